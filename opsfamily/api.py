@@ -1,0 +1,85 @@
+"""The app's own methods for clients: stable names for REST, form scripts and an office's own scripts.
+
+Every one checks the permission of the document that it is asked for; what changes something is POST only.
+"""
+
+import frappe
+from frappe import _
+
+from opsfamily.core.outcomes import PENDING
+
+
+@frappe.whitelist(methods=["POST"])
+def fetch_visits(timesheet: str) -> dict:
+	"""Make a draft card's rows anew from the month's visits. Answers the card.
+
+	Raises CardFrozenError when it is sent or accepted.
+	"""
+	card = _permitted("Assistant Timesheet", timesheet, "write")
+	card.fetch_visits()
+	return card.as_dict()
+
+
+@frappe.whitelist(methods=["POST"])
+def withdraw_acceptance(timesheet: str, reason: str) -> str:
+	"""Cancel an accepted card for a reason and open its amendment. Answers the draft's name.
+
+	Raises ReasonMissingError, NotAcceptorError, SelfAcceptanceError.
+	"""
+	card = _permitted("Assistant Timesheet", timesheet, "cancel")
+	return card.withdraw_acceptance(reason).name
+
+
+@frappe.whitelist(methods=["POST"])
+def new_version(doctype: str, name: str) -> str:
+	"""A draft that replaces a running plan or schedule. Answers the draft's name.
+
+	Raises ReplacedVersionError when the document is not the running version.
+	"""
+	if doctype not in ("Family Work Plan", "Action Schedule"):
+		frappe.throw(_("{0} has no versions.").format(_(doctype)))
+	return _permitted(doctype, name, "read").new_version().name
+
+
+@frappe.whitelist(methods=["GET"])
+def visit_context(family: str) -> dict:
+	"""What a new visit needs to know of its family: members' names, pending actions, the last place."""
+	members = _permitted("Family", family, "read").members
+	actions = frappe.get_list(
+		"Scheduled Action",
+		filters={"family": family, "outcome": PENDING},
+		fields=["name", "party", "action", "due_date"],
+		order_by="due_date, name",
+		limit_page_length=0,
+	)
+	last = frappe.get_list(
+		"Family Visit",
+		filters={"family": family},
+		fields=["place", "kind"],
+		order_by="visit_date desc, from_time desc",
+		limit_page_length=1,
+	)
+	return {
+		"members": [member.full_name for member in members],
+		"actions": actions,
+		"last_place": last[0].place if last else None,
+		"last_kind": last[0].kind if last else None,
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def household(family: str) -> dict:
+	"""What a new assessment takes over from its family, at the permission levels of the reader."""
+	doc = _permitted("Family", family, "read")
+	doc.apply_fieldlevel_read_permissions()
+	fields = ("representative", "address", "phone")
+	return {
+		**{fieldname: doc.get(fieldname) for fieldname in fields},
+		"members": [member.as_dict(no_default_fields=True) for member in doc.members],
+	}
+
+
+def _permitted(doctype: str, name: str, ptype: str):
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission(ptype)
+	return doc

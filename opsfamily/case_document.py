@@ -1,0 +1,114 @@
+"""What every document that hangs on a family shares."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from opsfamily.exceptions import (
+	FamilyMovedError,
+	FutureDateError,
+	ReplacedVersionError,
+	SecondRunningVersionError,
+	SubmittedDeletionError,
+)
+
+DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
+
+
+class CaseDocument(Document):
+	"""A document that belongs to one family and never moves to another."""
+
+	def before_insert(self):
+		"""Raises FamilyMovedError for a forged `amended_from`."""
+		self.require_same_family(self.doctype, self.get("amended_from"), "amended_from")
+
+	def on_trash(self):
+		"""Raises SubmittedDeletionError: a cancelled document stays as the trace of a mistake."""
+		if self.docstatus.is_cancelled() or self.docstatus.is_submitted():
+			frappe.throw(
+				_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(self.name)),
+				SubmittedDeletionError,
+			)
+
+	def label_of(self, fieldname: str, row: Document | None = None) -> str:
+		"""The field's Polish label, with the row's number, for messages."""
+		meta = (row or self).meta
+		label = frappe.bold(_(meta.get_label(fieldname)))
+		return _("Row {0}: {1}").format(row.idx, label) if row else label
+
+	def refuse_future(self, fieldname: str, row: Document | None = None) -> None:
+		"""Raises FutureDateError when the field (of the row) holds a day after today."""
+		day = (row or self).get(fieldname)
+		if day and getdate(day) > getdate():
+			frappe.throw(
+				_("{0} cannot lie in the future.").format(self.label_of(fieldname, row)), FutureDateError
+			)
+
+	def require_same_family(self, doctype: str, name: str | None, fieldname: str) -> None:
+		"""Raises FamilyMovedError when the linked document belongs to another family."""
+		if name and frappe.db.get_value(doctype, name, "family") != self.family:
+			frappe.throw(
+				_("{0}: {1} belongs to another family.").format(self.label_of(fieldname), name),
+				FamilyMovedError,
+			)
+
+
+class VersionedDocument(CaseDocument):
+	"""An agreement that is submitted and frozen; a change is a new version that `replaces` it.
+
+	The replaced version stays submitted, readable and printable. One version runs per family.
+	"""
+
+	def set_draft_status(self):
+		if self.docstatus.is_draft():
+			self.status = DRAFT
+
+	def validate_replaced_version(self):
+		"""Raises FamilyMovedError or ReplacedVersionError for a forged or outdated `replaces`."""
+		if not self.replaces:
+			return
+		self.require_same_family(self.doctype, self.replaces, "replaces")
+		if frappe.db.get_value(self.doctype, self.replaces, "status") != RUNNING:
+			frappe.throw(
+				_("{0} is not the running version, so it cannot be replaced.").format(self.replaces),
+				ReplacedVersionError,
+			)
+
+	def validate_only_running_version(self):
+		"""Raises SecondRunningVersionError when another version runs that this one does not replace."""
+		running = running_version(self.doctype, self.family)
+		if running and running != self.replaces:
+			frappe.throw(
+				_("{0} is running for this family. Use “New Version” on it.").format(frappe.bold(running)),
+				SecondRunningVersionError,
+			)
+
+	def start_running(self):
+		self.db_set("status", RUNNING)
+		if self.replaces:
+			frappe.db.set_value(self.doctype, self.replaces, "status", REPLACED)
+
+	def stop_running(self):
+		"""After a cancelled mistake the replaced version runs again."""
+		was_running = self.status == RUNNING
+		self.db_set("status", CANCELLED)
+		if was_running and self.replaces:
+			frappe.db.set_value(self.doctype, self.replaces, "status", RUNNING)
+
+	def new_version(self) -> VersionedDocument:
+		"""A saved draft that replaces this version. Raises ReplacedVersionError when this one does not run."""
+		version = frappe.copy_doc(self, ignore_no_copy=True)
+		version.replaces = self.name
+		version.amended_from = None
+		version.validate_replaced_version()
+		return version.insert()
+
+
+def running_version(doctype: str, family: str) -> str | None:
+	"""Name of the family's running plan or schedule."""
+	return frappe.db.get_value(
+		doctype, {"family": family, "status": RUNNING, "docstatus": 1}, "name", order_by="creation desc"
+	)

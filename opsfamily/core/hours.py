@@ -1,0 +1,32 @@
+"""Times of day and durations. Every duration is in whole minutes."""
+
+from datetime import date, datetime, time, timedelta
+
+MINUTES_A_DAY = 24 * 60
+
+
+def minute_of_day(moment: time) -> int:
+	"""Whole minutes since midnight; seconds are dropped, as nobody writes them on a card."""
+	return moment.hour * 60 + moment.minute
+
+
+def minutes_between(start: time, end: time, ends_next_day: bool = False) -> int:
+	"""Length in minutes of a contact; zero or less when `end` does not follow `start`."""
+	return minute_of_day(end) - minute_of_day(start) + (MINUTES_A_DAY if ends_next_day else 0)
+
+
+def span(day: date, start: time, minutes: int) -> tuple[datetime, datetime]:
+	"""First and last moment of a contact that began on `day` at `start`."""
+	begin = datetime.combine(day, time()) + timedelta(minutes=minute_of_day(start))
+	return begin, begin + timedelta(minutes=minutes)
+
+
+def overlaps(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
+	"""Whether two contacts share a minute: one that begins when the other ends does not."""
+	return one[0] < other[1] and other[0] < one[1]
+
+
+def format_minutes(minutes: int | None) -> str:
+	"""Minutes as the paper writes hours: 1535 → `25:35`."""
+	sign, rest = ("-", -minutes) if (minutes or 0) < 0 else ("", minutes or 0)
+	return f"{sign}{rest // 60}:{rest % 60:02d}"

@@ -1,0 +1,28 @@
+"""Calendar months, written `2026-10`, so that their order is the order of the text."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def month_of(day: date) -> str:
+	"""The month in which `day` lies."""
+	return f"{day.year:04d}-{day.month:02d}"
+
+
+def first_and_last_day(month: str) -> tuple[date, date]:
+	"""Both ends of a month. Raises ValueError when the text is no month."""
+	match = MONTH.fullmatch(month or "")
+	if not match or match[1] == "0000":
+		raise ValueError(month)
+	year, number = int(match[1]), int(match[2])
+	return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def add_months(day: date, months: int) -> date:
+	"""The same day `months` later; the last day of the month where that day does not exist."""
+	index = day.year * 12 + day.month - 1 + months
+	year, number = index // 12, index % 12 + 1
+	return date(year, number, min(day.day, monthrange(year, number)[1]))

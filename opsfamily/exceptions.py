@@ -1,0 +1,123 @@
+"""One exception a rule, so that a caller and a test can tell which rule refused. All answer HTTP 417."""
+
+from frappe import ValidationError
+
+
+class FamilyMovedError(ValidationError):
+	"""A document was to be moved to another family, or points at another family's document."""
+
+
+class SubmittedDeletionError(ValidationError):
+	"""What was submitted once is never deleted."""
+
+
+class PeriodError(ValidationError):
+	"""A period ends before it begins."""
+
+
+class PartRoleError(ValidationError):
+	"""The person lacks the role that the part in the case needs."""
+
+
+class SecondAssistantError(ValidationError):
+	"""A family has at most one running family assistant."""
+
+
+class AssistantIsSocialWorkerError(ValidationError):
+	"""The assistant may not be the family's social worker (art. 17(3) of the Act of 9 June 2011)."""
+
+
+class FutureDateError(ValidationError):
+	"""Something that has happened cannot be dated in the future."""
+
+
+class SecondRunningVersionError(ValidationError):
+	"""A family has one running plan and one running schedule."""
+
+
+class ReplacedVersionError(ValidationError):
+	"""A new version replaces the running version of the same family, nothing else."""
+
+
+class PlanNotSubmittedError(ValidationError):
+	"""A schedule is submitted after its plan."""
+
+
+class EmptyDocumentError(ValidationError):
+	"""What the paper is for is missing: no action, no contact, no goal."""
+
+
+class EvaluationDateError(ValidationError):
+	"""The evaluation date is missing, or before the schedule."""
+
+
+class AgreedActionChangedError(ValidationError):
+	"""What was agreed is changed by a new version of the schedule only."""
+
+
+class OutcomeError(ValidationError):
+	"""The outcome of an action does not fit its day or is missing."""
+
+
+class BlankTimeError(ValidationError):
+	"""A contact needs both its hours; a blank one is never taken for now."""
+
+
+class TimeOrderError(ValidationError):
+	"""A contact ends after it begins, or passes midnight and says so."""
+
+
+class ContactTooLongError(ValidationError):
+	"""Longer than the office's limit: a typing mistake."""
+
+
+class OverlappingContactError(ValidationError):
+	"""Nobody is in two places at once."""
+
+
+class MonthClosedError(ValidationError):
+	"""The month's card is sent or accepted, so its visits are frozen."""
+
+
+class SomebodyElsesWorkError(ValidationError):
+	"""An assistant writes their own visits and cards only."""
+
+
+class MonthError(ValidationError):
+	"""Not a month written RRRR-MM, or one that has not begun."""
+
+
+class SecondTimesheetError(ValidationError):
+	"""One card per assistant, family and month."""
+
+
+class CardStateError(ValidationError):
+	"""The card cannot go from this state to that one."""
+
+
+class CardFrozenError(ValidationError):
+	"""A sent card is not changed."""
+
+
+class RowsTypedError(ValidationError):
+	"""The rows of a card come from visits; nobody types them."""
+
+
+class CardOutOfDateError(ValidationError):
+	"""The visits have changed since they were fetched."""
+
+
+class SelfAcceptanceError(ValidationError):
+	"""Nobody accepts a card on which they are the assistant."""
+
+
+class NotAcceptorError(ValidationError):
+	"""Only the coordinator or the head accepts, returns and withdraws."""
+
+
+class ReasonMissingError(ValidationError):
+	"""A card is returned, or its acceptance withdrawn, with a reason only."""
+
+
+class UninstallRefusedError(ValidationError):
+	"""Submitted documents would be lost."""

@@ -1,0 +1,148 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import RUNNING, VersionedDocument
+from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN, carry_over
+from opsfamily.exceptions import EmptyDocumentError, EvaluationDateError, PlanNotSubmittedError
+
+AGREED_FIELDS = ("party", "party_name", "action", "due_date", "expected_effect", "responsible")
+
+
+class ActionSchedule(VersionedDocument):
+	"""Who does what until when, with the expected effect (paper F2 part II; art. 15(3)).
+
+	The rows are what was agreed and stay as they were signed; each becomes a Scheduled Action at submit,
+	which is how it goes. One schedule runs per family.
+	"""
+
+	def validate(self):
+		self.set_draft_status()
+		self.require_same_family("Family Work Plan", self.plan, "plan")
+		self.refuse_future("schedule_date")
+		self.validate_other_parties()
+		self.validate_evaluation_date()
+		self.set_action_keys()
+		if self.docstatus.is_draft():
+			self.validate_replaced_version()
+
+	def validate_other_parties(self):
+		for row in self.actions:
+			if row.party == "Other Party" and not row.party_name:
+				frappe.throw(_("{0} is missing.").format(self.label_of("party_name", row)), EmptyDocumentError)
+
+	def validate_evaluation_date(self):
+		if self.evaluation_date and getdate(self.evaluation_date) < getdate(self.schedule_date):
+			frappe.throw(
+				_("{0} lies before {1}.").format(
+					self.label_of("evaluation_date"), self.label_of("schedule_date")
+				),
+				EvaluationDateError,
+			)
+
+	def set_action_keys(self):
+		"""A key stays with an action through all versions; a copied row does not take it along."""
+		used = set()
+		for row in self.actions:
+			if not row.action_key or row.action_key in used:
+				row.action_key = frappe.generate_hash(length=10)
+			used.add(row.action_key)
+
+	def before_submit(self):
+		self.validate_has_actions()
+		self.validate_evaluation_date_is_set()
+		self.validate_plan_is_submitted()
+		self.validate_replaced_version()
+		self.validate_only_running_version()
+
+	def validate_has_actions(self):
+		if not self.actions:
+			frappe.throw(_("{0} has no row.").format(self.label_of("actions")), EmptyDocumentError)
+
+	def validate_evaluation_date_is_set(self):
+		if not self.evaluation_date:
+			frappe.throw(_("{0} is missing.").format(self.label_of("evaluation_date")), EvaluationDateError)
+
+	def validate_plan_is_submitted(self):
+		if frappe.db.get_value("Family Work Plan", self.plan, "status") != RUNNING:
+			frappe.throw(
+				_("Submit the work plan {0} first; only a running plan has a schedule.").format(self.plan),
+				PlanNotSubmittedError,
+			)
+
+	def on_submit(self):
+		self.start_running()
+		self.write_scheduled_actions()
+
+	def on_cancel(self):
+		was_running = self.status == RUNNING
+		self.stop_running()
+		if was_running:
+			self.withdraw(self.pending_actions())
+			self.resume_replaced_schedule()
+
+	def resume_replaced_schedule(self):
+		if self.replaces:
+			frappe.get_doc("Action Schedule", self.replaces).write_scheduled_actions()
+
+	def write_scheduled_actions(self):
+		"""Make the Scheduled Actions of the rows, take pending ones over by key, withdraw the rest."""
+		known = self.known_actions()
+		step = carry_over({key: action.outcome for key, action in known.items()}, [r.action_key for r in self.actions])
+		rows = {row.action_key: row for row in self.actions}
+		for key in step.made:
+			self.write_action(frappe.new_doc("Scheduled Action"), rows[key])
+		for key in step.carried:
+			self.write_action(frappe.get_doc("Scheduled Action", known[key].name), rows[key])
+		self.withdraw([known[key].name for key in step.withdrawn])
+
+	def known_actions(self) -> dict:
+		"""The family's latest Scheduled Action of every key. get_all: the rule looks at all of them."""
+		actions = frappe.get_all(
+			"Scheduled Action",
+			filters={"family": self.family},
+			fields=["name", "action_key", "outcome"],
+			order_by="creation asc, name asc",
+		)
+		return {action.action_key: action for action in actions}
+
+	def write_action(self, action, row):
+		action.update({fieldname: row.get(fieldname) for fieldname in AGREED_FIELDS})
+		action.update(
+			{
+				"family": self.family,
+				"schedule": self.name,
+				"action_key": row.action_key,
+				"start_date": self.schedule_date,
+				"outcome": PENDING,
+			}
+		)
+		self.save_action(action)
+
+	def pending_actions(self) -> list[str]:
+		return frappe.get_all(
+			"Scheduled Action",
+			filters={"schedule": self.name, "outcome": PENDING},
+			pluck="name",
+			order_by="name",
+		)
+
+	def withdraw(self, names: list[str]):
+		for name in names:
+			action = frappe.get_doc("Scheduled Action", name)
+			action.outcome = WITHDRAWN
+			self.save_action(action)
+
+	def save_action(self, action):
+		action.flags.agreed_by_schedule = True
+		# Safe: nobody has the right to create Scheduled Actions by hand; they follow a schedule that the
+		# user was allowed to submit or cancel, and belong to its family.
+		action.save(ignore_permissions=True)
+
+	def new_version(self):
+		"""A draft that replaces this schedule, without the actions that are done."""
+		version = super().new_version()
+		done = {key for key, action in self.known_actions().items() if action.outcome == DONE}
+		version.actions = [row for row in version.actions if row.action_key not in done]
+		version.evaluation_date = None
+		return version.save()

@@ -1,0 +1,91 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.assignments import periods_meet
+from opsfamily.exceptions import (
+	AssistantIsSocialWorkerError,
+	PartRoleError,
+	PeriodError,
+	SecondAssistantError,
+)
+from opsfamily.permissions import forget_families
+
+# The role that a person needs for a part; any role of the section serves for the other parts.
+ROLE_OF_PART = {"Family Assistant": "Family Assistant", "Social Worker": "Social Worker"}
+SECTION_STAFF = (
+	"Family Assistant",
+	"Social Worker",
+	"Family Coordinator",
+	"Head of Centre",
+	"Family Consultant",
+)
+
+
+class CaseAssignment(CaseDocument):
+	"""A dated part of a person in a family's case: while it runs, the person sees the family."""
+
+	def validate(self):
+		self.validate_period()
+		self.validate_role()
+		self.validate_one_assistant()
+		self.validate_assistant_is_not_social_worker()
+
+	def validate_period(self):
+		if self.until_date and getdate(self.until_date) < getdate(self.from_date):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of("until_date"), self.label_of("from_date")),
+				PeriodError,
+			)
+
+	def validate_role(self):
+		needed = ROLE_OF_PART.get(self.part)
+		suitable = {needed} if needed else set(SECTION_STAFF)
+		if suitable.isdisjoint(frappe.get_roles(self.user)):
+			frappe.throw(
+				_("{0} needs the role {1} for this part in the case.").format(
+					frappe.bold(self.full_name or self.user), _(needed or "Family Consultant")
+				),
+				PartRoleError,
+			)
+
+	def validate_one_assistant(self):
+		"""At most one running family assistant per family."""
+		for other in self.meeting_assignments():
+			if self.part == other.part == "Family Assistant":
+				frappe.throw(
+					_("{0} is the family's assistant in this time. End that assignment first.").format(
+						frappe.bold(other.full_name)
+					),
+					SecondAssistantError,
+				)
+
+	def validate_assistant_is_not_social_worker(self):
+		"""Art. 17(3) of the Act of 9 June 2011, for one family; the two roles on one user are another rule."""
+		for other in self.meeting_assignments():
+			if other.user == self.user and {self.part, other.part} == {"Family Assistant", "Social Worker"}:
+				frappe.throw(
+					_("{0} cannot be the family's assistant and its social worker.").format(
+						frappe.bold(self.full_name or self.user)
+					),
+					AssistantIsSocialWorkerError,
+				)
+
+	def meeting_assignments(self) -> list:
+		"""The family's other assignments that share a day with this one."""
+		# get_all: the rule is about every assignment of the family, whoever is saving this one.
+		others = frappe.get_all(
+			"Case Assignment",
+			filters={"family": self.family, "name": ["!=", self.name or ""]},
+			fields=["part", "user", "full_name", "from_date", "until_date"],
+			order_by="from_date",
+		)
+		start, until = getdate(self.from_date), getdate(self.until_date) if self.until_date else None
+		return [other for other in others if periods_meet(start, until, other.from_date, other.until_date)]
+
+	def on_update(self):
+		forget_families()
+
+	def after_delete(self):
+		forget_families()

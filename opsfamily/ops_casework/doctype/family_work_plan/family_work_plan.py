@@ -1,0 +1,44 @@
+import frappe
+from frappe import _
+
+from opsfamily.case_document import VersionedDocument
+from opsfamily.exceptions import EmptyDocumentError
+from opsfamily.people import fill_people, take_over
+
+
+class FamilyWorkPlan(VersionedDocument):
+	"""The plan of work with a family: SWOT and goals (paper F2 part I; art. 15(1)(1)). One runs per family."""
+
+	def before_insert(self):
+		super().before_insert()
+		take_over(self, ("representative", "address"))
+		fill_people(self)
+		self.set_assistant_phone()
+
+	def set_assistant_phone(self):
+		if self.assistant and not self.assistant_phone:
+			self.assistant_phone = frappe.db.get_value("User", self.assistant, "mobile_no")
+
+	def validate(self):
+		self.set_draft_status()
+		self.refuse_future("plan_date")
+		self.validate_replaced_version_of_draft()
+
+	def validate_replaced_version_of_draft(self):
+		if self.docstatus.is_draft():
+			self.validate_replaced_version()
+
+	def before_submit(self):
+		self.validate_main_goal()
+		self.validate_replaced_version()
+		self.validate_only_running_version()
+
+	def validate_main_goal(self):
+		if not (self.main_goal or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of("main_goal")), EmptyDocumentError)
+
+	def on_submit(self):
+		self.start_running()
+
+	def on_cancel(self):
+		self.stop_running()

@@ -1,0 +1,74 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN
+from opsfamily.exceptions import AgreedActionChangedError, OutcomeError
+
+AGREED_FIELDS = (
+	"schedule",
+	"action_key",
+	"party",
+	"party_name",
+	"action",
+	"due_date",
+	"start_date",
+	"expected_effect",
+	"responsible",
+)
+
+
+class ScheduledAction(CaseDocument):
+	"""How an agreed action goes: its outcome, the day it was done, a remark. Overdue by its due date."""
+
+	def validate(self):
+		self.validate_agreed_is_unchanged()
+		self.validate_withdrawal()
+		self.set_done_on()
+		self.refuse_future("done_on")
+
+	def validate_agreed_is_unchanged(self):
+		if self.flags.agreed_by_schedule or self.is_new():
+			return
+		for fieldname in AGREED_FIELDS:
+			if self.has_value_changed(fieldname):
+				frappe.throw(
+					_("{0} was agreed and is changed by a new version of the schedule only.").format(
+						self.label_of(fieldname)
+					),
+					AgreedActionChangedError,
+				)
+
+	def validate_withdrawal(self):
+		"""Withdrawing is what a new version of the schedule does; a withdrawn action is history."""
+		before = self.get_doc_before_save()
+		if self.flags.agreed_by_schedule or not before or before.outcome == self.outcome:
+			return
+		if WITHDRAWN in (before.outcome, self.outcome):
+			frappe.throw(
+				_("An action is withdrawn by a new version of the schedule only."), AgreedActionChangedError
+			)
+
+	def set_done_on(self):
+		if self.outcome in (PENDING, WITHDRAWN):
+			self.done_on = None
+		elif self.outcome == DONE and not self.done_on:
+			self.done_on = getdate()
+
+	def on_trash(self):
+		"""Raises AgreedActionChangedError: what was agreed is withdrawn, never deleted."""
+		frappe.throw(_("A scheduled action cannot be deleted."), AgreedActionChangedError)
+
+
+def settle(name: str, outcome: str, remark: str | None) -> None:
+	"""Write an evaluated outcome (and its remark) on the action, as the user who evaluates.
+
+	Raises OutcomeError for an outcome that ends nothing.
+	"""
+	if outcome in (PENDING, WITHDRAWN):
+		frappe.throw(_("The outcome of action {0} is missing.").format(name), OutcomeError)
+	action = frappe.get_doc("Scheduled Action", name)
+	if (action.outcome, action.remark or "") != (outcome, remark or ""):
+		action.update({"outcome": outcome, "remark": remark})
+		action.save()

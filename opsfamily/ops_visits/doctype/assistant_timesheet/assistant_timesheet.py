@@ -1,0 +1,253 @@
+import frappe
+from frappe import _
+from frappe.model import no_value_fields, table_fields
+from frappe.utils import getdate, now_datetime
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core import timesheet as card
+from opsfamily.core.hours import format_minutes
+from opsfamily.core.months import first_and_last_day
+from opsfamily.exceptions import (
+	CardFrozenError,
+	CardOutOfDateError,
+	CardStateError,
+	EmptyDocumentError,
+	MonthError,
+	NotAcceptorError,
+	ReasonMissingError,
+	RowsTypedError,
+	SecondTimesheetError,
+	SelfAcceptanceError,
+	SomebodyElsesWorkError,
+)
+from opsfamily.ops_visits.month import card_rows
+from opsfamily.permissions import SECTION_ROLES, sees_section
+
+# Written by this controller alone, whatever a client sends.
+COMPUTED_FIELDS = (
+	"total_minutes",
+	"timesheet_minutes",
+	"out_of_date",
+	"minutes_now",
+	"sent_by",
+	"sent_on",
+	"accepted_by",
+	"accepted_on",
+	"live_key",
+)
+STATE_FIELDS = ("workflow_state", "return_reason", "withdrawal_reason", *COMPUTED_FIELDS)
+
+
+class AssistantTimesheet(CaseDocument):
+	"""One assistant's contacts with one family in one month: both monthly papers (F4 and F5).
+
+	Made from the visits, never typed. Draft → Sent → Accepted (submitted), or Returned with a reason;
+	an acceptance is withdrawn with a reason. These rules hold with and without the platform's Workflow.
+	"""
+
+	def before_insert(self):
+		super().before_insert()
+		self.validate_month()
+		self.validate_is_own_work()
+		self.validate_is_only_one()
+		self.update(dict.fromkeys(STATE_FIELDS))
+		self.workflow_state = card.DRAFT
+		self.live_key = card.live_key(self.family, self.month, self.assistant)
+		self.set_rows()
+
+	def validate_month(self):
+		"""Raises MonthError for a text that is no month, or a month that has not begun."""
+		try:
+			first_day, _last_day = first_and_last_day(self.month)
+		except ValueError:
+			frappe.throw(
+				_("{0}: write the month as RRRR-MM, e.g. 2026-10.").format(self.label_of("month")), MonthError
+			)
+		if first_day > getdate():
+			frappe.throw(_("{0} has not begun yet.").format(self.label_of("month")), MonthError)
+
+	def validate_is_own_work(self):
+		"""Raises SomebodyElsesWorkError: only coordinator and head make a card for another person."""
+		user = frappe.session.user
+		if self.assistant != user and not sees_section(user):
+			frappe.throw(
+				_("{0}: you make your own cards only.").format(self.label_of("assistant")),
+				SomebodyElsesWorkError,
+			)
+
+	def validate_is_only_one(self):
+		key = card.live_key(self.family, self.month, self.assistant)
+		other = frappe.db.get_value("Assistant Timesheet", {"live_key": key})
+		if other:
+			frappe.throw(
+				_("{0}: the card of this family, month and assistant exists already.").format(
+					frappe.bold(other)
+				),
+				SecondTimesheetError,
+			)
+
+	def set_rows(self):
+		"""Take the month's contacts over as they stand now."""
+		self.set("rows", card_rows(self.family, self.month, self.assistant))
+		self.total_minutes = card.total_minutes(self.rows_as_dicts())
+		self.timesheet_minutes = card.timesheet_minutes(self.rows_as_dicts())
+		self.out_of_date, self.minutes_now = 0, None
+
+	def rows_as_dicts(self) -> list[dict]:
+		return [{fieldname: row.get(fieldname) for fieldname in card.ROW_FIELDS} for row in self.rows]
+
+	def validate(self):
+		before = self.get_doc_before_save()
+		if not before:
+			self.validate_begins_as_draft()
+			return
+		self.keep_computed_fields(before)
+		self.keep_reason(before)
+		if self._action == "submit" and self.workflow_state == card.SENT:
+			# Submitting a sent card is accepting it, with or without the platform's Workflow.
+			self.workflow_state = card.ACCEPTED
+		self.validate_rows_are_fetched(before)
+		self.validate_move(before)
+		self.validate_is_unchanged_while_sent(before)
+		self.make_move(before)
+
+	def validate_begins_as_draft(self):
+		if not self.docstatus.is_draft():
+			frappe.throw(_("A card is accepted after it was sent."), CardStateError)
+
+	def keep_computed_fields(self, before):
+		if not self.flags.fetching_visits:
+			self.update({fieldname: before.get(fieldname) for fieldname in COMPUTED_FIELDS})
+
+	def keep_reason(self, before):
+		"""The reason of a return is the acceptor's word on a sent card."""
+		if not (before.workflow_state == card.SENT and may_accept(frappe.session.user)):
+			self.return_reason = before.return_reason
+		self.withdrawal_reason = before.withdrawal_reason
+
+	def validate_rows_are_fetched(self, before):
+		if self.flags.fetching_visits:
+			return
+		if card.fingerprint(self.rows_as_dicts()) != card.fingerprint(before.rows_as_dicts()):
+			frappe.throw(
+				_("{0} are made from the visits. Change the visit, then use “Fetch Visits”.").format(
+					self.label_of("rows")
+				),
+				RowsTypedError,
+			)
+
+	def validate_move(self, before):
+		"""Raises CardStateError unless state and docstatus go together along an allowed way."""
+		moved = self.workflow_state != before.workflow_state
+		allowed = card.may_move(before.workflow_state, self.workflow_state) if moved else True
+		if not allowed or card.DOCSTATUS.get(self.workflow_state) != self.docstatus:
+			frappe.throw(
+				_("The card cannot go from “{0}” to “{1}”.").format(
+					_(before.workflow_state), _(self.workflow_state)
+				)
+				if moved
+				else _("A card is accepted after it was sent."),
+				CardStateError,
+			)
+
+	def validate_is_unchanged_while_sent(self, before):
+		if before.workflow_state != card.SENT:
+			return
+		for df in self.meta.fields:
+			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in STATE_FIELDS:
+				continue
+			if self.has_value_changed(df.fieldname):
+				frappe.throw(
+					_("{0}: a sent card cannot be changed.").format(self.label_of(df.fieldname)),
+					CardFrozenError,
+				)
+
+	def make_move(self, before):
+		if self.workflow_state == before.workflow_state:
+			return
+		if self.workflow_state == card.SENT:
+			self.send()
+		elif self.workflow_state == card.RETURNED:
+			self.send_back()
+		elif self.workflow_state == card.ACCEPTED:
+			self.accept()
+
+	def send(self):
+		self.validate_is_own_work()
+		self.validate_has_rows()
+		self.validate_is_up_to_date()
+		self.return_reason = None
+		self.sent_by, self.sent_on = frappe.session.user, now_datetime()
+
+	def validate_has_rows(self):
+		if not self.rows:
+			frappe.throw(_("{0} has no row.").format(self.label_of("rows")), EmptyDocumentError)
+
+	def validate_is_up_to_date(self):
+		now = card_rows(self.family, self.month, self.assistant)
+		if card.fingerprint(now) != card.fingerprint(self.rows_as_dicts()):
+			frappe.throw(
+				_("The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first.").format(
+					format_minutes(self.total_minutes), format_minutes(card.total_minutes(now))
+				),
+				CardOutOfDateError,
+			)
+
+	def send_back(self):
+		self.validate_acceptor()
+		self.require_reason("return_reason")
+
+	def accept(self):
+		self.validate_acceptor()
+		self.accepted_by, self.accepted_on = frappe.session.user, now_datetime()
+
+	def validate_acceptor(self):
+		"""Raises NotAcceptorError or SelfAcceptanceError."""
+		user = frappe.session.user
+		if not may_accept(user):
+			frappe.throw(_("Only the coordinator or the head decides on a sent card."), NotAcceptorError)
+		if user == self.assistant:
+			frappe.throw(_("Nobody decides on a card on which they are the assistant."), SelfAcceptanceError)
+
+	def require_reason(self, fieldname: str):
+		if not (self.get(fieldname) or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), ReasonMissingError)
+
+	def before_update_after_submit(self):
+		if self.has_value_changed("workflow_state"):
+			frappe.throw(_("An accepted card changes by withdrawing the acceptance."), CardStateError)
+
+	def before_cancel(self):
+		self.validate_acceptor()
+		self.require_reason("withdrawal_reason")
+		self.workflow_state = card.WITHDRAWN
+		self.live_key = None
+
+	def fetch_visits(self):
+		"""Make the rows anew from the visits. Raises CardFrozenError while the card is sent or accepted."""
+		if self.workflow_state not in (card.DRAFT, card.RETURNED):
+			frappe.throw(_("A sent card cannot be changed."), CardFrozenError)
+		self.flags.fetching_visits = True
+		self.set_rows()
+		self.save()
+
+	def mark_out_of_date(self):
+		"""Say whether the visits still give this card, with the sum that they give now."""
+		now = card_rows(self.family, self.month, self.assistant)
+		differs = card.fingerprint(now) != card.fingerprint(self.rows_as_dicts())
+		minutes = card.total_minutes(now) if differs else None
+		if (differs, minutes) != (bool(self.out_of_date), self.minutes_now):
+			self.db_set({"out_of_date": int(differs), "minutes_now": minutes})
+
+	def withdraw_acceptance(self, reason: str) -> "AssistantTimesheet":
+		"""Cancel the accepted card and open its amendment as a draft. Raises ReasonMissingError."""
+		self.withdrawal_reason = reason
+		self.cancel()
+		amendment = frappe.copy_doc(self, ignore_no_copy=True)
+		amendment.amended_from = self.name
+		return amendment.insert()
+
+
+def may_accept(user: str) -> bool:
+	"""Whether the user's roles allow deciding on sent cards (never on one's own)."""
+	return not SECTION_ROLES.isdisjoint(frappe.get_roles(user))

@@ -1,0 +1,193 @@
+from datetime import datetime, time, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cint, get_time, getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core import hours
+from opsfamily.core.months import month_of
+from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.exceptions import (
+	BlankTimeError,
+	ContactTooLongError,
+	MonthClosedError,
+	OverlappingContactError,
+	SomebodyElsesWorkError,
+	TimeOrderError,
+)
+from opsfamily.permissions import sees_section
+
+LONGEST_VISIT_HOURS = 16
+# Who signed, signed for this: a change of any of these clears the signature.
+SIGNED_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day", "people")
+
+
+class FamilyVisit(CaseDocument):
+	"""One contact with a family or about it, written once; both monthly papers (F4, F5) come from it.
+
+	It freezes when the month's card is sent.
+	"""
+
+	def __setup__(self):
+		# The framework gives an empty Time field the present time; here a blank one must stay blank.
+		self.dont_update_if_missing = ["from_time", "to_time"]
+
+	def validate(self):
+		self.validate_is_own_work()
+		self.refuse_future("visit_date")
+		self.validate_times_are_given()
+		self.set_times()
+		self.validate_time_order()
+		self.validate_length()
+		self.validate_month_is_open()
+		self.validate_no_overlap()
+		self.validate_scheduled_actions()
+		self.set_people()
+		self.clear_outdated_signature()
+
+	def validate_is_own_work(self):
+		"""Raises SomebodyElsesWorkError: only coordinator and head write for another person."""
+		user = frappe.session.user
+		if self.assistant != user and not sees_section(user):
+			frappe.throw(
+				_("{0}: you write your own visits only.").format(self.label_of("assistant")),
+				SomebodyElsesWorkError,
+			)
+
+	def validate_times_are_given(self):
+		for fieldname in ("from_time", "to_time"):
+			if self.get(fieldname) in (None, ""):
+				frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), BlankTimeError)
+
+	def set_times(self):
+		"""Whole minutes: nobody writes seconds on a card."""
+		self.from_time, self.to_time = _to_minute(self.from_time), _to_minute(self.to_time)
+		self.month = month_of(getdate(self.visit_date))
+		self.minutes = hours.minutes_between(
+			get_time(self.from_time), get_time(self.to_time), bool(cint(self.ends_next_day))
+		)
+
+	def validate_time_order(self):
+		if self.minutes <= 0:
+			frappe.throw(
+				_("{0} ({1}) must be later than {2} ({3}). Tick “{4}” when the contact passed midnight.").format(
+					self.label_of("to_time"),
+					self.to_time[:5],
+					self.label_of("from_time"),
+					self.from_time[:5],
+					_("Ends on the Next Day"),
+				),
+				TimeOrderError,
+			)
+
+	def validate_length(self):
+		limit = frappe.db.get_single_value("OPS Settings", "longest_visit_hours") or LONGEST_VISIT_HOURS
+		if self.minutes > limit * 60:
+			frappe.throw(
+				_("The contact lasts {0}; the office's limit is {1} hours.").format(
+					hours.format_minutes(self.minutes), limit
+				),
+				ContactTooLongError,
+			)
+
+	def validate_month_is_open(self):
+		"""Raises MonthClosedError while the card of the month (or of the month it leaves) is sent."""
+		for month in self.touched_months():
+			card = self.card_of(month)
+			if card and card.workflow_state in FROZEN:
+				frappe.throw(
+					_("{0}: the card {1} of this month is sent or accepted, so its visits cannot change.").format(
+						self.label_of("visit_date"), card.name
+					),
+					MonthClosedError,
+				)
+
+	def touched_months(self) -> set[str]:
+		before = self.get_doc_before_save()
+		return {self.month, before.month} if before else {self.month}
+
+	def card_of(self, month: str):
+		return frappe.db.get_value(
+			"Assistant Timesheet",
+			{"live_key": live_key(self.family, month, self.assistant)},
+			["name", "workflow_state"],
+			as_dict=True,
+		)
+
+	def validate_no_overlap(self):
+		own = self.time_span(self)
+		for other in self.contacts_around():
+			if hours.overlaps(own, self.time_span(other)):
+				frappe.throw(
+					_("{0}: {1}–{2} overlaps your contact {3} on {4}, {5}–{6}.").format(
+						self.label_of("from_time"),
+						self.from_time[:5],
+						self.to_time[:5],
+						other.name,
+						frappe.utils.formatdate(other.visit_date),
+						_to_minute(other.from_time)[:5],
+						_to_minute(other.to_time)[:5],
+					),
+					OverlappingContactError,
+				)
+
+	def contacts_around(self) -> list:
+		"""The assistant's contacts that could share a minute with this one: of any family, also those
+		that passed midnight. get_all: an overlap counts even with a family that the user left."""
+		return frappe.get_all(
+			"Family Visit",
+			filters={
+				"assistant": self.assistant,
+				"visit_date": ["between", [add_days(self.visit_date, -1), add_days(self.visit_date, 1)]],
+				"name": ["!=", self.name or ""],
+			},
+			fields=["name", "visit_date", "from_time", "to_time", "minutes"],
+			order_by="visit_date, from_time",
+		)
+
+	@staticmethod
+	def time_span(visit) -> tuple[datetime, datetime]:
+		return hours.span(getdate(visit.visit_date), get_time(_to_minute(visit.from_time)), visit.minutes)
+
+	def validate_scheduled_actions(self):
+		for row in self.scheduled_actions:
+			self.require_same_family("Scheduled Action", row.scheduled_action, "scheduled_actions")
+
+	def set_people(self):
+		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)
+
+	def clear_outdated_signature(self):
+		"""A signature counts for the date, hours and people that were signed."""
+		if self.signature_mode != "On Screen":
+			self.signature = self.signed_by = None
+		before = self.get_doc_before_save()
+		if not (self.signature and before and before.signature == self.signature):
+			return
+		if any(self.has_value_changed(fieldname) for fieldname in SIGNED_FIELDS):
+			self.signature = self.signed_by = None
+			frappe.msgprint(
+				_("Date, hours or people changed: the signature was cleared. Ask for a new one."),
+				indicator="orange",
+			)
+
+	def on_update(self):
+		self.compare_cards()
+
+	def on_trash(self):
+		super().on_trash()
+		self.validate_month_is_open()
+
+	def after_delete(self):
+		self.compare_cards()
+
+	def compare_cards(self):
+		"""Mark the draft cards of the touched months when they no longer say what the visits say."""
+		for month in self.touched_months():
+			card = self.card_of(month)
+			if card:
+				frappe.get_doc("Assistant Timesheet", card.name).mark_out_of_date()
+
+
+def _to_minute(value: str | time | timedelta | datetime) -> str:
+	return get_time(value).strftime("%H:%M:00")

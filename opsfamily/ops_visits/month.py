@@ -1,0 +1,45 @@
+"""The contacts of an assistant with a family in a month, as rows of the card."""
+
+import frappe
+from frappe import _
+from frappe.query_builder import Case
+from frappe.utils import cint
+
+REFUSED = "Signature Refused"
+
+
+def card_rows(family: str, month: str, assistant: str) -> list[dict]:
+	"""The month's contacts, oldest first, in one query, in the shape of `core.timesheet.ROW_FIELDS`."""
+	return [_as_row(visit) for visit in _contacts(family, month, assistant)]
+
+
+def signatures_of(visits: list[str]) -> dict[str, str]:
+	"""The drawn signatures of the visits, in one query, for a paper whose card the reader may print."""
+	if not visits:
+		return {}
+	visit = frappe.qb.DocType("Family Visit")
+	found = frappe.qb.from_(visit).select(visit.name, visit.signature).where(visit.name.isin(visits))
+	return dict(found.where(visit.signature_mode == "On Screen").run())
+
+
+def _contacts(family: str, month: str, assistant: str) -> list[dict]:
+	visit = frappe.qb.DocType("Family Visit")
+	columns = ("visit_date", "from_time", "to_time", "minutes", "kind", "on_timesheet", "place", "people")
+	texts = ("actions", "course", "signature_mode", "refusal_reason")
+	has_signature = Case().when(visit.signature.isnull() | (visit.signature == ""), 0).else_(1)
+	return (
+		frappe.qb.from_(visit)
+		.select(visit.name.as_("visit"), has_signature.as_("signed"))
+		.select(*(visit[column] for column in columns + texts))
+		.where((visit.family == family) & (visit.month == month) & (visit.assistant == assistant))
+		.orderby(visit.visit_date, visit.from_time, visit.name)
+		.run(as_dict=True)
+	)
+
+
+def _as_row(contact: dict) -> dict:
+	refused = contact.pop("signature_mode") == REFUSED
+	reason = contact.pop("refusal_reason")
+	contact["signature_note"] = _("signature refused: {0}").format(reason)[:140] if refused else None
+	contact["signed"] = cint(contact["signed"])
+	return contact

@@ -1,0 +1,154 @@
+"""Who may see which family: one rule, used by every DocType that holds a family.
+
+Whoever has a Case Assignment that runs today sees that family and all that hangs on it; coordinator and
+head see the section; everybody else nothing. Fail closed: a DocType that is not known here shows nothing.
+"""
+
+from collections.abc import Callable
+
+import frappe
+from frappe.query_builder import Criterion
+from frappe.utils import getdate
+
+SECTION_ROLES = frozenset({"Family Coordinator", "Head of Centre"})
+
+# Every DocType with a family in it: each is wired into both hooks.
+CASE_DOCTYPES = (
+	"Family",
+	"Case Assignment",
+	"Family Assessment",
+	"Family Work Plan",
+	"Action Schedule",
+	"Scheduled Action",
+	"Work Plan Evaluation",
+	"Family Visit",
+	"Assistant Timesheet",
+)
+# Child DocType → the parents whose rows it holds.
+CASE_CHILDREN = {
+	"Family Member": ("Family", "Family Assessment"),
+	"Support Contact": ("Family",),
+	"Family Income": ("Family Assessment",),
+	"Plan Goal": ("Family Work Plan",),
+	"Agreed Action": ("Action Schedule",),
+	"Evaluated Action": ("Work Plan Evaluation",),
+	"Visit Participant": ("Family Visit",),
+	"Visit Action": ("Family Visit",),
+	"Timesheet Row": ("Assistant Timesheet",),
+}
+NOTHING = "1=0"
+
+
+def sees_section(user: str) -> bool:
+	"""Whether the user sees every family of the section."""
+	return user == "Administrator" or not SECTION_ROLES.isdisjoint(frappe.get_roles(user))
+
+
+def families_of(user: str) -> frozenset[str]:
+	"""Names of the families on which the user has an assignment that runs today (kept for one request)."""
+	known = _known()
+	if user not in known:
+		known[user] = frozenset(_assigned_families(user))
+	return known[user]
+
+
+def forget_families() -> None:
+	"""Look the assignments up again: called when one was written in this request."""
+	_known().clear()
+
+
+def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""The `has_permission` hook of every case DocType. It only denies: the role must allow as well."""
+	user = user or frappe.session.user
+	if sees_section(user):
+		return True
+	family = stored_family(doc)
+	# A new document without a family passes, so that whoever may create one can print a blank form.
+	return family in families_of(user) if family else _is_unsaved(doc)
+
+
+def stored_family(doc) -> str | None:
+	"""The family that the database says the document belongs to; its own word counts while it is new."""
+	if _is_unsaved(doc):
+		return None if doc.doctype == "Family" else doc.get("family")
+	if doc.doctype == "Family":
+		return doc.name
+	return frappe.db.get_value(doc.doctype, doc.name, "family")
+
+
+def family_condition(doctype: str, user: str | None) -> str:
+	"""SQL condition that leaves the rows of the user's own families (`1=0` when there are none)."""
+	user = user or frappe.session.user
+	if sees_section(user):
+		return ""
+	families = families_of(user)
+	if not families:
+		return NOTHING
+	if doctype in CASE_CHILDREN:
+		return _child_condition(doctype, families)
+	column = "name" if doctype == "Family" else "family"
+	return f"`tab{doctype}`.`{column}` in ({_quoted(families)})"
+
+
+def _child_condition(doctype: str, families: frozenset[str]) -> str:
+	parts = []
+	for parent in CASE_CHILDREN[doctype]:
+		column = "name" if parent == "Family" else "family"
+		own = f"select `name` from `tab{parent}` where `{column}` in ({_quoted(families)})"
+		parts.append(f"(`tab{doctype}`.`parenttype` = {frappe.db.escape(parent)} and `tab{doctype}`.`parent` in ({own}))")
+	return f"({' or '.join(parts)})"
+
+
+def _quoted(names: frozenset[str]) -> str:
+	# The framework formats conditions with %, so a percent sign in a name is doubled by `escape`.
+	return ", ".join(frappe.db.escape(name) for name in sorted(names))
+
+
+def _known() -> dict[str, frozenset[str]]:
+	if not hasattr(frappe.local, "opsfamily_families"):
+		frappe.local.opsfamily_families = {}
+	return frappe.local.opsfamily_families
+
+
+def _assigned_families(user: str) -> list[str]:
+	assignment = frappe.qb.DocType("Case Assignment")
+	today = getdate()
+	return (
+		frappe.qb.from_(assignment)
+		.select(assignment.family)
+		.where(assignment.user == user)
+		.where(assignment.from_date <= today)
+		.where(Criterion.any([assignment.until_date.isnull(), assignment.until_date >= today]))
+	).run(pluck=True)
+
+
+def _is_unsaved(doc) -> bool:
+	return doc.is_new() or not doc.name or not frappe.db.exists(doc.doctype, doc.name)
+
+
+def _query_of(doctype: str) -> Callable[[str | None], str]:
+	# v15 does not tell the hook which DocType it is asked for, so each has a function of its own.
+	def query(user: str | None = None) -> str:
+		return family_condition(doctype, user)
+
+	return query
+
+
+query_family = _query_of("Family")
+query_case_assignment = _query_of("Case Assignment")
+query_family_assessment = _query_of("Family Assessment")
+query_family_work_plan = _query_of("Family Work Plan")
+query_action_schedule = _query_of("Action Schedule")
+query_scheduled_action = _query_of("Scheduled Action")
+query_work_plan_evaluation = _query_of("Work Plan Evaluation")
+query_family_visit = _query_of("Family Visit")
+query_assistant_timesheet = _query_of("Assistant Timesheet")
+query_family_member = _query_of("Family Member")
+query_support_contact = _query_of("Support Contact")
+query_family_income = _query_of("Family Income")
+query_plan_goal = _query_of("Plan Goal")
+query_agreed_action = _query_of("Agreed Action")
+query_evaluated_action = _query_of("Evaluated Action")
+query_visit_participant = _query_of("Visit Participant")
+query_visit_action = _query_of("Visit Action")
+query_timesheet_row = _query_of("Timesheet Row")

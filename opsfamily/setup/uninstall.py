@@ -1,0 +1,52 @@
+"""Leaving a site as it was, and never with an office's submitted papers by accident."""
+
+import frappe
+from frappe import _
+
+from opsfamily.exceptions import UninstallRefusedError
+from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.setup import seeds
+
+ROLES = (
+	"Family Assistant",
+	"Social Worker",
+	"Family Coordinator",
+	"Head of Centre",
+	"Family Consultant",
+	"OPS Administrator",
+)
+# Set to 1 in the site's configuration by whoever has a backup and means it.
+CONSENT = "opsfamily_uninstall_with_documents"
+
+
+def before_uninstall() -> None:
+	"""Raises UninstallRefusedError while submitted documents exist and nobody consented to lose them."""
+	submitted = {doctype: count for doctype in CASE_DOCTYPES if (count := submitted_documents(doctype))}
+	if submitted and not frappe.conf.get(CONSENT):
+		frappe.throw(
+			_("Submitted documents would be lost: {0}. Make a backup, then set {1} to 1 in the site's configuration.").format(
+				", ".join(f"{_(doctype)}: {count}" for doctype, count in submitted.items()), CONSENT
+			),
+			UninstallRefusedError,
+		)
+
+
+def submitted_documents(doctype: str) -> int:
+	if not frappe.get_meta(doctype).is_submittable:
+		return 0
+	return frappe.db.count(doctype, {"docstatus": ["!=", 0]})
+
+
+def after_uninstall() -> None:
+	"""Take away what the app put beside its own DocTypes."""
+	delete("Workflow", [seeds.TIMESHEET_WORKFLOW])
+	delete("Workflow State", seeds.WORKFLOW_STATES)
+	delete("Workflow Action Master", {action for _state, action, *_rest in seeds.TRANSITIONS})
+	delete("Kanban Board", [seeds.KANBAN_BOARD])
+	delete("Role", ROLES)
+
+
+def delete(doctype: str, names) -> None:
+	for name in names:
+		if frappe.db.exists(doctype, name):
+			frappe.delete_doc(doctype, name, force=True, ignore_permissions=True)
