@@ -1,0 +1,73 @@
+"""Tests talk to the real site that `python3 -m devsite test` sets up and names in the environment."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+ON_THE_SITE = ("tests/site", "tests/rest", "tests/browser", "opsfamily")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+	for item in items:
+		if item.path.relative_to(ROOT).as_posix().startswith(ON_THE_SITE):
+			item.add_marker(pytest.mark.usefixtures("site"))
+
+
+@pytest.fixture(scope="session")
+def connected_site() -> Iterator[str]:
+	"""The framework connected to the test site; it expects to run in the bench's `sites` folder."""
+	import frappe
+
+	site, sites = os.environ["OPSFAMILY_SITE"], Path(os.environ["OPSFAMILY_BENCH"]) / "sites"
+	before = Path.cwd()
+	os.chdir(sites)
+	frappe.init(site, sites_path=str(sites))
+	frappe.connect()
+	frappe.local.lang = "pl"
+	from opsfamily.tests import factories
+
+	factories.make_people()
+	frappe.db.commit()
+	yield site
+	frappe.destroy()
+	os.chdir(before)
+
+
+@pytest.fixture
+def site(connected_site: str) -> Iterator[str]:
+	"""One test as Administrator; what it did not commit is rolled back."""
+	import frappe
+
+	from opsfamily.permissions import forget_families
+
+	frappe.db.rollback()
+	frappe.set_user("Administrator")
+	frappe.local.lang = "pl"
+	frappe.clear_messages()
+	forget_families()
+	yield connected_site
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+
+
+@pytest.fixture
+def as_user():
+	"""`with as_user(email): …` does something with that user's permissions."""
+	from opsfamily.tests.base import acting_as
+
+	return acting_as
+
+
+@pytest.fixture(scope="session")
+def demo(connected_site: str) -> dict[str, str]:
+	"""DocType → name of the demo case's documents; the case is run if it was not yet."""
+	import frappe
+
+	from opsfamily.setup import demo as demo_case
+
+	documents = demo_case.run()["documents"]
+	frappe.db.commit()
+	return documents

@@ -1,0 +1,120 @@
+"""Documents for tests. Every maker takes the fields that matter to the test and fills in the rest."""
+
+import frappe
+from frappe.utils import add_days, getdate
+
+DOMAIN = "test.opsfamily.example"
+PASSWORD = "Probna-Rodzina-2026"
+# Key → (full name, roles).
+PEOPLE = {
+	"assistant": ("Anna Asystentka", ("Family Assistant",)),
+	"other_assistant": ("Beata Bystra", ("Family Assistant",)),
+	"social_worker": ("Marek Socjalny", ("Social Worker",)),
+	"coordinator": ("Ewa Koordynatorka", ("Family Coordinator",)),
+	"working_coordinator": ("Wanda Podwójna", ("Family Coordinator", "Family Assistant")),
+	"head": ("Grażyna Kierowniczka", ("Head of Centre",)),
+	"consultant": ("Karol Konsultant", ("Family Consultant",)),
+	"administrator": ("Olga Administratorka", ("OPS Administrator",)),
+	"stranger": ("Obca Osoba", ("Family Assistant",)),
+	"nobody": ("Bez Roli", ()),
+}
+
+
+def email(key: str) -> str:
+	return f"{key.replace('_', '.')}@{DOMAIN}"
+
+
+def make_people() -> None:
+	"""The section's users, made once a site and kept (passwords work over HTTP)."""
+	for key, (full_name, roles) in PEOPLE.items():
+		if not frappe.db.exists("User", email(key)):
+			_make_person(key, full_name, roles)
+
+
+def _make_person(key: str, full_name: str, roles: tuple[str, ...]) -> None:
+	first_name, _space, last_name = full_name.partition(" ")
+	values = {
+		"doctype": "User",
+		"email": email(key),
+		"first_name": first_name,
+		"last_name": last_name,
+		"language": "pl",
+		"send_welcome_email": 0,
+		"new_password": PASSWORD,
+		"mobile_no": "600 555 999",
+	}
+	user = frappe.get_doc(values)
+	user.flags.no_welcome_mail = True
+	user.insert(ignore_permissions=True)
+	user.add_roles(*roles)
+
+
+def make_family(**values):
+	"""A family with two members, opened by whoever the session's user is."""
+	members = [
+		{"full_name": "Maria Testowa", "birth_date": "1990-01-01", "kinship": "matka", "health": "cukrzyca"},
+		{"full_name": "Jan Testowy", "birth_date": "2015-06-01", "kinship": "syn"},
+	]
+	defaults = {"representative": "Maria Testowa", "address": "ul. Próbna 1", "phone": "500 100 200"}
+	return _insert("Family", {**defaults, "members": members, **values})
+
+
+def assign(family: str, key: str = "assistant", part: str = "Family Assistant", **values):
+	"""Put a person on a family, from a year ago unless told otherwise."""
+	defaults = {"from_date": add_days(getdate(), -365)}
+	return _insert(
+		"Case Assignment", {"family": family, "user": email(key), "part": part, **defaults, **values}
+	)
+
+
+def make_assessment(family: str, **values):
+	return _insert("Family Assessment", {"family": family, "assessment_date": "2026-08-17", **values})
+
+
+def make_plan(family: str, **values):
+	defaults = {"plan_date": "2026-08-24", "main_goal": "Dzieci są bezpieczne w domu."}
+	return _insert("Family Work Plan", {"family": family, **defaults, **values})
+
+
+def make_schedule(plan, **values):
+	"""A schedule of two actions for a plan (a document)."""
+	actions = [
+		{"party": "Family", "action": "Stały plan dnia", "due_date": "2026-09-14", "expected_effect": "spokój"},
+		{"party": "Family Assistant", "action": "Trening budżetowy", "due_date": "2026-10-30"},
+	]
+	defaults = {"schedule_date": "2026-08-24", "evaluation_date": "2026-11-16", "actions": actions}
+	return _insert("Action Schedule", {"plan": plan.name, "family": plan.family, **defaults, **values})
+
+
+def make_running_schedule(family: str, **values):
+	"""A submitted plan with its submitted schedule."""
+	plan = make_plan(family)
+	plan.submit()
+	schedule = make_schedule(plan, **values)
+	schedule.submit()
+	return schedule
+
+
+def make_visit(family: str, **values):
+	"""A visit of the assistant on 5 October 2026, 15:00–17:00."""
+	defaults = {
+		"assistant": email("assistant"),
+		"visit_date": "2026-10-05",
+		"from_time": "15:00",
+		"to_time": "17:00",
+		"kind": "wizyta w rodzinie",
+		"place": "mieszkanie rodziny",
+		"participants": [{"full_name": "Maria Testowa"}],
+		"actions": "rozmowa wspierająca",
+		"course": "Omówiono wydatki.",
+	}
+	return _insert("Family Visit", {"family": family, **defaults, **values})
+
+
+def make_timesheet(family: str, **values):
+	defaults = {"assistant": email("assistant"), "month": "2026-10"}
+	return _insert("Assistant Timesheet", {"family": family, **defaults, **values})
+
+
+def _insert(doctype: str, values: dict):
+	return frappe.get_doc({"doctype": doctype, **values}).insert()
