@@ -5,6 +5,8 @@ app_description = "Family-support forms of a Polish social-welfare centre"
 app_email = "opsfamily@example.com"
 app_license = "mit"
 
+app_include_js = "opsfamily.bundle.js"
+
 after_install = "opsfamily.setup.install.after_install"
 after_migrate = "opsfamily.setup.install.after_migrate"
 before_uninstall = "opsfamily.setup.uninstall.before_uninstall"

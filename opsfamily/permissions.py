@@ -95,7 +95,9 @@ def _child_condition(doctype: str, families: frozenset[str]) -> str:
 	for parent in CASE_CHILDREN[doctype]:
 		column = "name" if parent == "Family" else "family"
 		own = f"select `name` from `tab{parent}` where `{column}` in ({_quoted(families)})"
-		parts.append(f"(`tab{doctype}`.`parenttype` = {frappe.db.escape(parent)} and `tab{doctype}`.`parent` in ({own}))")
+		parts.append(
+			f"(`tab{doctype}`.`parenttype` = {frappe.db.escape(parent)} and `tab{doctype}`.`parent` in ({own}))"
+		)
 	return f"({' or '.join(parts)})"
 
 

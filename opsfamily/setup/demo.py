@@ -4,15 +4,12 @@ Each step is done as the user whose step it is, and a step that was done before 
 """
 
 import json
-from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
 import frappe
-from frappe.utils import cint
 
 from opsfamily.core import timesheet as card
-from opsfamily.core.months import month_of
 
 CASE_FILE = Path(__file__).parent / "demo_data" / "lipowa-gora.json"
 PASSWORD = "Asystent-2026"
@@ -222,7 +219,9 @@ class DemoCase:
 				"kind": CONTACT_KIND[data["kind"]],
 				"place": data["place"],
 				"participants": [{"full_name": name} for name in data["participants"]],
-				"scheduled_actions": [{"scheduled_action": self.action(key)} for key in data["scheduled_actions"]],
+				"scheduled_actions": [
+					{"scheduled_action": self.action(key)} for key in data["scheduled_actions"]
+				],
 				"actions": data["actions"],
 				"course": data["course"],
 			}
@@ -272,7 +271,11 @@ class DemoCase:
 	def find_or_make(self, doctype: str, keys: dict, values: dict, submit: bool = False) -> str:
 		"""The document with these keys, made now if there is none; an interrupted submit is caught up."""
 		name = frappe.db.get_value(doctype, keys, "name", order_by="creation desc")
-		doc = frappe.get_doc(doctype, name) if name else frappe.get_doc({"doctype": doctype, **keys, **values}).insert()
+		doc = (
+			frappe.get_doc(doctype, name)
+			if name
+			else frappe.get_doc({"doctype": doctype, **keys, **values}).insert()
+		)
 		if submit and doc.docstatus.is_draft():
 			doc.submit()
 		self.documents[doctype] = doc.name

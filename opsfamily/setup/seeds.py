@@ -101,7 +101,13 @@ def workflow_states() -> list[dict]:
 
 def workflow_transitions() -> list[dict]:
 	return [
-		{"state": state, "action": action, "next_state": next_state, "allowed": role, "allow_self_approval": 1}
+		{
+			"state": state,
+			"action": action,
+			"next_state": next_state,
+			"allowed": role,
+			"allow_self_approval": 1,
+		}
 		for state, action, next_state, roles in TRANSITIONS
 		for role in roles
 	]

@@ -24,9 +24,9 @@ def before_uninstall() -> None:
 	submitted = {doctype: count for doctype in CASE_DOCTYPES if (count := submitted_documents(doctype))}
 	if submitted and not frappe.conf.get(CONSENT):
 		frappe.throw(
-			_("Submitted documents would be lost: {0}. Make a backup, then set {1} to 1 in the site's configuration.").format(
-				", ".join(f"{_(doctype)}: {count}" for doctype, count in submitted.items()), CONSENT
-			),
+			_(
+				"Submitted documents would be lost: {0}. Make a backup, then set {1} to 1 in the site's configuration."
+			).format(", ".join(f"{_(doctype)}: {count}" for doctype, count in submitted.items()), CONSENT),
 			UninstallRefusedError,
 		)
 

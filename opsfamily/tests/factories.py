@@ -79,7 +79,12 @@ def make_plan(family: str, **values):
 def make_schedule(plan, **values):
 	"""A schedule of two actions for a plan (a document)."""
 	actions = [
-		{"party": "Family", "action": "Stały plan dnia", "due_date": "2026-09-14", "expected_effect": "spokój"},
+		{
+			"party": "Family",
+			"action": "Stały plan dnia",
+			"due_date": "2026-09-14",
+			"expected_effect": "spokój",
+		},
 		{"party": "Family Assistant", "action": "Trening budżetowy", "due_date": "2026-10-30"},
 	]
 	defaults = {"schedule_date": "2026-08-24", "evaluation_date": "2026-11-16", "actions": actions}

@@ -29,7 +29,9 @@ class ActionSchedule(VersionedDocument):
 	def validate_other_parties(self):
 		for row in self.actions:
 			if row.party == "Other Party" and not row.party_name:
-				frappe.throw(_("{0} is missing.").format(self.label_of("party_name", row)), EmptyDocumentError)
+				frappe.throw(
+					_("{0} is missing.").format(self.label_of("party_name", row)), EmptyDocumentError
+				)
 
 	def validate_evaluation_date(self):
 		if self.evaluation_date and getdate(self.evaluation_date) < getdate(self.schedule_date):
@@ -88,7 +90,9 @@ class ActionSchedule(VersionedDocument):
 	def write_scheduled_actions(self):
 		"""Make the Scheduled Actions of the rows, take pending ones over by key, withdraw the rest."""
 		known = self.known_actions()
-		step = carry_over({key: action.outcome for key, action in known.items()}, [r.action_key for r in self.actions])
+		step = carry_over(
+			{key: action.outcome for key, action in known.items()}, [r.action_key for r in self.actions]
+		)
 		rows = {row.action_key: row for row in self.actions}
 		for key in step.made:
 			self.write_action(frappe.new_doc("Scheduled Action"), rows[key])

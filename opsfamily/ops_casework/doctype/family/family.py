@@ -49,6 +49,8 @@ class Family(CaseDocument):
 		if sees_section(user) or "Social Worker" not in frappe.get_roles(user):
 			return
 		assignment = frappe.new_doc("Case Assignment")
-		assignment.update({"family": self.name, "user": user, "part": "Social Worker", "from_date": getdate()})
+		assignment.update(
+			{"family": self.name, "user": user, "part": "Social Worker", "from_date": getdate()}
+		)
 		# Safe: only for the family that this user has just been allowed to create, and only for themselves.
 		assignment.insert(ignore_permissions=True)

@@ -187,9 +187,9 @@ class AssistantTimesheet(CaseDocument):
 		now = card_rows(self.family, self.month, self.assistant)
 		if card.fingerprint(now) != card.fingerprint(self.rows_as_dicts()):
 			frappe.throw(
-				_("The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first.").format(
-					format_minutes(self.total_minutes), format_minutes(card.total_minutes(now))
-				),
+				_(
+					"The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first."
+				).format(format_minutes(self.total_minutes), format_minutes(card.total_minutes(now))),
 				CardOutOfDateError,
 			)
 

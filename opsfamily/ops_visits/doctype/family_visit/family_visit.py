@@ -44,6 +44,7 @@ class FamilyVisit(CaseDocument):
 		self.validate_no_overlap()
 		self.validate_scheduled_actions()
 		self.set_people()
+		self.set_signature_mode()
 		self.clear_outdated_signature()
 
 	def validate_is_own_work(self):
@@ -71,7 +72,9 @@ class FamilyVisit(CaseDocument):
 	def validate_time_order(self):
 		if self.minutes <= 0:
 			frappe.throw(
-				_("{0} ({1}) must be later than {2} ({3}). Tick “{4}” when the contact passed midnight.").format(
+				_(
+					"{0} ({1}) must be later than {2} ({3}). Tick “{4}” when the contact passed midnight."
+				).format(
 					self.label_of("to_time"),
 					self.to_time[:5],
 					self.label_of("from_time"),
@@ -97,9 +100,9 @@ class FamilyVisit(CaseDocument):
 			card = self.card_of(month)
 			if card and card.workflow_state in FROZEN:
 				frappe.throw(
-					_("{0}: the card {1} of this month is sent or accepted, so its visits cannot change.").format(
-						self.label_of("visit_date"), card.name
-					),
+					_(
+						"{0}: the card {1} of this month is sent or accepted, so its visits cannot change."
+					).format(self.label_of("visit_date"), card.name),
 					MonthClosedError,
 				)
 
@@ -156,6 +159,12 @@ class FamilyVisit(CaseDocument):
 
 	def set_people(self):
 		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)
+
+	def set_signature_mode(self):
+		"""An ordinary visit needs nothing filled in: the office's usual way, a card on paper by default."""
+		if not self.signature_mode:
+			usual = frappe.db.get_single_value("OPS Settings", "default_signature_mode")
+			self.signature_mode = usual or "On Paper Card"
 
 	def clear_outdated_signature(self):
 		"""A signature counts for the date, hours and people that were signed."""

@@ -1,0 +1,17 @@
+from frappe import _
+
+
+def get_data() -> dict:
+	"""The documents of a family, in the order of the work, linked from its page."""
+	return {
+		"fieldname": "family",
+		"transactions": [
+			{
+				"label": _("Assessment and Plan"),
+				"items": ["Family Assessment", "Family Work Plan", "Action Schedule"],
+			},
+			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
+			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet"]},
+			{"label": _("People on the Case"), "items": ["Case Assignment"]},
+		],
+	}

@@ -1,0 +1,100 @@
+const MINUTES = ["total_minutes", "timesheet_minutes", "minutes_now"];
+
+frappe.ui.form.on("Assistant Timesheet", {
+	setup(frm) {
+		opsfamily.show_as_hours(frm.doctype, MINUTES);
+		opsfamily.show_as_hours("Timesheet Row", ["minutes"]);
+	},
+
+	onload(frm) {
+		if (frm.is_new()) offer_months(frm);
+	},
+
+	refresh(frm) {
+		opsfamily.add_blank_form(frm.page, frm.doctype);
+		if (frm.is_new()) return;
+		add_papers(frm);
+		if (is_open(frm)) add_fetch(frm);
+		warn_if_out_of_date(frm);
+	},
+
+	before_workflow_action(frm) {
+		const action = frm.selected_workflow_action;
+		if (action === "Return Card") return return_card(frm);
+		if (action === "Withdraw Acceptance") return withdraw_acceptance(frm);
+	},
+});
+
+const is_open = (frm) => ["Card Draft", "Card Returned"].includes(frm.doc.workflow_state);
+
+function offer_months(frm) {
+	const months = [...Array(13).keys()].map((ago) =>
+		frappe.datetime.add_months(frappe.datetime.month_start(), -ago).slice(0, 7)
+	);
+	frm.set_df_property("month", "options", months);
+	if (!frm.doc.month) frm.set_value("month", months[0]);
+}
+
+function add_papers(frm) {
+	const timesheet = frm.doc.name;
+	frm.add_custom_button(__("Service Card (F5)"), () => {
+		const query = {
+			doctype: frm.doctype,
+			name: timesheet,
+			format: "F5 Karta realizacji",
+			no_letterhead: 0,
+		};
+		window.open(`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams(query)}`);
+	});
+	frm.add_custom_button(__("Download XLSX"), () => opsfamily.open_file("timesheet_xlsx", { timesheet }));
+}
+
+function add_fetch(frm) {
+	const button = frm.add_custom_button(__("Fetch Visits"), () =>
+		opsfamily.call("fetch_visits", { timesheet: frm.doc.name }).then(() => frm.reload_doc())
+	);
+	if (frm.doc.out_of_date) button.addClass("btn-primary");
+}
+
+function warn_if_out_of_date(frm) {
+	if (!frm.doc.out_of_date) return;
+	const [before, now] = [frm.doc.total_minutes, frm.doc.minutes_now].map(opsfamily.format_minutes);
+	frm.set_intro(
+		__("The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first.", [
+			before,
+			now,
+		]),
+		"orange"
+	);
+}
+
+// The dialog must be reachable, so the screen that the workflow froze is freed while it asks.
+function ask(title) {
+	frappe.dom.unfreeze();
+	return opsfamily.ask_reason(title);
+}
+
+function return_card(frm) {
+	return ask(__("Why is the card returned?")).then((value) => {
+		frappe.dom.freeze();
+		return frappe
+			.xcall("frappe.client.set_value", {
+				doctype: frm.doctype,
+				name: frm.doc.name,
+				fieldname: "return_reason",
+				value,
+			})
+			.then((doc) => frappe.model.sync(doc));
+	});
+}
+
+// Ends in the amendment, so the platform's own transition must not follow: the promise stays open.
+function withdraw_acceptance(frm) {
+	return new Promise(() => {
+		ask(__("Why is the acceptance withdrawn?"))
+			.then((reason) =>
+				opsfamily.call("withdraw_acceptance", { timesheet: frm.doc.name, reason })
+			)
+			.then((name) => frappe.set_route("Form", frm.doctype, name));
+	});
+}

@@ -1,0 +1,75 @@
+frappe.ui.form.on("Family Visit", {
+	setup(frm) {
+		frm.set_query("kind", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("scheduled_action", "scheduled_actions", () => ({
+			filters: { family: frm.doc.family, outcome: "Pending" },
+		}));
+	},
+
+	onload(frm) {
+		// The framework offers the present time; hours are what the assistant writes, never a guess.
+		if (frm.is_new() && !frm.doc.amended_from) frm.doc.from_time = frm.doc.to_time = "";
+	},
+
+	refresh(frm) {
+		opsfamily.show_as_hours(frm.doctype, ["minutes"]);
+		frm.trigger("load_family");
+	},
+
+	family(frm) {
+		frm.trigger("load_family");
+	},
+
+	load_family(frm) {
+		if (!frm.doc.family) return;
+		opsfamily.call("visit_context", { family: frm.doc.family }, "GET").then((context) => {
+			if (frm.is_new() && !frm.doc.place) frm.set_value("place", context.last_place);
+			if (frm.is_new() && !frm.doc.kind) frm.set_value("kind", context.last_kind);
+			offer_members(frm, context.members);
+			offer_actions(frm, context.actions);
+		});
+	},
+});
+
+function offer_members(frm, members) {
+	const grid = frm.fields_dict.participants.grid;
+	for (const name of members) {
+		grid.add_custom_button(name, () => {
+			if (frm.doc.participants?.some((row) => row.full_name === name)) return;
+			frm.add_child("participants", { full_name: name });
+			frm.refresh_field("participants");
+			frm.dirty();
+		});
+	}
+}
+
+function offer_actions(frm, actions) {
+	if (!actions.length) return;
+	const grid = frm.fields_dict.scheduled_actions.grid;
+	grid.add_custom_button(__("Choose from the Schedule"), () => choose_actions(frm, actions));
+}
+
+function choose_actions(frm, actions) {
+	const chosen = (frm.doc.scheduled_actions || []).map((row) => row.scheduled_action);
+	const options = actions.map((action) => ({
+		label: frappe.utils.escape_html(`${action.action} (${__(action.party)})`),
+		value: action.name,
+		checked: chosen.includes(action.name),
+	}));
+	frappe.prompt(
+		{ fieldname: "actions", fieldtype: "MultiCheck", options, columns: 1 },
+		(values) => {
+			frm.clear_table("scheduled_actions");
+			for (const name of values.actions) {
+				const action = actions.find((candidate) => candidate.name === name);
+				frm.add_child("scheduled_actions", {
+					scheduled_action: name,
+					action: action.action,
+				});
+			}
+			frm.refresh_field("scheduled_actions");
+			frm.dirty();
+		},
+		__("Scheduled Actions Worked On")
+	);
+}
