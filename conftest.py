@@ -10,10 +10,21 @@ ROOT = Path(__file__).parent
 ON_THE_SITE = ("tests/site", "tests/rest", "tests/browser", "opsfamily")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-	for item in items:
-		if item.path.relative_to(ROOT).as_posix().startswith(ON_THE_SITE):
-			item.add_marker(pytest.mark.usefixtures("site"))
+def on_the_site(node: pytest.Item | pytest.Collector) -> bool:
+	return node.path.relative_to(ROOT).as_posix().startswith(ON_THE_SITE)
+
+
+@pytest.fixture(scope="class", autouse=True)
+def connected_before_the_class(request: pytest.FixtureRequest) -> None:
+	"""`setUpClass` already talks to the site."""
+	if on_the_site(request.node):
+		request.getfixturevalue("connected_site")
+
+
+@pytest.fixture(autouse=True)
+def rolled_back_after_the_test(request: pytest.FixtureRequest) -> None:
+	if on_the_site(request.node):
+		request.getfixturevalue("site")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 
 from opsfamily.core.outcomes import PENDING
+from opsfamily.ops_paper.together import one_pdf
 
 
 @frappe.whitelist(methods=["POST"])
@@ -77,6 +78,16 @@ def household(family: str) -> dict:
 		**{fieldname: doc.get(fieldname) for fieldname in fields},
 		"members": [member.as_dict(no_default_fields=True) for member in doc.members],
 	}
+
+
+@frappe.whitelist(methods=["GET"])
+def timesheets_pdf(timesheets: str, print_format: str) -> None:
+	"""The papers of several cards (a JSON list of names) in one PDF, to be signed or filed together."""
+	names = frappe.parse_json(timesheets)
+	cards = [_permitted("Assistant Timesheet", name, "print") for name in names]
+	frappe.local.response.update(
+		{"type": "pdf", "filename": "karty.pdf", "filecontent": one_pdf(cards, print_format)}
+	)
 
 
 def _permitted(doctype: str, name: str, ptype: str):

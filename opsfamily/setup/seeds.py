@@ -43,6 +43,9 @@ TRANSITIONS = (
 	(card.ACCEPTED, "Withdraw Acceptance", card.WITHDRAWN, ("Family Coordinator", "Head of Centre")),
 )
 EDITORS = {card.DRAFT: "Family Assistant", card.RETURNED: "Family Assistant"}
+# Only acceptance is a task that waits for somebody; for an optional next state the platform writes no
+# Workflow Action, which would cost three times the saving of the card itself.
+NOT_A_TASK = (card.SENT, card.RETURNED, card.WITHDRAWN)
 KANBAN_BOARD = "Działania"
 OUTCOME_COLOURS = {
 	"Pending": "Blue",
@@ -94,6 +97,7 @@ def workflow_states() -> list[dict]:
 			"state": state,
 			"doc_status": str(card.DOCSTATUS[state]),
 			"allow_edit": EDITORS.get(state, "Family Coordinator"),
+			"is_optional_state": int(state in NOT_A_TASK),
 		}
 		for state in WORKFLOW_STATES
 	]

@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 
 import frappe
+from frappe import _
+from frappe.utils import strip_html
 
 from opsfamily.permissions import forget_families
 
@@ -27,6 +29,16 @@ def acting_as(user: str):
 		forget_families()
 
 
+def label(doctype: str, fieldname: str) -> str:
+	"""The field's label as messages say it, in the language of the session."""
+	return _(frappe.get_meta(doctype).get_label(fieldname))
+
+
+def in_row(row: int, text: str) -> str:
+	"""How a message names a field of a row."""
+	return _("Row {0}: {1}").format(row, text)
+
+
 class SiteTestCase(IntegrationTestCase):
 	"""A real site with the section's people; what a test writes is rolled back after it."""
 
@@ -35,9 +47,12 @@ class SiteTestCase(IntegrationTestCase):
 		super().setUpClass()
 		frappe.set_user("Administrator")
 		factories.make_people()
+		# Made once a site and kept: no test changes them.
+		frappe.db.commit()
 
 	def setUp(self):
 		frappe.set_user("Administrator")
+		frappe.clear_messages()
 		forget_families()
 		frappe.db.savepoint("before_test")
 
@@ -48,3 +63,27 @@ class SiteTestCase(IntegrationTestCase):
 
 	def acting_as(self, user: str):
 		return acting_as(user)
+
+	def acting(self, key: str):
+		"""As `acting_as`, by the key of one of the section's people."""
+		return acting_as(factories.email(key))
+
+	@contextmanager
+	def refused(self, exception: type[Exception], *words: str):
+		"""The rule of this exception refuses (no other one), in a message that holds these words.
+
+		What a refused request wrote is undone, as at the end of a request.
+		"""
+		frappe.db.savepoint("before_refusal")
+		with self.assertRaises(exception) as caught:
+			yield
+		frappe.db.rollback(save_point="before_refusal")
+		self.assertIs(type(caught.exception), exception)
+		message = strip_html(str(caught.exception))
+		for word in words:
+			self.assertIn(strip_html(str(word)), message)
+
+	def messages(self) -> str:
+		"""What the screen shows beside the result of a request."""
+		log = (frappe.parse_json(message) for message in frappe.local.message_log)
+		return " ".join(strip_html(message.get("message") or "") for message in log)

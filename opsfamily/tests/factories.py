@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 DOMAIN = "test.opsfamily.example"
+ASSISTANTS_PHONE = "600 555 900"
 PASSWORD = "Probna-Rodzina-2026"
 # Key → (full name, roles).
 PEOPLE = {
@@ -15,9 +16,15 @@ PEOPLE = {
 	"head": ("Grażyna Kierowniczka", ("Head of Centre",)),
 	"consultant": ("Karol Konsultant", ("Family Consultant",)),
 	"administrator": ("Olga Administratorka", ("OPS Administrator",)),
+	"two_roles": ("Dorota Podwójna", ("Family Assistant", "Social Worker")),
 	"stranger": ("Obca Osoba", ("Family Assistant",)),
 	"nobody": ("Bez Roli", ()),
 }
+
+
+def day(offset: int = 0):
+	"""Today, or so many days from it."""
+	return add_days(getdate(), offset)
 
 
 def email(key: str) -> str:
@@ -41,7 +48,7 @@ def _make_person(key: str, full_name: str, roles: tuple[str, ...]) -> None:
 		"language": "pl",
 		"send_welcome_email": 0,
 		"new_password": PASSWORD,
-		"mobile_no": "600 555 999",
+		"mobile_no": ASSISTANTS_PHONE if key == "assistant" else None,
 	}
 	user = frappe.get_doc(values)
 	user.flags.no_welcome_mail = True
@@ -61,7 +68,7 @@ def make_family(**values):
 
 def assign(family: str, key: str = "assistant", part: str = "Family Assistant", **values):
 	"""Put a person on a family, from a year ago unless told otherwise."""
-	defaults = {"from_date": add_days(getdate(), -365)}
+	defaults = {"from_date": day(-365)}
 	return _insert(
 		"Case Assignment", {"family": family, "user": email(key), "part": part, **defaults, **values}
 	)

@@ -13,11 +13,18 @@ opsfamily.format_minutes = (minutes) => {
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 };
 
-opsfamily.show_as_hours = (doctype, fieldnames) => {
+// Minutes of a form's fields, or of the column of a table, shown as hours.
+opsfamily.show_as_hours = (frm, fieldnames) => {
 	for (const fieldname of fieldnames) {
-		const df = frappe.meta.get_docfield(doctype, fieldname);
-		if (df) df.formatter = (value) => opsfamily.format_minutes(value);
+		frm.fields_dict[fieldname].df.formatter = opsfamily.format_minutes;
+		frm.refresh_field(fieldname);
 	}
+};
+
+opsfamily.show_column_as_hours = (frm, table, fieldname) => {
+	const { grid } = frm.fields_dict[table];
+	grid.update_docfield_property(fieldname, "formatter", opsfamily.format_minutes);
+	grid.refresh();
 };
 
 opsfamily.add_blank_form = (page, doctype, print_format) => {

@@ -1,16 +1,13 @@
 const MINUTES = ["total_minutes", "timesheet_minutes", "minutes_now"];
 
 frappe.ui.form.on("Assistant Timesheet", {
-	setup(frm) {
-		opsfamily.show_as_hours(frm.doctype, MINUTES);
-		opsfamily.show_as_hours("Timesheet Row", ["minutes"]);
-	},
-
 	onload(frm) {
 		if (frm.is_new()) offer_months(frm);
 	},
 
 	refresh(frm) {
+		opsfamily.show_as_hours(frm, MINUTES);
+		opsfamily.show_column_as_hours(frm, "rows", "minutes");
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		if (frm.is_new()) return;
 		add_papers(frm);

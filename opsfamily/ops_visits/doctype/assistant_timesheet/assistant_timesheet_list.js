@@ -5,5 +5,14 @@ frappe.listview_settings["Assistant Timesheet"] = {
 	},
 	onload(listview) {
 		opsfamily.add_blank_form(listview.page, listview.doctype);
+		add_together(listview, __("Selected Timesheets (F4) in One PDF"), "F4 Karta czasu pracy");
+		add_together(listview, __("Selected Service Cards (F5) in One PDF"), "F5 Karta realizacji");
 	},
 };
+
+function add_together(listview, label, print_format) {
+	listview.page.add_actions_menu_item(label, () => {
+		const timesheets = JSON.stringify(listview.get_checked_items(true));
+		opsfamily.open_file("timesheets_pdf", { timesheets, print_format });
+	});
+}

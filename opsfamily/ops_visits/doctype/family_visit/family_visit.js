@@ -12,7 +12,7 @@ frappe.ui.form.on("Family Visit", {
 	},
 
 	refresh(frm) {
-		opsfamily.show_as_hours(frm.doctype, ["minutes"]);
+		opsfamily.show_as_hours(frm, ["minutes"]);
 		frm.trigger("load_family");
 	},
 

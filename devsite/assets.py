@@ -1,0 +1,44 @@
+"""The Desk's JavaScript and CSS, built by `devsite/bundler` from the apps' `public/` folders."""
+
+import shutil
+
+from devsite import fingerprint
+from devsite.paths import PACKAGE, REPO, Layout
+from devsite.shell import run
+from devsite.system_packages import command
+
+BUNDLER = PACKAGE / "bundler"
+PACKAGE_FILES = ("package.json", "package-lock.json")
+
+
+def packages_made_from() -> str:
+	return fingerprint.of_files(BUNDLER / name for name in PACKAGE_FILES)
+
+
+def install_packages(layout: Layout) -> None:
+	"""Install the bundler's npm packages from its lock file, beside a copy of it."""
+	layout.bundler.mkdir(parents=True, exist_ok=True)
+	for name in PACKAGE_FILES:
+		shutil.copy(BUNDLER / name, layout.bundler)
+	npm_ci = ["ci", "--no-audit", "--no-fund", "--prefer-offline", "--cache", layout.downloads / "npm"]
+	run([command("npm"), *npm_ci], layout.logs / "npm.log", cwd=layout.bundler, what="npm ci")
+
+
+def made_from(layout: Layout) -> str:
+	"""The bundler, the framework that it is run on, and the app's own `public/`."""
+	own = fingerprint.of_tree(BUNDLER) + fingerprint.of_tree(REPO / "opsfamily" / "public")
+	of_checkout = fingerprint.of_tree(layout.checkout / "frappe" / "public") if layout.checkout else ""
+	return own + of_checkout
+
+
+def build(layout: Layout) -> None:
+	"""Bundle both apps into sites/assets."""
+	for script in BUNDLER.glob("*.*js"):
+		shutil.copy(script, layout.bundler)
+	apps = [f"--app=frappe={layout.framework / 'frappe'}", f"--app=opsfamily={REPO / 'opsfamily'}"]
+	bundle = [command("node"), "build.mjs", f"--sites={layout.sites}", *apps]
+	run(bundle, layout.logs / "assets.log", cwd=layout.bundler, what="building the Desk's assets")
+
+
+def are_there(layout: Layout) -> bool:
+	return (layout.sites / "assets" / "assets.json").is_file()

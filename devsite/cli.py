@@ -1,0 +1,227 @@
+"""The commands of `python3 -m devsite`."""
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from devsite import bench, framework, recipe, report, servers
+from devsite import site as sites
+from devsite.errors import DevsiteError
+from devsite.locking import locked
+from devsite.paths import REPO, Layout, layout_for
+from devsite.ports import Ports
+from devsite.steps import Runner
+
+USAGE = """usage: python3 -m devsite [--frappe PATH] COMMAND
+
+  up                  set up what is missing and start ops.localhost with the demo case
+  down                stop all servers that devsite started
+  status              what runs, and where
+  test [ARGUMENTS]    set up test.localhost and run all tests (arguments go to pytest)
+  perf [ARGUMENTS]    set up perf.localhost and run the benchmarks
+  frappe ARGUMENTS    the framework's own command line on ops.localhost
+  logs [NAME] [-f]    the last lines of the logs; -f follows them
+  reset [SITE]        throw away all sites and their database, or one site; downloads are kept
+
+  --frappe PATH       use a Frappe v15 checkout instead of the built-in one, on a bench of its own"""
+
+
+def main(arguments: list[str]) -> int:
+	"""Run one command; every failure is one clear line."""
+	# Another program's way to interrupt, handled like Ctrl-C.
+	signal.signal(signal.SIGTERM, signal.default_int_handler)
+	sys.stdout.reconfigure(line_buffering=True)
+	try:
+		checkout, command, rest = parse(arguments)
+		return COMMANDS[command](layout_for(checkout), rest)
+	except DevsiteError as error:
+		print(f"devsite: {error}", file=sys.stderr)
+		return 1
+	except KeyboardInterrupt:
+		print("devsite: interrupted; the same command goes on from here", file=sys.stderr)
+		return 130
+
+
+def parse(arguments: list[str]) -> tuple[Path | None, str, list[str]]:
+	"""(checkout, command, its arguments); by hand, since `test` and `frappe` pass all of theirs on."""
+	checkout, rest = _take_checkout(arguments)
+	command, rest = (rest[0], rest[1:]) if rest else ("help", [])
+	if command == "up" and checkout is None:
+		checkout, rest = _take_checkout(rest)
+	command = {"-h": "help", "--help": "help"}.get(command, command)
+	if command not in COMMANDS:
+		raise DevsiteError(f"no such command: {command}\n{USAGE}")
+	return checkout, command, rest
+
+
+def print_help(layout: Layout, rest: list[str]) -> int:
+	print(USAGE)
+	return 0
+
+
+def up(layout: Layout, rest: list[str]) -> int:
+	_nothing_more("up", rest)
+	began = time.monotonic()
+	with _one_at_a_time(layout):
+		worked = _bring(sites.FOR_TRYING, layout, scheduler=True, papers=True)
+	report.print_site(layout, _ports(layout))
+	did = f"{len(worked)} steps" if worked else "nothing to do"
+	print(f"\nReady in {time.monotonic() - began:.1f} s ({did}).")
+	return 0
+
+
+def down(layout: Layout, rest: list[str]) -> int:
+	_nothing_more("down", rest)
+	with _one_at_a_time(layout):
+		stopped = servers.stop_all(layout)
+	print(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.")
+	return 0
+
+
+def status(layout: Layout, rest: list[str]) -> int:
+	_nothing_more("status", rest)
+	report.print_status(layout, _ports(layout))
+	return 0
+
+
+def test(layout: Layout, rest: list[str]) -> int:
+	"""Run pytest on the test site; its summary is the last thing printed."""
+	return _run_on(sites.FOR_TESTS, layout, "pytest", rest)
+
+
+def perf(layout: Layout, rest: list[str]) -> int:
+	return _run_on(sites.FOR_TIMING, layout, "tests.perf", rest)
+
+
+def frappe(layout: Layout, rest: list[str]) -> int:
+	"""The framework's own command line; a --site of the user's comes later and wins."""
+	if not sites.exists(sites.FOR_TRYING, layout):
+		raise DevsiteError("there is no site yet: python3 -m devsite up")
+	for name in ("mariadb", "redis"):
+		if not servers.stands(name, layout, _ports(layout)):
+			raise DevsiteError(f"{name} does not run: python3 -m devsite up")
+	command = bench.command(layout, "--site", sites.FOR_TRYING, *rest)
+	return subprocess.run(command, cwd=layout.sites, env=_environment(layout), check=False).returncode
+
+
+def logs(layout: Layout, rest: list[str]) -> int:
+	parser = argparse.ArgumentParser(prog="python3 -m devsite logs")
+	parser.add_argument("name", nargs="?", default="*", help="the log's name without .log")
+	parser.add_argument("-f", "--follow", action="store_true", help="go on as the logs grow")
+	wanted = parser.parse_args(rest)
+	files = [str(file) for file in sorted(layout.logs.glob(f"{wanted.name}.log"))]
+	if not files:
+		names = ", ".join(sorted(file.stem for file in layout.logs.glob("*.log")))
+		raise DevsiteError(f"no such log; there are: {names or 'none yet'}")
+	return subprocess.run(
+		["tail", "-n40", *(["-F"] if wanted.follow else []), *files], check=False
+	).returncode
+
+
+def reset(layout: Layout, rest: list[str]) -> int:
+	"""Throw sites away; downloads, environment and Frappe's source stay."""
+	if len(rest) > 1 or not set(rest).issubset(sites.ALL):
+		raise DevsiteError(f"reset takes nothing, or one of {', '.join(sites.ALL)}")
+	with _one_at_a_time(layout):
+		if rest:
+			_forget_site(rest[0], layout)
+		else:
+			_forget_all_sites(layout)
+	print(f"Thrown away: {rest[0] if rest else 'all sites and their database'}.")
+	return 0
+
+
+COMMANDS: dict[str, Callable[[Layout, list[str]], int]] = {
+	"help": print_help,
+	"up": up,
+	"down": down,
+	"status": status,
+	"test": test,
+	"perf": perf,
+	"frappe": frappe,
+	"logs": logs,
+	"reset": reset,
+}
+
+
+def _bring(site: str, layout: Layout, scheduler: bool = False, papers: bool = False) -> list[str]:
+	"""Bring a site and its servers to stand; the names of the steps that had something to do."""
+	layout.make_folders()
+	ports = _ports(layout)
+	servers.keep_or_choose_ports(layout, ports)
+	runner = Runner(layout.stamps)
+	runner.run(recipe.for_site(site, layout, ports, scheduler, papers))
+	return runner.worked
+
+
+def _run_on(site: str, layout: Layout, module: str, arguments: list[str]) -> int:
+	"""Run a Python module against a site of its own; servers that did not run before are stopped after."""
+	with locked(layout.run / f"{site}.lock", site):
+		ran_before = [name for name in servers.NAMES if servers.running_pid(name, layout)]
+		try:
+			with _one_at_a_time(layout):
+				_bring(site, layout)
+			command = [str(layout.python), "-m", module, *arguments]
+			environment = {**_environment(layout), **_coordinates(site, layout)}
+			return subprocess.run(command, cwd=REPO, env=environment, check=False).returncode
+		finally:
+			servers.stop_all(layout, [name for name in servers.NAMES if name not in ran_before])
+
+
+def _coordinates(site: str, layout: Layout) -> dict[str, str]:
+	"""How tests and benchmarks find their site."""
+	return {
+		"OPSFAMILY_SITE": site,
+		"OPSFAMILY_URL": sites.url(site, _ports(layout)),
+		"OPSFAMILY_BENCH": str(layout.bench),
+		"OPSFAMILY_ADMIN_PASSWORD": sites.ADMIN_PASSWORD,
+		"OPSFAMILY_NODE_MODULES": str(layout.bundler / "node_modules"),
+		"OPSFAMILY_SHOTS": str(layout.shots),
+	}
+
+
+def _forget_site(site: str, layout: Layout) -> None:
+	"""The folder and the stamps; its database is overwritten when the site is made again."""
+	shutil.rmtree(layout.sites / site, ignore_errors=True)
+	for stamp in layout.stamps.glob(f"*{site}*"):
+		stamp.unlink()
+
+
+def _forget_all_sites(layout: Layout) -> None:
+	servers.stop_all(layout)
+	for folder in (layout.mariadb, layout.redis, layout.papers, layout.shots):
+		shutil.rmtree(folder, ignore_errors=True)
+	for site in sites.ALL:
+		_forget_site(site, layout)
+
+
+def _one_at_a_time(layout: Layout):
+	return locked(layout.root / "lock", "This bench")
+
+
+def _ports(layout: Layout) -> Ports:
+	return Ports(layout.run / "ports.json")
+
+
+def _environment(layout: Layout) -> dict[str, str]:
+	return {**os.environ, **bench.environment(layout)}
+
+
+def _take_checkout(arguments: list[str]) -> tuple[Path | None, list[str]]:
+	"""Take --frappe PATH from the front of the arguments."""
+	if arguments[:1] != ["--frappe"]:
+		return None, arguments
+	if len(arguments) < 2:
+		raise DevsiteError("--frappe needs the path of a Frappe checkout")
+	return framework.checked_checkout(Path(arguments[1])), arguments[2:]
+
+
+def _nothing_more(command: str, rest: list[str]) -> None:
+	if rest:
+		raise DevsiteError(f"{command} takes no further arguments, but was given: {' '.join(rest)}")

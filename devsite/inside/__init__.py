@@ -1,0 +1,1 @@
+"""What runs within the framework's Python environment, in the bench's `sites` folder."""

@@ -1,0 +1,49 @@
+"""Own ports on 127.0.0.1: chosen once, remembered, chosen anew only when a stranger took one."""
+
+import json
+import socket
+from pathlib import Path
+
+# Below the range from which the kernel takes ports for outgoing connections.
+FIRST_CHOICE = {"web": 8800, "mariadb": 13306, "redis": 16379}
+
+
+def is_free(port: int) -> bool:
+	"""Whether a server could listen on this port of 127.0.0.1 now."""
+	with socket.socket() as listener:
+		listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+		try:
+			listener.bind(("127.0.0.1", port))
+		except OSError:
+			return False
+	return True
+
+
+def answers(port: int) -> bool:
+	"""Whether something accepts connections on this port."""
+	with socket.socket() as client:
+		client.settimeout(1)
+		return client.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Ports:
+	"""The ports of one bench, kept in a JSON file."""
+
+	def __init__(self, file: Path):
+		self.file = file
+		self.chosen: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
+
+	def __getitem__(self, name: str) -> int:
+		if name not in self.chosen:
+			self.choose(name)
+		return self.chosen[name]
+
+	def choose(self, name: str) -> int:
+		"""Take the first free port from the server's preferred one upward, and remember it."""
+		port = FIRST_CHOICE[name]
+		while port in self.chosen.values() or not is_free(port):
+			port += 1
+		self.chosen[name] = port
+		self.file.parent.mkdir(parents=True, exist_ok=True)
+		self.file.write_text(json.dumps(self.chosen, indent="\t"))
+		return port

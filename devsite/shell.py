@@ -1,0 +1,69 @@
+"""Runs commands: output into a log file, failure as one clear line, no orphan after Ctrl-C."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from devsite.errors import DevsiteError
+
+_running: set[subprocess.Popen] = set()
+_running_lock = threading.Lock()
+
+
+def run(
+	command: Sequence[str | Path],
+	log: Path,
+	cwd: Path | None = None,
+	env: dict[str, str] | None = None,
+	what: str = "",
+) -> str:
+	"""Run a command to its end, log what it says, return its standard output."""
+	command = [str(part) for part in command]
+	what = what or " ".join(command[:3])
+	try:
+		process = _start(command, cwd, env)
+	except FileNotFoundError as error:
+		raise DevsiteError(f"{what}: {command[0]} was not found on this machine") from error
+	output, complaints = process.communicate()
+	with _running_lock:
+		_running.discard(process)
+	_write(log, command, output, complaints)
+	if process.returncode != 0:
+		raise DevsiteError(f"{what} failed ({_last_line(complaints or output)}); log: {log}")
+	return output
+
+
+def terminate_running() -> None:
+	"""Stop what `run` started and still runs, after an interruption."""
+	with _running_lock:
+		for process in _running:
+			process.terminate()
+
+
+def _start(command: list[str], cwd: Path | None, env: dict[str, str] | None) -> subprocess.Popen:
+	with _running_lock:
+		process = subprocess.Popen(
+			command,
+			cwd=cwd,
+			env={**os.environ, **(env or {})},
+			stdin=subprocess.DEVNULL,
+			stdout=subprocess.PIPE,
+			stderr=subprocess.PIPE,
+			text=True,
+			errors="replace",
+		)
+		_running.add(process)
+	return process
+
+
+def _write(log: Path, command: list[str], output: str, complaints: str) -> None:
+	log.parent.mkdir(parents=True, exist_ok=True)
+	with log.open("a") as file:
+		file.write(f"$ {' '.join(command)}\n{output}{complaints}\n")
+
+
+def _last_line(text: str) -> str:
+	lines = [line.strip() for line in text.splitlines() if line.strip()]
+	return lines[-1][:200] if lines else "it said nothing"

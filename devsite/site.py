@@ -1,0 +1,102 @@
+"""A site: made, set up in Polish, the app on it; the same code for trying, for tests and for timing."""
+
+import json
+from pathlib import Path
+
+from devsite import bench, fingerprint, servers
+from devsite.paths import PACKAGE, REPO, Layout
+from devsite.ports import Ports
+from devsite.shell import run
+
+FOR_TRYING = "ops.localhost"
+FOR_TESTS = "test.localhost"
+FOR_TIMING = "perf.localhost"
+ALL = (FOR_TRYING, FOR_TESTS, FOR_TIMING)
+
+# A site for trying on this machine alone: nothing listens beyond 127.0.0.1.
+ADMIN_PASSWORD = "admin"
+APP = REPO / "opsfamily"
+# What `migrate` reads: records, fixtures, translations, patches, and the app's own set-up code.
+MIGRATED_SUFFIXES = {".json", ".txt", ".csv"}
+
+
+def url(site: str, ports: Ports) -> str:
+	return f"http://{site}:{ports['web']}"
+
+
+def exists(site: str, layout: Layout) -> bool:
+	return (layout.sites / site / "site_config.json").is_file()
+
+
+def make(site: str, layout: Layout) -> None:
+	"""Make an empty site; what an interrupted attempt left is made anew."""
+	arguments = ["new-site", site, "--force", "--no-mariadb-socket", "--admin-password", ADMIN_PASSWORD]
+	database = ["--db-name", site.replace(".", "_"), "--db-root-username", "root"]
+	password = ["--db-root-password", servers.database_password(layout)]
+	_frappe(layout, site, *arguments, *database, *password, what=f"making the site {site}")
+
+
+def configure(site: str, layout: Layout, ports: Ports) -> None:
+	"""Write what belongs to this site alone into its configuration."""
+	file = layout.sites / site / "site_config.json"
+	config = json.loads(file.read_text())
+	wanted = {**config, **site_config(site, ports)}
+	if wanted != config:
+		bench.write_json(file, wanted)
+
+
+def site_config(site: str, ports: Ports) -> dict:
+	"""host_name is where wkhtmltopdf and links in mails find the site."""
+	config = {"host_name": url(site, ports), "ignore_csrf": 0}
+	if site != FOR_TRYING:
+		config["allow_tests"] = True
+	return config
+
+
+def set_up(site: str, layout: Layout) -> None:
+	"""Do what the set-up wizard does, in Polish."""
+	inside(layout, "devsite.inside.site_settings", site, log=_log(layout, site), what=f"setting up {site}")
+
+
+def settings_made_from() -> str:
+	return fingerprint.of_files([PACKAGE / "inside" / "site_settings.py"])
+
+
+def bring_app(site: str, layout: Layout) -> None:
+	"""Install the app, or bring the site to what the app's files say now."""
+	installed = layout.sites / site / ".app-installed"
+	if installed.exists():
+		_frappe(layout, site, "--site", site, "migrate", "--skip-search-index", what=f"migrating {site}")
+		_frappe(layout, site, "--site", site, "clear-cache", what=f"clearing the cache of {site}")
+		return
+	# --force, since an attempt that was interrupted may have written half of it.
+	_frappe(layout, site, "--site", site, "install-app", "--force", "opsfamily", what="installing the app")
+	installed.touch()
+
+
+def schema() -> str:
+	"""The hash of what a site's tables and records are made from."""
+	return fingerprint.of_tree(APP, _is_migrated)
+
+
+def code() -> str:
+	"""The hash of what running processes have loaded: all of the app."""
+	return fingerprint.of_tree(APP)
+
+
+def inside(layout: Layout, module: str, *arguments: str, log: Path, what: str) -> str:
+	"""Run one of the modules that live within the framework's own environment."""
+	command = [layout.python, "-m", module, *arguments]
+	return run(command, log, cwd=layout.sites, env=bench.environment(layout), what=what)
+
+
+def _is_migrated(file: Path) -> bool:
+	return file.suffix in MIGRATED_SUFFIXES or file.name == "hooks.py" or file.parent == APP / "setup"
+
+
+def _frappe(layout: Layout, site: str, *arguments: str, what: str) -> None:
+	bench.frappe(layout, *arguments, log=_log(layout, site), what=what)
+
+
+def _log(layout: Layout, site: str) -> Path:
+	return layout.logs / f"site-{site}.log"

@@ -1,0 +1,205 @@
+"""What `performance.md` asks for, measured on a section's worth of visits."""
+
+import tracemalloc
+from collections.abc import Iterator
+from itertools import count, product
+
+import frappe
+
+from opsfamily.permissions import forget_families
+from tests.perf import bare, seed
+from tests.perf.harness import PAIRS, Result, compare
+
+LIST_FIELDS = ["name", "representative", "visit_date", "kind", "from_time", "to_time", "place"]
+
+
+def saving_a_card() -> list[Result]:
+	"""G1: insert and save a card of twelve rows, made from its visits, against its twin without code."""
+	twin = bare.make_twin("Assistant Timesheet")
+	cards, made = _cards_to_make(), {}
+	example = _make_card(*next(cards))
+
+	def insert_ours():
+		made["ours"] = _make_card(*next(cards))
+
+	def insert_twin():
+		made["twin"] = _make_twin(twin, example)
+
+	return [
+		compare("G1", "insert a card of 12 visits / bare twin", insert_ours, insert_twin, "≤ 1.25"),
+		compare(
+			"G1",
+			"save a card of 12 rows / bare twin",
+			lambda: made["ours"].save(),
+			lambda: made["twin"].save(),
+			"≤ 1.25",
+		),
+	]
+
+
+def _cards_to_make() -> Iterator[tuple[str, str]]:
+	months = [f"2025-{number:02d}" for number in range(1, seed.MONTHS + 1)]
+	return product((f"PERF-{number}" for number in range(10, 90)), months)
+
+
+def _make_card(family: str, month: str):
+	values = {"family": family, "month": month, "assistant": seed.ASSISTANT}
+	return frappe.get_doc({"doctype": "Assistant Timesheet", **values}).insert()
+
+
+def _make_twin(twin: str, example):
+	row_fields = [df.fieldname for df in frappe.get_meta("Timesheet Row").fields]
+	values = {
+		df.fieldname: example.get(df.fieldname) for df in example.meta.fields if df.fieldtype != "Table"
+	}
+	rows = [{fieldname: row.get(fieldname) for fieldname in row_fields} for row in example.rows]
+	values.update({"doctype": twin, "live_key": None, "naming_series": None, "rows": rows})
+	return frappe.get_doc(values).insert()
+
+
+def listing_own_visits() -> list[Result]:
+	"""G4: a worker's list of own visits, and its count, against the unrestricted list."""
+	results = []
+	for share, user in seed.READERS.items():
+		for what, work in (("list", _list_visits), ("count", _count_visits)):
+			results.append(
+				compare(
+					"G4",
+					f"{what} of own visits, {share} of all / unrestricted",
+					lambda user=user, work=work: _as_user(user, work),
+					lambda work=work: _as_user(seed.COORDINATOR, work),
+					"≤ 1.5" if what == "list" else "≤ 1",
+				)
+			)
+	return results
+
+
+def _as_user(user: str, work):
+	frappe.set_user(user)
+	forget_families()
+	try:
+		return work()
+	finally:
+		frappe.set_user("Administrator")
+
+
+def _list_visits():
+	return frappe.get_list(
+		"Family Visit", fields=LIST_FIELDS, order_by="visit_date desc", limit_page_length=20
+	)
+
+
+def _count_visits():
+	return frappe.get_list("Family Visit", fields=["count(name) as visits"])
+
+
+def printing_fifty_cards() -> list[Result]:
+	"""G6: fifty cards as one PDF against fifty PDFs; time and bytes."""
+	from opsfamily.ops_paper.together import one_pdf
+
+	names = _fifty_cards()
+	cards = [frappe.get_doc("Assistant Timesheet", name) for name in names]
+	sizes = {}
+
+	def together():
+		sizes["one"] = len(one_pdf(cards, "F4 Karta czasu pracy"))
+
+	def one_by_one():
+		pdfs = [
+			frappe.get_print("Assistant Timesheet", name, "F4 Karta czasu pracy", as_pdf=True)
+			for name in names
+		]
+		sizes["many"] = sum(len(pdf) for pdf in pdfs)
+
+	timed = compare("G6", "50 cards in one PDF / 50 PDFs", together, one_by_one, "≤ 0.10", pairs=2)
+	bytes_ratio = sizes["one"] / sizes["many"]
+	return [
+		timed,
+		Result("G6", "… their bytes (kB)", sizes["one"] / 1e3, sizes["many"] / 1e3, bytes_ratio, "≤ 0.33"),
+	]
+
+
+def _fifty_cards() -> list[str]:
+	names = frappe.get_all("Assistant Timesheet", pluck="name", limit=50, order_by="name")
+	months = _cards_to_make()
+	while len(names) < 50:
+		family, month = next(months)
+		if not frappe.db.exists("Assistant Timesheet", {"family": family, "month": month}):
+			names.append(_make_card(family, month).name)
+	return names
+
+
+def writing_xlsx() -> list[Result]:
+	"""G7: the card's XLSX with very many rows against openpyxl's own streaming writer; growth of memory."""
+	rows = _many_rows(5000)
+	timed = compare(
+		"G7",
+		"XLSX of a card with 5,000 rows / openpyxl write_only",
+		lambda: _write_ours(rows),
+		lambda: _write_plain(rows),
+		"≤ 1.11",
+		pairs=5,
+	)
+	small, large = _memory_of(_many_rows(1000)), _memory_of(rows)
+	return [
+		timed,
+		Result("G7", "… memory (MB) at 5,000 and 1,000 rows", large, small, large / small, "≤ 25 MB more"),
+	]
+
+
+def _many_rows(count: int) -> list[dict]:
+	example = frappe.get_doc("Assistant Timesheet", _fifty_cards()[0]).rows_as_dicts()
+	return [{**example[number % len(example)]} for number in range(count)]
+
+
+def _write_ours(rows: list[dict]) -> bytes:
+	from opsfamily.ops_paper.xlsx import timesheet_workbook
+
+	card = frappe.get_doc("Assistant Timesheet", _fifty_cards()[0])
+	card.set("rows", rows)
+	return timesheet_workbook(card)
+
+
+def _write_plain(rows: list[dict]) -> bytes:
+	from io import BytesIO
+
+	from openpyxl import Workbook
+
+	book, out = Workbook(write_only=True), BytesIO()
+	sheet = book.create_sheet()
+	for row in rows:
+		sheet.append(
+			[row["visit_date"], row["from_time"], row["to_time"], row["minutes"] / 1440, row["place"], ""]
+		)
+	book.save(out)
+	return out.getvalue()
+
+
+def _memory_of(rows: list[dict]) -> float:
+	tracemalloc.start()
+	_write_ours(rows)
+	peak = tracemalloc.get_traced_memory()[1]
+	tracemalloc.stop()
+	return peak / 1e6
+
+
+def seeding_visits(visits: int = 5000) -> list[Result]:
+	"""G9: how fast demo visits are written, against the framework's bulk_insert."""
+	columns = ["name", "family", "visit_date", "from_time", "to_time", "minutes", "month", "assistant", "kind"]
+	values = ["PERF-1", "2025-01-01", "15:00", "17:00", 120, "2025-01", seed.ASSISTANT, "wizyta w rodzinie"]
+	runs = count()
+
+	def by_bulk_insert():
+		run = next(runs)
+		rows = ([f"BULK-{run}-{number}", *values] for number in range(visits))
+		frappe.db.bulk_insert("Family Visit", columns, rows, chunk_size=visits)
+
+	def by_the_database():
+		seed.insert_visits(visits, f"SEED-{next(runs)}")
+
+	what = f"seed {visits} visits / bulk_insert"
+	return [compare("G9", what, by_the_database, by_bulk_insert, "≤ 0.25", pairs=5)]
+
+
+ALL = (saving_a_card, listing_own_visits, printing_fifty_cards, writing_xlsx, seeding_visits)
+__all__ = ["ALL", "PAIRS"]
