@@ -39,8 +39,6 @@ def common_config(ports: Ports) -> dict:
 		"developer_mode": 0,
 		"mute_emails": 1,
 		"server_script_enabled": False,
-		# There is no socket.io server here: without this the Desk keeps calling for one.
-		"disable_async": 1,
 	}
 
 

@@ -187,10 +187,10 @@ def _coordinates(site: str, layout: Layout) -> dict[str, str]:
 
 
 def _forget_site(site: str, layout: Layout) -> None:
-	"""The folder and the stamps; its database is overwritten when the site is made again."""
+	"""The folder and what is noted of it; its database is overwritten when the site is made again."""
 	shutil.rmtree(layout.sites / site, ignore_errors=True)
-	for stamp in layout.stamps.glob(f"*{site}*"):
-		stamp.unlink()
+	for note in (*layout.stamps.glob(f"*{site}"), *layout.run.glob(f"*-{site}.json")):
+		note.unlink()
 
 
 def _forget_all_sites(layout: Layout) -> None:

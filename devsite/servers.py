@@ -10,7 +10,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from devsite import bench, fingerprint, processes, python_env, system_packages
-from devsite.paths import REPO, Layout
+from devsite.paths import PACKAGE, REPO, Layout
 from devsite.ports import Ports, answers, is_free
 from devsite.processes import Daemon
 from devsite.shell import run
@@ -41,7 +41,8 @@ def made_from(name: str, layout: Layout, ports: Ports) -> str:
 	if name not in WITH_CODE:
 		return started_as
 	config = json.dumps(bench.common_config(ports))
-	return started_as + config + fingerprint.of_tree(REPO / "opsfamily") + python_env.made_from(layout)
+	code = fingerprint.of_tree(REPO / "opsfamily") + fingerprint.of_tree(PACKAGE / "inside")
+	return started_as + config + code + python_env.made_from(layout)
 
 
 def stands(name: str, layout: Layout, ports: Ports) -> bool:

@@ -10,6 +10,7 @@ from devsite.errors import DevsiteError
 
 _running: set[subprocess.Popen] = set()
 _running_lock = threading.Lock()
+_interrupted = threading.Event()
 
 
 def run(
@@ -36,13 +37,16 @@ def run(
 
 
 def terminate_running() -> None:
-	"""Stop what `run` started and still runs, after an interruption."""
+	"""After an interruption: stop what `run` started and still runs, and let nothing new begin."""
+	_interrupted.set()
 	with _running_lock:
 		for process in _running:
 			process.terminate()
 
 
 def _start(command: list[str], cwd: Path | None, env: dict[str, str] | None) -> subprocess.Popen:
+	if _interrupted.is_set():
+		raise DevsiteError("interrupted")
 	with _running_lock:
 		process = subprocess.Popen(
 			command,

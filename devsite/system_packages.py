@@ -22,6 +22,7 @@ FOR_SITE = {
 	"poppler-utils": "pdftotext",
 	"fonts-liberation": "/usr/share/fonts/truetype/liberation",
 	"fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu",
+	"fonts-noto-color-emoji": "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
 }
 FOR_TESTS = {"libreoffice-calc": "soffice", "git": "git"}
 
@@ -44,15 +45,21 @@ def command(name: str) -> str:
 
 def install(packages: Iterable[str], log: Path) -> None:
 	"""Install packages as root, by sudo without a password, or tell the user the command."""
-	apt = ["apt-get", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600", "install", *packages]
+	if not packages:
+		return
 	prefix = _become_root()
 	if prefix is None:
 		raise DevsiteError(
 			f"system packages are missing; run this, then try again:\n  sudo apt-get install {' '.join(packages)}"
 		)
-	quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-	_update_lists(prefix, log)
-	run([*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *apt], log, env=quiet, what="apt-get install")
+	run([*prefix, *_apt("update")], log, what="apt-get update")
+	install_command = [*prefix, *_apt("install", *packages)]
+	try:
+		run(install_command, log, what="apt-get install")
+	except DevsiteError:
+		# An apt-get that was interrupted earlier leaves packages half configured.
+		run([*prefix, "dpkg", "--configure", "-a"], log, what="dpkg --configure -a")
+		run(install_command, log, what="apt-get install")
 
 
 def _is_there(probe: str) -> bool:
@@ -70,5 +77,7 @@ def _become_root() -> list[str] | None:
 	return None
 
 
-def _update_lists(prefix: list[str], log: Path) -> None:
-	run([*prefix, "apt-get", "-o", "DPkg::Lock::Timeout=600", "update"], log, what="apt-get update")
+def _apt(action: str, *packages: str) -> list[str]:
+	"""An apt-get command that asks nothing and waits for another apt-get to end."""
+	options = ["-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600"]
+	return ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *options, action, *packages]

@@ -5,9 +5,12 @@ Every one checks the permission of the document that it is asked for; what chang
 
 import frappe
 from frappe import _
+from frappe.core.doctype.access_log.access_log import make_access_log
 
 from opsfamily.core.outcomes import PENDING
-from opsfamily.ops_paper.together import one_pdf
+from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_paper.xlsx import timesheet_workbook
+from opsfamily.permissions import CASE_DOCTYPES
 
 
 @frappe.whitelist(methods=["POST"])
@@ -88,6 +91,35 @@ def timesheets_pdf(timesheets: str, print_format: str) -> None:
 	frappe.local.response.update(
 		{"type": "pdf", "filename": "karty.pdf", "filecontent": one_pdf(cards, print_format)}
 	)
+
+
+@frappe.whitelist(methods=["GET"])
+def blank_form(doctype: str, print_format: str | None = None) -> None:
+	"""The empty form of a DocType as PDF, to be filled in by pen, for whoever may create one.
+
+	print_format: by default the DocType's own. Raises PermissionError, or ValidationError when the DocType
+	has no such paper.
+	"""
+	if doctype not in CASE_DOCTYPES:
+		frappe.throw(_("{0} has no paper form.").format(doctype))
+	frappe.has_permission(doctype, "create", throw=True)
+	print_format = print_format or frappe.get_meta(doctype).default_print_format
+	if not print_format or frappe.db.get_value("Print Format", print_format, "doc_type") != doctype:
+		frappe.throw(_("{0} has no paper form.").format(_(doctype)))
+	_answer_file("pdf", f"{print_format} - pusty.pdf", blank_pdf(doctype, print_format))
+
+
+@frappe.whitelist(methods=["GET"])
+def timesheet_xlsx(timesheet: str) -> None:
+	"""A monthly card as XLSX, for whoever may print it; the download is logged like a print."""
+	card = _permitted("Assistant Timesheet", timesheet, "read")
+	card.check_permission("print")
+	make_access_log(doctype=card.doctype, document=card.name, file_type="XLSX", method="Print")
+	_answer_file("download", f"{card.name}.xlsx", timesheet_workbook(card))
+
+
+def _answer_file(kind: str, filename: str, content: bytes) -> None:
+	frappe.local.response.update({"type": kind, "filename": filename, "filecontent": content})
 
 
 def _permitted(doctype: str, name: str, ptype: str):

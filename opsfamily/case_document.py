@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import cast, getdate
 
 from opsfamily.exceptions import (
 	FamilyMovedError,
@@ -25,6 +25,10 @@ class CaseDocument(Document):
 		"""Raises FamilyMovedError for a forged `amended_from`."""
 		self.require_same_family(self.doctype, self.get("amended_from"), "amended_from")
 
+	def before_cancel(self):
+		"""Raises UpdateAfterSubmitError: cancelling changes nothing else, neither a word nor the family."""
+		self.validate_update_after_submit()
+
 	def on_trash(self):
 		"""Raises SubmittedDeletionError: a cancelled document stays as the trace of a mistake."""
 		if self.docstatus.is_cancelled() or self.docstatus.is_submitted():
@@ -33,11 +37,26 @@ class CaseDocument(Document):
 				SubmittedDeletionError,
 			)
 
+	def before_print(self, _settings=None):
+		"""No paper, whoever made its format, shows its reader a field of a level that they may not read."""
+		self.apply_fieldlevel_read_permissions()
+		for doc in (self, *self.get_all_children()):
+			for df in doc.meta.fields:
+				if df.permlevel and df.fieldname not in doc.__dict__:
+					doc.set(df.fieldname, None)
+
 	def label_of(self, fieldname: str, row: Document | None = None) -> str:
 		"""The field's Polish label, with the row's number, for messages."""
 		meta = (row or self).meta
 		label = frappe.bold(_(meta.get_label(fieldname)))
 		return _("Row {0}: {1}").format(row.idx, label) if row else label
+
+	def is_changed(self, fieldname: str) -> bool:
+		"""Whether saving changes the field; a date or an hour may come as text, and nothing as empty text."""
+		before, fieldtype = self.get_doc_before_save(), self.meta.get_field(fieldname).fieldtype
+		values = [doc.get(fieldname) for doc in (before, self)] if before else [None, self.get(fieldname)]
+		one, other = (cast(fieldtype, value) if value not in (None, "") else None for value in values)
+		return (one or None) != (other or None)
 
 	def refuse_future(self, fieldname: str, row: Document | None = None) -> None:
 		"""Raises FutureDateError when the field (of the row) holds a day after today."""
@@ -65,6 +84,17 @@ class VersionedDocument(CaseDocument):
 	def set_draft_status(self):
 		if self.docstatus.is_draft():
 			self.status = DRAFT
+
+	def before_update_after_submit(self):
+		self.keep_status()
+
+	def before_cancel(self):
+		self.keep_status()
+		super().before_cancel()
+
+	def keep_status(self):
+		"""Whether a version runs is never typed."""
+		self.status = self.get_doc_before_save().status
 
 	def validate_replaced_version(self):
 		"""Raises FamilyMovedError or ReplacedVersionError for a forged or outdated `replaces`."""
@@ -100,11 +130,14 @@ class VersionedDocument(CaseDocument):
 
 	def new_version(self) -> VersionedDocument:
 		"""A saved draft that replaces this version. Raises ReplacedVersionError when this one does not run."""
-		version = frappe.copy_doc(self, ignore_no_copy=True)
-		version.replaces = self.name
-		version.amended_from = None
+		version = frappe.copy_doc(self, ignore_no_copy=False)
+		version.docstatus, version.replaces = 0, self.name
 		version.validate_replaced_version()
+		version.leave_behind()
 		return version.insert()
+
+	def leave_behind(self):
+		"""What a new version does not take along from the one that it replaces."""
 
 
 def running_version(doctype: str, family: str) -> str | None:

@@ -121,3 +121,19 @@ class ReasonMissingError(ValidationError):
 
 class UninstallRefusedError(ValidationError):
 	"""Submitted documents would be lost."""
+
+
+class SharingRefusedError(ValidationError):
+	"""Access to a family is a dated assignment, never a share, a key, a follow or a task for a stranger."""
+
+
+class ForeignFileError(ValidationError):
+	"""The file belongs to a document that the user may not see."""
+
+
+class RolesConflictError(ValidationError):
+	"""An assistant may not also be a social worker (art. 17(3) of the Act of 9 June 2011)."""
+
+
+class TrackingSwitchedOffError(ValidationError):
+	"""Changes and views of case documents are always recorded."""

@@ -26,6 +26,7 @@ permission_query_conditions = {
 	"Work Plan Evaluation": "opsfamily.permissions.query_work_plan_evaluation",
 	"Family Visit": "opsfamily.permissions.query_family_visit",
 	"Assistant Timesheet": "opsfamily.permissions.query_assistant_timesheet",
+	"File": "opsfamily.guards.file_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
 	"Family Income": "opsfamily.permissions.query_family_income",
@@ -46,4 +47,64 @@ has_permission = {
 	"Work Plan Evaluation": "opsfamily.permissions.has_permission",
 	"Family Visit": "opsfamily.permissions.has_permission",
 	"Assistant Timesheet": "opsfamily.permissions.has_permission",
+}
+
+# Helpers of the paper forms (opsfamily/ops_paper).
+jinja = {
+	"methods": [
+		"opsfamily.ops_paper.jinja.paper_office",
+		"opsfamily.ops_paper.jinja.paper_office_head",
+		"opsfamily.ops_paper.jinja.paper_pages",
+		"opsfamily.ops_paper.jinja.paper_widths",
+		"opsfamily.ops_paper.jinja.paper_padded",
+		"opsfamily.ops_paper.jinja.paper_side_by_side",
+		"opsfamily.ops_paper.jinja.paper_schedule_of",
+		"opsfamily.ops_paper.jinja.paper_plan_of",
+		"opsfamily.ops_paper.jinja.paper_has_foster_child",
+		"opsfamily.ops_paper.jinja.paper_signatures",
+		"opsfamily.ops_paper.custom_fields.paper_custom_fields",
+		"opsfamily.ops_paper.custom_fields.paper_custom_columns",
+		"opsfamily.ops_paper.custom_fields.paper_custom_values",
+	],
+	"filters": [
+		"opsfamily.ops_paper.values.paper_text",
+		"opsfamily.ops_paper.values.paper_date",
+		"opsfamily.ops_paper.values.paper_long_date",
+		"opsfamily.ops_paper.values.paper_month",
+		"opsfamily.ops_paper.values.paper_time",
+		"opsfamily.ops_paper.values.paper_hours",
+		"opsfamily.ops_paper.values.paper_money",
+	],
+}
+
+# Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
+override_whitelisted_methods = {
+	"frappe.client.get": "opsfamily.gate.get",
+	"frappe.client.get_count": "opsfamily.gate.get_count",
+	"frappe.client.validate_link": "opsfamily.gate.validate_link",
+	"frappe.client.is_document_amended": "opsfamily.gate.is_document_amended",
+	"frappe.desk.search.search_link": "opsfamily.gate.search_link",
+	"frappe.desk.search.search_widget": "opsfamily.gate.search_widget",
+	"frappe.desk.search.get_link_title": "opsfamily.gate.get_link_title",
+	"frappe.desk.like.toggle_like": "opsfamily.gate.toggle_like",
+	"frappe.desk.form.document_follow.get_follow_users": "opsfamily.gate.get_follow_users",
+	"frappe.desk.doctype.tag.tag.add_tag": "opsfamily.gate.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "opsfamily.gate.add_tags",
+	"frappe.desk.doctype.tag.tag.remove_tag": "opsfamily.gate.remove_tag",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": "opsfamily.gate.get_tagged_docs",
+	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "opsfamily.gate.get_documents_for_tag",
+	"frappe.desk.form.linked_with.get": "opsfamily.gate.get_linked_docs",
+	"frappe.desk.form.linked_with.get_submitted_linked_docs": "opsfamily.gate.get_submitted_linked_docs",
+	"frappe.desk.form.load.getdoc": "opsfamily.gate.getdoc",
+	"frappe.desk.form.load.get_docinfo": "opsfamily.gate.get_docinfo",
+}
+doc_events = {
+	"DocShare": {"validate": "opsfamily.guards.guard_share"},
+	"Document Share Key": {"validate": "opsfamily.guards.guard_share_key"},
+	"Document Follow": {"validate": "opsfamily.guards.guard_follow"},
+	"ToDo": {"validate": "opsfamily.guards.guard_todo"},
+	"File": {"validate": "opsfamily.guards.guard_file"},
+	"User": {"validate": "opsfamily.guards.guard_roles"},
+	"Role Profile": {"validate": "opsfamily.guards.guard_role_profile"},
+	"Property Setter": {"validate": "opsfamily.guards.guard_tracking"},
 }

@@ -43,8 +43,8 @@ export function linkPublic(app, assets, nodeModules) {
 	removeLinks(target);
 	const children = fs.readdirSync(app.publicFolder).filter((child) => !NOT_SOURCES.has(child));
 	for (const child of children) link(path.join(app.publicFolder, child), path.join(target, child));
-	// The code editor, the Gantt chart and the barcode scanner are loaded from here when needed.
-	link(nodeModules, path.join(target, "node_modules"));
+	// Frappe's code editor, Gantt chart and barcode scanner are loaded from here when needed.
+	if (app.name === "frappe") link(nodeModules, path.join(target, "node_modules"));
 }
 
 function link(source, target) {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import * as sass from "sass-embedded";
 import { compileScript, compileStyleAsync, parse } from "@vue/compiler-sfc";
 
@@ -120,17 +120,24 @@ function scopeId(file) {
 	return `data-v-${createHash("sha256").update(file).digest("hex").slice(0, 8)}`;
 }
 
-/** Adds our seconds slider to npm's air-datepicker: see air_datepicker_seconds.js. */
-export function airDatepickerSeconds() {
-	const extension = fileURLToPath(new URL("air_datepicker_seconds.js", import.meta.url));
+/** Our additions to scripts of others, by what a script's path ends with; each says why it is there. */
+const ADDITIONS = {
+	"air-datepicker/dist/js/datepicker.min.js": "air_datepicker_seconds.js",
+	"frappe/public/js/frappe/socketio_client.js": "realtime_without_server.js",
+};
+
+export function additions() {
 	return {
-		name: "air-datepicker-seconds",
+		name: "additions",
 		setup(build) {
-			const filter = /air-datepicker[\\/]dist[\\/]js[\\/]datepicker(\.min)?\.js$/;
-			build.onLoad({ filter }, async ({ path: file }) => {
-				const scripts = [await readFile(file, "utf8"), await readFile(extension, "utf8")];
-				return { contents: scripts.join(";\n") };
-			});
+			for (const [script, addition] of Object.entries(ADDITIONS)) {
+				const filter = new RegExp(`/${script.replaceAll(".", "\\.")}$`);
+				const own = new URL(addition, import.meta.url);
+				build.onLoad({ filter }, async ({ path: file }) => {
+					const texts = await Promise.all([readFile(file, "utf8"), readFile(own, "utf8")]);
+					return { contents: texts.join(";\n"), resolveDir: path.dirname(file) };
+				});
+			}
 		},
 	};
 }

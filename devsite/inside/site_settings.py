@@ -55,7 +55,7 @@ def _write_settings() -> None:
 	settings.save()
 	frappe.db.set_default("currency", "PLN")
 	frappe.db.set_value("Currency", "PLN", {"enabled": 1, "number_format": "# ###,##"})
-	frappe.db.set_value("User", "Administrator", "language", "pl")
+	frappe.db.set_value("User", "Administrator", {"language": "pl", "time_zone": "Europe/Warsaw"})
 
 
 def _forget_cache(site: str) -> None:

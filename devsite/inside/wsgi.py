@@ -6,6 +6,7 @@ Run in the bench's `sites` folder; the site is named by the Host header.
 from pathlib import Path
 
 from werkzeug.middleware.shared_data import SharedDataMiddleware
+from werkzeug.wrappers import Response
 
 from frappe.app import application as framework
 
@@ -20,7 +21,7 @@ class SiteFiles:
 		self.of_site = {}
 
 	def __call__(self, environ, start_response):
-		site = environ.get("HTTP_HOST", "").partition(":")[0]
+		site = _site(environ)
 		if not environ.get("PATH_INFO", "").startswith("/files/") or not (SITES / site).is_dir():
 			return self.application(environ, start_response)
 		return self._files_of(site)(environ, start_response)
@@ -32,4 +33,33 @@ class SiteFiles:
 		return self.of_site[site]
 
 
-application = SiteFiles(SharedDataMiddleware(framework, {"/assets": str(SITES / "assets")}))
+class NoRealtime:
+	"""Turns the Desk's call for live updates down in the words of socket.io, so that it stops calling.
+
+	There is no socket.io server here. The framework's own switch for that (`disable_async`) makes its
+	list views fail, and an unanswered call fills the browser's console with errors.
+	"""
+
+	OPENED = '0{"sid":"none","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
+	REFUSED = '44/{site},{{"message":"no live updates on this site"}}'
+
+	def __init__(self, application):
+		self.application = application
+
+	def __call__(self, environ, start_response):
+		if not environ.get("PATH_INFO", "").startswith("/socket.io/"):
+			return self.application(environ, start_response)
+		return Response(self._answer(environ), mimetype="text/plain")(environ, start_response)
+
+	def _answer(self, environ):
+		if "sid=" not in environ["QUERY_STRING"]:
+			return self.OPENED
+		return "ok" if environ["REQUEST_METHOD"] == "POST" else self.REFUSED.format(site=_site(environ))
+
+
+def _site(environ):
+	return environ.get("HTTP_HOST", "").partition(":")[0]
+
+
+with_assets = SharedDataMiddleware(framework, {"/assets": str(SITES / "assets")})
+application = NoRealtime(SiteFiles(with_assets))

@@ -59,6 +59,8 @@ class SiteTestCase(IntegrationTestCase):
 	def tearDown(self):
 		frappe.set_user("Administrator")
 		frappe.db.rollback(save_point="before_test")
+		frappe.db.value_cache.clear()
+		frappe.clear_document_cache("OPS Settings", "OPS Settings")
 		forget_families()
 
 	def acting_as(self, user: str):

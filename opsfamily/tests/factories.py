@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import add_days, getdate
 
+from opsfamily.core import timesheet
+
 DOMAIN = "test.opsfamily.example"
 ASSISTANTS_PHONE = "600 555 900"
 PASSWORD = "Probna-Rodzina-2026"
@@ -107,6 +109,13 @@ def make_running_schedule(family: str, **values):
 	return schedule
 
 
+def make_evaluation(schedule, **values):
+	"""An evaluation of a schedule (a document)."""
+	return _insert(
+		"Work Plan Evaluation", {"schedule": schedule.name, "meeting_date": "2026-11-16", **values}
+	)
+
+
 def make_visit(family: str, **values):
 	"""A visit of the assistant on 5 October 2026, 15:00–17:00."""
 	defaults = {
@@ -126,6 +135,57 @@ def make_visit(family: str, **values):
 def make_timesheet(family: str, **values):
 	defaults = {"assistant": email("assistant"), "month": "2026-10"}
 	return _insert("Assistant Timesheet", {"family": family, **defaults, **values})
+
+
+def moved(card, state: str, **values):
+	"""The card in its next state, as a form's button or a client brings it there."""
+	card = fresh(card)
+	card.update(values)
+	card.workflow_state = state
+	card.submit() if timesheet.DOCSTATUS[state] == 1 else card.save()
+	return card
+
+
+def sent(card):
+	return moved(card, timesheet.SENT)
+
+
+def returned(card):
+	"""The card, sent and returned."""
+	card = sent(card) if fresh(card).workflow_state != timesheet.SENT else card
+	return moved(card, timesheet.RETURNED, return_reason="brak opisu wizyty")
+
+
+def accepted(card):
+	"""The card, sent (if it was not yet) and accepted."""
+	card = sent(card) if fresh(card).workflow_state != timesheet.SENT else card
+	return moved(card, timesheet.ACCEPTED)
+
+
+def submitted(doc):
+	"""The document, submitted."""
+	doc.submit()
+	return doc
+
+
+def fresh(doc):
+	"""The document as the database has it now."""
+	return frappe.get_doc(doc.doctype, doc.name)
+
+
+def cancelled(doc):
+	"""The document, submitted (if it was not yet) and cancelled."""
+	if doc.docstatus.is_draft():
+		doc.submit()
+	doc.cancel()
+	return doc
+
+
+def amended(doc):
+	"""The draft that the form's Amend button opens for a cancelled document."""
+	draft = frappe.copy_doc(doc, ignore_no_copy=False)
+	draft.amended_from, draft.docstatus = doc.name, 0
+	return draft.insert()
 
 
 def _insert(doctype: str, values: dict):

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.case_document import RUNNING, VersionedDocument
-from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN, carry_over
+from opsfamily.case_document import RUNNING, VersionedDocument, running_version
+from opsfamily.core.outcomes import DONE, EVALUATED, PENDING, WITHDRAWN, carry_over
 from opsfamily.exceptions import EmptyDocumentError, EvaluationDateError, PlanNotSubmittedError
 
 AGREED_FIELDS = ("party", "party_name", "action", "due_date", "expected_effect", "responsible")
@@ -89,28 +89,49 @@ class ActionSchedule(VersionedDocument):
 
 	def write_scheduled_actions(self):
 		"""Make the Scheduled Actions of the rows, take pending ones over by key, withdraw the rest."""
-		known = self.known_actions()
-		step = carry_over(
-			{key: action.outcome for key, action in known.items()}, [r.action_key for r in self.actions]
-		)
-		rows = {row.action_key: row for row in self.actions}
+		known, rows = self.known_actions(), {row.action_key: row for row in self.actions}
+		ended = self.keep_ended_actions(known, rows)
+		outcomes = {key: action.outcome for key, action in known.items()}
+		step = carry_over(outcomes, [key for key in rows if key not in ended])
 		for key in step.made:
-			self.write_action(frappe.new_doc("Scheduled Action"), rows[key])
+			self.write_action(frappe.new_doc("Scheduled Action"), rows[key], PENDING)
 		for key in step.carried:
-			self.write_action(frappe.get_doc("Scheduled Action", known[key].name), rows[key])
+			self.write_action(frappe.get_doc("Scheduled Action", known[key].name), rows[key], PENDING)
 		self.withdraw([known[key].name for key in step.withdrawn])
 
+	def keep_ended_actions(self, known: dict, rows: dict) -> set[str]:
+		"""What ended under a schedule that was cancelled as a mistake goes on here with its outcome.
+
+		Answers the keys of all ended actions that are this schedule's own now: none is begun anew.
+		"""
+		filters = {"family": self.family, "docstatus": 2}
+		own = {self.name, *frappe.get_all("Action Schedule", filters=filters, pluck="name", order_by="name")}
+		ended = {
+			key
+			for key in rows
+			if key in known and known[key].schedule in own and known[key].outcome in EVALUATED
+		}
+		for key in ended:
+			self.write_action(
+				frappe.get_doc("Scheduled Action", known[key].name), rows[key], known[key].outcome
+			)
+		return ended
+
 	def known_actions(self) -> dict:
-		"""The family's latest Scheduled Action of every key. get_all: the rule looks at all of them."""
+		"""The family's latest Scheduled Action of every key, this schedule's own first.
+
+		get_all: the rule looks at all of them.
+		"""
 		actions = frappe.get_all(
 			"Scheduled Action",
 			filters={"family": self.family},
-			fields=["name", "action_key", "outcome"],
+			fields=["name", "action_key", "outcome", "schedule"],
 			order_by="creation asc, name asc",
 		)
+		actions.sort(key=lambda action: action.schedule == self.name)
 		return {action.action_key: action for action in actions}
 
-	def write_action(self, action, row):
+	def write_action(self, action, row, outcome: str):
 		action.update({fieldname: row.get(fieldname) for fieldname in AGREED_FIELDS})
 		action.update(
 			{
@@ -118,7 +139,7 @@ class ActionSchedule(VersionedDocument):
 				"schedule": self.name,
 				"action_key": row.action_key,
 				"start_date": self.schedule_date,
-				"outcome": PENDING,
+				"outcome": outcome,
 			}
 		)
 		self.save_action(action)
@@ -143,10 +164,9 @@ class ActionSchedule(VersionedDocument):
 		# user was allowed to submit or cancel, and belong to its family.
 		action.save(ignore_permissions=True)
 
-	def new_version(self):
-		"""A draft that replaces this schedule, without the actions that are done."""
-		version = super().new_version()
+	def leave_behind(self):
+		"""The actions that are done, the evaluation date, and a plan that was replaced meanwhile."""
 		done = {key for key, action in self.known_actions().items() if action.outcome == DONE}
-		version.actions = [row for row in version.actions if row.action_key not in done]
-		version.evaluation_date = None
-		return version.save()
+		self.set("actions", [row for row in self.actions if row.action_key not in done])
+		self.evaluation_date = None
+		self.plan = running_version("Family Work Plan", self.family) or self.plan

@@ -37,6 +37,7 @@ class FamilyAssessment(CaseDocument):
 
 	def validate(self):
 		self.refuse_future("assessment_date")
+		self.refuse_future("handed_to_head_on")
 		for member in self.household:
 			self.refuse_future("birth_date", member)
 		self.set_incomes()

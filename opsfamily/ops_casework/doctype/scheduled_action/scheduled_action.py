@@ -32,7 +32,7 @@ class ScheduledAction(CaseDocument):
 		if self.flags.agreed_by_schedule or self.is_new():
 			return
 		for fieldname in AGREED_FIELDS:
-			if self.has_value_changed(fieldname):
+			if self.is_changed(fieldname):
 				frappe.throw(
 					_("{0} was agreed and is changed by a new version of the schedule only.").format(
 						self.label_of(fieldname)

@@ -7,7 +7,7 @@ from opsfamily.core.outcomes import PENDING, WITHDRAWN
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, OutcomeError
 from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import settle
 
-TAKEN_OVER = ("party", "party_name", "action", "due_date", "outcome", "remark")
+AGREED_FIELDS = ("party", "party_name", "action", "due_date")
 
 
 class WorkPlanEvaluation(CaseDocument):
@@ -16,43 +16,45 @@ class WorkPlanEvaluation(CaseDocument):
 	An action whose day has not come yet may stay pending; every other one needs its outcome.
 	"""
 
-	def before_insert(self):
-		super().before_insert()
-		self.take_over_actions()
-
-	def take_over_actions(self):
-		"""The schedule's actions with their outcomes, as they stand now."""
-		if self.actions:
-			return
-		# get_list: whoever may not read the actions gets none.
-		for action in frappe.get_list(
-			"Scheduled Action",
-			filters={"schedule": self.schedule, "outcome": ["!=", WITHDRAWN]},
-			fields=["name", *TAKEN_OVER],
-			order_by="party, due_date, name",
-			limit_page_length=0,
-		):
-			self.append("actions", {"scheduled_action": action.pop("name"), **action})
-
 	def validate(self):
 		self.refuse_future("meeting_date")
 		self.require_same_family("Action Schedule", self.schedule, "schedule")
-		self.validate_actions_of_schedule()
+		self.validate_schedule_is_running()
+		actions = self.actions_of_schedule()
+		self.validate_actions_of_schedule(actions)
+		self.take_over_actions(actions)
 
-	def validate_actions_of_schedule(self):
-		"""Raises FamilyMovedError for a row of another schedule, so that no outcome is written elsewhere."""
-		own = frappe.get_all(
-			"Scheduled Action", filters={"schedule": self.schedule}, pluck="name", order_by="name"
+	def actions_of_schedule(self) -> dict:
+		"""The schedule's actions as they stand now. get_all: they are of the family that is evaluated."""
+		actions = frappe.get_all(
+			"Scheduled Action",
+			filters={"schedule": self.schedule, "outcome": ["!=", WITHDRAWN]},
+			fields=["name", *AGREED_FIELDS, "outcome", "remark"],
+			order_by="party, due_date, name",
 		)
+		return {action.name: action for action in actions}
+
+	def validate_actions_of_schedule(self, actions: dict):
+		"""Raises FamilyMovedError for a row of another schedule, so that no outcome is written elsewhere."""
 		for row in self.actions:
-			if row.scheduled_action not in own:
+			if row.scheduled_action not in actions:
 				frappe.throw(
 					_("{0} is not of this schedule.").format(self.label_of("scheduled_action", row)),
 					FamilyMovedError,
 				)
 
+	def take_over_actions(self, actions: dict):
+		"""Every action of the schedule, once; what was agreed is never typed, the outcome may be."""
+		rows = {row.scheduled_action: row for row in reversed(self.actions)}
+		self.set("actions", [])
+		for name, action in actions.items():
+			row = self.append("actions", rows.get(name) or {"scheduled_action": name})
+			row.idx = len(self.actions)
+			row.update({fieldname: action[fieldname] for fieldname in AGREED_FIELDS})
+			if row.outcome in (None, "", PENDING):
+				row.update({"outcome": action.outcome, "remark": row.remark or action.remark})
+
 	def before_submit(self):
-		self.validate_schedule_is_running()
 		self.validate_outcomes()
 		self.validate_decision()
 

@@ -1,0 +1,123 @@
+"""Records of the core that would open a family to somebody: refused when they are written.
+
+Wired by `doc_events`; for documents that are not about a family each guard does nothing.
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from opsfamily.exceptions import (
+	ForeignFileError,
+	RolesConflictError,
+	SharingRefusedError,
+	TrackingSwitchedOffError,
+)
+from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+
+# Art. 17(3) of the Act of 9 June 2011: the same person is not both in one municipality.
+EXCLUSIVE_ROLES = frozenset({"Family Assistant", "Social Worker"})
+ALWAYS_TRACKED = ("track_changes", "track_views")
+
+
+def guard_share(doc, _event: str | None = None) -> None:
+	"""DocShare: a share gives access although the rule says no. Access is a dated Case Assignment."""
+	_refuse_sharing(doc.share_doctype)
+
+
+def guard_share_key(doc, _event: str | None = None) -> None:
+	"""Document Share Key: a key prints the document for anybody who has the address."""
+	_refuse_sharing(doc.reference_doctype)
+
+
+def guard_follow(doc, _event: str | None = None) -> None:
+	"""Document Follow: its digest carries values of every permission level by e-mail."""
+	_refuse_sharing(doc.ref_doctype)
+
+
+def _refuse_sharing(doctype: str) -> None:
+	if doctype in CASE_DOCTYPES:
+		frappe.throw(
+			_("Documents of a family are not shared. Put the person on the case by a dated assignment."),
+			SharingRefusedError,
+		)
+
+
+def guard_todo(doc, _event: str | None = None) -> None:
+	"""ToDo: a task about a family is given to people on the case only."""
+	if doc.reference_type not in CASE_DOCTYPES or not doc.allocated_to or doc.status == "Cancelled":
+		return
+	if not frappe.has_permission(doc.reference_type, "read", doc=doc.reference_name, user=doc.allocated_to):
+		frappe.throw(
+			_("{0} is not on this case. Put the person on it by a dated assignment first.").format(
+				frappe.bold(doc.allocated_to)
+			),
+			SharingRefusedError,
+		)
+
+
+def guard_file(doc, _event: str | None = None) -> None:
+	"""File: what hangs on a family is private, and nobody claims the address of another's attachment."""
+	if doc.attached_to_doctype in CASE_DOCTYPES and not doc.is_folder:
+		doc.is_private = 1
+	if doc.file_url:
+		_refuse_foreign_url(doc)
+
+
+def _refuse_foreign_url(doc) -> None:
+	# get_all: the question is whose the file is, so every record of the address counts.
+	owners = frappe.get_all(
+		"File",
+		filters={
+			"file_url": doc.file_url,
+			"attached_to_doctype": ["in", CASE_DOCTYPES],
+			"name": ["!=", doc.name or ""],
+		},
+		fields=["attached_to_doctype", "attached_to_name"],
+		order_by="creation",
+	)
+	for owner in owners:
+		if not frappe.has_permission(owner.attached_to_doctype, "read", doc=owner.attached_to_name):
+			frappe.throw(_("This file belongs to a document that is not yours to see."), ForeignFileError)
+
+
+def guard_roles(doc, _event: str | None = None) -> None:
+	"""User: an assistant is not also a social worker, however the roles came (also by a Role Profile)."""
+	if EXCLUSIVE_ROLES <= {row.role for row in doc.roles}:
+		frappe.throw(
+			_("{0}: nobody is both {1} and {2} (art. 17(3) of the Act of 9 June 2011).").format(
+				frappe.bold(doc.full_name or doc.name), _("Family Assistant"), _("Social Worker")
+			),
+			RolesConflictError,
+		)
+
+
+def guard_role_profile(doc, _event: str | None = None) -> None:
+	"""Role Profile: the same rule, where the roles are put together."""
+	guard_roles(doc)
+
+
+def guard_tracking(doc, _event: str | None = None) -> None:
+	"""Property Setter: what happens to a family's documents stays traceable."""
+	ours = doc.doc_type in (*CASE_DOCTYPES, *CASE_CHILDREN)
+	if ours and doc.property in ALWAYS_TRACKED and not cint(doc.value):
+		frappe.throw(
+			_("{0}: changes and views of this document are always recorded.").format(_(doc.doc_type)),
+			TrackingSwitchedOffError,
+		)
+
+
+def file_condition(user: str | None = None) -> str:
+	"""Condition on lists of File: those of a family are listed for whoever may see the family."""
+	from opsfamily.permissions import family_condition
+
+	ours = ", ".join(frappe.db.escape(doctype) for doctype in CASE_DOCTYPES)
+	parts = ["`tabFile`.`attached_to_doctype` is null", f"`tabFile`.`attached_to_doctype` not in ({ours})"]
+	for doctype in CASE_DOCTYPES:
+		own = family_condition(doctype, user) or "1=1"
+		names = f"select `name` from `tab{doctype}` where {own}"
+		parts.append(
+			f"(`tabFile`.`attached_to_doctype` = {frappe.db.escape(doctype)}"
+			f" and `tabFile`.`attached_to_name` in ({names}))"
+		)
+	return f"({' or '.join(parts)})"

@@ -1,0 +1,112 @@
+"""What the templates of the paper forms ask for (`hooks.jinja`); the names are used by offices' own copies."""
+
+from markupsafe import Markup
+
+import frappe
+
+from opsfamily.case_document import RUNNING
+from opsfamily.ops_paper import pages
+from opsfamily.ops_paper.values import paper_text
+from opsfamily.ops_visits.month import signatures_of
+
+CUSTOM_COLUMN_PERCENT = 13
+
+
+def paper_office():
+	"""The office's settings: `office_name`, `place`, `print_expected_effect`."""
+	return frappe.get_cached_doc("OPS Settings")
+
+
+def paper_office_head(letter_head: str | None, no_letterhead: bool | int | None) -> Markup:
+	"""The letter head's markup, else the office's name.
+
+	Without a default letter head the Desk asks for none by itself, so that is no reader's choice.
+	"""
+	if letter_head:
+		return Markup(letter_head)
+	if no_letterhead and frappe.db.exists("Letter Head", {"is_default": 1, "disabled": 0}):
+		return Markup()
+	return paper_text(paper_office().office_name)
+
+
+def paper_pages(
+	rows: list[list],
+	widths: list[float],
+	above: float,
+	letter_head: str | None = None,
+	mm: float = 7,
+	below: list | tuple = (),
+) -> list[list[int]]:
+	"""Numbers of the rows that each page of a table holds; see `pages`.
+
+	rows: texts of the cells (a list for texts one under the other); widths: percents; above: millimetres
+	taken on the first page besides the letter head; mm: least height of a row; below: for each row the
+	(label, value) pairs of a line under it.
+	"""
+	heights = [pages.row_height(row, widths, mm) for row in rows]
+	for number, pairs in enumerate(below):
+		line = "; ".join(f"{label}: {value}" for label, value in pairs)
+		heights[number] += pages.row_height([line], [100], 0) if line else 0
+	taken = above + pages.letter_head_height(letter_head) + pages.HEAD
+	return pages.split(heights, max(pages.SHEET_HEIGHT - taken, 0), pages.SHEET_HEIGHT - pages.HEAD)
+
+
+def paper_widths(widths: list[float], added: int) -> list[float]:
+	"""Percents of the columns when `added` further ones need room."""
+	room = 100 - CUSTOM_COLUMN_PERCENT * added
+	return [round(width * room / sum(widths), 2) for width in widths] + [CUSTOM_COLUMN_PERCENT] * added
+
+
+def paper_padded(rows: list, at_least: int) -> list:
+	"""The rows, and empty ones to be filled in by pen up to `at_least`."""
+	return [*rows, *(frappe._dict() for _number in range(at_least - len(rows)))]
+
+
+def paper_side_by_side(columns: list[list], at_least: int = 0) -> list[list]:
+	"""Rows of a table whose columns are lists of their own lengths."""
+	count = max([at_least if not any(columns) else 0, *map(len, columns)])
+	return list(zip(*(paper_padded(column, count) for column in columns), strict=True))
+
+
+def paper_schedule_of(plan):
+	"""The schedule to print with a plan: the running one, else the newest submitted, else the newest draft.
+
+	An empty one where there is none that the reader may see.
+	"""
+	found = frappe.get_list(
+		"Action Schedule",
+		filters={"plan": plan.name or "", "docstatus": ["<", 2]},
+		fields=["name", "status"],
+		order_by="docstatus desc, creation desc",
+		limit_page_length=0,
+	)
+	running = [schedule for schedule in found if schedule.status == RUNNING]
+	return _readable("Action Schedule", (running or found)[0].name if found else None)
+
+
+def paper_plan_of(schedule):
+	"""The plan that a schedule belongs to, for its heading; an empty one when the reader may not see it."""
+	return _readable("Family Work Plan", schedule.plan)
+
+
+def paper_has_foster_child(family: str | None) -> bool:
+	"""Whether a member of the family is in foster care, so that its coordinator signs as well."""
+	filters = [["Family", "name", "=", family], ["Family Member", "in_foster_care", "=", 1]]
+	return bool(family and frappe.get_list("Family", filters=filters, limit_page_length=1))
+
+
+def paper_signatures(card) -> dict[str, str]:
+	"""Visit → its drawn signature (a data URL), in one query, for a reader of the card."""
+	visits = [row.visit for row in card.get("rows") or [] if row.signed]
+	if not (visits and card.has_permission("read")):
+		return {}
+	found = signatures_of(visits)
+	return {visit: drawn for visit, drawn in found.items() if (drawn or "").startswith("data:image/")}
+
+
+def _readable(doctype: str, name: str | None):
+	doc = frappe.get_doc(doctype, name) if name else frappe.get_doc({"doctype": doctype})
+	if name and not doc.has_permission("read"):
+		doc = frappe.get_doc({"doctype": doctype})
+	doc.run_method("before_print", None)
+	return doc

@@ -1,0 +1,60 @@
+"""Where the table of a paper goes on to its next page, estimated beforehand.
+
+Debian's wkhtmltopdf repeats no table head, so each page gets a table of its own. Heights and widths are in
+millimetres of a sheet with margins of 15 mm; an estimate is rather too high, which leaves a line empty, than
+too low, which lets a row pass to a page without a head.
+"""
+
+import math
+import re
+from html import unescape
+
+SHEET_HEIGHT, SHEET_WIDTH = 267, 180
+# Ten-point sans serif with a quarter of a line between the lines.
+LINE, LETTER = 4.5, 1.95
+PADDING, HEAD, PICTURE = 3, 14, 12
+LETTER_HEAD_PICTURE, BELOW_LETTER_HEAD = 25, 4
+
+
+def text_height(markup: str, width: float) -> float:
+	"""Height of a text in a column `width` wide; a drawn signature counts as PICTURE."""
+	text = re.sub(r"<[^>]*>", "", re.sub(r"<br\s*/?>|</div>|</p>", "\n", markup))
+	letters = [len(line) for line in unescape(text).rstrip().split("\n")]
+	wrapped = sum(max(1, math.ceil(count * LETTER / width)) for count in letters)
+	return max(wrapped * LINE, markup.count("<img") * PICTURE)
+
+
+def row_height(cells: list, widths: list[float], least: float) -> float:
+	"""Height of a row; a cell that is a list of texts holds them one under the other. Widths in percents."""
+	heights = [
+		sum(text_height(str(text), width * SHEET_WIDTH / 100 - PADDING) + PADDING for text in _stacked(cell))
+		for cell, width in zip(cells, widths, strict=False)
+	]
+	return max([least, *heights])
+
+
+def letter_head_height(markup: str | None) -> float:
+	"""Height of what an office put on top of its papers."""
+	if not markup:
+		return 0
+	pictures = markup.count("<img") * LETTER_HEAD_PICTURE
+	return max(text_height(markup, SHEET_WIDTH), pictures) + BELOW_LETTER_HEAD
+
+
+def split(heights: list[float], first: float, further: float) -> list[list[int]]:
+	"""Numbers of the rows on each page, with `first` millimetres left on the first and `further` on others.
+
+	A row longer than a page begins where it stands and flows on.
+	"""
+	pages, left = [[]], first
+	for number, height in enumerate(heights):
+		if height > left and (pages[-1] or height <= further):
+			pages.append([])
+			left = further
+		pages[-1].append(number)
+		left -= height if height <= left else height % further
+	return pages if pages[0] or len(pages) == 1 else pages[1:]
+
+
+def _stacked(cell) -> list:
+	return cell if isinstance(cell, list) else [cell]

@@ -1,0 +1,46 @@
+"""The papers of the demo family as files, to look at."""
+
+from pathlib import Path
+
+import frappe
+
+from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_paper.xlsx import timesheet_workbook
+
+# File name → DocType and print format.
+PAPERS = {
+	"F1-ocena-sytuacji-rodziny": ("Family Assessment", "F1 Ocena sytuacji rodziny"),
+	"F2-plan-pracy": ("Family Work Plan", "F2 Plan pracy"),
+	"F2-harmonogram": ("Action Schedule", "F2 Harmonogram"),
+	"F3-ocena-planu-pracy": ("Work Plan Evaluation", "F3 Ocena planu pracy"),
+	"F4-karta-czasu-pracy": ("Assistant Timesheet", "F4 Karta czasu pracy"),
+	"F5-karta-realizacji": ("Assistant Timesheet", "F5 Karta realizacji"),
+}
+
+
+def print_papers(folder: str) -> list[str]:
+	"""Write F1–F5, filled from the newest submitted documents and blank, and the card's XLSX into `folder`.
+
+	Answers the paths. For `bench execute` on a site with the demo case; a form without a document is
+	written blank only.
+	"""
+	target = Path(folder)
+	target.mkdir(parents=True, exist_ok=True)
+	files = {}
+	for name, (doctype, print_format) in PAPERS.items():
+		files[f"{name}-pusty.pdf"] = blank_pdf(doctype, print_format)
+		if doc := newest(doctype):
+			files[f"{name}.pdf"] = one_pdf([doc], print_format)
+	if card := newest("Assistant Timesheet"):
+		files["F4-karta-czasu-pracy.xlsx"] = timesheet_workbook(card)
+	for name, content in files.items():
+		(target / name).write_bytes(content)
+	return [str(target / name) for name in sorted(files)]
+
+
+def newest(doctype: str):
+	"""The newest submitted document, or None."""
+	names = frappe.get_list(
+		doctype, filters={"docstatus": 1}, pluck="name", order_by="creation desc", limit_page_length=1
+	)
+	return frappe.get_doc(doctype, names[0]) if names else None
