@@ -17,7 +17,8 @@ def packages_made_from() -> str:
 
 def install_packages(layout: Layout) -> None:
 	"""Install the bundler's npm packages from its lock file, beside a copy of it."""
-	layout.bundler.mkdir(parents=True, exist_ok=True)
+	shutil.rmtree(layout.bundler, ignore_errors=True)
+	layout.bundler.mkdir(parents=True)
 	for name in PACKAGE_FILES:
 		shutil.copy(BUNDLER / name, layout.bundler)
 	npm_ci = ["ci", "--no-audit", "--no-fund", "--prefer-offline", "--cache", layout.downloads / "npm"]

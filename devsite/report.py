@@ -1,5 +1,7 @@
 """What devsite tells at the end of `up`, and in `status`."""
 
+from pathlib import Path
+
 from devsite import demo, servers
 from devsite import site as sites
 from devsite.paths import Layout
@@ -12,7 +14,7 @@ def print_site(layout: Layout, ports: Ports) -> None:
 	print(f"       Administrator / {sites.ADMIN_PASSWORD}")
 	_print_table("Demo users", [_user_row(user) for user in demo.users(sites.FOR_TRYING, layout)])
 	papers = demo.papers(sites.FOR_TRYING, layout)
-	_print_table(f"Papers, in {layout.papers}", [[paper] for paper in papers])
+	_print_table(f"Papers, in {layout.papers}", [[Path(paper).name] for paper in papers])
 
 
 def print_status(layout: Layout, ports: Ports) -> None:

@@ -1,9 +1,12 @@
 """Runs commands: output into a log file, failure as one clear line, no orphan after Ctrl-C."""
 
 import os
+import signal
 import subprocess
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from devsite.errors import DevsiteError
@@ -36,12 +39,27 @@ def run(
 	return output
 
 
-def terminate_running() -> None:
-	"""After an interruption: stop what `run` started and still runs, and let nothing new begin."""
+def terminate_running(patience: float = 10) -> None:
+	"""After an interruption: end what `run` started and still runs, and let nothing new begin.
+
+	Returns when all of it is gone: what goes on writing would spoil the next attempt.
+	"""
 	_interrupted.set()
 	with _running_lock:
-		for process in _running:
-			process.terminate()
+		processes = list(_running)
+	for process in processes:
+		_signal_group(process, signal.SIGTERM)
+	deadline = time.monotonic() + patience
+	while any(process.poll() is None for process in processes) and time.monotonic() < deadline:
+		time.sleep(0.1)
+	for process in processes:
+		_signal_group(process, signal.SIGKILL)
+
+
+def _signal_group(process: subprocess.Popen, number: signal.Signals) -> None:
+	"""Reach a command and all that it started; what runs as root by sudo is left to end by itself."""
+	with suppress(ProcessLookupError, PermissionError):
+		os.killpg(process.pid, number)
 
 
 def _start(command: list[str], cwd: Path | None, env: dict[str, str] | None) -> subprocess.Popen:
@@ -57,6 +75,8 @@ def _start(command: list[str], cwd: Path | None, env: dict[str, str] | None) -> 
 			stderr=subprocess.PIPE,
 			text=True,
 			errors="replace",
+			# A process group of its own, to be ended as a whole.
+			start_new_session=True,
 		)
 		_running.add(process)
 	return process

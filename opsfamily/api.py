@@ -102,7 +102,8 @@ def blank_form(doctype: str, print_format: str | None = None) -> None:
 	"""
 	if doctype not in CASE_DOCTYPES:
 		frappe.throw(_("{0} has no paper form.").format(doctype))
-	frappe.has_permission(doctype, "create", throw=True)
+	if not frappe.has_permission(doctype, "create"):
+		raise frappe.PermissionError
 	print_format = print_format or frappe.get_meta(doctype).default_print_format
 	if not print_format or frappe.db.get_value("Print Format", print_format, "doc_type") != doctype:
 		frappe.throw(_("{0} has no paper form.").format(_(doctype)))

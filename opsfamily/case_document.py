@@ -5,16 +5,18 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cast, getdate
+from frappe.utils import cast, cstr, getdate
 
 from opsfamily.exceptions import (
 	FamilyMovedError,
 	FutureDateError,
 	ReplacedVersionError,
+	RowAloneError,
 	SecondRunningVersionError,
 	SubmittedDeletionError,
 )
 
+NUMBERS = ("Check", "Int", "Float", "Currency", "Percent")
 DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
 
 
@@ -54,9 +56,8 @@ class CaseDocument(Document):
 	def is_changed(self, fieldname: str) -> bool:
 		"""Whether saving changes the field; a date or an hour may come as text, and nothing as empty text."""
 		before, fieldtype = self.get_doc_before_save(), self.meta.get_field(fieldname).fieldtype
-		values = [doc.get(fieldname) for doc in (before, self)] if before else [None, self.get(fieldname)]
-		one, other = (cast(fieldtype, value) if value not in (None, "") else None for value in values)
-		return (one or None) != (other or None)
+		now = _of_one_type(fieldtype, self.get(fieldname))
+		return not before or _of_one_type(fieldtype, before.get(fieldname)) != now
 
 	def refuse_future(self, fieldname: str, row: Document | None = None) -> None:
 		"""Raises FutureDateError when the field (of the row) holds a day after today."""
@@ -138,6 +139,29 @@ class VersionedDocument(CaseDocument):
 
 	def leave_behind(self):
 		"""What a new version does not take along from the one that it replaces."""
+
+
+class CaseRow(Document):
+	"""A row of a case document: written with its document, whose rules it would pass by on its own."""
+
+	def validate(self):
+		# The framework runs this only for a row that is saved by itself.
+		self.refuse()
+
+	def on_trash(self):
+		self.refuse()
+
+	def refuse(self):
+		frappe.throw(
+			_("{0}: a row is written and deleted with its document only.").format(_(self.doctype)),
+			RowAloneError,
+		)
+
+
+def _of_one_type(fieldtype: str, value: object) -> object:
+	if value in (None, "") and fieldtype not in NUMBERS:
+		return None
+	return cast(fieldtype, cstr(value))
 
 
 def running_version(doctype: str, family: str) -> str | None:

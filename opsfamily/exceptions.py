@@ -11,6 +11,10 @@ class SubmittedDeletionError(ValidationError):
 	"""What was submitted once is never deleted."""
 
 
+class RowAloneError(ValidationError):
+	"""A row is written and deleted with its document, never past the document's rules."""
+
+
 class PeriodError(ValidationError):
 	"""A period ends before it begins."""
 
@@ -60,7 +64,7 @@ class OutcomeError(ValidationError):
 
 
 class BlankTimeError(ValidationError):
-	"""A contact needs both its hours; a blank one is never taken for now."""
+	"""A contact needs both its hours, written HH:MM; a blank one is never taken for now."""
 
 
 class TimeOrderError(ValidationError):
@@ -116,7 +120,7 @@ class NotAcceptorError(ValidationError):
 
 
 class ReasonMissingError(ValidationError):
-	"""A card is returned, or its acceptance withdrawn, with a reason only."""
+	"""A card is returned, its acceptance withdrawn, a signature refused: with a reason only."""
 
 
 class UninstallRefusedError(ValidationError):

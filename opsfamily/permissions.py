@@ -125,7 +125,8 @@ def _assigned_families(user: str) -> list[str]:
 
 
 def _is_unsaved(doc) -> bool:
-	return doc.is_new() or not doc.name or not frappe.db.exists(doc.doctype, doc.name)
+	# Not `doc.is_new()`: a client may call a foreign document's name its own new one.
+	return not doc.name or not frappe.db.exists(doc.doctype, doc.name)
 
 
 def _query_of(doctype: str) -> Callable[[str | None], str]:

@@ -36,6 +36,7 @@
 		this.$secondsText = $('<span class="datepicker--time-current-seconds">').css({
 			fontSize: "19px",
 			lineHeight: 1,
+			marginRight: "6px",
 		});
 		$(".datepicker--time-current", this.$timepicker).append(
 			'<span class="datepicker--time-current-colon">:</span>',

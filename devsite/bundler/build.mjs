@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import esbuild from "esbuild";
 
 import { findApp, linkPublic, placeBundles } from "./assets.mjs";
-import { additions, htmlTemplates, sassStyles, vueComponents } from "./plugins.mjs";
+import { datepickerSeconds, htmlTemplates, sassStyles, vueComponents } from "./plugins.mjs";
 
 // The packages stand beside this file, wherever it has been copied to.
 const NODE_MODULES = fileURLToPath(new URL("node_modules", import.meta.url));
@@ -58,7 +58,7 @@ async function bundle(apps) {
 			__VUE_PROD_DEVTOOLS__: "false",
 		},
 		plugins: [
-			additions(),
+			datepickerSeconds(),
 			htmlTemplates(),
 			sassStyles(searchFolders),
 			vueComponents(searchFolders),

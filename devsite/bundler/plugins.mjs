@@ -120,24 +120,17 @@ function scopeId(file) {
 	return `data-v-${createHash("sha256").update(file).digest("hex").slice(0, 8)}`;
 }
 
-/** Our additions to scripts of others, by what a script's path ends with; each says why it is there. */
-const ADDITIONS = {
-	"air-datepicker/dist/js/datepicker.min.js": "air_datepicker_seconds.js",
-	"frappe/public/js/frappe/socketio_client.js": "realtime_without_server.js",
-};
-
-export function additions() {
+/** Puts our seconds slider behind npm's air-datepicker: air_datepicker_seconds.js says why. */
+export function datepickerSeconds() {
+	const addition = new URL("air_datepicker_seconds.js", import.meta.url);
 	return {
-		name: "additions",
+		name: "datepicker-seconds",
 		setup(build) {
-			for (const [script, addition] of Object.entries(ADDITIONS)) {
-				const filter = new RegExp(`/${script.replaceAll(".", "\\.")}$`);
-				const own = new URL(addition, import.meta.url);
-				build.onLoad({ filter }, async ({ path: file }) => {
-					const texts = await Promise.all([readFile(file, "utf8"), readFile(own, "utf8")]);
-					return { contents: texts.join(";\n"), resolveDir: path.dirname(file) };
-				});
-			}
+			const filter = /\/air-datepicker\/dist\/js\/datepicker\.min\.js$/;
+			build.onLoad({ filter }, async ({ path: file }) => {
+				const texts = await Promise.all([readFile(file, "utf8"), readFile(addition, "utf8")]);
+				return { contents: texts.join(";\n") };
+			});
 		},
 	};
 }

@@ -1,8 +1,15 @@
 """Times of day and durations. Every duration is in whole minutes."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 MINUTES_A_DAY = 24 * 60
+HOUR = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?")
+
+
+def is_hour(text: str) -> bool:
+	"""Whether the text is a time of day as people write it: `8:15`, `08:15`, also with seconds."""
+	return bool(HOUR.fullmatch(text))
 
 
 def minute_of_day(moment: time) -> int:

@@ -78,7 +78,10 @@ def _link(value, df) -> str:
 	return (frappe.get_cached_value(df.options, value, meta.title_field) if titled else None) or value
 
 
-def _picture(value, _df) -> Markup:
+def _picture(value, _df) -> str | Markup:
+	# A picture from elsewhere would have the server fetch whatever address a person wrote.
+	if not value.startswith(("data:image/", "/files/", "/private/files/")):
+		return value
 	return Markup('<img class="sheet-drawn" src="{}">').format(value)
 
 

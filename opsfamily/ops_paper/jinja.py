@@ -8,6 +8,7 @@ from opsfamily.case_document import RUNNING
 from opsfamily.ops_paper import pages
 from opsfamily.ops_paper.values import paper_text
 from opsfamily.ops_visits.month import signatures_of
+from opsfamily.permissions import stored_family
 
 CUSTOM_COLUMN_PERCENT = 13
 
@@ -62,9 +63,9 @@ def paper_padded(rows: list, at_least: int) -> list:
 	return [*rows, *(frappe._dict() for _number in range(at_least - len(rows)))]
 
 
-def paper_side_by_side(columns: list[list], at_least: int = 0) -> list[list]:
-	"""Rows of a table whose columns are lists of their own lengths."""
-	count = max([at_least if not any(columns) else 0, *map(len, columns)])
+def paper_side_by_side(columns: list[list], when_empty: int) -> list[list]:
+	"""Rows of a table whose columns are lists of their own lengths; so many empty ones when all are empty."""
+	count = max(map(len, columns)) or when_empty
 	return list(zip(*(paper_padded(column, count) for column in columns), strict=True))
 
 
@@ -100,7 +101,7 @@ def paper_signatures(card) -> dict[str, str]:
 	visits = [row.visit for row in card.get("rows") or [] if row.signed]
 	if not (visits and card.has_permission("read")):
 		return {}
-	found = signatures_of(visits)
+	found = signatures_of(visits, stored_family(card))
 	return {visit: drawn for visit, drawn in found.items() if (drawn or "").startswith("data:image/")}
 
 

@@ -5,22 +5,23 @@ millimetres of a sheet with margins of 15 mm; an estimate is rather too high, wh
 too low, which lets a row pass to a page without a head.
 """
 
-import math
 import re
 from html import unescape
+from textwrap import wrap
 
 SHEET_HEIGHT, SHEET_WIDTH = 267, 180
 # Ten-point sans serif with a quarter of a line between the lines.
-LINE, LETTER = 4.5, 1.95
-PADDING, HEAD, PICTURE = 3, 14, 12
+LINE, LETTER = 4.45, 1.6
+PADDING, HEAD, PICTURE = 3, 18, 12
 LETTER_HEAD_PICTURE, BELOW_LETTER_HEAD = 25, 4
 
 
 def text_height(markup: str, width: float) -> float:
 	"""Height of a text in a column `width` wide; a drawn signature counts as PICTURE."""
 	text = re.sub(r"<[^>]*>", "", re.sub(r"<br\s*/?>|</div>|</p>", "\n", markup))
-	letters = [len(line) for line in unescape(text).rstrip().split("\n")]
-	wrapped = sum(max(1, math.ceil(count * LETTER / width)) for count in letters)
+	letters = max(1, int(width / LETTER))
+	lines = unescape(text).rstrip().split("\n")
+	wrapped = sum(1 if len(line) <= letters else len(wrap(line, letters)) for line in lines)
 	return max(wrapped * LINE, markup.count("<img") * PICTURE)
 
 

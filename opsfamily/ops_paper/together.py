@@ -3,7 +3,6 @@
 import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.model.document import Document
-from frappe.utils.pdf import get_pdf
 from frappe.www.printview import get_rendered_template
 
 SHEETS = "opsfamily/templates/print_formats/sheets.html"
@@ -15,6 +14,9 @@ def one_pdf(documents: list[Document], print_format: str, settings: dict | None 
 	settings: what to change in the office's Print Settings. Raises PermissionError when the user may not
 	print one of them; each print is logged.
 	"""
+	# Opens a log file in the bench, so not before there is one.
+	from frappe.utils.pdf import get_pdf
+
 	paper = frappe.get_doc("Print Format", print_format)
 	sheets = [_body(document, paper, settings) for document in documents]
 	return get_pdf(frappe.render_template(SHEETS, {"sheets": sheets, "title": print_format}))

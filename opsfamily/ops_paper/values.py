@@ -12,8 +12,8 @@ from frappe.utils import flt, get_time, getdate
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.months import first_and_last_day
 
-# A word this long is given places to break: an endless one takes wkhtmltopdf seconds and runs out of its cell.
-LONG_WORD = re.compile(r"[^\s&;<>]{40}")
+# A word this long is given places to break: over an endless one wkhtmltopdf broods for seconds.
+LONG_WORD, PIECE = re.compile(r"[^\s&;<>]{40,}"), re.compile(r"(.{10})")
 # What the framework's sanitizer writes for these when it meets a tag in a text.
 SANITIZED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
@@ -25,7 +25,7 @@ def paper_text(value: object) -> Markup:
 	if isinstance(value, Markup):
 		return value
 	escaped = escape(as_written(str(value))).replace("\r\n", "\n")
-	breakable = LONG_WORD.sub(lambda word: f"{word[0]}<wbr>", escaped)
+	breakable = LONG_WORD.sub(lambda word: PIECE.sub(r"\1<wbr>", word[0]), escaped)
 	return Markup(breakable.replace("\n", "<br>"))
 
 

@@ -5,6 +5,7 @@ Dates and times are real ones, durations are parts of a day shown as hours, and 
 
 import re
 from io import BytesIO
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -30,9 +31,11 @@ COLUMNS = {
 	"F": ("miejsce spotkania", 34),
 	"G": ("Podpis przedstawiciela rodziny", 26),
 }
-HEAD_ROW = 8
+HEAD_ROW, LINE_HEIGHT = 8, 13
 DATE, TIME, HOURS = "dd.mm.yyyy", "hh:mm", "[h]:mm"
 SIGNED = "podpis złożony na ekranie"
+PLAIN, BOLD = Font(name="Arial", size=10), Font(name="Arial", size=10, bold=True)
+TITLE_FONT = Font(name="Arial", size=13, bold=True)
 EDGE = Side(style="thin")
 BOX = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
 FORMULA_SIGNS = re.compile(r"[=+\-@\t\r]")
@@ -56,8 +59,7 @@ def timesheet_workbook(card) -> bytes:
 
 def _write_heading(sheet: Worksheet, card) -> None:
 	_write_text(sheet["A1"], paper_office().office_name)
-	_write_text(sheet["A2"], TITLE)
-	sheet["A2"].font = Font(bold=True, size=13)
+	_write_text(sheet["A2"], TITLE, TITLE_FONT)
 	labels = (
 		("asystent rodziny", card.assistant_name),
 		("rodzina – imię i nazwisko przedstawiciela", card.representative),
@@ -66,6 +68,7 @@ def _write_heading(sheet: Worksheet, card) -> None:
 	for number, (label, value) in enumerate(labels, start=4):
 		_write_text(sheet.cell(number, 1), label)
 		_write_text(sheet.cell(number, 6), value)
+		sheet.row_dimensions[number].height = 18
 		_join(sheet, f"A{number}:E{number}")
 		_join(sheet, f"F{number}:G{number}")
 
@@ -73,8 +76,7 @@ def _write_heading(sheet: Worksheet, card) -> None:
 def _write_head(sheet: Worksheet) -> None:
 	for column, (head, width) in COLUMNS.items():
 		cell = sheet[f"{column}{HEAD_ROW}"]
-		_write_text(cell, head)
-		cell.font = Font(bold=True)
+		_write_text(cell, head, BOLD)
 		cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 		sheet.column_dimensions[column].width = width
 	_join(sheet, f"A{HEAD_ROW}:B{HEAD_ROW}", merge=False)
@@ -85,8 +87,8 @@ def _write_head(sheet: Worksheet) -> None:
 
 def _write_contacts(sheet: Worksheet, contacts: list, last: int) -> None:
 	for number in range(HEAD_ROW + 1, last + 1):
-		sheet.cell(number, 1, number - HEAD_ROW)
-		sheet.row_dimensions[number].height = 26
+		_write_number(sheet.cell(number, 1), number - HEAD_ROW, "0")
+		sheet.row_dimensions[number].height = 2 * LINE_HEIGHT
 		_join(sheet, f"A{number}:G{number}", merge=False)
 	for number, contact in enumerate(contacts, start=HEAD_ROW + 1):
 		_write_contact(sheet, number, contact)
@@ -97,16 +99,21 @@ def _write_contact(sheet: Worksheet, number: int, contact) -> None:
 	_write_number(sheet.cell(number, 3), get_time(contact.from_time), TIME)
 	_write_number(sheet.cell(number, 4), get_time(contact.to_time), TIME)
 	_write_number(sheet.cell(number, 5), (contact.minutes or 0) / MINUTES_A_DAY, HOURS)
-	_write_text(sheet.cell(number, 6), contact.place)
-	_write_text(sheet.cell(number, 7), contact.signature_note or (SIGNED if contact.signed else ""))
+	texts = {"F": contact.place or "", "G": contact.signature_note or (SIGNED if contact.signed else "")}
+	for column, text in texts.items():
+		_write_text(sheet[f"{column}{number}"], text)
+	lines = max(len(wrap(text, COLUMNS[column][1])) for column, text in texts.items())
+	sheet.row_dimensions[number].height = LINE_HEIGHT * max(2, lines)
 
 
 def _write_total(sheet: Worksheet, number: int) -> None:
-	_write_text(sheet.cell(number, 1), "razem ilość godzin:")
+	label, total = sheet.cell(number, 1), sheet.cell(number, 5)
+	_write_text(label, "razem ilość godzin:")
+	label.alignment = Alignment(horizontal="right", vertical="center")
+	_write_number(total, f"=SUM(E{HEAD_ROW + 1}:E{number - 1})", HOURS)
+	total.font = BOLD
+	sheet.row_dimensions[number].height = 20
 	_join(sheet, f"A{number}:D{number}")
-	sheet.cell(number, 1).alignment = Alignment(horizontal="right")
-	total = sheet.cell(number, 5, f"=SUM(E{HEAD_ROW + 1}:E{number - 1})")
-	total.number_format, total.font = HOURS, Font(bold=True)
 	_join(sheet, f"E{number}:G{number}", merge=False)
 
 
@@ -127,15 +134,16 @@ def _set_up_page(sheet: Worksheet, last: int) -> None:
 
 
 def _write_number(cell: Cell, value, number_format: str) -> None:
-	cell.value, cell.number_format = value, number_format
+	cell.value, cell.number_format, cell.font = value, number_format, PLAIN
 	cell.alignment = Alignment(horizontal="center", vertical="center")
 
 
-def _write_text(cell: Cell, text: str | None) -> None:
+def _write_text(cell: Cell, text: str | None, font: Font | None = None) -> None:
 	"""A text that stays one, whatever it begins with, without characters that the file format forbids."""
 	text = ILLEGAL_CHARACTERS_RE.sub("", as_written(text or ""))
 	cell.value = text
 	cell.data_type = "s"
+	cell.font = font or PLAIN
 	cell.quotePrefix = bool(FORMULA_SIGNS.match(text))
 	cell.alignment = Alignment(vertical="center", wrap_text=cell.column > 5)
 

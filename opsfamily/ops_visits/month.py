@@ -13,12 +13,16 @@ def card_rows(family: str, month: str, assistant: str) -> list[dict]:
 	return [_as_row(visit) for visit in _contacts(family, month, assistant)]
 
 
-def signatures_of(visits: list[str]) -> dict[str, str]:
-	"""The drawn signatures of the visits, in one query, for a paper whose card the reader may print."""
+def signatures_of(visits: list[str], family: str) -> dict[str, str]:
+	"""The drawn signatures of the family's visits, in one query, for a reader of its card.
+
+	A card that a client sends to be printed can name any visit, so the family decides once more.
+	"""
 	if not visits:
 		return {}
 	visit = frappe.qb.DocType("Family Visit")
 	found = frappe.qb.from_(visit).select(visit.name, visit.signature).where(visit.name.isin(visits))
+	found = found.where(visit.family == family)
 	return dict(found.where(visit.signature_mode == "On Screen").run())
 
 
@@ -40,6 +44,8 @@ def _contacts(family: str, month: str, assistant: str) -> list[dict]:
 def _as_row(contact: dict) -> dict:
 	refused = contact.pop("signature_mode") == REFUSED
 	reason = contact.pop("refusal_reason")
-	contact["signature_note"] = _("signature refused: {0}").format(reason)[:140] if refused else None
+	# Papers are Polish: the note must not depend on who fetched the visits.
+	note = _("signature refused: {0}", "pl").format(reason)[:140]
+	contact["signature_note"] = note if refused else None
 	contact["signed"] = cint(contact["signed"])
 	return contact

@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from opsfamily.core import timesheet
+from opsfamily.permissions import CASE_DOCTYPES
 
 DOMAIN = "test.opsfamily.example"
 ASSISTANTS_PHONE = "600 555 900"
@@ -18,7 +19,6 @@ PEOPLE = {
 	"head": ("Grażyna Kierowniczka", ("Head of Centre",)),
 	"consultant": ("Karol Konsultant", ("Family Consultant",)),
 	"administrator": ("Olga Administratorka", ("OPS Administrator",)),
-	"two_roles": ("Dorota Podwójna", ("Family Assistant", "Social Worker")),
 	"stranger": ("Obca Osoba", ("Family Assistant",)),
 	"nobody": ("Bez Roli", ()),
 }
@@ -37,10 +37,10 @@ def make_people() -> None:
 	"""The section's users, made once a site and kept (passwords work over HTTP)."""
 	for key, (full_name, roles) in PEOPLE.items():
 		if not frappe.db.exists("User", email(key)):
-			_make_person(key, full_name, roles)
+			make_person(key, full_name, roles)
 
 
-def _make_person(key: str, full_name: str, roles: tuple[str, ...]) -> None:
+def make_person(key: str, full_name: str, roles: tuple[str, ...]):
 	first_name, _space, last_name = full_name.partition(" ")
 	values = {
 		"doctype": "User",
@@ -56,6 +56,7 @@ def _make_person(key: str, full_name: str, roles: tuple[str, ...]) -> None:
 	user.flags.no_welcome_mail = True
 	user.insert(ignore_permissions=True)
 	user.add_roles(*roles)
+	return user
 
 
 def make_family(**values):
@@ -137,12 +138,29 @@ def make_timesheet(family: str, **values):
 	return _insert("Assistant Timesheet", {"family": family, **defaults, **values})
 
 
+def make_whole_case(key: str = "assistant", **values) -> dict:
+	"""A family with one of every document and row that hangs on it: DocType → document, rows included."""
+	network = [{"kind": "szkoła", "institution": "SP nr 2"}]
+	family = make_family(support_network=network, **values)
+	papers = [family, assign(family.name, key)]
+	papers.append(make_assessment(family.name, incomes=[{"recipient": "matka", "source": "x", "amount": 1}]))
+	papers.append(submitted(make_plan(family.name, long_term_goals=[{"goal": "Rodzina radzi sobie sama."}])))
+	papers.append(submitted(make_schedule(papers[-1])))
+	papers.append(frappe.get_last_doc("Scheduled Action", {"family": family.name}))
+	papers.append(make_evaluation(papers[-2]))
+	worked_on = [{"scheduled_action": papers[-2].name}]
+	papers.append(make_visit(family.name, assistant=email(key), scheduled_actions=worked_on))
+	papers.append(make_timesheet(family.name, assistant=email(key)))
+	rows = [row for paper in papers for row in paper.get_all_children()]
+	return {doc.doctype: doc for doc in (*papers, *rows)}
+
+
 def moved(card, state: str, **values):
 	"""The card in its next state, as a form's button or a client brings it there."""
 	card = fresh(card)
 	card.update(values)
 	card.workflow_state = state
-	card.submit() if timesheet.DOCSTATUS[state] == 1 else card.save()
+	card.submit() if timesheet.DOCSTATUS.get(state) == 1 else card.save()
 	return card
 
 
@@ -186,6 +204,24 @@ def amended(doc):
 	draft = frappe.copy_doc(doc, ignore_no_copy=False)
 	draft.amended_from, draft.docstatus = doc.name, 0
 	return draft.insert()
+
+
+def erase_family(family: str) -> None:
+	"""Take away all that a test committed for a family of its own, whatever its state."""
+	for doctype in reversed(CASE_DOCTYPES):
+		column = "name" if doctype == "Family" else "family"
+		names = frappe.get_all(doctype, filters={column: family}, pluck="name", order_by="name")
+		for table in frappe.get_meta(doctype).get_table_fields():
+			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
+		for trace in ("Version", "View Log", "Access Log", "Comment"):
+			_erase_traces(trace, doctype, names)
+		frappe.db.delete(doctype, {"name": ["in", names]})
+
+
+def _erase_traces(trace: str, doctype: str, names: list[str]) -> None:
+	by = {"Version": ("ref_doctype", "docname"), "Access Log": ("export_from", "reference_document")}
+	of_doctype, of_name = by.get(trace, ("reference_doctype", "reference_name"))
+	frappe.db.delete(trace, {of_doctype: doctype, of_name: ["in", names]})
 
 
 def _insert(doctype: str, values: dict):

@@ -2,8 +2,9 @@
 
 import re
 
-import frappe
 import pytest
+
+import frappe
 
 from opsfamily.setup.demo import PASSWORD
 from opsfamily.tests import factories

@@ -185,7 +185,17 @@ def _memory_of(rows: list[dict]) -> float:
 
 def seeding_visits(visits: int = 5000) -> list[Result]:
 	"""G9: how fast demo visits are written, against the framework's bulk_insert."""
-	columns = ["name", "family", "visit_date", "from_time", "to_time", "minutes", "month", "assistant", "kind"]
+	columns = [
+		"name",
+		"family",
+		"visit_date",
+		"from_time",
+		"to_time",
+		"minutes",
+		"month",
+		"assistant",
+		"kind",
+	]
 	values = ["PERF-1", "2025-01-01", "15:00", "17:00", 120, "2025-01", seed.ASSISTANT, "wizyta w rodzinie"]
 	runs = count()
 

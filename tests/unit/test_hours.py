@@ -21,6 +21,24 @@ def at(minute: int) -> time:
 	return time(minute // 60, minute % 60)
 
 
+@pytest.mark.parametrize("text", ["8:15", "08:15", "00:00", "23:59", "8:15:30", "08:15:30.123456"])
+def test_what_is_an_hour(text):
+	assert hours.is_hour(text)
+
+
+@pytest.mark.parametrize(
+	"text",
+	["", "8", "24:00", "25:99", "12:60", "8:5", "10.30", "-8:15", "rano", "8:15 PM", " 8:15", "8:15\n"],
+)
+def test_what_is_no_hour(text):
+	assert not hours.is_hour(text)
+
+
+@given(times)
+def test_every_time_is_an_hour(moment):
+	assert hours.is_hour(moment.isoformat())
+
+
 @pytest.mark.parametrize(
 	("start", "end", "next_day", "minutes"),
 	[

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class AgreedAction(Document):
+class AgreedAction(CaseRow):
 	"""One action as it was agreed in an Action Schedule (F2 part II)."""

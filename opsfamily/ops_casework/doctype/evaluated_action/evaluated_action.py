@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class EvaluatedAction(Document):
+class EvaluatedAction(CaseRow):
 	"""One action of the schedule with its outcome on the day of the evaluation (F3)."""

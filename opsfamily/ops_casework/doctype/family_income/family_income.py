@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class FamilyIncome(Document):
+class FamilyIncome(CaseRow):
 	"""One income of the household in PLN a month: who gets it and from what (F1)."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class FamilyMember(Document):
+class FamilyMember(CaseRow):
 	"""One person of a household, on the family's page or on an assessment (F1, SKŁAD RODZINY)."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class PlanGoal(Document):
+class PlanGoal(CaseRow):
 	"""One specific goal of a work plan (F2 part I)."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class SupportContact(Document):
+class SupportContact(CaseRow):
 	"""One institution or person of a family's support network."""

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model import no_value_fields, table_fields
-from frappe.utils import getdate, now_datetime
+from frappe.utils import cint, getdate, now_datetime
 
 from opsfamily.case_document import CaseDocument
 from opsfamily.core import timesheet as card
@@ -91,7 +91,7 @@ class AssistantTimesheet(CaseDocument):
 		self.set("rows", card_rows(self.family, self.month, self.assistant))
 		self.total_minutes = card.total_minutes(self.rows_as_dicts())
 		self.timesheet_minutes = card.timesheet_minutes(self.rows_as_dicts())
-		self.out_of_date, self.minutes_now = 0, None
+		self.out_of_date = self.minutes_now = 0
 
 	def rows_as_dicts(self) -> list[dict]:
 		return [{fieldname: row.get(fieldname) for fieldname in card.ROW_FIELDS} for row in self.rows]
@@ -101,6 +101,7 @@ class AssistantTimesheet(CaseDocument):
 		if not before:
 			self.validate_begins_as_draft()
 			return
+		self.validate_is_own_work()
 		self.keep_computed_fields(before)
 		self.keep_reason(before)
 		if self._action == "submit" and self.workflow_state == card.SENT:
@@ -156,7 +157,7 @@ class AssistantTimesheet(CaseDocument):
 		for df in self.meta.fields:
 			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in STATE_FIELDS:
 				continue
-			if self.has_value_changed(df.fieldname):
+			if self.is_changed(df.fieldname):
 				frappe.throw(
 					_("{0}: a sent card cannot be changed.").format(self.label_of(df.fieldname)),
 					CardFrozenError,
@@ -199,6 +200,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def accept(self):
 		self.validate_acceptor()
+		self.validate_is_up_to_date()
 		self.accepted_by, self.accepted_on = frappe.session.user, now_datetime()
 
 	def validate_acceptor(self):
@@ -218,6 +220,9 @@ class AssistantTimesheet(CaseDocument):
 			frappe.throw(_("An accepted card changes by withdrawing the acceptance."), CardStateError)
 
 	def before_cancel(self):
+		reason, self.withdrawal_reason = self.withdrawal_reason, None
+		super().before_cancel()
+		self.withdrawal_reason = reason
 		self.validate_acceptor()
 		self.require_reason("withdrawal_reason")
 		self.workflow_state = card.WITHDRAWN
@@ -230,21 +235,28 @@ class AssistantTimesheet(CaseDocument):
 		self.flags.fetching_visits = True
 		self.set_rows()
 		self.save()
+		self.flags.fetching_visits = False
+
+	def on_trash(self):
+		"""Raises CardFrozenError: a sent card is returned before it is deleted."""
+		super().on_trash()
+		if self.workflow_state == card.SENT:
+			frappe.throw(_("A sent card cannot be changed."), CardFrozenError)
 
 	def mark_out_of_date(self):
 		"""Say whether the visits still give this card, with the sum that they give now."""
 		now = card_rows(self.family, self.month, self.assistant)
 		differs = card.fingerprint(now) != card.fingerprint(self.rows_as_dicts())
-		minutes = card.total_minutes(now) if differs else None
-		if (differs, minutes) != (bool(self.out_of_date), self.minutes_now):
+		minutes = card.total_minutes(now) if differs else 0
+		if (differs, minutes) != (bool(self.out_of_date), cint(self.minutes_now)):
 			self.db_set({"out_of_date": int(differs), "minutes_now": minutes})
 
 	def withdraw_acceptance(self, reason: str) -> "AssistantTimesheet":
 		"""Cancel the accepted card and open its amendment as a draft. Raises ReasonMissingError."""
 		self.withdrawal_reason = reason
 		self.cancel()
-		amendment = frappe.copy_doc(self, ignore_no_copy=True)
-		amendment.amended_from = self.name
+		amendment = frappe.copy_doc(self, ignore_no_copy=False)
+		amendment.docstatus, amendment.amended_from = 0, self.name
 		return amendment.insert()
 
 

@@ -13,12 +13,14 @@ from opsfamily.exceptions import (
 	ContactTooLongError,
 	MonthClosedError,
 	OverlappingContactError,
+	ReasonMissingError,
 	SomebodyElsesWorkError,
 	TimeOrderError,
 )
 from opsfamily.permissions import sees_section
 
 LONGEST_VISIT_HOURS = 16
+TIMES = ("from_time", "to_time")
 # Who signed, signed for this: a change of any of these clears the signature.
 SIGNED_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day", "people")
 
@@ -31,7 +33,10 @@ class FamilyVisit(CaseDocument):
 
 	def __setup__(self):
 		# The framework gives an empty Time field the present time; here a blank one must stay blank.
-		self.dont_update_if_missing = ["from_time", "to_time"]
+		self.dont_update_if_missing = list(TIMES)
+		for fieldname in TIMES:
+			if self.is_new() and _is_present_time(self.get(fieldname)):
+				self.set(fieldname, None)
 
 	def validate(self):
 		self.validate_is_own_work()
@@ -45,6 +50,7 @@ class FamilyVisit(CaseDocument):
 		self.validate_scheduled_actions()
 		self.set_people()
 		self.set_signature_mode()
+		self.validate_refusal_reason()
 		self.clear_outdated_signature()
 
 	def validate_is_own_work(self):
@@ -57,9 +63,14 @@ class FamilyVisit(CaseDocument):
 			)
 
 	def validate_times_are_given(self):
-		for fieldname in ("from_time", "to_time"):
+		for fieldname in TIMES:
 			if self.get(fieldname) in (None, ""):
 				frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), BlankTimeError)
+			if not hours.is_hour(str(self.get(fieldname))):
+				frappe.throw(
+					_("{0}: write the hour as HH:MM, e.g. 15:30.").format(self.label_of(fieldname)),
+					BlankTimeError,
+				)
 
 	def set_times(self):
 		"""Whole minutes: nobody writes seconds on a card."""
@@ -166,6 +177,10 @@ class FamilyVisit(CaseDocument):
 			usual = frappe.db.get_single_value("OPS Settings", "default_signature_mode")
 			self.signature_mode = usual or "On Paper Card"
 
+	def validate_refusal_reason(self):
+		if self.signature_mode == "Signature Refused" and not (self.refusal_reason or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of("refusal_reason")), ReasonMissingError)
+
 	def clear_outdated_signature(self):
 		"""A signature counts for the date, hours and people that were signed."""
 		if self.signature_mode != "On Screen":
@@ -173,7 +188,7 @@ class FamilyVisit(CaseDocument):
 		before = self.get_doc_before_save()
 		if not (self.signature and before and before.signature == self.signature):
 			return
-		if any(self.has_value_changed(fieldname) for fieldname in SIGNED_FIELDS):
+		if any(self.is_changed(fieldname) for fieldname in SIGNED_FIELDS):
 			self.signature = self.signed_by = None
 			frappe.msgprint(
 				_("Date, hours or people changed: the signature was cleared. Ask for a new one."),
@@ -196,6 +211,11 @@ class FamilyVisit(CaseDocument):
 			card = self.card_of(month)
 			if card:
 				frappe.get_doc("Assistant Timesheet", card.name).mark_out_of_date()
+
+
+def _is_present_time(value: object) -> bool:
+	# Only the framework's clock says fractions of a second.
+	return isinstance(value, str) and "." in value
 
 
 def _to_minute(value: str | time | timedelta | datetime) -> str:

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class TimesheetRow(Document):
+class TimesheetRow(CaseRow):
 	"""One contact of the month, copied from its Family Visit (F4 and F5). Durations are whole minutes."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class VisitAction(Document):
+class VisitAction(CaseRow):
 	"""One scheduled action that a visit worked on."""

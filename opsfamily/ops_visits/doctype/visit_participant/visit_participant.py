@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from opsfamily.case_document import CaseRow
 
 
-class VisitParticipant(Document):
+class VisitParticipant(CaseRow):
 	"""One person who took part in a visit."""

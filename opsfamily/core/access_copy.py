@@ -1,0 +1,158 @@
+"""What of a family's papers goes into one person's access copy (GDPR art. 15): plain texts in, texts out.
+
+The copy is individual: another person's health never stands in it, nor a word of a „Niebieska Karta”
+procedure, and the other people of the household lose their names. What is doubtful is prepared unticked,
+for the coordinator to decide; these rules rather leave out too much than too little.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from html import unescape
+from typing import NamedTuple
+
+# Between the two words may stand a quotation mark, a hyphen, or a word such as „nowej”.
+_BETWEEN = r"(?:\W+\w+){0,2}?\W*"
+_CARD = r"kar(?:tami|tach|tom|ta|ty|tę|te|tą|to|cie|t)\b"
+BLUE_CARD = re.compile(
+	rf"niebiesk\w*{_BETWEEN}\b{_CARD}|\b{_CARD}{_BETWEEN}\bniebiesk|niebiesk\w*?{_CARD}|niebieskokar",
+	re.IGNORECASE,
+)
+# „procedura NK”, „NK-A”: written in capitals as the forms are.
+BLUE_CARD_SHORT = re.compile(r"\bNK\b")
+TAG = re.compile(r"<[^<>]*>")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+WORD = re.compile(r"[^\W_]+")
+# Health is written as a list: each item alone must not stand in another person's copy.
+ITEM = re.compile(r"[,;:.\n()/]|\s[-–]\s|\s(?:i|oraz|a także)\s", re.IGNORECASE)
+# Endings of names and of nouns after the stem, as Polish declines them.
+NAME_ENDING = r"(?:iego|iemu|owych|owym|owie|ową|owej|owa|owi|ego|emu|iej|imi|ymi|ami|ach|iem|em|ej|im|ich|om|ów|ie|ia|ią|ię|a|ą|e|ę|i|o|u|y|ym|ych)?"
+SOFTENED = {"k": "c", "g": "dz", "t": "ci", "d": "dzi", "r": "rz", "ł": "l", "ch": "sz"}
+VOWELS = "aeiouyąęó"
+SHORTEST_STEM = 4
+
+
+class Person(NamedTuple):
+	"""A member of the household as a paper names them; health as it was written there."""
+
+	full_name: str
+	birth_date: date | None = None
+	health: str = ""
+
+
+class Text(NamedTuple):
+	"""One text of a paper. sure: structured and about the person, so that it is ticked from the start;
+	own_health: the person's own, which only a Niebieska Karta keeps out."""
+
+	heading: str
+	text: str
+	sure: bool = False
+	own_health: bool = False
+
+
+class Copy(NamedTuple):
+	"""The texts for the person, and how many were left out for each reason."""
+
+	texts: list[Text]
+	left_out_health: int
+	left_out_card: int
+
+
+def plain(text: str | None) -> str:
+	"""The text as a reader sees it: no tags, no entities, no invisible signs, one way to write a letter."""
+	visible = INVISIBLE.sub("", TAG.sub(" ", unescape(unescape(text or ""))))
+	return unicodedata.normalize("NFKC", visible).replace("_", " ")
+
+
+def mentions_blue_card(text: str | None) -> bool:
+	"""Whether the text speaks of a „Niebieska Karta” procedure, in any case and number."""
+	seen = plain(text)
+	return bool(BLUE_CARD.search(seen) or BLUE_CARD_SHORT.search(seen))
+
+
+def is_same_person(one: Person, other: Person) -> bool:
+	"""Whether two papers mean the same person: the same name, and no two different birth dates."""
+	if _key(one.full_name) != _key(other.full_name):
+		return False
+	return not (one.birth_date and other.birth_date) or one.birth_date == other.birth_date
+
+
+def is_about_only(person: Person, name: str, others: Iterable[Person]) -> bool:
+	"""Whether a name, perhaps shortened („Maria”), means this person and could mean nobody else."""
+	words = _words(name)
+	if not words or not words <= _words(person.full_name):
+		return False
+	return not any(words <= _words(other.full_name) for other in others)
+
+
+def without_others(text: str, person: Person, others: Iterable[Person], instead: str) -> str:
+	"""The text with every name of other people, in any case, replaced; a shared surname stays."""
+	own = _words(person.full_name)
+	names = {name for other in others for name in _words(other.full_name) - own if len(name) > 1}
+	text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+	if not names:
+		return text
+	declined = "|".join(_declined(name) for name in sorted(names, key=len, reverse=True))
+	# Names one after the other are one person.
+	return re.sub(
+		rf"\b(?:{declined})\b(?:[\s-]+(?:{declined})\b)*", lambda _match: instead, text, flags=re.IGNORECASE
+	)
+
+
+def mentions_health(text: str, healths: Iterable[str]) -> bool:
+	"""Whether the text repeats what is written of somebody's health, wholly or an item of it, declined or not."""
+	seen, written = " ".join(plain(text).split()).casefold(), (plain(health) for health in healths)
+	return any(_repeats(seen, item) for health in written for item in (health, *ITEM.split(health)))
+
+
+def copy_for(person: Person, others: Iterable[Person], texts: Iterable[Text], instead: str) -> Copy:
+	"""The texts that may be prepared for the person. instead: what stands for another person's name."""
+	others = list(others)
+	healths = [other.health for other in others if other.health]
+	kept, health, card = [], 0, 0
+	for text in texts:
+		if mentions_blue_card(f"{text.heading} {text.text}"):
+			card += 1
+		elif not text.own_health and mentions_health(text.text, healths):
+			health += 1
+		elif plain(text.text).strip():
+			kept.append(text._replace(text=without_others(text.text, person, others, instead)))
+	return Copy(kept, health, card)
+
+
+def _key(name: str) -> str:
+	return " ".join(plain(name).split()).casefold()
+
+
+def _words(name: str) -> frozenset[str]:
+	return frozenset(word.casefold() for word in WORD.findall(plain(name)))
+
+
+def _declined(name: str) -> str:
+	"""A pattern of a name in every case: Jan, Jana, Janowi; Marek, Marka; Agata, Agacie."""
+	if len(name) < 3:
+		return re.escape(name)
+	stem = name[:-1] if name[-1] in VOWELS else name
+	patterns = [re.escape(name), re.escape(stem) + NAME_ENDING]
+	if name[-2] == "e" and name[-1] not in VOWELS:
+		stem = name[:-2] + name[-1]
+		patterns.append(re.escape(stem) + NAME_ENDING)
+	for ending, soft in SOFTENED.items():
+		if stem.endswith(ending):
+			patterns.append(re.escape(stem[: -len(ending)] + soft) + "i?e")
+	return f"(?:{'|'.join(patterns)})"
+
+
+def _repeats(text: str, item: str) -> bool:
+	words = WORD.findall(item.casefold())
+	if not words:
+		return False
+	pattern = r"[\W_]+".join(_any_form(word) for word in words)
+	return bool(re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", text))
+
+
+def _any_form(word: str) -> str:
+	if len(word) <= SHORTEST_STEM:
+		return re.escape(word)
+	return re.escape(word[: max(SHORTEST_STEM, len(word) - 2)]) + r"[^\W_]*"

@@ -1,0 +1,147 @@
+"""Every cell of the written matrix over real HTTP: role × DocType × right × (own, other, ended) family."""
+
+import json
+
+import pytest
+
+import frappe
+from frappe.utils import add_days, getdate
+
+from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.tests import factories
+from opsfamily.tests.factories import email
+from tests.rest.http import Person
+from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
+
+SENSITIVE = {"Family": "cukrzyca-tajna", "Family Assessment": "przemoc-tajna"}
+# What the documents with nothing else to fill in refuse.
+NEVER = {"assessment_date": "2999-01-01", "plan_date": "2999-01-01", "requested_on": "2999-01-01"}
+PARTS = {
+	"Family Assistant": "Family Assistant",
+	"Social Worker": "Social Worker",
+	"Family Consultant": "Consultant",
+}
+CASE_LINES = [line for line in lines() if line.doctype in CASE_DOCTYPES]
+CELLS = len(CASE_LINES) * len(SCOPES) * (len(RIGHTS) + 3)
+
+
+def identify(line: Line) -> str:
+	return f"{line.role}-{line.doctype}".replace(" ", "")
+
+
+@pytest.fixture(scope="module")
+def documents(connected_site) -> dict[str, dict[str, str]]:
+	"""Scope → DocType → name of a document of a family in that scope, for all the matrix's people."""
+	frappe.set_user("Administrator")
+	made = {scope: make_documents(scope) for scope in SCOPES}
+	frappe.db.commit()
+	return made
+
+
+def make_documents(scope: str) -> dict[str, str]:
+	members = [{"full_name": "Maria Macierz", "health": SENSITIVE["Family"]}]
+	family = factories.make_family(representative=f"Macierz {scope}", members=members).name
+	assignment = factories.assign(family, "other_assistant", part="Psychologist")
+	for role, part in PARTS.items():
+		if scope != "other":
+			until = add_days(getdate(), -1) if scope == "ended" else None
+			factories.assign(family, USERS[role], part, until_date=until)
+	# Drafts, as writing what was submitted is nobody's right; the action needs a running schedule.
+	plan = factories.make_plan(family)
+	draft = factories.make_schedule(plan)
+	schedule = factories.make_running_schedule(family)
+	action = frappe.db.get_value("Scheduled Action", {"schedule": schedule.name}, "name")
+	evaluation = {"doctype": "Work Plan Evaluation", "schedule": schedule.name, "family": family}
+	# Far from the hours of other tests: the people of the section are shared.
+	hour = 1 + 2 * SCOPES.index(scope)
+	day = add_days("2024-01-01", frappe.db.count("Family Visit") % 300)
+	visit = factories.make_visit(family, visit_date=day, from_time=f"{hour}:00", to_time=f"{hour}:30")
+	return {
+		"Family": family,
+		"Case Assignment": assignment.name,
+		"Family Assessment": factories.make_assessment(family, violence=SENSITIVE["Family Assessment"]).name,
+		"Family Work Plan": plan.name,
+		"Action Schedule": draft.name,
+		"Scheduled Action": action,
+		"Work Plan Evaluation": frappe.get_doc(evaluation).insert().name,
+		"Family Visit": visit.name,
+		"Assistant Timesheet": factories.make_timesheet(family, month=str(day)[:7]).name,
+	}
+
+
+@pytest.fixture(scope="module")
+def people(connected_site) -> dict[str, Person]:
+	return {role: Person(email(key)) for role, key in USERS.items()}
+
+
+def test_matrix_names_every_case_doctype_and_role():
+	assert {(line.role, line.doctype) for line in CASE_LINES} == {
+		(role, doctype) for role in USERS for doctype in CASE_DOCTYPES
+	}
+	print(f"{CELLS} cells of the matrix are asked over HTTP")
+
+
+@pytest.mark.parametrize("line", lines(), ids=identify)
+def test_doctype_says_what_the_matrix_says(line, site):
+	rows = frappe.get_meta(line.doctype).permissions
+	level0 = [row for row in rows if row.role == line.role and not row.permlevel]
+	level1 = [row for row in rows if row.role == line.role and row.permlevel == 1]
+	assert {right for right in RIGHTS if level0 and level0[0].get(right)} == line.rights
+	assert bool(level1) == line.level1
+	assert not any(row.share or row.email or (row.get("import") and not row.export) for row in level0)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("line", CASE_LINES, ids=identify)
+def test_cells(line: Line, scope: str, people, documents):
+	person, name = people[line.role], documents[scope][line.doctype]
+	family = documents[scope]["Family"]
+	checks = {
+		"list": lambda: is_listed(person, line.doctype, name),
+		"read": lambda: is_open(person.get(f"/api/resource/{line.doctype}/{name}")),
+		"print": lambda: is_open(
+			person.call("frappe.www.printview.get_html_and_style", doc=line.doctype, name=name)
+		),
+		"write": lambda: is_open(person.put(f"/api/resource/{line.doctype}/{name}", json={})),
+		"create": lambda: may_create(person, line.doctype, family),
+	}
+	for right in ("list", "print", *RIGHTS):
+		asked = checks.get(right, lambda right=right: has_right(person, line.doctype, name, right))
+		expected = line.allows(right, scope)
+		if line.doctype == "Family" and right == "create":
+			# A new family is nobody's yet: whoever may open families may.
+			expected = "create" in line.rights
+		assert asked() == expected, f"{line.role} · {line.doctype} · {right} · {scope}"
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("line", [line for line in CASE_LINES if line.doctype in SENSITIVE], ids=identify)
+def test_sensitive_fields(line: Line, scope: str, people, documents):
+	name = documents[scope][line.doctype]
+	text = people[line.role].get(f"/api/resource/{line.doctype}/{name}").text
+	assert (SENSITIVE[line.doctype] in text) == (line.level1 and line.allows("read", scope))
+
+
+def is_open(answer) -> bool:
+	assert answer.status_code < 500, answer.text
+	return answer.status_code != 403
+
+
+def is_listed(person: Person, doctype: str, name: str) -> bool:
+	answer = person.get(f"/api/resource/{doctype}", params={"filters": json.dumps([["name", "=", name]])})
+	assert answer.status_code < 500, answer.text
+	return bool(answer.json().get("data"))
+
+
+def may_create(person: Person, doctype: str, family: str) -> bool:
+	"""Permission is asked before any rule: a wrong document answers 403 or the rule's refusal."""
+	body = {} if doctype == "Family" else {"family": family, **NEVER}
+	answer = person.post(f"/api/resource/{doctype}", json=body)
+	assert answer.status_code in (403, 417), answer.text
+	return answer.status_code == 417
+
+
+def has_right(person: Person, doctype: str, name: str, right: str) -> bool:
+	answer = person.call("frappe.client.has_permission", doctype=doctype, docname=name, perm_type=right)
+	assert answer.ok, answer.text
+	return bool(answer.json()["message"]["has_permission"])

@@ -1,0 +1,335 @@
+"""Who sees a family and all that hangs on it: by list, count, form and print, for every DocType of a case."""
+
+import inspect
+
+import pytest
+
+import frappe
+from frappe.desk.reportview import get_count
+from frappe.www.printview import get_html_and_style
+
+from opsfamily import permissions
+from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES, NOTHING, family_condition, forget_families
+from opsfamily.tests import factories
+from opsfamily.tests.base import acting_as
+from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_whole_case
+
+EVERYTHING = (*CASE_DOCTYPES, *CASE_CHILDREN)
+# DocTypes that a user of the role may create, given to an outsider of the family who has that role.
+CREATED_BY = {
+	"Family Assessment": "stranger",
+	"Family Work Plan": "stranger",
+	"Action Schedule": "stranger",
+	"Work Plan Evaluation": "stranger",
+	"Family Visit": "stranger",
+	"Assistant Timesheet": "stranger",
+	"Case Assignment": "stranger",
+	"Scheduled Action": "stranger",
+}
+PTYPES = (
+	"read",
+	"write",
+	"create",
+	"submit",
+	"cancel",
+	"amend",
+	"delete",
+	"print",
+	"email",
+	"report",
+	"export",
+	"share",
+)
+
+
+@pytest.fixture
+def case(site) -> dict:
+	return make_whole_case()
+
+
+def listed(doctype: str, name: str) -> bool:
+	parent = CASE_CHILDREN[doctype][0] if doctype in CASE_CHILDREN else None
+	try:
+		return bool(
+			frappe.get_list(doctype, filters={"name": name}, parent_doctype=parent, limit_page_length=1)
+		)
+	except frappe.PermissionError:
+		return False
+
+
+def counted(doctype: str, name: str) -> bool:
+	frappe.local.form_dict = frappe._dict(doctype=doctype, filters=[[doctype, "name", "=", name]], fields=[])
+	try:
+		return bool(get_count())
+	except frappe.PermissionError:
+		return False
+
+
+def opened(doctype: str, name: str) -> bool:
+	doc = frappe.get_doc(doctype, name)
+	return any(doc.has_permission(ptype) for ptype in PTYPES)
+
+
+def printed(doctype: str, name: str) -> bool:
+	if doctype in CASE_CHILDREN:
+		return False
+	try:
+		return bool(get_html_and_style(doctype, name).get("html"))
+	except frappe.PermissionError:
+		return False
+
+
+WAYS = {"list": listed, "count": counted, "form": opened, "print": printed}
+
+
+def seen_by(key: str, case: dict) -> set[tuple[str, str]]:
+	"""(DocType, way) of everything in the case that the person gets at."""
+	with acting_as(email(key)):
+		return {
+			(doctype, way)
+			for doctype in EVERYTHING
+			for way, look in WAYS.items()
+			if look(doctype, case[doctype].name)
+		}
+
+
+def test_the_case_has_every_doctype(case):
+	assert set(case) >= set(EVERYTHING)
+
+
+# who sees nothing
+
+
+def test_a_stranger_sees_nothing(case):
+	assert seen_by("stranger", case) == set()
+
+
+def test_whoever_works_on_another_family_sees_nothing(case):
+	make_whole_case("other_assistant")
+	assert seen_by("other_assistant", case) == set()
+
+
+def test_an_ended_assignment_shows_nothing(case):
+	assign(case["Family"].name, "stranger", "Psychologist", until_date=day(-1))
+	assert seen_by("stranger", case) == set()
+
+
+def test_an_assignment_to_come_shows_nothing(case):
+	assign(case["Family"].name, "stranger", "Psychologist", from_date=day(1))
+	assert seen_by("stranger", case) == set()
+
+
+@pytest.mark.parametrize("key", ["nobody", "administrator", "social_worker", "consultant"])
+def test_other_people_of_the_office_see_nothing(case, key):
+	assert seen_by(key, case) == set()
+
+
+def test_an_assignment_without_a_role_shows_nothing(case):
+	assignment = assign(case["Family"].name, "stranger", "Psychologist")
+	assignment.db_set("user", email("nobody"))
+	assert seen_by("nobody", case) == set()
+
+
+def test_a_guest_sees_nothing(case):
+	with acting_as("Guest"):
+		leaks = [doctype for doctype in EVERYTHING if opened(doctype, case[doctype].name)]
+		leaks += [doctype for doctype in EVERYTHING if listed(doctype, case[doctype].name)]
+	assert leaks == []
+
+
+def test_a_system_manager_without_a_part_sees_nothing(case):
+	user = factories.make_person("system", "Stefan Systemowy", ("System Manager",))
+	assert seen_by("system", case) == set()
+	assert family_condition("Family", user.name) == NOTHING
+
+
+# who sees it all
+
+
+@pytest.mark.parametrize("key", ["assistant", "coordinator", "head"])
+def test_assistant_coordinator_and_head_see_it_all(case, key):
+	expected = {(doctype, way) for doctype in CASE_DOCTYPES for way in WAYS}
+	expected |= {(doctype, way) for doctype in CASE_CHILDREN for way in ("list", "form")}
+	assert expected - seen_by(key, case) == set()
+
+
+@pytest.mark.parametrize(
+	("key", "part"),
+	[("social_worker", "Social Worker"), ("consultant", "Consultant"), ("stranger", "Substitute")],
+)
+@pytest.mark.parametrize("until", [None, 0, 30])
+def test_every_part_that_runs_today_shows_the_family(case, key, part, until):
+	assign(
+		case["Family"].name, key, part, from_date=day(0), until_date=until if until is None else day(until)
+	)
+	lists = {doctype for doctype, way in seen_by(key, case) if way == "list"}
+	assert lists >= set(CASE_DOCTYPES)
+
+
+def test_only_the_own_families_are_listed(case):
+	other = make_whole_case("other_assistant")
+	with acting_as(email("assistant")):
+		assert frappe.get_list("Family", pluck="name") == [case["Family"].name]
+		for doctype in CASE_DOCTYPES[1:]:
+			families = set(frappe.get_list(doctype, pluck="family", limit_page_length=0))
+			assert families == {case["Family"].name}, doctype
+	with acting_as(email("head")):
+		assert {case["Family"].name, other["Family"].name} <= set(frappe.get_list("Family", pluck="name"))
+
+
+@pytest.mark.parametrize("name", ["ROD 100%", "ROD 'x'", 'ROD "y"', "ROD %s \\ {0}", "ROD`z`"])
+def test_a_familys_name_is_data(site, name):
+	family = frappe.copy_doc(make_family()).insert(set_name=name)
+	assign(family.name)
+	with acting_as(email("assistant")):
+		assert frappe.get_list("Family", pluck="name") == [name]
+		members = frappe.get_list("Family Member", parent_doctype="Family", pluck="parent")
+	assert set(members) == {name}
+
+
+# writing
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES[1:])
+def test_an_insert_into_a_foreign_family_is_refused(case, doctype):
+	make_whole_case("other_assistant")
+	values = frappe.copy_doc(case[doctype]).as_dict()
+	values.update({"doctype": doctype, "docstatus": 0, "assistant": email("other_assistant")})
+	with acting_as(email("other_assistant")), pytest.raises(frappe.PermissionError):
+		frappe.get_doc(values).insert()
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES)
+def test_a_foreign_document_is_not_saved_by_calling_it_ones_own(case, doctype):
+	own = make_whole_case("other_assistant")["Family"].name
+	with acting_as(email("other_assistant")), pytest.raises(frappe.PermissionError):
+		doc = fresh(case[doctype])
+		doc.set("family", own)
+		doc.save()
+
+
+@pytest.mark.parametrize("is_new", [0, 1])
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES)
+def test_a_foreign_document_is_not_printed_by_calling_it_ones_own(case, doctype, is_new):
+	own = make_whole_case("other_assistant")["Family"].name
+	forged = {**case[doctype].as_dict(), "family": own, "__islocal": is_new, "__unsaved": is_new}
+	with acting_as(email("other_assistant")), pytest.raises(frappe.PermissionError):
+		get_html_and_style(frappe.as_json(forged))
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES[1:])
+def test_no_document_moves_to_another_family(case, doctype):
+	df = frappe.get_meta(doctype).get_field("family")
+	assert df.set_only_once and df.reqd and df.search_index
+	doc = fresh(case[doctype])
+	doc.family = make_family().name
+	with pytest.raises(frappe.ValidationError):
+		doc.save()
+
+
+def test_access_within_one_request_is_looked_up_again(case):
+	family = case["Family"].name
+	with acting_as(email("stranger")):
+		assert not listed("Family", family)
+		frappe.set_user("Administrator")
+		assign(family, "stranger", "Substitute")
+		frappe.set_user(email("stranger"))
+		assert listed("Family", family)
+
+
+# the rule is wired to everything
+
+
+def our_doctypes() -> list[str]:
+	modules = frappe.get_all("Module Def", {"app_name": "opsfamily"}, pluck="name", order_by="name")
+	return frappe.get_all("DocType", {"module": ["in", modules]}, pluck="name", order_by="name")
+
+
+def doctypes_with_a_family() -> set[str]:
+	links = {
+		doctype
+		for doctype in our_doctypes()
+		for df in frappe.get_meta(doctype).get_link_fields()
+		if df.options == "Family"
+	}
+	return {doctype for doctype in links if not frappe.get_meta(doctype).istable} | {"Family"}
+
+
+def parents_of_children() -> dict[str, set[str]]:
+	"""Child DocType → its parents, of everything that holds a family."""
+	parents = {}
+	for doctype in doctypes_with_a_family():
+		for table in frappe.get_meta(doctype).get_table_fields():
+			parents.setdefault(table.options, set()).add(doctype)
+	return parents
+
+
+def test_every_doctype_with_a_family_is_known():
+	assert our_doctypes()
+	assert set(CASE_DOCTYPES) == doctypes_with_a_family()
+
+
+def test_every_child_table_of_a_case_is_known():
+	assert {child: set(parents) for child, parents in CASE_CHILDREN.items()} == parents_of_children()
+
+
+def test_a_child_table_with_a_family_hangs_on_a_case():
+	linked = {
+		doctype
+		for doctype in our_doctypes()
+		if frappe.get_meta(doctype).istable
+		and any(df.options in CASE_DOCTYPES for df in frappe.get_meta(doctype).get_link_fields())
+	}
+	assert linked <= set(CASE_CHILDREN)
+
+
+@pytest.mark.parametrize("doctype", EVERYTHING)
+def test_every_list_has_its_condition(doctype):
+	hooks = frappe.get_hooks("permission_query_conditions", {}).get(doctype)
+	assert hooks, f"{doctype} has no query condition"
+	condition = frappe.get_attr(hooks[-1])
+	assert condition(email("stranger")) == NOTHING
+	assert condition(email("head")) == ""
+	assert condition is getattr(permissions, f"query_{frappe.scrub(doctype)}")
+
+
+@pytest.mark.parametrize("doctype", EVERYTHING)
+def test_a_condition_is_about_its_own_table(site, doctype):
+	family = make_family().name
+	assign(family)
+	forget_families()
+	condition = getattr(permissions, f"query_{frappe.scrub(doctype)}")(email("assistant"))
+	assert condition.startswith((f"`tab{doctype}`.", f"((`tab{doctype}`."))
+	assert frappe.db.escape(family) in condition
+	for parent in CASE_CHILDREN.get(doctype, ()):
+		assert frappe.db.escape(parent) in condition
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES)
+def test_every_form_has_its_check(doctype):
+	hooks = frappe.get_hooks("has_permission", {}).get(doctype)
+	assert hooks == ["opsfamily.permissions.has_permission"]
+
+
+def test_the_hook_says_yes_or_no(case):
+	assert inspect.signature(permissions.has_permission).return_annotation in (bool, "bool")
+	for key in ("stranger", "assistant", "head"):
+		with acting_as(email(key)):
+			answers = {type(permissions.has_permission(case[doctype])) for doctype in CASE_DOCTYPES}
+		assert answers == {bool}
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES)
+def test_nobody_shares_a_case(doctype):
+	rules = frappe.get_meta(doctype).permissions
+	assert rules
+	assert [rule.role for rule in rules if rule.share] == []
+	assert {"All", "Guest", "System Manager"}.isdisjoint(rule.role for rule in rules)
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES[1:])
+def test_the_rules_column_has_its_index(site, doctype):
+	indexes = {}
+	for row in frappe.db.sql(f"show index from `tab{doctype}`", as_dict=True):
+		indexes.setdefault(row.Key_name, []).append(row.Column_name)
+	assert ["family", "modified"] in indexes.values()
