@@ -4,7 +4,7 @@ Standard library only. What is where:
 
 - `cli`: the commands and what they print
 - `recipe`: which steps a command needs, in what order, and when a step is out of date
-- `steps`: runs steps (resumable, timed, side by side where they do not wait for each other)
+- `steps`: runs them: resumable, timed, side by side where they do not wait for each other
 - `system_packages`, `python_env`, `framework`, `bench`, `assets`, `site`, `demo`: the work of the steps
 - `servers`: MariaDB, Redis, web, worker, scheduler; `processes`: start and stop without hitting a stranger
 - `paths`, `shell`, `ports`, `fingerprint`, `errors`: small tools of all the above

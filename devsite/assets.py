@@ -2,7 +2,7 @@
 
 import shutil
 
-from devsite import fingerprint
+from devsite import fingerprint, framework
 from devsite.paths import PACKAGE, REPO, Layout
 from devsite.shell import run
 from devsite.system_packages import command
@@ -27,9 +27,8 @@ def install_packages(layout: Layout) -> None:
 
 def made_from(layout: Layout) -> str:
 	"""The bundler, the framework that it is run on, and the app's own `public/`."""
-	own = fingerprint.of_tree(BUNDLER) + fingerprint.of_tree(REPO / "opsfamily" / "public")
-	of_checkout = fingerprint.of_tree(layout.checkout / "frappe" / "public") if layout.checkout else ""
-	return own + of_checkout
+	of_app = fingerprint.of_tree(REPO / "opsfamily" / "public")
+	return fingerprint.of_tree(BUNDLER) + of_app + framework.made_from(layout)
 
 
 def build(layout: Layout) -> None:

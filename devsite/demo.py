@@ -32,7 +32,8 @@ def papers(site: str, layout: Layout) -> list[str]:
 
 
 def papers_are_there(site: str, layout: Layout) -> bool:
-	return all((layout.papers / paper).is_file() for paper in papers(site, layout))
+	names = papers(site, layout)
+	return bool(names) and all((layout.papers / name).is_file() for name in names)
 
 
 def _call(site: str, layout: Layout, function: str, arguments: dict, answer: Path, what: str) -> None:

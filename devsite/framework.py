@@ -6,6 +6,7 @@ the framework's own.
 """
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 from devsite import fingerprint, python_env
@@ -23,9 +24,12 @@ NAMES_BACK = (
 )
 
 
+@cache
 def made_from(layout: Layout) -> str:
-	"""What apps/frappe depends on."""
-	return str(layout.checkout or fingerprint.of_files([python_env.LOCK, Path(__file__)]))
+	"""What apps/frappe depends on; a checkout is the user's, who may pull or edit it at any time."""
+	if layout.checkout:
+		return fingerprint.of_tree(layout.checkout / "frappe")
+	return fingerprint.of_files([python_env.LOCK, Path(__file__)])
 
 
 def place(layout: Layout) -> None:

@@ -85,7 +85,7 @@ def _bench(layout: Layout, ports: Ports) -> list[Step]:
 			ASSETS,
 			lambda: assets.build(layout),
 			[NPM, BENCH],
-			made_from=lambda: assets.made_from(layout) + framework.made_from(layout),
+			made_from=lambda: assets.made_from(layout),
 			holds=lambda: assets.are_there(layout),
 		),
 	]
@@ -111,7 +111,7 @@ def _site(name: str, layout: Layout, ports: Ports) -> list[Step]:
 	return [
 		Step(
 			made,
-			lambda: site.make(name, layout),
+			lambda: site.make(name, layout, ports),
 			[BENCH, DATABASE, REDIS],
 			holds=lambda: site.exists(name, layout),
 		),
@@ -128,9 +128,14 @@ def _site(name: str, layout: Layout, ports: Ports) -> list[Step]:
 			made_from=site.settings_made_from,
 		),
 		Step(
+			f"Template from {name}",
+			lambda: site.keep_template(name, layout, ports),
+			[_settings_of(name)],
+		),
+		Step(
 			_app_on(name),
 			lambda: site.bring_app(name, layout),
-			[_settings_of(name), APP],
+			[f"Template from {name}", APP],
 			made_from=lambda: site.schema() + framework.made_from(layout),
 		),
 	]

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from devsite import bench, fingerprint, processes, python_env, system_packages
+from devsite import bench, fingerprint, framework, processes, python_env, system_packages
 from devsite.paths import PACKAGE, REPO, Layout
 from devsite.ports import Ports, answers, is_free
 from devsite.processes import Daemon
@@ -42,7 +42,7 @@ def made_from(name: str, layout: Layout, ports: Ports) -> str:
 		return started_as
 	config = json.dumps(bench.common_config(ports))
 	code = fingerprint.of_tree(REPO / "opsfamily") + fingerprint.of_tree(PACKAGE / "inside")
-	return started_as + config + code + python_env.made_from(layout)
+	return started_as + config + code + framework.made_from(layout) + python_env.made_from(layout)
 
 
 def stands(name: str, layout: Layout, ports: Ports) -> bool:
@@ -87,6 +87,21 @@ def prepare_mariadb(layout: Layout) -> None:
 def database_password(layout: Layout) -> str:
 	"""The password of MariaDB's root, made once: other users of the machine can reach the port too."""
 	return _secret(layout.run / "mariadb-password")
+
+
+def forget_cache(layout: Layout, ports: Ports) -> None:
+	"""Empty the cache: it may still know an earlier site of the same name."""
+	redis_cli = [system_packages.command("redis-cli"), "-h", "127.0.0.1", "-p", str(ports["redis"])]
+	run([*redis_cli, "-n", "0", "flushdb"], layout.logs / "redis-cli.log", what="emptying the cache")
+
+
+def dump_database(name: str, file: Path, layout: Layout, ports: Ports) -> None:
+	"""Write a database into an SQL file."""
+	where = ["--host=127.0.0.1", f"--port={ports['mariadb']}", "--user=root"]
+	dump = [system_packages.command("mariadb-dump"), "--no-defaults", *where, f"--result-file={file}", name]
+	# In the environment, since a command line can be read by every user of the machine.
+	password = {"MYSQL_PWD": database_password(layout)}
+	run(dump, layout.logs / "mariadb-dump.log", env=password, what=f"dumping the database {name}")
 
 
 def _mariadb(layout: Layout, ports: Ports) -> Daemon:

@@ -1,5 +1,6 @@
 """Runs steps: each named, timed, skipped when its work stands, redone when it was interrupted."""
 
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -26,9 +27,9 @@ class Step:
 
 
 class Runner:
-	"""Runs steps with their stamps in one folder; two at a time where they do not need each other."""
+	"""Runs steps with their stamps in one folder; several at once where they do not need each other."""
 
-	def __init__(self, stamps: Path, say: Callable[[str], None] = print):
+	def __init__(self, stamps: Path, say: Callable[[str], object] = sys.stdout.write):
 		self.stamps = stamps
 		self.say = say
 		self.worked: list[str] = []
@@ -55,12 +56,12 @@ class Runner:
 		if self._stamp(step).is_file() and self._stamp(step).read_text() == made_from and step.holds():
 			return
 		self._stamp(step).unlink(missing_ok=True)
-		self.say(f"   …      {step.name}")
+		self.say(f"   …      {step.name}\n")
 		began = time.monotonic()
 		step.work()
 		self._stamp(step).write_text(made_from)
 		self.worked.append(step.name)
-		self.say(f"{time.monotonic() - began:6.1f} s  {step.name}")
+		self.say(f"{time.monotonic() - began:6.1f} s  {step.name}\n")
 
 	def _stamp(self, step: Step) -> Path:
 		return self.stamps / step.name.replace(" ", "-").replace("/", "-")

@@ -8,6 +8,8 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 
 from opsfamily.core.outcomes import PENDING
+from opsfamily.gate import require_read
+from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
@@ -48,7 +50,7 @@ def new_version(doctype: str, name: str) -> str:
 @frappe.whitelist(methods=["GET"])
 def visit_context(family: str) -> dict:
 	"""What a new visit needs to know of its family: members' names, pending actions, the last place."""
-	members = _permitted("Family", family, "read").members
+	members = _viewed_family(family).members
 	actions = frappe.get_list(
 		"Scheduled Action",
 		filters={"family": family, "outcome": PENDING},
@@ -74,7 +76,7 @@ def visit_context(family: str) -> dict:
 @frappe.whitelist(methods=["GET"])
 def household(family: str) -> dict:
 	"""What a new assessment takes over from its family, at the permission levels of the reader."""
-	doc = _permitted("Family", family, "read")
+	doc = _viewed_family(family)
 	doc.apply_fieldlevel_read_permissions()
 	fields = ("representative", "address", "phone")
 	return {
@@ -119,8 +121,35 @@ def timesheet_xlsx(timesheet: str) -> None:
 	_answer_file("download", f"{card.name}.xlsx", timesheet_workbook(card))
 
 
+@frappe.whitelist(methods=["POST"])
+def prepare_access_copy(access_copy: str) -> dict:
+	"""Fill a draft access copy anew from the family's documents. Answers the copy.
+
+	Raises AlreadyReleasedError when it was submitted.
+	"""
+	copy = _permitted("Access Copy", access_copy, "write")
+	copy.prepare()
+	return copy.as_dict()
+
+
+@frappe.whitelist(methods=["GET"])
+def household_names(family: str) -> list[str]:
+	"""Names of everybody who is or was in the household, for whoever may make an access copy."""
+	if not frappe.has_permission("Access Copy", "create"):
+		raise frappe.PermissionError
+	require_read("Family", family)
+	return sorted({member.full_name for member in household_of(family)})
+
+
 def _answer_file(kind: str, filename: str, content: bytes) -> None:
 	frappe.local.response.update({"type": kind, "filename": filename, "filecontent": content})
+
+
+def _viewed_family(family: str):
+	"""The family's page is read here as by its form, so it is logged like that."""
+	doc = _permitted("Family", family, "read")
+	doc.add_viewed()
+	return doc
 
 
 def _permitted(doctype: str, name: str, ptype: str):

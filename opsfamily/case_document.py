@@ -15,8 +15,11 @@ from opsfamily.exceptions import (
 	SecondRunningVersionError,
 	SubmittedDeletionError,
 )
+from opsfamily.traces import log_deletion
 
 NUMBERS = ("Check", "Int", "Float", "Currency", "Percent")
+# What third parties said: not for the family, whose paper it would stand on.
+NEVER_PRINTED = ("third_party_note",)
 DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
 
 
@@ -38,10 +41,14 @@ class CaseDocument(Document):
 				_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(self.name)),
 				SubmittedDeletionError,
 			)
+		log_deletion(self)
 
 	def before_print(self, _settings=None):
-		"""No paper, whoever made its format, shows its reader a field of a level that they may not read."""
+		"""No paper, whoever made its format, shows its reader a field of a level that they may not read, nor
+		what is never printed."""
 		self.apply_fieldlevel_read_permissions()
+		for fieldname in NEVER_PRINTED:
+			self.set(fieldname, None)
 		for doc in (self, *self.get_all_children()):
 			for df in doc.meta.fields:
 				if df.permlevel and df.fieldname not in doc.__dict__:

@@ -141,3 +141,27 @@ class RolesConflictError(ValidationError):
 
 class TrackingSwitchedOffError(ValidationError):
 	"""Changes and views of case documents are always recorded."""
+
+
+class NotAMemberError(ValidationError):
+	"""An access copy is for somebody who is in the household."""
+
+
+class AmbiguousPersonError(ValidationError):
+	"""Two members have the same name, so that their papers cannot be told apart."""
+
+
+class AlreadyReleasedError(ValidationError):
+	"""A released access copy is not prepared anew."""
+
+
+class RedactionMissingError(ValidationError):
+	"""Another person's health, or a „Niebieska Karta” procedure, was to be released."""
+
+
+class NotReleasedError(ValidationError):
+	"""Only a released access copy is printed."""
+
+
+class RetentionRuleError(ValidationError):
+	"""One retention rule per kind of document; a day to count from that the kind has."""

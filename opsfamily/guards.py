@@ -56,10 +56,22 @@ def guard_todo(doc, _event: str | None = None) -> None:
 		)
 
 
+def keep_file_private(doc, _event: str | None = None) -> None:
+	"""File: what is attached to a family's document is private from the first moment."""
+	if doc.attached_to_doctype in CASE_DOCTYPES and not (
+		doc.is_private or doc.is_folder or doc.is_remote_file
+	):
+		content = doc.get_content()
+		# The framework has just written it among the public files; it goes, unless it is somebody else's.
+		doc._delete_file_on_disk()
+		doc.update({"is_private": 1, "file_url": None})
+		doc.save_file(content=content)
+
+
 def guard_file(doc, _event: str | None = None) -> None:
-	"""File: what hangs on a family is private, and nobody claims the address of another's attachment."""
-	if doc.attached_to_doctype in CASE_DOCTYPES and not doc.is_folder:
-		doc.is_private = 1
+	"""File: stays private on a family, and nobody claims the address of another's attachment."""
+	if doc.attached_to_doctype in CASE_DOCTYPES and not (doc.is_private or doc.is_folder):
+		frappe.throw(_("Files on a family's documents are private."), ForeignFileError)
 	if doc.file_url:
 		_refuse_foreign_url(doc)
 

@@ -26,6 +26,7 @@ permission_query_conditions = {
 	"Work Plan Evaluation": "opsfamily.permissions.query_work_plan_evaluation",
 	"Family Visit": "opsfamily.permissions.query_family_visit",
 	"Assistant Timesheet": "opsfamily.permissions.query_assistant_timesheet",
+	"Access Copy": "opsfamily.permissions.query_access_copy",
 	"File": "opsfamily.guards.file_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
@@ -36,6 +37,7 @@ permission_query_conditions = {
 	"Visit Participant": "opsfamily.permissions.query_visit_participant",
 	"Visit Action": "opsfamily.permissions.query_visit_action",
 	"Timesheet Row": "opsfamily.permissions.query_timesheet_row",
+	"Access Copy Entry": "opsfamily.permissions.query_access_copy_entry",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -47,6 +49,7 @@ has_permission = {
 	"Work Plan Evaluation": "opsfamily.permissions.has_permission",
 	"Family Visit": "opsfamily.permissions.has_permission",
 	"Assistant Timesheet": "opsfamily.permissions.has_permission",
+	"Access Copy": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -77,6 +80,8 @@ jinja = {
 	],
 }
 
+scheduler_events = {"daily": ["opsfamily.people.show_everybody"]}
+
 # Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
 override_whitelisted_methods = {
 	"frappe.client.get": "opsfamily.gate.get",
@@ -98,12 +103,18 @@ override_whitelisted_methods = {
 	"frappe.desk.form.load.getdoc": "opsfamily.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.gate.get_docinfo",
 }
+# Reads and exports that the platform does not log by itself.
+after_request = ["opsfamily.traces.log_request"]
+
 doc_events = {
 	"DocShare": {"validate": "opsfamily.guards.guard_share"},
 	"Document Share Key": {"validate": "opsfamily.guards.guard_share_key"},
 	"Document Follow": {"validate": "opsfamily.guards.guard_follow"},
 	"ToDo": {"validate": "opsfamily.guards.guard_todo"},
-	"File": {"validate": "opsfamily.guards.guard_file"},
+	"File": {
+		"before_insert": "opsfamily.guards.keep_file_private",
+		"validate": "opsfamily.guards.guard_file",
+	},
 	"User": {"validate": "opsfamily.guards.guard_roles"},
 	"Role Profile": {"validate": "opsfamily.guards.guard_role_profile"},
 	"Property Setter": {"validate": "opsfamily.guards.guard_tracking"},

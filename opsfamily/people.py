@@ -6,6 +6,13 @@ import frappe
 from frappe.query_builder import Criterion, Order
 from frappe.utils import getdate
 
+# Field of the family's page → part in the case.
+SHOWN_PARTS = {
+	"current_assistant": "Family Assistant",
+	"current_social_worker": "Social Worker",
+	"current_coordinator": "Coordinator",
+}
+
 
 class Person(NamedTuple):
 	"""A user on a case and the name that papers show."""
@@ -30,6 +37,25 @@ def person_on_case(family: str | None, part: str) -> Person | None:
 		.limit(1)
 	).run()
 	return Person(*found[0]) if found else None
+
+
+def current_people(family: str | None) -> dict[str, str | None]:
+	"""What the family's page shows: field → full name of who has the part today."""
+	people = {fieldname: person_on_case(family, part) for fieldname, part in SHOWN_PARTS.items()}
+	return {fieldname: person.full_name if person else None for fieldname, person in people.items()}
+
+
+def show_current_people(family: str) -> None:
+	"""Write on the family's page who is on the case today; no change of the family itself."""
+	frappe.db.set_value("Family", family, current_people(family), update_modified=False)
+
+
+def show_everybody() -> None:
+	"""Daily: assignments begin and end by themselves. get_all: every family, whoever sees it."""
+	for family in frappe.get_all(
+		"Family", filters={"status": ["!=", "Case Closed"]}, pluck="name", order_by="name"
+	):
+		show_current_people(family)
 
 
 def fill_people(doc) -> None:

@@ -23,6 +23,7 @@ CASE_DOCTYPES = (
 	"Work Plan Evaluation",
 	"Family Visit",
 	"Assistant Timesheet",
+	"Access Copy",
 )
 # Child DocType → the parents whose rows it holds.
 CASE_CHILDREN = {
@@ -35,6 +36,7 @@ CASE_CHILDREN = {
 	"Visit Participant": ("Family Visit",),
 	"Visit Action": ("Family Visit",),
 	"Timesheet Row": ("Assistant Timesheet",),
+	"Access Copy Entry": ("Access Copy",),
 }
 NOTHING = "1=0"
 
@@ -146,6 +148,7 @@ query_scheduled_action = _query_of("Scheduled Action")
 query_work_plan_evaluation = _query_of("Work Plan Evaluation")
 query_family_visit = _query_of("Family Visit")
 query_assistant_timesheet = _query_of("Assistant Timesheet")
+query_access_copy = _query_of("Access Copy")
 query_family_member = _query_of("Family Member")
 query_support_contact = _query_of("Support Contact")
 query_family_income = _query_of("Family Income")
@@ -155,3 +158,4 @@ query_evaluated_action = _query_of("Evaluated Action")
 query_visit_participant = _query_of("Visit Participant")
 query_visit_action = _query_of("Visit Action")
 query_timesheet_row = _query_of("Timesheet Row")
+query_access_copy_entry = _query_of("Access Copy Entry")

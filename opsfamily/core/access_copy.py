@@ -30,6 +30,11 @@ ITEM = re.compile(r"[,;:.\n()/]|\s[-–]\s|\s(?:i|oraz|a także)\s", re.IGNORECA
 NAME_ENDING = r"(?:iego|iemu|owych|owym|owie|ową|owej|owa|owi|ego|emu|iej|imi|ymi|ami|ach|iem|em|ej|im|ich|om|ów|ie|ia|ią|ię|a|ą|e|ę|i|o|u|y|ym|ych)?"
 SOFTENED = {"k": "c", "g": "dz", "t": "ci", "d": "dzi", "r": "rz", "ł": "l", "ch": "sz"}
 VOWELS = "aeiouyąęó"
+NO_FINDING = frozenset(
+	"brak|bez zmian|bez uwag|bz|b/z|nd|n/d|nie|nie dotyczy|nie choruje|ok|zdrowy|zdrowa|zdrowe|zdrowi|dobry|dobra|dobre".split(
+		"|"
+	)
+)
 SHORTEST_STEM = 4
 
 
@@ -88,22 +93,20 @@ def is_about_only(person: Person, name: str, others: Iterable[Person]) -> bool:
 
 def without_others(text: str, person: Person, others: Iterable[Person], instead: str) -> str:
 	"""The text with every name of other people, in any case, replaced; a shared surname stays."""
+	text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 	own = _words(person.full_name)
 	names = {name for other in others for name in _words(other.full_name) - own if len(name) > 1}
-	text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 	if not names:
 		return text
-	declined = "|".join(_declined(name) for name in sorted(names, key=len, reverse=True))
+	word = _other_name(sorted(own), sorted(names, key=len, reverse=True))
 	# Names one after the other are one person.
-	return re.sub(
-		rf"\b(?:{declined})\b(?:[\s-]+(?:{declined})\b)*", lambda _match: instead, text, flags=re.IGNORECASE
-	)
+	return re.sub(rf"\b{word}(?:[\s-]+{word})*", lambda _match: instead, text, flags=re.IGNORECASE)
 
 
 def mentions_health(text: str, healths: Iterable[str]) -> bool:
 	"""Whether the text repeats what is written of somebody's health, wholly or an item of it, declined or not."""
-	seen, written = " ".join(plain(text).split()).casefold(), (plain(health) for health in healths)
-	return any(_repeats(seen, item) for health in written for item in (health, *ITEM.split(health)))
+	seen = " ".join(plain(text).split()).casefold()
+	return any(_repeats(seen, item) for health in healths for item in _items(plain(health).casefold()))
 
 
 def copy_for(person: Person, others: Iterable[Person], texts: Iterable[Text], instead: str) -> Copy:
@@ -129,6 +132,14 @@ def _words(name: str) -> frozenset[str]:
 	return frozenset(word.casefold() for word in WORD.findall(plain(name)))
 
 
+def _other_name(own: list[str], names: list[str]) -> str:
+	"""A pattern of one of the names, written as it is or declined unless it may be the own one declined
+	(Kowalskiej, of Kowalska and of Kowalski)."""
+	exact = "|".join(map(re.escape, names))
+	declined, kept = "|".join(map(_declined, names)), "|".join(map(_declined, own)) or "(?!)"
+	return rf"(?:(?:{exact})\b|(?!(?:{kept})\b)(?:{declined})\b)"
+
+
 def _declined(name: str) -> str:
 	"""A pattern of a name in every case: Jan, Jana, Janowi; Marek, Marka; Agata, Agacie."""
 	if len(name) < 3:
@@ -144,8 +155,14 @@ def _declined(name: str) -> str:
 	return f"(?:{'|'.join(patterns)})"
 
 
+def _items(health: str) -> Iterable[str]:
+	"""What is written of somebody's health, whole and item by item; a word for „nothing” says nothing."""
+	items = (item.strip() for item in ITEM.split(health))
+	return [item for item in (health, *items) if item.strip() not in NO_FINDING and len(item) > 2]
+
+
 def _repeats(text: str, item: str) -> bool:
-	words = WORD.findall(item.casefold())
+	words = WORD.findall(item)
 	if not words:
 		return False
 	pattern = r"[\W_]+".join(_any_form(word) for word in words)

@@ -9,9 +9,9 @@ import re
 from html import unescape
 from textwrap import wrap
 
-SHEET_HEIGHT, SHEET_WIDTH = 267, 180
+SHEET_HEIGHT, SHEET_WIDTH = 262, 180
 # Ten-point sans serif with a quarter of a line between the lines.
-LINE, LETTER = 4.45, 1.6
+LINE, LETTER = 4.45, 1.65
 PADDING, HEAD, PICTURE = 3, 18, 12
 LETTER_HEAD_PICTURE, BELOW_LETTER_HEAD = 25, 4
 

@@ -18,7 +18,9 @@ PEOPLE = {
 	"working_coordinator": ("Wanda Podwójna", ("Family Coordinator", "Family Assistant")),
 	"head": ("Grażyna Kierowniczka", ("Head of Centre",)),
 	"consultant": ("Karol Konsultant", ("Family Consultant",)),
+	"working_consultant": ("Paweł Psycholog", ("Family Consultant",)),
 	"administrator": ("Olga Administratorka", ("OPS Administrator",)),
+	"client": ("Klara Kliencka", ("Family Assistant",)),
 	"stranger": ("Obca Osoba", ("Family Assistant",)),
 	"nobody": ("Bez Roli", ()),
 }
@@ -138,19 +140,36 @@ def make_timesheet(family: str, **values):
 	return _insert("Assistant Timesheet", {"family": family, **defaults, **values})
 
 
-def make_whole_case(key: str = "assistant", **values) -> dict:
-	"""A family with one of every document and row that hangs on it: DocType → document, rows included."""
-	network = [{"kind": "szkoła", "institution": "SP nr 2"}]
-	family = make_family(support_network=network, **values)
-	papers = [family, assign(family.name, key)]
-	papers.append(make_assessment(family.name, incomes=[{"recipient": "matka", "source": "x", "amount": 1}]))
-	papers.append(submitted(make_plan(family.name, long_term_goals=[{"goal": "Rodzina radzi sobie sama."}])))
-	papers.append(submitted(make_schedule(papers[-1])))
+def make_access_copy(family: str, **values):
+	"""A draft copy of what the papers say of a member (GDPR art. 15)."""
+	entries = [{"heading": "Plan pracy z rodziną", "text": "Dzieci są bezpieczne w domu.", "include": 1}]
+	defaults = {"person": "Maria Testowa", "requested_on": "2026-11-02", "entries": entries}
+	return _insert("Access Copy", {"family": family, **defaults, **values})
+
+
+def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict:
+	"""A family with one of every document and row that hangs on it: DocType → document, rows included.
+
+	The word is the name of the one member and stands in every document and row.
+	"""
+	family = make_family(
+		representative=word,
+		members=[{"full_name": word, "health": f"cukrzyca: {word}"}],
+		support_network=[{"kind": "szkoła", "institution": word}],
+	)
+	papers = [family, assign(family.name, key, reason=word)]
+	papers.append(make_assessment(family.name, incomes=[{"recipient": word, "source": "x", "amount": 1}]))
+	papers.append(submitted(make_plan(family.name, main_goal=word, long_term_goals=[{"goal": word}])))
+	action = {"party": "Family", "action": word, "due_date": "2026-09-14"}
+	papers.append(submitted(make_schedule(papers[-1], actions=[action])))
 	papers.append(frappe.get_last_doc("Scheduled Action", {"family": family.name}))
 	papers.append(make_evaluation(papers[-2]))
-	worked_on = [{"scheduled_action": papers[-2].name}]
-	papers.append(make_visit(family.name, assistant=email(key), scheduled_actions=worked_on))
+	worked_on, people = [{"scheduled_action": papers[-2].name}], [{"full_name": word}]
+	visit = {"assistant": email(key), "scheduled_actions": worked_on, "participants": people}
+	papers.append(make_visit(family.name, **visit))
 	papers.append(make_timesheet(family.name, assistant=email(key)))
+	entry = {"heading": "Plan pracy z rodziną", "text": word, "include": 1}
+	papers.append(make_access_copy(family.name, person=word, entries=[entry]))
 	rows = [row for paper in papers for row in paper.get_all_children()]
 	return {doc.doctype: doc for doc in (*papers, *rows)}
 

@@ -26,10 +26,10 @@ class Person(requests.Session):
 	def request(self, method, url, *arguments, **options):
 		return super().request(method, f"{BASE}{url}", *arguments, **options)
 
-	def call(self, method: str, **arguments) -> requests.Response:
+	def call(self, method: str, /, **arguments) -> requests.Response:
 		return self.get(f"/api/method/{method}", params=arguments)
 
-	def do(self, method: str, **arguments) -> requests.Response:
+	def do(self, method: str, /, **arguments) -> requests.Response:
 		return self.post(f"/api/method/{method}", data=arguments)
 
 	def _csrf_token(self) -> str:

@@ -66,6 +66,7 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Work Plan Evaluation": frappe.get_doc(evaluation).insert().name,
 		"Family Visit": visit.name,
 		"Assistant Timesheet": factories.make_timesheet(family, month=str(day)[:7]).name,
+		"Access Copy": factories.make_access_copy(family, person="Maria Macierz").name,
 	}
 
 

@@ -86,18 +86,11 @@ def test_a_blank_paper_has_the_forms_wording_in_its_order(print_format):
 
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
-def test_both_stand_in_the_pdf(demo, print_format):
-	filled = frappe.get_print(DOCTYPES[print_format], demo[DOCTYPES[print_format]], print_format, as_pdf=True)
-	for pdf in (filled, blank_pdf(DOCTYPES[print_format], print_format)):
-		words = one_line(pdf_text(pdf, "-raw"))
-		for piece in wording(print_format):
-			assert set(re.findall(r"\w+", piece)) <= set(re.findall(r"\w+", words)), piece
-
-
-def test_the_forms_titles_stand_at_the_head_of_the_pdf(demo):
-	for print_format in DOCTYPES:
-		pdf = one_pdf([demo_document(demo, print_format)], print_format)
-		assert one_line(pdf_text(pdf)).find(wording(print_format)[0]) < 150
+def test_so_has_the_pdf(demo, print_format):
+	doctype = DOCTYPES[print_format]
+	filled = frappe.get_print(doctype, demo[doctype], print_format, as_pdf=True)
+	for pdf in (filled, blank_pdf(doctype, print_format)):
+		assert_in_order(wording(print_format), one_line(pdf_text(pdf, "-raw")))
 
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
@@ -402,6 +395,13 @@ def test_a_word_without_end_stays_on_the_paper(family):
 	assert max(flt(right) for right, _word in words) <= 595 - 42
 
 
+def test_the_text_has_ten_points_on_paper(demo):
+	words = pdf_text(one_pdf([demo_document(demo, F4)], F4), "-bbox")
+	top, bottom = re.search(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">mieszkanie<', words).groups()
+	# Its letters reach from 0.905 of the size above the base line to 0.212 below it.
+	assert 9.7 <= (flt(bottom) - flt(top)) / 1.117 <= 11
+
+
 def test_line_breaks_are_kept(family):
 	cell = page_of(make_assessment(family.name, bonds="raz\ndwa"), F1).find(string="raz").parent
 	assert cell.br
@@ -411,13 +411,16 @@ def test_line_breaks_are_kept(family):
 def test_every_value_in_a_template_is_escaped(template):
 	macros = set(re.findall(r"macro (\w+)", "".join(path.read_text() for path in TEMPLATES)))
 	# Markup that is safe already: numbers that the template counts, widths, letter head, whole sheets.
-	plain = {"tag", "loop.index", "text", "sheet", "line", '"." * 40', '"." * 30'}
+	plain = {"tag", "loop.index", "text", "sheet", "line", "width", '"." * 40', '"." * 30'}
 	for value in re.findall(r"\{\{-?\s*(.*?)\s*-?\}\}", template.read_text(), re.DOTALL):
 		called = re.match(r"(\w+)\(", value)
 		styled = re.match(r"widths\[|mm\b|cells \| length|upper \| length|label_width|'' if|\"\.\" \*", value)
 		escaped = re.search(r"\| (e|paper_text|default\(\"\"\) \| e)$", value)
+		if called and called[1] in macros:
+			continue
+		# `a or b | e` escapes b alone.
 		assert " or " not in value or value.startswith("("), value
-		assert escaped or styled or value in plain or (called and called[1] in macros), value
+		assert escaped or styled or value in plain, value
 
 
 # permission levels
@@ -513,12 +516,15 @@ def added_fields(connected_site):
 
 	frappe.db.rollback()
 	create_custom_fields(CUSTOM_FIELDS)
+	frappe.db.commit()
+	frappe.clear_cache()
 	yield
 	frappe.db.rollback()
 	for doctype, fields in CUSTOM_FIELDS.items():
 		for field in fields:
 			frappe.delete_doc("Custom Field", f"{doctype}-{field['fieldname']}")
 	frappe.db.commit()
+	frappe.clear_cache()
 
 
 def test_an_added_field_prints_at_the_end_of_its_section(added_fields, family):
@@ -584,7 +590,10 @@ def test_every_section_has_a_place_for_added_fields(monkeypatch, demo, print_for
 	monkeypatch.setitem(jenv.globals, "paper_custom_fields", noted)
 	page_of(doc, print_format)
 	sections = [df.fieldname for df in doc.meta.fields if df.fieldtype == "Section Break"]
+	# What third parties said is never printed for the family, and so is what an office adds beside it.
+	sections = set(sections) - {"third_party_section"}
 	assert {(doc.doctype, section) for section in sections} <= asked
+	assert (doc.doctype, "third_party_section") not in asked
 
 
 # letter head

@@ -10,6 +10,7 @@ from opsfamily.exceptions import (
 	PeriodError,
 	SecondAssistantError,
 )
+from opsfamily.people import show_current_people
 from opsfamily.permissions import forget_families
 
 # The role that a person needs for a part; any role of the section serves for the other parts.
@@ -86,6 +87,8 @@ class CaseAssignment(CaseDocument):
 
 	def on_update(self):
 		forget_families()
+		show_current_people(self.family)
 
 	def after_delete(self):
 		forget_families()
+		show_current_people(self.family)

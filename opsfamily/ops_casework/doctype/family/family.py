@@ -2,35 +2,24 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.case_document import CaseDocument
-from opsfamily.people import person_on_case
+from opsfamily.people import current_people
 from opsfamily.permissions import sees_section
 
 
 class Family(CaseDocument):
 	"""A family in the section's care: typed once here, taken over by every paper.
 
-	Who is on the case today is shown from the Case Assignments (virtual fields).
+	Who is on the case today is shown from the Case Assignments, and refreshed when these change and daily.
 	"""
 
-	@property
-	def current_assistant(self) -> str | None:
-		return self.name_of("Family Assistant")
-
-	@property
-	def current_social_worker(self) -> str | None:
-		return self.name_of("Social Worker")
-
-	@property
-	def current_coordinator(self) -> str | None:
-		return self.name_of("Coordinator")
-
-	def name_of(self, part: str) -> str | None:
-		person = None if self.is_new() else person_on_case(self.name, part)
-		return person.full_name if person else None
+	def onload(self):
+		self.set_current_people()
 
 	def validate(self):
 		self.validate_consents()
 		self.validate_births()
+		self.set_current_people()
+		self.set_closed_on()
 
 	def validate_consents(self):
 		for fieldname in ("work_consent_date", "data_consent_date"):
@@ -39,6 +28,15 @@ class Family(CaseDocument):
 	def validate_births(self):
 		for member in self.members:
 			self.refuse_future("birth_date", member)
+
+	def set_closed_on(self):
+		"""The day from which retention periods may run: the day of closing unless written otherwise."""
+		self.refuse_future("closed_on")
+		is_closed = self.status == "Case Closed"
+		self.closed_on = (self.closed_on or getdate()) if is_closed else None
+
+	def set_current_people(self):
+		self.update(current_people(self.name))
 
 	def after_insert(self):
 		self.put_social_worker_on_case()

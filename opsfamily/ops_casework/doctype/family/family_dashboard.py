@@ -13,5 +13,6 @@ def get_data() -> dict:
 			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
 			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet"]},
 			{"label": _("People on the Case"), "items": ["Case Assignment"]},
+			{"label": _("Data Protection"), "items": ["Access Copy"]},
 		],
 	}

@@ -1,8 +1,9 @@
 import frappe
 
 from opsfamily.exceptions import FutureDateError
+from opsfamily.people import show_everybody
 from opsfamily.tests.base import SiteTestCase, in_row, label
-from opsfamily.tests.factories import assign, day, email, make_family, make_visit
+from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_visit
 
 
 class TestFamily(SiteTestCase):
@@ -73,7 +74,26 @@ class TestFamily(SiteTestCase):
 		family = make_family()
 		assign(family.name, "assistant", until_date=day(-1))
 		assign(family.name, "other_assistant", from_date=day(1))
-		self.assertIsNone(family.current_assistant)
+		self.assertEqual(self.people(family), (None, None, None))
+
+	def test_assignments_begin_and_end_by_themselves(self):
+		family = make_family()
+		first = assign(family.name, "assistant", until_date=day(1))
+		second = assign(family.name, "other_assistant", from_date=day(2))
+		self.assertEqual(self.people(family)[0], "Anna Asystentka")
+		# Two days later.
+		first.db_set({"from_date": day(-10), "until_date": day(-1)})
+		second.db_set("from_date", day())
+		show_everybody()
+		self.assertEqual(self.people(family)[0], "Beata Bystra")
+
+	def test_who_is_on_the_case_is_never_typed(self):
+		family = make_family(current_assistant="Ktoś Inny")
+		assign(family.name, "assistant")
+		family = fresh(family)
+		family.update({"current_assistant": "Ktoś Inny", "current_coordinator": "Ktoś Inny"})
+		family.save()
+		self.assertEqual(self.people(family), ("Anna Asystentka", None, None))
 
 	def test_a_social_worker_who_opens_a_family_works_on_it(self):
 		with self.acting("social_worker"):

@@ -1,0 +1,218 @@
+"""What the documents of a family hold for one person's access copy; the rules are in core/access_copy.py."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.core.access_copy import Person, Text, copy_for, is_about_only, is_same_person
+from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
+
+# About the whole family, told in free words: prepared unticked. Not here, so never prepared: what third
+# parties said, the sphere of violence and addiction, people of the support network.
+ASSESSMENT_TEXTS = (
+	"housing_tenure",
+	"housing_order",
+	"sleep_study_rest",
+	"debts",
+	"parenting",
+	"education",
+	"conflicts",
+	"structure_and_roles",
+	"bonds",
+	"other_observations",
+)
+MEMBER_FIELDS = ("kinship", "education_and_work", "workplace_or_school")
+SWOT = ("strengths", "weaknesses", "opportunities", "threats")
+
+
+class Prepared(NamedTuple):
+	"""Rows for the copy, and how many texts were left out for each reason."""
+
+	entries: list[dict]
+	left_out_health: int
+	left_out_card: int
+
+
+class Reader(NamedTuple):
+	"""One document, read for one person."""
+
+	doc: frappe.model.document.Document
+	person: Person
+	others: list[Person]
+
+	def text(self, fieldname: str, sure: bool = False, row=None) -> Text:
+		"""A field of the document (or of a row) under its label."""
+		source = row or self.doc
+		return Text(_(source.meta.get_label(fieldname)), _of(source, fieldname), sure)
+
+
+def household_of(family: str, with_cancelled: bool = False) -> list[Person]:
+	"""Everybody whom the family's page or an assessment has in the household, once for each paper.
+
+	Not by the reader's permission levels: what others suffer from has to be known to be kept out.
+	"""
+	member = frappe.qb.DocType("Family Member")
+	assessments = frappe.qb.DocType("Family Assessment")
+	own = (
+		frappe.qb.from_(assessments)
+		.select(assessments.name)
+		.where((assessments.family == family) & (assessments.docstatus <= (2 if with_cancelled else 1)))
+	)
+	rows = (
+		frappe.qb.from_(member)
+		.select(member.full_name, member.birth_date, member.health)
+		.where(
+			((member.parenttype == "Family") & (member.parent == family))
+			| ((member.parenttype == "Family Assessment") & member.parent.isin(own))
+		)
+		.orderby(member.parenttype, member.parent, member.idx)
+	).run()
+	return [_person(*row) for row in rows]
+
+
+def prepared_entries(family: str, person: Person, others: list[Person]) -> Prepared:
+	"""The entries of every document of the family that the session's user may read, oldest first."""
+	rows, health, card = [], 0, 0
+	for doc in documents_of(family):
+		reader = Reader(doc, person, others)
+		copy = copy_for(person, others, SOURCES[doc.doctype](reader), _("[another person]"))
+		rows += [_entry(doc, text) for text in copy.texts]
+		health, card = health + copy.left_out_health, card + copy.left_out_card
+	return Prepared(rows, health, card)
+
+
+def documents_of(family: str) -> Iterator:
+	"""The family's documents, at the reader's permission levels; cancelled ones were mistakes."""
+	for doctype in SOURCES:
+		by = "name" if doctype == "Family" else "family"
+		order = frappe.get_meta(doctype).sort_field
+		names = frappe.get_list(
+			doctype,
+			filters={by: family, "docstatus": ["<", 2]},
+			pluck="name",
+			order_by=f"{order}, name",
+			limit_page_length=0,
+		)
+		for name in names:
+			doc = frappe.get_doc(doctype, name)
+			doc.apply_fieldlevel_read_permissions()
+			yield doc
+
+
+def read_family(reader: Reader) -> Iterator[Text]:
+	doc = reader.doc
+	if is_same_person(Person(doc.representative), reader.person):
+		yield from (reader.text(fieldname, True) for fieldname in ("address", "phone"))
+	yield reader.text("legal_basis", True)._replace(text=_(doc.legal_basis or ""))
+	for fieldname in ("work_consent_date", "data_consent_date"):
+		yield reader.text(fieldname, True)
+	yield from read_household(reader, doc.members)
+
+
+def read_household(reader: Reader, rows: list) -> Iterator[Text]:
+	"""The person's own row; nothing of anybody else's."""
+	for row in rows:
+		member = _person(row.full_name, row.birth_date, row.get("health"))
+		if is_same_person(member, reader.person):
+			yield reader.text("full_name", True, row)
+			yield reader.text("birth_date", True, row)
+			yield from (reader.text(fieldname, True, row) for fieldname in MEMBER_FIELDS)
+			yield Text(_(row.meta.get_label("health")), member.health, True, own_health=True)
+
+
+def read_assessment(reader: Reader) -> Iterator[Text]:
+	yield from read_household(reader, reader.doc.household)
+	for row in reader.doc.incomes:
+		if is_about_only(reader.person, row.recipient, reader.others):
+			yield Text(_("Incomes"), f"{row.source or ''}: {paper_money(row.amount)}", True)
+	yield from (reader.text(fieldname) for fieldname in ASSESSMENT_TEXTS)
+
+
+def read_plan(reader: Reader) -> Iterator[Text]:
+	yield reader.text("main_goal", True)
+	for table in ("long_term_goals", "short_term_goals"):
+		goals = "\n".join(row.goal or "" for row in reader.doc.get(table))
+		yield Text(_(reader.doc.meta.get_label(table)), goals, True)
+	yield from (reader.text(fieldname) for fieldname in SWOT)
+
+
+def read_action(reader: Reader) -> Iterator[Text]:
+	doc = reader.doc
+	lines = (
+		doc.action,
+		_("Due Date: {0}").format(paper_date(doc.due_date)),
+		doc.expected_effect,
+		_(doc.outcome),
+	)
+	yield Text(_(doc.party), "\n".join(filter(None, lines)), True)
+	yield reader.text("remark")
+
+
+def read_evaluation(reader: Reader) -> Iterator[Text]:
+	yield reader.text("family_perspective", True)
+	yield from (
+		reader.text(fieldname)
+		for fieldname in ("description", "assistant_perspective", "social_worker_perspective")
+	)
+
+
+def read_visit(reader: Reader) -> Iterator[Text]:
+	"""A contact in which the person took part."""
+	doc, names = reader.doc, [row.full_name for row in reader.doc.participants]
+	if not any(is_same_person(Person(name or ""), reader.person) for name in names):
+		return
+	facts = (
+		f"{paper_time(doc.from_time)}–{paper_time(doc.to_time)}",
+		doc.kind,
+		doc.place,
+		_("Participants: {0}").format(", ".join(shown_participants(reader, names))),
+		_("Family Assistant: {0}").format(doc.assistant_name or ""),
+	)
+	yield Text(_("Contact"), "\n".join(filter(None, facts)), True)
+	yield from (reader.text(fieldname) for fieldname in ("actions", "course"))
+
+
+def shown_participants(reader: Reader, names: list[str]) -> list[str]:
+	"""The person by name; everybody else, also a guest who is no member, without one."""
+	own = [is_same_person(Person(name or ""), reader.person) for name in names]
+	return [
+		reader.person.full_name if is_own else _("[another person]") for is_own in sorted(own, reverse=True)
+	]
+
+
+# Oldest stage of the work first. A schedule's rows live on as Scheduled Actions, a card's rows as visits.
+SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
+	"Family": read_family,
+	"Family Assessment": read_assessment,
+	"Family Work Plan": read_plan,
+	"Scheduled Action": read_action,
+	"Work Plan Evaluation": read_evaluation,
+	"Family Visit": read_visit,
+}
+
+
+def _person(full_name: str, birth_date, health: str | None) -> Person:
+	return Person(
+		(full_name or "").strip(), getdate(birth_date) if birth_date else None, (health or "").strip()
+	)
+
+
+def _of(doc, fieldname: str) -> str:
+	value = doc.get(fieldname)
+	return paper_date(value) if doc.meta.get_field(fieldname).fieldtype == "Date" else str(value or "")
+
+
+def _entry(doc, text: Text) -> dict:
+	order = doc.meta.get_field(doc.meta.sort_field)
+	is_dated = order and order.fieldtype == "Date"
+	return {
+		"include": int(text.sure),
+		"heading": text.heading,
+		"text": text.text,
+		"entry_date": doc.get(order.fieldname) if is_dated else None,
+		"source_doctype": doc.doctype,
+		"source_name": doc.name,
+	}

@@ -1,0 +1,114 @@
+from datetime import date
+
+import frappe
+from frappe.desk.query_report import run
+
+from opsfamily.exceptions import RetentionRuleError
+from opsfamily.ops_casework.report.retention_proposals.retention_proposals import execute
+from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.tests.base import SiteTestCase
+from opsfamily.tests.factories import assign, day, make_assessment, make_family, make_timesheet, make_visit
+
+REPORT = "Retention Proposals"
+
+
+class RetentionTestCase(SiteTestCase):
+	def setUp(self):
+		super().setUp()
+		self.family = make_family().name
+		assign(self.family)
+
+	def rule(self, kind, years=10, counted_from="Document Date"):
+		settings = frappe.get_doc("OPS Settings")
+		row = {"symbol": "5120", "category": "BE10", "years": years, "counted_from": counted_from}
+		settings.append("retention_rules", {"document_kind": kind, **row})
+		settings.save()
+
+	def proposed(self, as_of):
+		return [row["document"] for row in execute({"as_of": as_of})[1] if row["family"] == self.family]
+
+
+class TestRetentionProposals(RetentionTestCase):
+	def test_without_rules_nothing_is_proposed(self):
+		make_visit(self.family)
+		self.assertEqual(self.proposed("2999-01-01"), [])
+
+	def test_from_the_documents_own_year(self):
+		visit, later = make_visit(self.family), make_visit(self.family, visit_date="2026-01-01")
+		self.rule("Family Visit", 5)
+		self.assertEqual(self.proposed("2031-12-31"), [])
+		self.assertEqual(set(self.proposed("2032-01-01")), {visit.name, later.name})
+
+	def test_a_card_by_its_month(self):
+		make_visit(self.family)
+		card = make_timesheet(self.family)
+		self.rule("Assistant Timesheet", 5)
+		self.assertEqual(self.proposed("2031-12-31"), [])
+		self.assertEqual(self.proposed("2032-01-01"), [card.name])
+
+	def test_from_the_end_of_the_case(self):
+		assessment = make_assessment(self.family, assessment_date="2020-01-01")
+		for kind in ("Family Assessment", "Family"):
+			self.rule(kind, 10, "Case Closed")
+		self.assertEqual(self.proposed("2999-01-01"), [])
+		frappe.get_doc("Family", self.family).update(
+			{"status": "Case Closed", "closed_on": "2026-03-01"}
+		).save()
+		self.assertEqual(self.proposed("2036-12-31"), [])
+		self.assertEqual(set(self.proposed("2037-01-01")), {assessment.name, self.family})
+
+	def test_every_kind_can_be_listed(self):
+		for kind in CASE_DOCTYPES:
+			self.rule(kind, 0, "Case Closed" if kind == "Family" else "Document Date")
+		make_visit(self.family)
+		self.assertTrue(self.proposed("2999-01-01"))
+
+	def test_what_a_row_says(self):
+		visit = make_visit(self.family)
+		self.rule("Family Visit", 5)
+		[row] = [row for row in execute({"as_of": "2040-01-01"})[1] if row["document"] == visit.name]
+		self.assertEqual(row["kept_until"], date(2031, 12, 31))
+		self.assertEqual((row["symbol"], row["category"], row["kind"]), ("5120", "BE10", "Wizyta"))
+		self.assertEqual(row["representative"], "Maria Testowa")
+
+	def test_nothing_is_deleted(self):
+		visit = make_visit(self.family)
+		self.rule("Family Visit", 0)
+		execute({"as_of": "2999-01-01"})
+		self.assertTrue(frappe.db.exists("Family Visit", visit.name))
+
+	def test_who_may(self):
+		for key in ("coordinator", "head"):
+			with self.subTest(key=key), self.acting(key):
+				self.assertIn("columns", run(REPORT, filters={}))
+		for key in ("assistant", "social_worker", "consultant", "administrator", "stranger", "nobody"):
+			with self.subTest(key=key), self.acting(key), self.assertRaises(frappe.PermissionError):
+				run(REPORT, filters={})
+
+	def test_a_stranger_behind_the_reports_roles_sees_nothing(self):
+		make_visit(self.family)
+		self.rule("Family Visit", 0)
+		with self.acting("stranger"):
+			self.assertEqual(self.proposed("2999-01-01"), [])
+
+
+class TestRules(RetentionTestCase):
+	def test_the_kinds_are_our_doctypes(self):
+		kinds = frappe.get_meta("Retention Rule").get_field("document_kind").options.split("\n")
+		self.assertEqual(set(kinds), set(CASE_DOCTYPES))
+
+	def test_one_rule_for_a_kind(self):
+		self.rule("Family Visit")
+		with self.refused(RetentionRuleError, "Wizyta"):
+			self.rule("Family Visit")
+
+	def test_a_family_is_kept_from_its_end(self):
+		with self.refused(RetentionRuleError, "Rodzina"):
+			self.rule("Family")
+
+	def test_a_closed_family_has_its_day(self):
+		family = frappe.get_doc("Family", self.family)
+		family.update({"status": "Case Closed"}).save()
+		self.assertEqual(family.closed_on, day())
+		family.update({"status": "Under Support"}).save()
+		self.assertIsNone(family.closed_on)

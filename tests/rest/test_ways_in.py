@@ -1,0 +1,363 @@
+"""Every way in that was tried on real sites: for who is not on the case each gives nothing, or a refusal."""
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+import frappe
+from frappe.utils import add_days, getdate
+
+from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+from opsfamily.tests import factories
+from opsfamily.tests.factories import email
+from tests.rest.http import Person
+
+# Stands in every text of the family; an answer that holds it has told something.
+SECRET = "Tajnowska"
+FORM = "frappe.desk.form."
+
+
+class Case(NamedTuple):
+	"""A foreign family with a document of every kind, and what a guess must not confirm."""
+
+	documents: dict[str, str]
+	rows: dict[str, str]
+	file_url: str
+	file_name: str
+
+	@property
+	def family(self) -> str:
+		return self.documents["Family"]
+
+
+@pytest.fixture(scope="module")
+def case(connected_site) -> Case:
+	frappe.set_user("Administrator")
+	documents = make_documents()
+	rows = {}
+	for child, parents in CASE_CHILDREN.items():
+		parent = next((p for p in parents if p in documents), None)
+		row = parent and frappe.db.get_value(child, {"parent": documents[parent], "parenttype": parent})
+		if row:
+			rows[child] = row
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"{SECRET}.txt",
+			"content": SECRET,
+			"attached_to_doctype": "Family",
+			"attached_to_name": documents["Family"],
+		}
+	).insert()
+	frappe.get_doc("Family", documents["Family"]).add_comment("Comment", SECRET)
+	frappe.get_doc("Family", documents["Family"]).add_tag(SECRET)
+	frappe.db.commit()
+	return Case(documents, rows, file.file_url, file.name)
+
+
+def make_documents() -> dict[str, str]:
+	members = [{"full_name": f"Maria {SECRET}", "health": SECRET}]
+	network = [{"kind": "szkoła", "institution": SECRET}]
+	family = factories.make_family(
+		representative=f"Maria {SECRET}", members=members, support_network=network
+	).name
+	assignment = factories.assign(family, "other_assistant")
+	factories.assign(family, "stranger", "Substitute", until_date=add_days(getdate(), -1))
+	factories.assign(family, "stranger", "Substitute", from_date=add_days(getdate(), 1))
+	plan = factories.make_plan(family, main_goal=SECRET, long_term_goals=[{"goal": SECRET}])
+	plan.submit()
+	schedule = factories.make_schedule(plan, actions=[action_of(SECRET)])
+	schedule.submit()
+	evaluation = {"doctype": "Work Plan Evaluation", "schedule": schedule.name, "family": family}
+	count = frappe.db.count("Family Visit", {"assistant": email("other_assistant")})
+	day = add_days("2024-01-01", count)
+	visit = factories.make_visit(
+		family, assistant=email("other_assistant"), visit_date=day, place=SECRET, course=SECRET
+	)
+	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
+	return {
+		"Family": family,
+		"Case Assignment": assignment.name,
+		"Family Assessment": factories.make_assessment(
+			family, violence=SECRET, incomes=[{"recipient": SECRET, "source": SECRET, "amount": 1}]
+		).name,
+		"Family Work Plan": plan.name,
+		"Action Schedule": schedule.name,
+		"Scheduled Action": frappe.db.get_value("Scheduled Action", {"schedule": schedule.name}),
+		"Work Plan Evaluation": frappe.get_doc(evaluation).insert().name,
+		"Family Visit": visit.name,
+		"Assistant Timesheet": card.name,
+	}
+
+
+def action_of(text: str) -> dict:
+	return {"party": "Family", "action": text, "due_date": "2026-09-14", "expected_effect": text}
+
+
+@pytest.fixture(scope="module", params=["stranger", "consultant", "social_worker", "administrator", "nobody"])
+def outsider(request, connected_site) -> Person:
+	"""Nobody of the case: the stranger's own assignments ended yesterday and begin tomorrow."""
+	return Person(email(request.param))
+
+
+def refuses(answer, case: Case, *more: str) -> None:
+	"""The answer is no error of the server and holds nothing of the family."""
+	assert answer.status_code < 500, answer.text[:2000]
+	for told in (SECRET, *more):
+		assert told not in answer.text, answer.text[:2000]
+
+
+Way = Callable[[Person, str, str], object]
+DOCUMENT_WAYS: dict[str, Way] = {
+	"form": lambda p, dt, dn: p.call(f"{FORM}load.getdoc", doctype=dt, name=dn),
+	"docinfo": lambda p, dt, dn: p.call(f"{FORM}load.get_docinfo", doctype=dt, name=dn),
+	"communications": lambda p, dt, dn: p.call(f"{FORM}load.get_communications", doctype=dt, name=dn),
+	"REST form": lambda p, dt, dn: p.get(f"/api/resource/{dt}/{dn}"),
+	"REST v2 form": lambda p, dt, dn: p.get(f"/api/v2/document/{dt}/{dn}"),
+	"client.get": lambda p, dt, dn: p.call("frappe.client.get", doctype=dt, name=dn),
+	"client.get_value": lambda p, dt, dn: p.call(
+		"frappe.client.get_value", doctype=dt, fieldname='["name","owner"]', filters=json.dumps({"name": dn})
+	),
+	"REST list": lambda p, dt, dn: p.get(f"/api/resource/{dt}", params={"fields": '["*"]'}),
+	"client.get_list": lambda p, dt, dn: p.call("frappe.client.get_list", doctype=dt, fields='["*"]'),
+	"report view": lambda p, dt, dn: p.call("frappe.desk.reportview.get", doctype=dt, fields='["*"]'),
+	"export": lambda p, dt, dn: p.do(
+		"frappe.desk.reportview.export_query",
+		doctype=dt,
+		fields='["name"]',
+		file_format_type="CSV",
+		title="x",
+	),
+	"data export": lambda p, dt, dn: p.call(
+		"frappe.core.doctype.data_export.exporter.export_data",
+		doctype=dt,
+		select_columns=json.dumps({dt: ["name"]}),
+		with_data=1,
+	),
+	"link search": lambda p, dt, dn: p.call(
+		"frappe.desk.search.search_link", doctype=dt, txt="", ignore_user_permissions=1
+	),
+	"widget search": lambda p, dt, dn: p.call(
+		"frappe.desk.search.search_widget", doctype=dt, txt="", ignore_user_permissions=1
+	),
+	"link title": lambda p, dt, dn: p.call("frappe.desk.search.get_link_title", doctype=dt, docname=dn),
+	"validate link": lambda p, dt, dn: p.call(
+		"frappe.client.validate_link", doctype=dt, docname=dn, fields='["owner"]'
+	),
+	"preview": lambda p, dt, dn: p.call("frappe.desk.link_preview.get_preview_data", doctype=dt, docname=dn),
+	"print": lambda p, dt, dn: p.call("frappe.www.printview.get_html_and_style", doc=dt, name=dn),
+	"print page": lambda p, dt, dn: p.get("/printview", params={"doctype": dt, "name": dn}),
+	"PDF": lambda p, dt, dn: p.call("frappe.utils.print_format.download_pdf", doctype=dt, name=dn),
+	"many PDFs": lambda p, dt, dn: p.call(
+		"frappe.utils.print_format.download_multi_pdf", doctype=dt, name=json.dumps([dn])
+	),
+	"linked documents": lambda p, dt, dn: p.call(f"{FORM}linked_with.get", doctype=dt, docname=dn),
+	"submitted linked": lambda p, dt, dn: p.call(
+		f"{FORM}linked_with.get_submitted_linked_docs", doctype=dt, name=dn
+	),
+	"dashboard counts": lambda p, dt, dn: p.call(
+		"frappe.desk.notifications.get_open_count", doctype=dt, name=dn
+	),
+	"group by": lambda p, dt, dn: p.call(
+		"frappe.desk.listview.get_group_by_count", doctype=dt, current_filters="[]", field="owner"
+	),
+	"tagged": lambda p, dt, dn: p.call("frappe.desk.doctype.tag.tag.get_tagged_docs", doctype=dt, tag=SECRET),
+	"followers": lambda p, dt, dn: p.call(f"{FORM}document_follow.get_follow_users", doctype=dt, doc_name=dn),
+	"amended": lambda p, dt, dn: p.call("frappe.client.is_document_amended", doctype=dt, docname=dn),
+	"method": lambda p, dt, dn: p.do("run_doc_method", dt=dt, dn=dn, method="get_title"),
+	"transitions": lambda p, dt, dn: p.do(
+		"frappe.model.workflow.get_transitions", doc=json.dumps({"doctype": dt, "name": dn})
+	),
+}
+# These must not leave a trace on the document either.
+WRITING_WAYS: dict[str, Way] = {
+	"comment": lambda p, dt, dn: p.do(
+		f"{FORM}utils.add_comment",
+		reference_doctype=dt,
+		reference_name=dn,
+		content="x",
+		comment_email=p.user,
+		comment_by=p.user,
+	),
+	"like": lambda p, dt, dn: p.do("frappe.desk.like.toggle_like", doctype=dt, name=dn, add="Yes"),
+	"tag": lambda p, dt, dn: p.do("frappe.desk.doctype.tag.tag.add_tag", dt=dt, dn=dn, tag="obcy"),
+	"share": lambda p, dt, dn: p.do("frappe.share.add", doctype=dt, name=dn, user=p.user),
+	"assign": lambda p, dt, dn: p.do(
+		f"{FORM}assign_to.add", doctype=dt, name=dn, assign_to=json.dumps([p.user])
+	),
+	"attach": lambda p, dt, dn: p.do(
+		"frappe.client.attach_file", filename="x.txt", filedata="x", doctype=dt, docname=dn
+	),
+	"e-mail": lambda p, dt, dn: p.do(
+		"frappe.core.doctype.communication.email.make",
+		doctype=dt,
+		name=dn,
+		content="x",
+		subject="x",
+		recipients=p.user,
+	),
+	"set value": lambda p, dt, dn: p.do(
+		"frappe.client.set_value", doctype=dt, name=dn, fieldname="owner", value=p.user
+	),
+	"save": lambda p, dt, dn: p.put(f"/api/resource/{dt}/{dn}", json={"representative": "x"}),
+	"submit": lambda p, dt, dn: p.do(
+		"frappe.client.submit", doc=json.dumps({"doctype": dt, "name": dn, "docstatus": 0})
+	),
+	"cancel": lambda p, dt, dn: p.do("frappe.client.cancel", doctype=dt, name=dn),
+	"delete": lambda p, dt, dn: p.delete(f"/api/resource/{dt}/{dn}"),
+	"rename": lambda p, dt, dn: p.do("frappe.client.rename_doc", doctype=dt, old_name=dn, new_name="moje"),
+	"workflow": lambda p, dt, dn: p.do(
+		"frappe.model.workflow.apply_workflow",
+		doc=json.dumps({"doctype": dt, "name": dn}),
+		action="Send Card",
+	),
+}
+TRACES = {
+	"Comment": ("reference_doctype", "reference_name"),
+	"DocShare": ("share_doctype", "share_name"),
+	"ToDo": ("reference_type", "reference_name"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"Communication": ("reference_doctype", "reference_name"),
+	"Tag Link": ("document_type", "document_name"),
+}
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES[:9])
+def test_reading_ways(doctype, outsider, case):
+	name = case.documents[doctype]
+	for way, walk in DOCUMENT_WAYS.items():
+		answer = walk(outsider, doctype, name)
+		# A refusal may repeat the name that was asked for; it tells nothing of the document.
+		assert answer.status_code < 500, f"{way}: {answer.text[:2000]}"
+		assert SECRET not in answer.text, f"{way}: {answer.text[:2000]}"
+		if answer.ok:
+			assert name not in answer.text, f"{way}: {answer.text[:2000]}"
+
+
+@pytest.mark.parametrize("doctype", CASE_DOCTYPES[:9])
+def test_writing_ways(doctype, outsider, case):
+	name = case.documents[doctype]
+	before = traces_of(doctype, name)
+	for way, walk in WRITING_WAYS.items():
+		answer = walk(outsider, doctype, name)
+		assert answer.status_code < 500, f"{way}: {answer.text[:2000]}"
+		assert SECRET not in answer.text, f"{way}: {answer.text[:2000]}"
+		assert traces_of(doctype, name) == before, way
+
+
+def traces_of(doctype: str, name: str) -> tuple:
+	frappe.db.rollback()
+	columns = ["modified", "owner", "docstatus", "_liked_by", "_user_tags", "_assign", "_comments"]
+	counts = [
+		frappe.db.count(trace, {type_field: doctype, name_field: name})
+		for trace, (type_field, name_field) in TRACES.items()
+	]
+	return (*frappe.db.get_value(doctype, name, columns), *counts)
+
+
+@pytest.mark.parametrize("child", CASE_CHILDREN)
+def test_rows_of_tables(child, outsider, case):
+	row = case.rows.get(child, "none")
+	for parent in CASE_CHILDREN[child]:
+		for answer in (
+			outsider.get(f"/api/resource/{child}/{row}", params={"parent": parent}),
+			outsider.get(f"/api/resource/{child}", params={"fields": '["*"]', "parent": parent}),
+			outsider.call("frappe.client.get", doctype=child, name=row, parent=parent),
+			outsider.call(
+				"frappe.client.get_value", doctype=child, parent=parent, fieldname='["*"]', filters=row
+			),
+			outsider.call("frappe.client.get_list", doctype=child, parent=parent, fields='["*"]'),
+			outsider.call("frappe.desk.form.load.getdoc", doctype=child, name=row),
+			outsider.call("frappe.desk.reportview.get", doctype=child, fields='["*"]', parent_doctype=parent),
+		):
+			refuses(answer, case)
+
+
+def test_guesses_are_not_confirmed(outsider, case):
+	for doctype in ("Family", "Scheduled Action", "Family Visit"):
+		for method in ("frappe.client.get_count", "frappe.desk.reportview.get_count"):
+			guess = {"representative": ["like", f"%{SECRET}%"]}
+			answer = outsider.call(method, doctype=doctype, filters=json.dumps(guess), fields="[]")
+			assert answer.status_code < 500, answer.text[:2000]
+			assert not answer.ok or not answer.json().get("message")
+
+
+def test_files(outsider, case):
+	refuses(outsider.get(case.file_url), case)
+	refuses(outsider.get("/api/resource/File", params={"fields": '["*"]'}), case, case.file_name)
+	refuses(outsider.get(f"/api/resource/File/{case.file_name}"), case)
+	claimed = outsider.post(
+		"/api/resource/File", json={"file_url": case.file_url, "file_name": "moj.txt", "is_private": 1}
+	)
+	assert claimed.status_code in (403, 417), claimed.text
+	refuses(outsider.get(case.file_url), case)
+
+
+def test_lists_of_the_platform(outsider, case):
+	for doctype in (
+		"Comment",
+		"Version",
+		"View Log",
+		"Access Log",
+		"ToDo",
+		"Communication",
+		"Workflow Action",
+	):
+		refuses(outsider.get(f"/api/resource/{doctype}", params={"fields": '["*"]'}), case, case.family)
+	refuses(outsider.call("frappe.utils.global_search.search", text=SECRET), case)
+	refuses(outsider.call("frappe.desk.doctype.tag.tag.get_documents_for_tag", tag=SECRET), case, case.family)
+	for doctype, name in (("User", email("other_assistant")), ("Contact Kind", "wizyta w rodzinie")):
+		refuses(outsider.call(f"{FORM}linked_with.get", doctype=doctype, docname=name), case, case.family)
+
+
+def test_views_of_the_desk(outsider, case):
+	fields = {"start": "due_date", "end": "due_date", "id": "name", "title": "action"}
+	period = {"start": "2020-01-01", "end": "2030-01-01", "field_map": json.dumps(fields)}
+	refuses(outsider.call("frappe.desk.calendar.get_events", doctype="Scheduled Action", **period), case)
+	boards = "frappe.desk.doctype.kanban_board.kanban_board.get_kanban_boards"
+	refuses(outsider.call(boards, doctype="Scheduled Action"), case)
+
+
+def test_forged_print_of_a_foreign_document(outsider, case):
+	"""The document's own word about its family does not count: the stored family decides."""
+	for doctype in ("Assistant Timesheet", "Family Work Plan"):
+		forged = {
+			"doctype": doctype,
+			"name": case.documents[doctype],
+			"family": None,
+			"plan_date": "2026-01-01",
+		}
+		answer = outsider.do("frappe.www.printview.get_html_and_style", doc=json.dumps(forged))
+		assert answer.status_code == 403, answer.text[:2000]
+
+
+OWN_METHODS = {
+	"fetch_visits": lambda p, c: p.do(
+		"opsfamily.api.fetch_visits", timesheet=c.documents["Assistant Timesheet"]
+	),
+	"withdraw_acceptance": lambda p, c: p.do(
+		"opsfamily.api.withdraw_acceptance", timesheet=c.documents["Assistant Timesheet"], reason="x"
+	),
+	"new_version": lambda p, c: p.do(
+		"opsfamily.api.new_version", doctype="Family Work Plan", name=c.documents["Family Work Plan"]
+	),
+	"visit_context": lambda p, c: p.call("opsfamily.api.visit_context", family=c.family),
+	"household": lambda p, c: p.call("opsfamily.api.household", family=c.family),
+	"timesheet_xlsx": lambda p, c: p.call(
+		"opsfamily.api.timesheet_xlsx", timesheet=c.documents["Assistant Timesheet"]
+	),
+	"timesheets_pdf": lambda p, c: p.call(
+		"opsfamily.api.timesheets_pdf",
+		timesheets=json.dumps([c.documents["Assistant Timesheet"]]),
+		print_format="F4 Karta czasu pracy",
+	),
+}
+
+
+@pytest.mark.parametrize("method", OWN_METHODS)
+def test_own_methods(method, outsider, case):
+	answer = OWN_METHODS[method](outsider, case)
+	refuses(answer, case)
+	assert answer.status_code == 403, answer.text[:2000]

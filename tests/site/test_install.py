@@ -1,0 +1,227 @@
+"""What installing leaves on a site, what uninstalling takes away, and the demo case's figures."""
+
+import json
+
+import pytest
+
+import frappe
+
+from opsfamily.core.hours import format_minutes
+from opsfamily.exceptions import UninstallRefusedError
+from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.setup import demo as demo_case
+from opsfamily.setup import install, seeds, uninstall
+from opsfamily.tests.factories import make_family, make_plan, submitted
+
+SEEDED = (
+	"Contact Kind",
+	"Support Kind",
+	"Workflow",
+	"Workflow State",
+	"Workflow Action Master",
+	"Kanban Board",
+)
+
+
+@pytest.fixture
+def fresh_caches():
+	"""The framework keeps workflows and boards in Redis, which no rollback reaches."""
+	yield
+	frappe.db.rollback()
+	frappe.clear_cache()
+
+
+def counts() -> dict[str, int]:
+	return {doctype: frappe.db.count(doctype) for doctype in SEEDED}
+
+
+# seeds
+
+
+def test_everything_an_office_starts_with_is_there(site):
+	for name in seeds.CONTACT_KINDS:
+		assert frappe.db.exists("Contact Kind", name)
+	for name in seeds.SUPPORT_KINDS:
+		assert frappe.db.exists("Support Kind", name)
+	for state in seeds.WORKFLOW_STATES:
+		assert frappe.db.exists("Workflow State", state)
+	assert frappe.db.exists("Workflow", seeds.TIMESHEET_WORKFLOW)
+	assert frappe.db.exists("Kanban Board", seeds.KANBAN_BOARD)
+	for role in uninstall.ROLES:
+		assert frappe.db.exists("Role", role)
+
+
+def test_only_phone_calls_are_not_on_the_timesheet(site):
+	assert [name for name, on_timesheet in seeds.CONTACT_KINDS.items() if not on_timesheet] == [
+		"rozmowa telefoniczna"
+	]
+
+
+def test_planting_again_adds_nothing(site):
+	before = counts()
+	seeds.plant()
+	install.after_migrate()
+	assert counts() == before
+
+
+def test_what_an_administrator_changed_is_not_overwritten(site, fresh_caches):
+	install.after_migrate()  # A missing index is made now: making one commits.
+	frappe.db.set_value("Contact Kind", "rozmowa telefoniczna", {"on_timesheet": 1, "disabled": 1})
+	frappe.db.set_value("Workflow", seeds.TIMESHEET_WORKFLOW, "is_active", 0)
+	frappe.db.set_value("Workflow State", "Card Sent", "style", "Primary")
+	frappe.db.set_value("Workflow Document State", {"state": "Card Draft"}, "allow_edit", "Head of Centre")
+	frappe.db.set_value("Kanban Board", seeds.KANBAN_BOARD, "field_name", "party")
+	seeds.plant()
+	install.after_migrate()
+	kind = frappe.db.get_value("Contact Kind", "rozmowa telefoniczna", ["on_timesheet", "disabled"])
+	assert kind == (1, 1)
+	assert frappe.db.get_value("Workflow", seeds.TIMESHEET_WORKFLOW, "is_active") == 0
+	assert frappe.db.get_value("Workflow State", "Card Sent", "style") == "Primary"
+	assert (
+		frappe.db.get_value("Workflow Document State", {"state": "Card Draft"}, "allow_edit")
+		== "Head of Centre"
+	)
+	assert frappe.db.get_value("Kanban Board", seeds.KANBAN_BOARD, "field_name") == "party"
+
+
+def test_a_kind_that_was_deleted_is_planted_again_only_by_installing(site):
+	install.after_migrate()  # A missing index is made now: making one commits.
+	frappe.delete_doc("Support Kind", "poradnia", force=True)
+	install.after_migrate()
+	assert not frappe.db.exists("Support Kind", "poradnia")
+	seeds.plant()
+	assert frappe.db.exists("Support Kind", "poradnia")
+
+
+def test_a_kind_of_the_offices_own_stays(site):
+	frappe.get_doc({"doctype": "Contact Kind", "kind_name": "warsztaty", "on_timesheet": 0}).insert()
+	seeds.plant()
+	assert frappe.db.get_value("Contact Kind", "warsztaty", "on_timesheet") == 0
+
+
+def test_the_workflow_says_what_the_controller_says(site):
+	from opsfamily.core import timesheet as card
+
+	workflow = frappe.get_doc("Workflow", seeds.TIMESHEET_WORKFLOW)
+	assert {(t.state, t.next_state) for t in workflow.transitions} == card.MOVES
+	assert {s.state: int(s.doc_status) for s in workflow.states} == card.DOCSTATUS
+
+
+# uninstalling
+
+
+@pytest.fixture
+def without_submitted(site):
+	"""A site whose case documents are all drafts, as after an installation."""
+	for doctype in CASE_DOCTYPES:
+		if frappe.get_meta(doctype).is_submittable:
+			frappe.db.set_value(doctype, {"docstatus": ["!=", 0]}, "docstatus", 0)
+
+
+def test_uninstalling_is_refused_while_submitted_documents_exist(without_submitted):
+	submitted(make_plan(make_family().name))
+	with pytest.raises(UninstallRefusedError) as refusal:
+		uninstall.before_uninstall()
+	message = str(refusal.value)
+	assert f"{frappe._('Family Work Plan')}: 1" in message
+	assert uninstall.CONSENT in message
+	assert frappe._("Assistant Timesheet") not in message
+
+
+def test_a_cancelled_document_counts_too(without_submitted):
+	submitted(make_plan(make_family().name)).cancel()
+	with pytest.raises(UninstallRefusedError):
+		uninstall.before_uninstall()
+
+
+def test_drafts_alone_do_not_refuse(without_submitted):
+	make_plan(make_family().name)
+	uninstall.before_uninstall()
+
+
+def test_whoever_consents_may_uninstall(without_submitted):
+	submitted(make_plan(make_family().name))
+	frappe.conf[uninstall.CONSENT] = 1
+	try:
+		uninstall.before_uninstall()
+	finally:
+		del frappe.conf[uninstall.CONSENT]
+	with pytest.raises(UninstallRefusedError):
+		uninstall.before_uninstall()
+
+
+def test_uninstalling_takes_away_what_the_app_put_beside_its_doctypes(site, fresh_caches):
+	uninstall.after_uninstall()
+	left = {
+		"Workflow": [seeds.TIMESHEET_WORKFLOW],
+		"Workflow State": list(seeds.WORKFLOW_STATES),
+		"Workflow Action Master": sorted({action for _state, action, *_rest in seeds.TRANSITIONS}),
+		"Kanban Board": [seeds.KANBAN_BOARD],
+		"Role": list(uninstall.ROLES),
+	}
+	assert [
+		name for doctype, names in left.items() for name in names if frappe.db.exists(doctype, name)
+	] == []
+
+
+# the demo case
+
+
+def test_the_demo_case_goes_the_whole_way(demo):
+	states = {
+		"Family Assessment": 1,
+		"Family Work Plan": 1,
+		"Action Schedule": 1,
+		"Work Plan Evaluation": 1,
+		"Assistant Timesheet": 1,
+	}
+	for doctype, docstatus in states.items():
+		assert frappe.db.get_value(doctype, demo[doctype], "docstatus") == docstatus, doctype
+
+
+def test_the_demo_cases_income(demo):
+	assessment = frappe.get_doc("Family Assessment", demo["Family Assessment"])
+	assert (assessment.income_total, assessment.income_per_head) == (5126.50, 1025.30)
+	assert str(assessment.next_due) == "2027-02-17"
+	assert len(assessment.household) == 5
+
+
+def test_the_demo_cases_hours(demo):
+	card = frappe.get_doc("Assistant Timesheet", demo["Assistant Timesheet"])
+	on_f4 = [row for row in card.rows if row.on_timesheet]
+	assert (len(card.rows), format_minutes(card.total_minutes)) == (14, "25:35")
+	assert (len(on_f4), format_minutes(card.timesheet_minutes)) == (13, "25:15")
+
+
+def test_every_step_of_the_demo_case_was_done_by_its_person(demo):
+	office = json.loads(demo_case.CASE_FILE.read_text(encoding="utf-8"))["office"]
+	domain = office["email"].partition("@")[2]
+	owner = {doctype: frappe.db.get_value(doctype, name, "owner") for doctype, name in demo.items()}
+	assert owner["Family"] == f"social.worker@{domain}"
+	assert owner["Case Assignment"] == f"coordinator@{domain}"
+	for doctype in (
+		"Family Assessment",
+		"Family Work Plan",
+		"Action Schedule",
+		"Family Visit",
+		"Work Plan Evaluation",
+	):
+		assert owner[doctype] == f"assistant@{domain}", doctype
+	card = frappe.get_doc("Assistant Timesheet", demo["Assistant Timesheet"])
+	assert (card.sent_by, card.accepted_by) == (f"assistant@{domain}", f"coordinator@{domain}")
+
+
+def test_the_demo_cases_actions_are_evaluated(demo):
+	evaluation = frappe.get_doc("Work Plan Evaluation", demo["Work Plan Evaluation"])
+	outcomes = [row.outcome for row in evaluation.actions]
+	assert {outcome: outcomes.count(outcome) for outcome in outcomes} == {"Done": 7, "Partly Done": 2}
+	assert evaluation.decision == "Continue the Plan"
+
+
+def test_running_the_demo_case_again_doubles_nothing(demo):
+	doctypes = (*CASE_DOCTYPES, "User", "Letter Head", "Contact Kind", "Version")
+	before = {doctype: frappe.db.count(doctype) for doctype in doctypes}
+	again = demo_case.run()
+	assert {doctype: frappe.db.count(doctype) for doctype in doctypes} == before
+	assert again["documents"] == demo
+	assert len(again["users"]) == 4
