@@ -16,7 +16,7 @@ from opsfamily.permissions import CASE_DOCTYPES
 
 
 @frappe.whitelist(methods=["POST"])
-def fetch_visits(timesheet: str) -> dict:
+def fetch_visits(timesheet: str = "") -> dict:
 	"""Make a draft card's rows anew from the month's visits. Answers the card.
 
 	Raises CardFrozenError when it is sent or accepted.
@@ -27,7 +27,7 @@ def fetch_visits(timesheet: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def withdraw_acceptance(timesheet: str, reason: str) -> str:
+def withdraw_acceptance(timesheet: str = "", reason: str = "") -> str:
 	"""Cancel an accepted card for a reason and open its amendment. Answers the draft's name.
 
 	Raises ReasonMissingError, NotAcceptorError, SelfAcceptanceError.
@@ -37,7 +37,7 @@ def withdraw_acceptance(timesheet: str, reason: str) -> str:
 
 
 @frappe.whitelist(methods=["POST"])
-def new_version(doctype: str, name: str) -> str:
+def new_version(doctype: str = "", name: str = "") -> str:
 	"""A draft that replaces a running plan or schedule. Answers the draft's name.
 
 	Raises ReplacedVersionError when the document is not the running version.
@@ -48,7 +48,7 @@ def new_version(doctype: str, name: str) -> str:
 
 
 @frappe.whitelist(methods=["GET"])
-def visit_context(family: str) -> dict:
+def visit_context(family: str = "") -> dict:
 	"""What a new visit needs to know of its family: members' names, pending actions, the last place."""
 	members = _viewed_family(family).members
 	actions = frappe.get_list(
@@ -74,7 +74,7 @@ def visit_context(family: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def household(family: str) -> dict:
+def household(family: str = "") -> dict:
 	"""What a new assessment takes over from its family, at the permission levels of the reader."""
 	doc = _viewed_family(family)
 	doc.apply_fieldlevel_read_permissions()
@@ -86,17 +86,17 @@ def household(family: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def timesheets_pdf(timesheets: str, print_format: str) -> None:
+def timesheets_pdf(timesheets: str = "", print_format: str = "") -> None:
 	"""The papers of several cards (a JSON list of names) in one PDF, to be signed or filed together."""
-	names = frappe.parse_json(timesheets)
-	cards = [_permitted("Assistant Timesheet", name, "print") for name in names]
-	frappe.local.response.update(
-		{"type": "pdf", "filename": "karty.pdf", "filecontent": one_pdf(cards, print_format)}
-	)
+	cards = [_permitted("Assistant Timesheet", name, "print") for name in _names(timesheets)]
+	if not cards:
+		frappe.throw(_("{0} is missing.").format(frappe.bold(_("Assistant Timesheet"))))
+	paper = _paper_of("Assistant Timesheet", print_format)
+	_answer_file("pdf", "karty.pdf", one_pdf(cards, paper))
 
 
 @frappe.whitelist(methods=["GET"])
-def blank_form(doctype: str, print_format: str | None = None) -> None:
+def blank_form(doctype: str = "", print_format: str | None = None) -> None:
 	"""The empty form of a DocType as PDF, to be filled in by pen, for whoever may create one.
 
 	print_format: by default the DocType's own. Raises PermissionError, or ValidationError when the DocType
@@ -106,14 +106,12 @@ def blank_form(doctype: str, print_format: str | None = None) -> None:
 		frappe.throw(_("{0} has no paper form.").format(doctype))
 	if not frappe.has_permission(doctype, "create"):
 		raise frappe.PermissionError
-	print_format = print_format or frappe.get_meta(doctype).default_print_format
-	if not print_format or frappe.db.get_value("Print Format", print_format, "doc_type") != doctype:
-		frappe.throw(_("{0} has no paper form.").format(_(doctype)))
-	_answer_file("pdf", f"{print_format} - pusty.pdf", blank_pdf(doctype, print_format))
+	paper = _paper_of(doctype, print_format)
+	_answer_file("pdf", f"{paper} - pusty.pdf", blank_pdf(doctype, paper))
 
 
 @frappe.whitelist(methods=["GET"])
-def timesheet_xlsx(timesheet: str) -> None:
+def timesheet_xlsx(timesheet: str = "") -> None:
 	"""A monthly card as XLSX, for whoever may print it; the download is logged like a print."""
 	card = _permitted("Assistant Timesheet", timesheet, "read")
 	card.check_permission("print")
@@ -122,7 +120,7 @@ def timesheet_xlsx(timesheet: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def prepare_access_copy(access_copy: str) -> dict:
+def prepare_access_copy(access_copy: str = "") -> dict:
 	"""Fill a draft access copy anew from the family's documents. Answers the copy.
 
 	Raises AlreadyReleasedError when it was submitted.
@@ -133,7 +131,7 @@ def prepare_access_copy(access_copy: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def household_names(family: str) -> list[str]:
+def household_names(family: str = "") -> list[str]:
 	"""Names of everybody who is or was in the household, for whoever may make an access copy."""
 	if not frappe.has_permission("Access Copy", "create"):
 		raise frappe.PermissionError
@@ -145,6 +143,23 @@ def _answer_file(kind: str, filename: str, content: bytes) -> None:
 	frappe.local.response.update({"type": kind, "filename": filename, "filecontent": content})
 
 
+def _paper_of(doctype: str, print_format: str | None) -> str:
+	"""The print format asked for, or the DocType's own. Raises ValidationError when it has no such paper."""
+	paper = print_format or frappe.get_meta(doctype).default_print_format
+	if not paper or frappe.db.get_value("Print Format", paper, "doc_type") != doctype:
+		frappe.throw(_("{0} has no paper form.").format(_(doctype)))
+	return paper
+
+
+def _names(names: str) -> list[str]:
+	"""A JSON list of names from a client; whatever else it sent is no name."""
+	try:
+		parsed = frappe.parse_json(names)
+	except ValueError:
+		parsed = None
+	return [name for name in parsed if isinstance(name, str)] if isinstance(parsed, list) else []
+
+
 def _viewed_family(family: str):
 	"""The family's page is read here as by its form, so it is logged like that."""
 	doc = _permitted("Family", family, "read")
@@ -153,6 +168,8 @@ def _viewed_family(family: str):
 
 
 def _permitted(doctype: str, name: str, ptype: str):
+	if not name:
+		frappe.throw(_("{0} is missing.").format(frappe.bold(_(doctype))))
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission(ptype)
 	return doc

@@ -6,6 +6,7 @@ import pytest
 
 import frappe
 from frappe.query_builder import Order
+
 from opsfamily.tests.factories import assign, email, make_family, make_visit
 from tests.rest.http import Person
 

@@ -4,6 +4,7 @@ import pytest
 
 import frappe
 from frappe.client import delete
+from frappe.query_builder import Order
 from frappe.www.printview import get_rendered_template
 
 from opsfamily.exceptions import TrackingSwitchedOffError
@@ -28,7 +29,7 @@ def one_of_each_log() -> dict[str, str]:
 
 def newest(doctype: str) -> str:
 	log = frappe.qb.DocType(doctype)
-	query = frappe.qb.from_(log).select(log.name).orderby(log.creation, order=frappe.qb.desc).limit(1)
+	query = frappe.qb.from_(log).select(log.name).orderby(log.creation, order=Order.desc).limit(1)
 	found = query.run(pluck=True)
 	return found[0] if found else frappe.get_doc({"doctype": doctype, "subject": "x"}).insert().name
 

@@ -136,14 +136,13 @@ def columns() -> list[dict]:
 	return [
 		{"fieldname": "moment", "label": _("When"), "fieldtype": "Datetime", "width": 160},
 		{"fieldname": "full_name", "label": _("Full Name"), "fieldtype": "Data", "width": 180},
-		{"fieldname": "user", "label": _("User"), "fieldtype": "Link", "options": "User", "width": 180},
+		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "width": 180},
 		{"fieldname": "what", "label": _("What Was Done"), "fieldtype": "Data", "width": 220},
 		{"fieldname": "kind", "label": _("Kind of the Document"), "fieldtype": "Data", "width": 180},
 		{
 			"fieldname": "doctype",
 			"label": _("Kind of the Document"),
-			"fieldtype": "Link",
-			"options": "DocType",
+			"fieldtype": "Data",
 			"hidden": 1,
 		},
 		{

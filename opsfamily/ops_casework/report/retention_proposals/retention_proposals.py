@@ -100,8 +100,7 @@ def columns() -> list[dict]:
 		{
 			"fieldname": "doctype",
 			"label": _("Kind of the Document"),
-			"fieldtype": "Link",
-			"options": "DocType",
+			"fieldtype": "Data",
 			"hidden": 1,
 		},
 		{
