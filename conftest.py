@@ -43,6 +43,9 @@ def connected_site() -> Iterator[str]:
 	factories.make_people()
 	frappe.db.commit()
 	yield site
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	factories.erase_leftovers(0)
 	frappe.destroy()
 	os.chdir(before)
 
@@ -53,15 +56,18 @@ def site(connected_site: str) -> Iterator[str]:
 	import frappe
 
 	from opsfamily.permissions import forget_families
+	from opsfamily.tests import factories
 
 	frappe.db.rollback()
 	frappe.set_user("Administrator")
 	frappe.local.lang = "pl"
 	frappe.clear_messages()
 	forget_families()
+	before = len(factories.made_families)
 	yield connected_site
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
+	factories.erase_leftovers(before)
 
 
 @pytest.fixture

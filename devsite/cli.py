@@ -1,10 +1,8 @@
 """The commands of `python3 -m devsite`."""
 
 import argparse
-import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +14,7 @@ from devsite.errors import DevsiteError
 from devsite.locking import locked
 from devsite.paths import REPO, Layout, layout_for
 from devsite.ports import Ports
+from devsite.shell import run_in_front
 from devsite.steps import Runner
 
 USAGE = """usage: python3 -m devsite [--frappe PATH] COMMAND
@@ -107,7 +106,7 @@ def frappe(layout: Layout, rest: list[str]) -> int:
 		if not servers.stands(name, layout, _ports(layout)):
 			raise DevsiteError(f"{name} does not run: python3 -m devsite up")
 	command = bench.command(layout, "--site", sites.FOR_TRYING, *rest)
-	return subprocess.run(command, cwd=layout.sites, env=_environment(layout), check=False).returncode
+	return run_in_front(command, layout.sites, bench.environment(layout))
 
 
 def logs(layout: Layout, rest: list[str]) -> int:
@@ -119,9 +118,8 @@ def logs(layout: Layout, rest: list[str]) -> int:
 	if not files:
 		names = ", ".join(sorted(file.stem for file in layout.logs.glob("*.log")))
 		raise DevsiteError(f"no such log; there are: {names or 'none yet'}")
-	return subprocess.run(
-		["tail", "-n40", *(["-F"] if wanted.follow else []), *files], check=False
-	).returncode
+	follow = ["-F"] if wanted.follow else []
+	return run_in_front(["tail", "-n", "40", *follow, *files], layout.logs, {})
 
 
 def reset(layout: Layout, rest: list[str]) -> int:
@@ -168,8 +166,7 @@ def _run_on(site: str, layout: Layout, module: str, arguments: list[str]) -> int
 			with _one_at_a_time(layout):
 				_bring(site, layout)
 			command = [str(layout.python), "-m", module, *arguments]
-			environment = {**_environment(layout), **_coordinates(site, layout)}
-			return subprocess.run(command, cwd=REPO, env=environment, check=False).returncode
+			return run_in_front(command, REPO, {**bench.environment(layout), **_coordinates(site, layout)})
 		finally:
 			servers.stop_all(layout, [name for name in servers.NAMES if name not in ran_before])
 
@@ -207,10 +204,6 @@ def _one_at_a_time(layout: Layout):
 
 def _ports(layout: Layout) -> Ports:
 	return Ports(layout.run / "ports.json")
-
-
-def _environment(layout: Layout) -> dict[str, str]:
-	return {**os.environ, **bench.environment(layout)}
 
 
 def _take_checkout(arguments: list[str]) -> tuple[Path | None, list[str]]:

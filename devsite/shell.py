@@ -39,6 +39,21 @@ def run(
 	return output
 
 
+def run_in_front(command: Sequence[str], cwd: Path, env: dict[str, str]) -> int:
+	"""Run a command that talks to the user itself; its exit code.
+
+	Ctrl-C reaches it too, and it is left the time to end in its own way (pytest: with its summary).
+	"""
+	process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **env})
+	try:
+		return process.wait()
+	except KeyboardInterrupt:
+		with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+			return process.wait(timeout=15)
+		process.terminate()
+		return process.wait()
+
+
 def terminate_running(patience: float = 10) -> None:
 	"""After an interruption: end what `run` started and still runs, and let nothing new begin.
 

@@ -81,6 +81,7 @@ def bring_app(site: str, layout: Layout) -> None:
 	"""Install the app, or bring the site to what the app's files say now."""
 	if has_app(site, layout):
 		_frappe(layout, site, "--site", site, "migrate", "--skip-search-index", what=f"migrating {site}")
+		# Migrating leaves the cached hooks as they were.
 		_frappe(layout, site, "--site", site, "clear-cache", what=f"clearing the cache of {site}")
 		return
 	# --force, since an attempt that was interrupted may have written half of it.

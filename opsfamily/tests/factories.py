@@ -24,6 +24,8 @@ PEOPLE = {
 	"stranger": ("Obca Osoba", ("Family Assistant",)),
 	"nobody": ("Bez Roli", ()),
 }
+# Names of the families of this run, in the order of making.
+made_families: list[str] = []
 
 
 def day(offset: int = 0):
@@ -68,7 +70,9 @@ def make_family(**values):
 		{"full_name": "Jan Testowy", "birth_date": "2015-06-01", "kinship": "syn"},
 	]
 	defaults = {"representative": "Maria Testowa", "address": "ul. Próbna 1", "phone": "500 100 200"}
-	return _insert("Family", {**defaults, "members": members, **values})
+	family = _insert("Family", {**defaults, "members": members, **values})
+	made_families.append(family.name)
+	return family
 
 
 def assign(family: str, key: str = "assistant", part: str = "Family Assistant", **values):
@@ -235,6 +239,18 @@ def erase_family(family: str) -> None:
 		for trace in ("Version", "View Log", "Access Log", "Comment"):
 			_erase_traces(trace, doctype, names)
 		frappe.db.delete(doctype, {"name": ["in", names]})
+
+
+def erase_leftovers(before: int) -> None:
+	"""Erase the families made since `before` (a length of `made_families`) that a rollback did not undo.
+
+	The framework commits by itself now and then, as when it writes a file or a log.
+	"""
+	leftovers = [family for family in made_families[before:] if frappe.db.exists("Family", family)]
+	for family in leftovers:
+		erase_family(family)
+	if leftovers:
+		frappe.db.commit()
 
 
 def _erase_traces(trace: str, doctype: str, names: list[str]) -> None:

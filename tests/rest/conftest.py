@@ -7,27 +7,30 @@ import pytest
 import frappe
 
 from opsfamily.permissions import forget_families
-from opsfamily.tests.factories import erase_family
+from opsfamily.tests import factories
+
+
+@pytest.fixture(scope="module", autouse=True)
+def erased_after_the_module(connected_site) -> Iterator[None]:
+	before = len(factories.made_families)
+	yield
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	factories.erase_leftovers(before)
 
 
 @pytest.fixture(scope="module")
-def committed(connected_site) -> Iterator[Callable]:
-	"""`committed(make)` runs a maker of documents as Administrator, commits, and erases its family later."""
-	families = []
+def committed(connected_site) -> Callable:
+	"""`committed(make)` runs a maker of documents as Administrator and commits what it made."""
 
 	def commit(make: Callable):
 		frappe.set_user("Administrator")
 		forget_families()
 		made = make()
-		families.append(made["Family"].name)
 		frappe.db.commit()
 		return made
 
-	yield commit
-	frappe.db.rollback()
-	for family in families:
-		erase_family(family)
-	frappe.db.commit()
+	return commit
 
 
 @pytest.fixture

@@ -50,12 +50,10 @@ def own_case(committed) -> dict:
 
 
 PEOPLE = {
-	"a stranger": lambda: Person(email("stranger")),
 	"who works on another family": lambda: Person(email("other_assistant")),
 	"whose assignment has ended": lambda: Person(email("consultant")),
 	"whose assignment has not begun": lambda: Person(email("social_worker")),
 	"without a role": lambda: Person(email("nobody")),
-	"an administrator of the office": lambda: Person(email("administrator")),
 	"a guest": Guest,
 }
 

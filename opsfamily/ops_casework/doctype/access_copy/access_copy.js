@@ -19,8 +19,9 @@ function offer_people(frm) {
 function add_prepare(frm) {
 	const button = frm.add_custom_button(__("Prepare"), () => {
 		if (!(frm.doc.entries || []).length) return prepare(frm);
-		frappe.confirm(__("The entries are made anew; what was ticked and edited is lost. Go on?"), () =>
-			prepare(frm)
+		frappe.confirm(
+			__("The entries are made anew; what was ticked and edited is lost. Go on?"),
+			() => prepare(frm)
 		);
 	});
 	if (!(frm.doc.entries || []).length) button.addClass("btn-primary");

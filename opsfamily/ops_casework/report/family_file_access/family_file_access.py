@@ -15,14 +15,15 @@ from opsfamily.gate import require_read
 from opsfamily.permissions import CASE_DOCTYPES
 
 
-def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
+def execute(filters: dict | None = None) -> tuple:
 	"""Columns and rows, newest first. filters: family, from_date, until_date (both days count), user.
 
-	Raises PermissionError when the family is not the reader's to see, ValidationError without a family.
+	Without a family no rows, but a message: the Desk asks once before it has filled the filters in.
+	Raises PermissionError when the family is not the reader's to see.
 	"""
 	filters = frappe._dict(filters or {})
 	if not filters.family:
-		frappe.throw(_("{0} is missing.").format(_("Family")))
+		return columns(), [], _("Choose a family.")
 	require_read("Family", filters.family)
 	documents = documents_of(filters.family)
 	rows = [*openings(documents, filters), *accesses(documents, filters), *list_exports(filters)]
@@ -75,7 +76,10 @@ def list_exports(filters: frappe._dict) -> list[dict]:
 	query = _access_query(log).where(log.export_from.isin(CASE_DOCTYPES) & is_whole)
 	query = query.where(log.method.isnull() | (log.method != "Print"))
 	rows = in_time(query, log, log.user, filters).run(as_dict=True)
-	return [row_of(row, _("Exported a list that may hold this family"), row.report_name) for row in rows]
+	return [
+		row_of(row, _("Exported (or tried to) a list that may hold this family"), row.report_name)
+		for row in rows
+	]
 
 
 def files_of(documents: dict[str, list[str]]) -> dict[str, tuple[str, str, str]]:
@@ -136,7 +140,7 @@ def columns() -> list[dict]:
 	return [
 		{"fieldname": "moment", "label": _("When"), "fieldtype": "Datetime", "width": 160},
 		{"fieldname": "full_name", "label": _("Full Name"), "fieldtype": "Data", "width": 180},
-		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "width": 180},
+		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "width": 140},
 		{"fieldname": "what", "label": _("What Was Done"), "fieldtype": "Data", "width": 220},
 		{"fieldname": "kind", "label": _("Kind of the Document"), "fieldtype": "Data", "width": 180},
 		{

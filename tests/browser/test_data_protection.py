@@ -1,0 +1,75 @@
+"""The coordinator's duties in the Desk: a person's copy is prepared, reviewed, released; who read the file."""
+
+from pathlib import Path
+
+import pytest
+
+import frappe
+
+from opsfamily.ops_paper.together import one_pdf
+from opsfamily.tests import factories
+from opsfamily.tests.factories import email
+
+MARIA, HEALTH = "Maria Testowa", "padaczka lekooporna"
+
+
+@pytest.fixture
+def family(site: str) -> str:
+	"""A committed family of two with an assessment and a running schedule."""
+	members = [
+		{"full_name": MARIA, "birth_date": "1990-01-01", "kinship": "matka", "health": "cukrzyca"},
+		{"full_name": "Jan Testowy", "birth_date": "2015-06-01", "kinship": "syn", "health": HEALTH},
+	]
+	family = factories.make_family(members=members).name
+	factories.assign(family)
+	factories.make_assessment(family, parenting="Maria stawia granice, Jan ich szuka.")
+	factories.make_running_schedule(family)
+	frappe.db.commit()
+	return family
+
+
+def press(desk, label: str) -> None:
+	desk.page.get_by_role("button", name=label, exact=True).locator("visible=true").first.click()
+
+
+def test_a_copy_is_prepared_reviewed_and_released(family, desk_of):
+	desk = desk_of(email("coordinator"))
+	desk.open_form("Family", family)
+	desk.page.evaluate(f"frappe.new_doc('Access Copy', {{ family: '{family}' }})")
+	desk.page.wait_for_function("window.cur_frm?.doctype === 'Access Copy'")
+	desk.settle()
+	desk.fill("person", MARIA)
+	name = desk.save()
+	press(desk, "Przygotuj")
+	desk.page.wait_for_function("cur_frm.doc.entries?.length > 5")
+	desk.settle()
+	desk.shot("access-copy-prepared")
+	assert HEALTH not in desk.page.content()
+	press(desk, "Wyślij")
+	desk.page.locator(".modal.show .btn-primary:visible").first.click()
+	desk.page.wait_for_function("cur_frm.doc.docstatus === 1")
+	desk.settle()
+	frappe.db.rollback()
+	copy = frappe.get_doc("Access Copy", name)
+	assert copy.released_by == email("coordinator")
+	pdf = one_pdf([copy], "Kopia danych osoby")
+	assert pdf.startswith(b"%PDF")
+	Path("/tmp/kopia.pdf").write_bytes(pdf)
+
+
+def test_who_read_the_file(family, desk_of):
+	desk_of(email("assistant")).open_form("Family", family)
+	desk = desk_of(email("coordinator"))
+	desk.open_form("Family", family)
+	press(desk, "Kto przeglądał akta")
+	desk.page.wait_for_selector(".dt-row >> text=Anna Asystentka")
+	desk.shot("family-file-access")
+	assert "Otwarcie" in desk.page.inner_text(".layout-main-section:visible")
+
+
+def test_retention_proposals_open(family, desk_of):
+	desk = desk_of(email("head")).open("query-report/Retention Proposals")
+	assert "Na dzień" in desk.page.inner_text(".page-form:visible") or desk.page.get_by_placeholder(
+		"Na dzień"
+	)
+	desk.shot("retention-proposals")
