@@ -11,6 +11,7 @@ from opsfamily.exceptions import (
 	ForeignFileError,
 	RolesConflictError,
 	SharingRefusedError,
+	SubmittedDeletionError,
 	TrackingSwitchedOffError,
 )
 from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
@@ -74,6 +75,17 @@ def guard_file(doc, _event: str | None = None) -> None:
 		frappe.throw(_("Files on a family's documents are private."), ForeignFileError)
 	if doc.file_url:
 		_refuse_foreign_url(doc)
+
+
+def keep_file_of_submitted(doc, _event: str | None = None) -> None:
+	"""File: a scan on what was submitted is part of it, and is not deleted either."""
+	if doc.attached_to_doctype not in CASE_DOCTYPES or frappe.session.user == "Administrator":
+		return
+	if frappe.db.get_value(doc.attached_to_doctype, doc.attached_to_name, "docstatus"):
+		frappe.throw(
+			_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(doc.file_name)),
+			SubmittedDeletionError,
+		)
 
 
 def _refuse_foreign_url(doc) -> None:

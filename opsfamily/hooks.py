@@ -100,6 +100,7 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "opsfamily.gate.get_documents_for_tag",
 	"frappe.desk.form.linked_with.get": "opsfamily.gate.get_linked_docs",
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": "opsfamily.gate.get_submitted_linked_docs",
+	"frappe.core.doctype.data_import.data_import.download_template": "opsfamily.gate.download_template",
 	"frappe.desk.form.load.getdoc": "opsfamily.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.gate.get_docinfo",
 }
@@ -114,6 +115,7 @@ doc_events = {
 	"File": {
 		"before_insert": "opsfamily.guards.keep_file_private",
 		"validate": "opsfamily.guards.guard_file",
+		"on_trash": "opsfamily.guards.keep_file_of_submitted",
 	},
 	"User": {"validate": "opsfamily.guards.guard_roles"},
 	"Role Profile": {"validate": "opsfamily.guards.guard_role_profile"},

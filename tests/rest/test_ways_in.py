@@ -137,6 +137,13 @@ DOCUMENT_WAYS: dict[str, Way] = {
 		select_columns=json.dumps({dt: ["name"]}),
 		with_data=1,
 	),
+	"import template": lambda p, dt, dn: p.call(
+		"frappe.core.doctype.data_import.data_import.download_template",
+		doctype=dt,
+		export_fields=json.dumps({dt: ["name"]}),
+		export_records="all",
+		file_type="CSV",
+	),
 	"link search": lambda p, dt, dn: p.call(
 		"frappe.desk.search.search_link", doctype=dt, txt="", ignore_user_permissions=1
 	),
@@ -294,6 +301,24 @@ def test_files(outsider, case):
 	)
 	assert claimed.status_code in (403, 417), claimed.text
 	refuses(outsider.get(case.file_url), case)
+
+
+def test_scan_of_what_was_submitted_stays(case):
+	"""Also for who may write the family: the paper that was signed is part of what was agreed."""
+	plan = case.documents["Family Work Plan"]
+	scan = {
+		"doctype": "File",
+		"file_name": "skan.txt",
+		"content": "skan",
+		"attached_to_doctype": "Family Work Plan",
+	}
+	file = frappe.get_doc({**scan, "attached_to_name": plan}).insert()
+	frappe.db.commit()
+	head = Person(email("head"))
+	answer = head.do("frappe.desk.form.utils.remove_attach", fid=file.name, dt="Family Work Plan", dn=plan)
+	assert answer.status_code in (403, 417), answer.text[:2000]
+	frappe.db.rollback()
+	assert frappe.db.exists("File", file.name)
 
 
 def test_lists_of_the_platform(outsider, case):

@@ -2,7 +2,9 @@
 frappe.provide("opsfamily");
 
 opsfamily.call = (method, args, type = "POST") =>
-	frappe.call({ method: `opsfamily.api.${method}`, args, type, freeze: true }).then((r) => r.message);
+	frappe
+		.call({ method: `opsfamily.api.${method}`, args, type, freeze: true })
+		.then((r) => r.message);
 
 opsfamily.open_file = (method, args) =>
 	window.open(`/api/method/opsfamily.api.${method}?${new URLSearchParams(args)}`);

@@ -7,6 +7,7 @@ frappe.ui.form.on("Work Plan Evaluation", {
 
 	refresh(frm) {
 		opsfamily.add_blank_form(frm.page, frm.doctype);
-		if (frm.is_new()) frm.set_intro(__("The actions of the schedule are taken over when you save."));
+		if (frm.is_new())
+			frm.set_intro(__("The actions of the schedule are taken over when you save."));
 	},
 });

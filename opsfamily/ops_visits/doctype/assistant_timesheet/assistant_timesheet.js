@@ -41,9 +41,13 @@ function add_papers(frm) {
 			format: "F5 Karta realizacji",
 			no_letterhead: 0,
 		};
-		window.open(`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams(query)}`);
+		window.open(
+			`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams(query)}`
+		);
 	});
-	frm.add_custom_button(__("Download XLSX"), () => opsfamily.open_file("timesheet_xlsx", { timesheet }));
+	frm.add_custom_button(__("Download XLSX"), () =>
+		opsfamily.open_file("timesheet_xlsx", { timesheet })
+	);
 }
 
 function add_fetch(frm) {
@@ -89,9 +93,7 @@ function return_card(frm) {
 function withdraw_acceptance(frm) {
 	return new Promise(() => {
 		ask(__("Why is the acceptance withdrawn?"))
-			.then((reason) =>
-				opsfamily.call("withdraw_acceptance", { timesheet: frm.doc.name, reason })
-			)
+			.then((reason) => opsfamily.call("withdraw_acceptance", { timesheet: frm.doc.name, reason }))
 			.then((name) => frappe.set_route("Form", frm.doctype, name));
 	});
 }
