@@ -52,6 +52,7 @@ class SiteTestCase(IntegrationTestCase):
 
 	def setUp(self):
 		frappe.set_user("Administrator")
+		frappe.local.lang = "pl"
 		frappe.clear_messages()
 		forget_families()
 		self.families_before = len(factories.made_families)
