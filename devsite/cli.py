@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devsite import bench, framework, recipe, report, servers
 from devsite import site as sites
-from devsite.errors import DevsiteError
+from devsite.errors import DevsiteError, PortTaken
 from devsite.locking import locked
 from devsite.paths import REPO, Layout, layout_for
 from devsite.ports import Ports
@@ -152,9 +152,15 @@ def _bring(site: str, layout: Layout, scheduler: bool = False, papers: bool = Fa
 	"""Bring a site and its servers to stand; the names of the steps that had something to do."""
 	layout.make_folders()
 	ports = _ports(layout)
-	servers.keep_or_choose_ports(layout, ports)
 	runner = Runner(layout.stamps)
-	runner.run(recipe.for_site(site, layout, ports, scheduler, papers))
+	for attempts_left in reversed(range(3)):
+		servers.keep_or_choose_ports(layout, ports)
+		try:
+			runner.run(recipe.for_site(site, layout, ports, scheduler, papers))
+			break
+		except PortTaken:
+			if not attempts_left:
+				raise
 	return runner.worked
 
 

@@ -10,6 +10,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from devsite import bench, fingerprint, framework, processes, python_env, system_packages
+from devsite.errors import PortTaken
 from devsite.paths import PACKAGE, REPO, Layout
 from devsite.ports import Ports, answers, is_free
 from devsite.processes import Daemon
@@ -52,6 +53,9 @@ def stands(name: str, layout: Layout, ports: Ports) -> bool:
 def restart(name: str, layout: Layout, ports: Ports) -> None:
 	"""Start a server; one of ours that runs is stopped first."""
 	processes.stop(_pid_file(name, layout))
+	# Asked now and not only when it was chosen, minutes ago: a stranger's answer would pass for ours.
+	if name in LISTENING and not is_free(ports[name]):
+		raise PortTaken(f"port {ports[name]} of {name} was taken by another program")
 	daemon(name, layout, ports).start()
 
 

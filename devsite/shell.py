@@ -54,6 +54,11 @@ def run_in_front(command: Sequence[str], cwd: Path, env: dict[str, str]) -> int:
 		return process.wait()
 
 
+def allow_running() -> None:
+	"""Let commands begin again after `terminate_running`."""
+	_interrupted.clear()
+
+
 def terminate_running(patience: float = 10) -> None:
 	"""After an interruption: end what `run` started and still runs, and let nothing new begin.
 

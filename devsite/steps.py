@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from devsite.errors import DevsiteError
-from devsite.shell import terminate_running
+from devsite.shell import allow_running, terminate_running
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Runner:
 
 	def run(self, steps: list[Step]) -> None:
 		"""Bring every step to stand; the first failure stops what has not begun yet."""
+		allow_running()
 		waiting = {step.name: step for step in steps}
 		running: dict[Future, str] = {}
 		done: set[str] = set()
