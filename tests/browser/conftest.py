@@ -118,7 +118,8 @@ def desk_of(chromium: Browser) -> Iterator[Callable[..., Desk]]:
 
 	def open_desk(user: str, password: str = factories.PASSWORD, size: dict = DESKTOP) -> Desk:
 		context = chromium.new_context(viewport=size, locale="pl-PL", timezone_id="Europe/Warsaw")
-		context.set_default_timeout(20_000)
+		# The first page of a cold server takes its time.
+		context.set_default_timeout(60_000)
 		desk = Desk(context.new_page()).log_in(user, password)
 		opened.append((context, desk))
 		return desk

@@ -126,7 +126,7 @@ def test_card_is_printed(desk_of, demo):
 	desk = desk_of(ASSISTANT, PASSWORD)
 	card = demo["Assistant Timesheet"]
 	desk.page.goto(desk.page.url.split("/login")[0] + f"/app/print/Assistant%20Timesheet/{card}")
-	paper = desk.page.frame_locator(".print-format-container iframe").locator(".print-format")
+	paper = desk.page.frame_locator("iframe.print-format-container").locator(".print-format")
 	paper.get_by_text("Miesięczna karta czasu pracy asystenta rodziny").wait_for()
 	assert "25:15" in paper.inner_text()
 	desk.shot("print-timesheet")
