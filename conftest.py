@@ -88,3 +88,16 @@ def demo(connected_site: str) -> dict[str, str]:
 	documents = demo_case.run()["documents"]
 	frappe.db.commit()
 	return documents
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+	"""Say how many cells of the written matrix were asked over HTTP."""
+	from tests.rest.matrix import RIGHTS, SCOPES, USERS
+
+	passed = terminalreporter.stats.get("passed", [])
+	cells = sum("test_matrix.py::test_cells" in report.nodeid for report in passed)
+	if cells:
+		asked = cells * (len(RIGHTS) + 2)
+		terminalreporter.write_line(
+			f"matrix: {asked} cells asked over HTTP ({len(USERS)} roles, {len(SCOPES)} scopes)"
+		)

@@ -110,7 +110,7 @@ def guard_roles(doc, _event: str | None = None) -> None:
 	if EXCLUSIVE_ROLES <= {row.role for row in doc.roles}:
 		frappe.throw(
 			_("{0}: nobody is both {1} and {2} (art. 17(3) of the Act of 9 June 2011).").format(
-				frappe.bold(doc.full_name or doc.name), _("Family Assistant"), _("Social Worker")
+				frappe.bold(doc.get("full_name") or doc.name), _("Family Assistant"), _("Social Worker")
 			),
 			RolesConflictError,
 		)

@@ -346,6 +346,40 @@ def test_views_of_the_desk(outsider, case):
 	refuses(outsider.call(boards, doctype="Scheduled Action"), case)
 
 
+@pytest.mark.parametrize("report", ["Family File Access", "Retention Proposals"])
+def test_reports_of_ours(report, outsider, case):
+	filters = json.dumps({"family": case.family})
+	for method in ("frappe.desk.query_report.run", "frappe.desk.query_report.export_query"):
+		answer = outsider.call(method, report_name=report, filters=filters, file_format_type="CSV")
+		refuses(answer, case)
+		assert answer.status_code == 403, answer.text[:2000]
+
+
+@pytest.mark.parametrize("doctype", ["Family", "Family Visit", "Scheduled Action"])
+def test_cards_and_charts(doctype, outsider, case):
+	# About this family: the people asked may have families of their own.
+	guess = json.dumps([[doctype, "representative", "like", f"%{SECRET}%"]])
+	card = {"document_type": doctype, "function": "Count", "type": "Document Type", "filters_json": guess}
+	number = outsider.do(
+		"frappe.desk.doctype.number_card.number_card.get_result", doc=json.dumps(card), filters=guess
+	)
+	assert number.status_code < 500, number.text[:2000]
+	assert not number.ok or not number.json().get("message")
+	chart = {
+		"chart_name": "x",
+		"chart_type": "Group By",
+		"document_type": doctype,
+		"group_by_based_on": "owner",
+		"group_by_type": "Count",
+		"filters_json": "[]",
+		"timespan": "Last Year",
+		"time_interval": "Monthly",
+	}
+	method = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+	answer = outsider.do(method, chart=json.dumps(chart), filters="[]", no_cache=1)
+	refuses(answer, case, email("other_assistant"))
+
+
 def test_forged_print_of_a_foreign_document(outsider, case):
 	"""The document's own word about its family does not count: the stored family decides."""
 	for doctype in ("Assistant Timesheet", "Family Work Plan"):
