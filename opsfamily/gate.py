@@ -10,6 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from opsfamily.core.formulas import defuse_csv, defuse_xlsx
 from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
 
 KNOWN = frozenset(CASE_DOCTYPES) | frozenset(CASE_CHILDREN)
@@ -145,6 +146,31 @@ def download_template(doctype: str, **rest: Any) -> Any:
 		frappe.throw(_("This document is not yours to see."), frappe.PermissionError)
 	method = "frappe.core.doctype.data_import.data_import.download_template"
 	return _core(method, doctype=doctype, **rest)
+
+
+@frappe.whitelist()
+def export_list(doctype: str, **rest: Any) -> None:
+	"""frappe.desk.reportview.export_query writes what somebody typed as a formula."""
+	_core("frappe.desk.reportview.export_query", doctype=doctype, **rest)
+	if doctype in KNOWN:
+		_defuse_export()
+
+
+@frappe.whitelist()
+def export_report(report_name: str, **rest: Any) -> None:
+	"""frappe.desk.query_report.export_query: as `export_list`, for reports on our documents."""
+	_core("frappe.desk.query_report.export_query", report_name=report_name, **rest)
+	if frappe.get_cached_value("Report", report_name, "ref_doctype") in KNOWN:
+		_defuse_export()
+
+
+def _defuse_export() -> None:
+	response = frappe.local.response
+	name, content = response.get("filename") or "", response.get("filecontent")
+	if content and name.endswith(".xlsx"):
+		response["filecontent"] = defuse_xlsx(content)
+	elif content and name.endswith(".csv"):
+		response["filecontent"] = defuse_csv(content, frappe.form_dict.get("csv_delimiter") or ",")
 
 
 @frappe.whitelist()

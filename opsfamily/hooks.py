@@ -101,6 +101,8 @@ override_whitelisted_methods = {
 	"frappe.desk.form.linked_with.get": "opsfamily.gate.get_linked_docs",
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": "opsfamily.gate.get_submitted_linked_docs",
 	"frappe.core.doctype.data_import.data_import.download_template": "opsfamily.gate.download_template",
+	"frappe.desk.reportview.export_query": "opsfamily.gate.export_list",
+	"frappe.desk.query_report.export_query": "opsfamily.gate.export_report",
 	"frappe.desk.form.load.getdoc": "opsfamily.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.gate.get_docinfo",
 }

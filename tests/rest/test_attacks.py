@@ -3,10 +3,12 @@
 import json
 import threading
 from base64 import b64encode
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 import frappe
 
@@ -88,6 +90,28 @@ def test_report_arguments_are_values(case, injection):
 		filters = {"family": injection, "from_date": injection, "user": injection}
 		answer = head.call("frappe.desk.query_report.run", report_name=report, filters=json.dumps(filters))
 		assert answer.status_code < 500, answer.text[:1500]
+
+
+@pytest.mark.parametrize("kind", ["CSV", "Excel"])
+def test_exported_text_is_no_formula(case, kind, stored):
+	frappe.set_user("Administrator")
+	frappe.db.set_value("Family", case["Family"].name, "address", "=1+1")
+	frappe.db.commit()
+	head = Person(email("head"))
+	answer = head.do(
+		"frappe.desk.reportview.export_query",
+		doctype="Family",
+		fields=json.dumps(["`tabFamily`.`name`", "`tabFamily`.`address`"]),
+		filters=json.dumps([["Family", "name", "=", case["Family"].name]]),
+		file_format_type=kind,
+		title="Rodziny",
+	)
+	assert answer.ok, answer.text[:1500]
+	if kind == "CSV":
+		assert "'=1+1" in answer.text
+	else:
+		cell = next(c for c in load_workbook(BytesIO(answer.content)).active[2] if c.value == "=1+1")
+		assert cell.data_type == "s"
 
 
 def test_csrf(case):
