@@ -47,6 +47,15 @@ def seed(visits: int) -> None:
 		frappe.db.sql(f"analyze table `tab{doctype}`")
 
 
+def clear_cards() -> None:
+	"""Take away what an earlier benchmark left: a print commits its access log, and the cards with it."""
+	cards = frappe.get_all("Assistant Timesheet", filters={"family": ["like", "PERF-%"]}, pluck="name")
+	if cards:
+		frappe.db.delete("Timesheet Row", {"parent": ["in", cards]})
+		frappe.db.delete("Assistant Timesheet", {"name": ["in", cards]})
+	frappe.db.commit()
+
+
 def insert_visits(visits: int, prefix: str = "PERF-WIZ") -> None:
 	"""One statement: the database writes the rows that it makes."""
 	sizes = {"a_family": VISITS_A_FAMILY, "a_month": VISITS_A_MONTH, "months": MONTHS, "visits": visits}
