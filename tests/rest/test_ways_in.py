@@ -380,6 +380,22 @@ def test_cards_and_charts(doctype, outsider, case):
 	refuses(answer, case, email("other_assistant"))
 
 
+def test_reports_by_mail_or_prepared(outsider, case):
+	"""Nobody of the section sends a report away by itself, and nobody reads another's prepared result."""
+	mail = {
+		"report": "Family File Access",
+		"user": outsider.user,
+		"email_to": outsider.user,
+		"frequency": "Daily",
+		"format": "HTML",
+		"filters": json.dumps({"family": case.family}),
+	}
+	assert outsider.post("/api/resource/Auto Email Report", json=mail).status_code == 403
+	refuses(outsider.get("/api/resource/Prepared Report", params={"fields": '["*"]'}), case, case.family)
+	for report in ("Family File Access", "Retention Proposals"):
+		assert not frappe.db.get_value("Report", report, "prepared_report")
+
+
 def test_forged_print_of_a_foreign_document(outsider, case):
 	"""The document's own word about its family does not count: the stored family decides."""
 	for doctype in ("Assistant Timesheet", "Family Work Plan"):
