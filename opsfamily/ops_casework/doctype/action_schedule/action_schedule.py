@@ -104,6 +104,7 @@ class ActionSchedule(VersionedDocument):
 
 		Answers the keys of all ended actions that are this schedule's own now: none is begun anew.
 		"""
+		# get_all: what was cancelled counts, whoever submits this one.
 		filters = {"family": self.family, "docstatus": 2}
 		own = {self.name, *frappe.get_all("Action Schedule", filters=filters, pluck="name", order_by="name")}
 		ended = {
@@ -145,6 +146,7 @@ class ActionSchedule(VersionedDocument):
 		self.save_action(action)
 
 	def pending_actions(self) -> list[str]:
+		# get_all: they are of this schedule, which the user was allowed to cancel.
 		return frappe.get_all(
 			"Scheduled Action",
 			filters={"schedule": self.name, "outcome": PENDING},
