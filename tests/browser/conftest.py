@@ -1,12 +1,14 @@
 """A real Chromium on the real Desk; every test fails on a page error or a console error of ours."""
 
+import csv
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+import opsfamily
 from opsfamily.tests import factories
 
 URL = os.environ.get("OPSFAMILY_URL", "")
@@ -29,6 +31,34 @@ LOG_IN = """([usr, pwd]) => fetch("/api/method/login", {
 }).then((answer) => answer.ok)"""
 # The trying-out site has no realtime server; the Desk says so and works on.
 NOT_OURS = ("socket.io", "ERR_CONNECTION_REFUSED", "reading 'emit'")
+SMALLEST_TARGET = 44
+# Text that somebody sees, with what assistive software says instead of a picture.
+SHOWN_TEXTS = """() => {
+	const texts = [];
+	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	while (walker.nextNode()) {
+		const parent = walker.currentNode.parentElement;
+		const text = walker.currentNode.textContent.trim();
+		if (text && !["SCRIPT", "STYLE"].includes(parent.tagName) && parent.checkVisibility()) texts.push(text);
+	}
+	for (const el of document.querySelectorAll("[placeholder], [aria-label], [title]"))
+		if (el.checkVisibility())
+			texts.push(...["placeholder", "aria-label", "title"].map((name) => (el.getAttribute(name) || "").trim()));
+	return texts;
+}"""
+SERIOUS = """(region) => axe.run(region, { resultTypes: ["violations"] }).then((found) => found.violations
+	.filter((rule) => ["serious", "critical"].includes(rule.impact))
+	.map((rule) => `${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 5).map((node) => node.html).join(" | ")}`))"""
+
+
+def english_of_ours() -> frozenset[str]:
+	"""Our English strings whose Polish is another: none of them may stand on a screen."""
+	path = Path(opsfamily.__file__).parent / "translations" / "pl.csv"
+	with path.open(encoding="utf-8", newline="") as rows:
+		return frozenset(row[0] for row in csv.reader(rows) if row[0] != row[1])
+
+
+ENGLISH = english_of_ours()
 
 
 class Desk:
@@ -36,6 +66,7 @@ class Desk:
 
 	def __init__(self, page: Page):
 		self.page = page
+		self.taps = 0
 		self.errors: list[str] = []
 		page.on("pageerror", lambda error: self._note(str(error)))
 		page.on("console", self._note_console)
@@ -78,6 +109,31 @@ class Desk:
 		self.page.wait_for_function("!window.frappe?.request?.ajax_count")
 		self.page.wait_for_timeout(300)
 
+	def tap(self, target: Locator) -> None:
+		"""One counted tap of a finger; whatever is tapped on a phone is at least 44 px wide and high."""
+		target.scroll_into_view_if_needed()
+		box = target.bounding_box()
+		if self.page.viewport_size["width"] == PHONE["width"]:
+			size = f"{box['width']:.0f} × {box['height']:.0f} px"
+			assert min(box["width"], box["height"]) >= SMALLEST_TARGET - 0.5, f"{target} is only {size}"
+		target.click()
+		self.taps += 1
+
+	def assert_accessible(self, region: str) -> None:
+		"""axe-core finds nothing serious or critical in the part of the page that is ours (a CSS selector)."""
+		self.page.evaluate("document.activeElement?.blur()")
+		if not self.page.evaluate("window.axe !== undefined"):
+			self.page.evaluate(
+				(Path(os.environ["OPSFAMILY_NODE_MODULES"]) / "axe-core/axe.min.js").read_text()
+			)
+		found = self.page.evaluate(SERIOUS, region)
+		assert not found, "\n".join(found)
+
+	def assert_polish(self) -> None:
+		"""No English string of ours stands on the screen."""
+		found = ENGLISH.intersection(self.page.evaluate(SHOWN_TEXTS))
+		assert not found, f"English on {self.page.url}: {sorted(found)}"
+
 	def save(self) -> str:
 		"""Press Save and answer the saved document's name."""
 		self.page.locator(".page-actions .primary-action:visible").first.click()
@@ -92,7 +148,8 @@ class Desk:
 		control.press("Tab")
 
 	def shot(self, name: str) -> None:
-		"""Keep a picture for people to look at."""
+		"""Keep a picture for people to look at; what is worth a picture is Polish."""
+		self.assert_polish()
 		folder = Path(os.environ["OPSFAMILY_BENCH"]).parent / "shots"
 		folder.mkdir(exist_ok=True)
 		self.page.screenshot(path=str(folder / f"{name}.png"))
