@@ -165,3 +165,7 @@ class NotReleasedError(ValidationError):
 
 class RetentionRuleError(ValidationError):
 	"""One retention rule per kind of document; a day to count from that the kind has."""
+
+
+class NoTemplateError(ValidationError):
+	"""Only a paper of the app has a template that can be copied."""

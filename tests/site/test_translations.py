@@ -14,7 +14,7 @@ PACKAGE = Path(opsfamily.__file__).parent
 PL = PACKAGE / "translations" / "pl.csv"
 
 # Words that the framework's own pl.csv translates as we mean them.
-THE_FRAMEWORKS = {"Create", "Date", "User"}
+THE_FRAMEWORKS = {"Create", "Date", "Print Format", "User"}
 # No words for a person: keys, numbers, naming series.
 NO_WORDS = re.compile(r"[\d\s.,–-]*|[A-Z]+-\.[\w.#-]+")
 JS_STRING = re.compile(r"""\b__\(\s*(["'])((?:(?!\1)[^\\]|\\.)*)\1""")

@@ -9,6 +9,8 @@ opsfamily.call = (method, args, type = "POST") =>
 opsfamily.open_file = (method, args) =>
 	window.open(`/api/method/opsfamily.api.${method}?${new URLSearchParams(args)}`);
 
+opsfamily.is_own_module = (module) => frappe.boot.module_app[frappe.scrub(module)] === "opsfamily";
+
 // 1535 minutes → 25:35, as the papers write it
 opsfamily.format_minutes = (minutes) => {
 	const whole = cint(minutes);
