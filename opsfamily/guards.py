@@ -58,8 +58,9 @@ def guard_todo(doc, _event: str | None = None) -> None:
 
 
 def keep_file_private(doc, _event: str | None = None) -> None:
-	"""File: what is attached to a family's document is private from the first moment."""
-	if doc.attached_to_doctype in CASE_DOCTYPES and not (
+	"""File: what is attached to a family's document is private from the first moment, and so is a table of
+	families that is being imported."""
+	if doc.attached_to_doctype in (*CASE_DOCTYPES, "Data Import") and not (
 		doc.is_private or doc.is_folder or doc.is_remote_file
 	):
 		content = doc.get_content()

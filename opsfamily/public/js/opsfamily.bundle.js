@@ -31,6 +31,13 @@ opsfamily.show_column_as_hours = (frm, table, fieldname) => {
 	grid.refresh();
 };
 
+// An empty list says what comes first: to whoever may begin here, and to whoever waits for somebody else.
+opsfamily.show_first_step = (listview, for_writers, for_readers) => {
+	if (listview.data.length || listview.filter_area.get().length) return;
+	const step = listview.can_create ? for_writers : for_readers || for_writers;
+	listview.$no_result.find(".msg-box p").first().text(step);
+};
+
 opsfamily.add_blank_form = (page, doctype, print_format) => {
 	if (!frappe.model.can_create(doctype)) return;
 	page.add_menu_item(__("Print Blank Form"), () =>

@@ -3,6 +3,12 @@ frappe.listview_settings["Assistant Timesheet"] = {
 		total_minutes: (value) => opsfamily.format_minutes(value),
 		timesheet_minutes: (value) => opsfamily.format_minutes(value),
 	},
+	refresh: (listview) =>
+		opsfamily.show_first_step(
+			listview,
+			__("No card yet. First write the month's visits; the card is made from them."),
+			__("No card yet. The family assistant makes it from the month's visits.")
+		),
 	onload(listview) {
 		opsfamily.add_blank_form(listview.page, listview.doctype);
 		add_together(listview, __("Selected Timesheets (F4) in One PDF"), "F4 Karta czasu pracy");

@@ -1,0 +1,195 @@
+"""The workbook with which an office brings along the families that it already has.
+
+The platform's Data Import reads the first sheet; the others explain it. Columns follow the DocTypes as they
+are on this site, so an office's own custom fields are among them.
+"""
+
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+import frappe
+from frappe import _
+from frappe.model import no_value_fields
+
+from opsfamily.core.formulas import is_formula
+
+# DocType → its tables that are imported along with it.
+IMPORTED = {"Family": ("members", "support_network"), "Case Assignment": ()}
+ROWS_READY, WIDTH = 500, 26
+DATE_FORMAT = "yyyy-mm-dd"
+BOLD, HEAD = Font(bold=True), PatternFill("solid", fgColor="E8EEF5")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+# A made-up household: the second and third row go on with the first one's tables.
+EXAMPLES: dict[str, tuple[dict[str, Any], ...]] = {
+	"Family": (
+		{
+			"representative": "Katarzyna Przykładowa",
+			"phone": "600 100 200",
+			"address": "ul. Lipowa 1, 00-001 Lipowa Góra",
+			"status": "Under Support",
+			"legal_basis": "Family Consent",
+			"work_consent_date": "2026-01-12",
+			"members.full_name": "Katarzyna Przykładowa",
+			"members.birth_date": "1990-05-14",
+			"members.kinship": "matka",
+			"support_network.kind": "szkoła",
+			"support_network.institution": "Szkoła Podstawowa nr 1",
+			"support_network.contact": "pedagog Anna Wzór",
+		},
+		{
+			"members.full_name": "Jan Przykładowy",
+			"members.birth_date": "2015-09-01",
+			"members.kinship": "syn",
+			"support_network.kind": "kurator sądowy",
+			"support_network.institution": "Sąd Rejonowy",
+		},
+		{
+			"members.full_name": "Zofia Przykładowa",
+			"members.birth_date": "2018-03-20",
+			"members.kinship": "córka",
+		},
+	),
+	"Case Assignment": (
+		{
+			"family": "ROD-2026-0001",
+			"part": "Family Assistant",
+			"user": "anna.asystentka@ops.example",
+			"from_date": "2026-01-15",
+		},
+	),
+}
+
+
+class Column(NamedTuple):
+	"""One column: what the platform finds the field by, the field, and its key among the examples."""
+
+	header: str
+	df: Any
+	key: str
+
+
+@frappe.whitelist(methods=["GET"])
+def download_import_template(doctype: str = "") -> None:
+	"""The workbook for a DocType's import, for whoever may import it.
+
+	Raises PermissionError, or ValidationError for a DocType that is not imported.
+	"""
+	if doctype not in IMPORTED:
+		frappe.throw(_("{0} has no import template.").format(_(doctype) if doctype else _("Document Type")))
+	if not (frappe.has_permission(doctype, "create") and frappe.has_permission(doctype, "import")):
+		raise frappe.PermissionError
+	content = template_workbook(doctype)
+	frappe.local.response.update(
+		{"type": "download", "filename": f"import - {_(doctype)}.xlsx", "filecontent": content}
+	)
+
+
+def template_workbook(doctype: str) -> bytes:
+	"""The workbook: an empty sheet to fill in, an example, and what each column means."""
+	book, columns = Workbook(), columns_of(doctype)
+	_write_sheet_to_fill(book.active, columns)
+	_write_example(book.create_sheet(_("Example")), columns, EXAMPLES[doctype])
+	_write_explanations(book.create_sheet(_("What to Write")), columns)
+	out = BytesIO()
+	book.save(out)
+	return out.getvalue()
+
+
+def columns_of(doctype: str) -> list[Column]:
+	"""The columns of the DocType and of its tables, headed as the platform's import knows them."""
+	meta = frappe.get_meta(doctype)
+	columns = [Column(_(df.label), df, df.fieldname) for df in _typed_fields(meta)]
+	for table in IMPORTED[doctype]:
+		table_df = meta.get_field(table)
+		for df in _typed_fields(frappe.get_meta(table_df.options)):
+			header = f"{_(df.label)} ({_(table_df.label)})"
+			columns.append(Column(header, df, f"{table}.{df.fieldname}"))
+	return columns
+
+
+def _typed_fields(meta) -> list:
+	"""Fields that a person fills in: what is computed, numbered or attached is not imported."""
+	untyped = (*no_value_fields, "Attach", "Attach Image", "Signature")
+	fields = [df for df in meta.fields if df.fieldtype not in untyped]
+	return [df for df in fields if not (df.read_only or df.hidden or df.fieldname == "naming_series")]
+
+
+def _write_sheet_to_fill(sheet: Worksheet, columns: list[Column]) -> None:
+	sheet.title = _("To Fill In")
+	_write_head(sheet, columns)
+	for number, column in enumerate(columns, 1):
+		letter = get_column_letter(number)
+		sheet.cell(1, number).comment = Comment(_explanation(column.df), "OPS", width=320, height=160)
+		if column.df.fieldtype == "Date":
+			for row in range(2, ROWS_READY + 2):
+				sheet[f"{letter}{row}"].number_format = DATE_FORMAT
+		if allowed := _allowed_values(column.df):
+			_offer(sheet, f"{letter}2:{letter}{ROWS_READY + 1}", allowed)
+
+
+def _offer(sheet: Worksheet, cells: str, allowed: list[str]) -> None:
+	choices = f'"{",".join(allowed)}"'
+	# A workbook holds a list of at most 255 characters in the cell's rule; a longer one is explained only.
+	if len(choices) <= 255:
+		rule = DataValidation(type="list", formula1=choices, allow_blank=True)
+		sheet.add_data_validation(rule)
+		rule.add(cells)
+
+
+def _write_example(sheet: Worksheet, columns: list[Column], rows: tuple[dict, ...]) -> None:
+	_write_head(sheet, columns)
+	for row in rows:
+		sheet.append([row.get(column.key) for column in columns])
+
+
+def _write_explanations(sheet: Worksheet, columns: list[Column]) -> None:
+	sheet.append([_("Column"), _("What to Write")])
+	for column in columns:
+		sheet.append([column.header, _explanation(column.df)])
+	for cell in sheet[1]:
+		cell.font, cell.fill = BOLD, HEAD
+	sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 44, 90
+	for row in sheet.iter_rows(min_row=2):
+		for cell in row:
+			cell.alignment = WRAPPED
+
+
+def _write_head(sheet: Worksheet, columns: list[Column]) -> None:
+	sheet.append([column.header for column in columns])
+	for number, cell in enumerate(sheet[1], 1):
+		cell.font, cell.fill, cell.alignment = BOLD, HEAD, WRAPPED
+		sheet.column_dimensions[get_column_letter(number)].width = WIDTH
+	sheet.freeze_panes = "A2"
+
+
+def _explanation(df) -> str:
+	"""What the column takes, in the words of the form."""
+	parts = [_("Required.") if df.reqd and not df.default else _("May stay empty.")]
+	if df.description:
+		parts.append(_(df.description))
+	if df.fieldtype == "Date":
+		parts.append(_("A date, e.g. 2026-03-26."))
+	if df.fieldtype == "Check":
+		parts.append(_("1 – yes, 0 or empty – no."))
+	if df.options == "User":
+		parts.append(_("The e-mail address with which the person logs in."))
+	if allowed := _allowed_values(df):
+		meanings = [value if value == _(value) else f"{value} ({_(value)})" for value in allowed]
+		parts.append(_("Write one of: {0}.").format("; ".join(meanings)))
+	return " ".join(parts)
+
+
+def _allowed_values(df) -> list[str]:
+	if df.fieldtype == "Select":
+		return [value for value in (df.options or "").split("\n") if value]
+	if df.fieldtype == "Link" and df.options == "Support Kind":
+		kinds = frappe.get_list("Support Kind", pluck="name", order_by="name", limit_page_length=0)
+		return [kind for kind in kinds if not is_formula(kind)]
+	return []
