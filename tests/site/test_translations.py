@@ -133,6 +133,16 @@ def test_strings_are_found_everywhere():
 		assert text in found, text
 
 
+def said_by_the_framework(sources: set[str]) -> set[str]:
+	"""Those of the texts that stand in the framework's own code: the Desk says them around our forms."""
+	import frappe
+
+	root = Path(frappe.__file__).parent
+	paths = (path for kind in ("py", "js", "html", "vue", "json") for path in root.rglob(f"*.{kind}"))
+	code = "\n".join(path.read_text(encoding="utf-8", errors="ignore") for path in paths)
+	return {source for source in sources if source in code}
+
+
 def test_every_string_has_its_polish():
 	known = {row[0] for row in translations()}
 	assert sorted(to_translate() - known) == []
@@ -141,7 +151,7 @@ def test_every_string_has_its_polish():
 def test_translations_are_used():
 	# A source string that was reworded leaves an old line behind.
 	stale = {row[0] for row in translations()} - to_translate() - THE_FRAMEWORKS
-	assert sorted(stale) == []
+	assert sorted(stale - said_by_the_framework(stale)) == []
 
 
 def test_every_line_is_a_translation():
@@ -162,7 +172,9 @@ def test_placeholders_stay():
 
 
 def test_a_sentence_stays_a_sentence():
-	wrong = [source for source, target in translations() if source[-1] in ".?!" and target[-1] not in ".?!”)"]
+	wrong = [
+		source for source, target in translations() if source[-1] in ".?!" and target[-1] not in ".?!”)…"
+	]
 	assert wrong == []
 
 
