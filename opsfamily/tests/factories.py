@@ -22,6 +22,7 @@ PEOPLE = {
 	"administrator": ("Olga Administratorka", ("OPS Administrator",)),
 	"client": ("Klara Kliencka", ("Family Assistant",)),
 	"stranger": ("Obca Osoba", ("Family Assistant",)),
+	"newcomer": ("Nowa Osoba", ("Family Assistant",)),
 	"nobody": ("Bez Roli", ()),
 }
 # Names of the families of this run, in the order of making.

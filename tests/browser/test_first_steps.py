@@ -1,0 +1,90 @@
+"""Monday morning: what an empty Desk says, the tour of a form, the table of families, the office's own paper."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+import frappe
+
+from opsfamily.tests import factories
+from opsfamily.tests.factories import email
+from tests.browser.conftest import DESKTOP, PHONE
+
+IMPORTER = "Irena Importowa"
+F4 = "F4 Karta czasu pracy"
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+
+
+@pytest.fixture
+def importer(site: str) -> str:
+	"""Whoever brings the office's families along: an administrator of the site who coordinates, too."""
+	if not frappe.db.exists("User", email("importer")):
+		factories.make_person("importer", IMPORTER, ("Family Coordinator", "System Manager"))
+		frappe.db.commit()
+	return email("importer")
+
+
+@SIZES
+def test_an_empty_list_says_what_comes_first(size, desk_of, site):
+	desk = desk_of(email("newcomer"), size=size).open("family")
+	hint = desk.page.locator(".no-result:visible .msg-box").first
+	hint.wait_for()
+	assert "koordynator" in hint.inner_text()
+	desk.assert_no_sideways_scroll()
+	desk.shot(f"empty-families-{size['width']}")
+
+
+@SIZES
+def test_a_tour_leads_through_the_form(size, desk_of, site):
+	desk = desk_of(email("newcomer"), size=size).open("")
+	desk.page.evaluate(
+		"""() => { frappe.route_hooks.after_load = (frm) =>
+			frm.tour.init({ tour_name: "Family Visit" }).then(() => frm.tour.start());
+			frappe.new_doc("Family Visit"); }"""
+	)
+	step = desk.page.locator("#driver-popover-item:visible, .driver-popover:visible")
+	step.wait_for()
+	assert "Kogo odwiedzasz" in step.inner_text()
+	desk.shot(f"tour-{size['width']}")
+
+
+def test_the_table_of_families_is_downloaded_filled_and_previewed(importer, desk_of, tmp_path):
+	desk = desk_of(importer).open("family")
+	desk.page.locator(".menu-btn-group:visible > button").click()
+	with desk.page.expect_download() as download:
+		desk.page.get_by_text("Szablon importu: rodziny").click()
+	table = tmp_path / "rodziny.xlsx"
+	fill_in(download.value.path(), table)
+	desk.open("data-import/new")
+	desk.page.evaluate(
+		"cur_frm.set_value({ reference_doctype: 'Family', import_type: 'Insert New Records' })"
+	)
+	desk.save()
+	desk.page.locator('.frappe-control[data-fieldname="import_file"] button:visible').first.click()
+	desk.page.locator(".modal.show input[type=file]").set_input_files(table)
+	desk.page.locator(".modal.show .btn-modal-primary:visible").click()
+	preview = desk.page.locator(".import-preview, [data-fieldname='import_preview'] .datatable").first
+	preview.get_by_text("Rodzina Wczytywana").first.wait_for()
+	desk.settle()
+	preview.get_by_text("Rodzina Wczytywana").first.wait_for()
+	warnings = desk.page.locator('[data-fieldname="import_warnings"]').inner_text()
+	assert not warnings.strip(), warnings
+	desk.shot("import-preview")
+
+
+def fill_in(template: str, table) -> None:
+	"""One family, as somebody writes it into the first sheet."""
+	book = load_workbook(BytesIO(open(template, "rb").read()))
+	book.worksheets[0].cell(2, 1).value = "Rodzina Wczytywana"
+	book.save(table)
+
+
+def test_an_office_makes_a_paper_its_own(importer, desk_of):
+	desk = desk_of(importer).open_form("Print Format", F4)
+	desk.page.get_by_role("button", name="Utwórz edytowalną kopię").click()
+	desk.page.wait_for_function("(name) => cur_frm?.doc?.name === name", arg=f"{F4} – nasz układ")
+	assert desk.page.evaluate("cur_frm.doc.custom_format && cur_frm.doc.html.length > 100")
+	frappe.db.rollback()
+	frappe.delete_doc("Print Format", f"{F4} – nasz układ", force=True)
+	frappe.db.commit()
