@@ -6,6 +6,7 @@ app_email = "opsfamily@example.com"
 app_license = "mit"
 
 app_include_js = "opsfamily.bundle.js"
+app_include_css = "opsfamily.bundle.css"
 doctype_js = {"Print Format": "public/js/print_format.js"}
 
 after_install = "opsfamily.setup.install.after_install"

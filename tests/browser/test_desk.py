@@ -57,6 +57,15 @@ def test_form_opens_in_polish_without_an_error(doctype, desk_of, demo):
 	desk.shot(f"form-{doctype.lower().replace(' ', '-')}")
 
 
+@pytest.mark.parametrize("doctype", [*FORMS, "Scheduled Action"])
+def test_form_fits_a_phone(doctype, desk_of, demo):
+	desk = desk_of(ASSISTANT, PASSWORD, size=PHONE)
+	name = demo.get(doctype) or frappe.db.get_value(doctype, {"family": demo["Family"]}, "name")
+	desk.open_form(doctype, name)
+	desk.assert_no_sideways_scroll()
+	desk.shot(f"form-{doctype.lower().replace(' ', '-')}-phone")
+
+
 @pytest.mark.parametrize("doctype", [doctype for doctype in FORMS if doctype != "Family"])
 def test_new_form_opens_without_an_error(doctype, desk_of, demo):
 	desk = desk_of(ASSISTANT, PASSWORD)
