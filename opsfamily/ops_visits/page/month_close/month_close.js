@@ -144,7 +144,6 @@ opsfamily.month.Screen = class Screen {
 				label
 			)}"
 				${month ? `data-month="${text(month)}"` : "disabled"}>${sign}</button>`;
-		this.page.set_title(`${__("Month")}: ${this.data.title}`);
 		this.$nav.html(
 			step(this.data.previous, __("Previous Month"), "‹") +
 				`<h2>${text(this.data.title)}</h2>` +
@@ -280,9 +279,11 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 	prepare() {
 		this.prepared = this.results = null;
 		const { month } = this.screen.data;
+		this.show_progress({ state: "waiting", total: 0, results: [] });
 		return opsfamily.month
 			.ask("prepare", { month }, "POST", false)
-			.then((progress) => this.follow(progress));
+			.then((progress) => this.follow(progress))
+			.catch(() => this.screen.load());
 	}
 
 	send() {
