@@ -69,6 +69,8 @@ def press(desk, label: str, **options) -> None:
 
 def says(desk, text: str) -> None:
 	desk.page.locator(".month-close").get_by_text(text).first.wait_for()
+	# The screen is drawn anew after what it says.
+	desk.settle()
 
 
 def looks_right(desk, shot: str) -> None:
