@@ -87,12 +87,16 @@ def household(family: str = "") -> dict:
 
 @frappe.whitelist(methods=["GET"])
 def timesheets_pdf(timesheets: str = "", print_format: str = "") -> None:
-	"""The papers of several cards (a JSON list of names) in one PDF, to be signed or filed together."""
-	cards = [_permitted("Assistant Timesheet", name, "print") for name in _names(timesheets)]
+	"""The papers of several cards (a JSON list of names) in one PDF, to be signed or filed together.
+
+	print_format: one, or a JSON list of them, each printed for every card; by default the DocType's own.
+	"""
+	cards = [_permitted("Assistant Timesheet", name, "print") for name in names_in(timesheets)]
 	if not cards:
 		frappe.throw(_("{0} is missing.").format(frappe.bold(_("Assistant Timesheet"))))
-	paper = _paper_of("Assistant Timesheet", print_format)
-	_answer_file("pdf", "karty.pdf", one_pdf(cards, paper))
+	wanted = names_in(print_format) or [print_format]
+	papers = [_paper_of("Assistant Timesheet", paper) for paper in wanted]
+	_answer_file("pdf", "karty.pdf", one_pdf(cards, papers))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -151,7 +155,7 @@ def _paper_of(doctype: str, print_format: str | None) -> str:
 	return paper
 
 
-def _names(names: str) -> list[str]:
+def names_in(names: str) -> list[str]:
 	"""A JSON list of names from a client; whatever else it sent is no name."""
 	try:
 		parsed = frappe.parse_json(names)

@@ -56,6 +56,7 @@ def of_the_desk() -> Iterator[str]:
 	for report in records("Report"):
 		yield report["report_name"]
 	for doctype, fieldname in (
+		("Page", "title"),
 		("Number Card", "label"),
 		("Dashboard Chart", "chart_name"),
 		("Dashboard", "dashboard_name"),
