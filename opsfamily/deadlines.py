@@ -147,8 +147,7 @@ def assignments_ending(cases: Cases) -> Iterator[Deadline]:
 def cards_not_sent(cases: Cases) -> Iterator[Deadline]:
 	"""Past months with visits whose card was not sent, made or not, by the office's day of the next month."""
 	due_day = cint(setting("card_due_day")) or CARD_DUE_DAY
-	first = month_of(add_months(cases.today, -MONTHS_OF_CARDS))
-	months = {"month": ["between", [first, month_of(add_months(cases.today.replace(day=1), -1))]]}
+	months = {"month": ["in", past_months(cases.today)]}
 	cards = {card.live_key: card for card in live_cards(cases, months)}
 	fields = ["family", "month", "assistant"]
 	visits = cases.listed("Family Visit", months, fields, "month, family, assistant", distinct=True)
@@ -160,6 +159,10 @@ def cards_not_sent(cases: Cases) -> Iterator[Deadline]:
 		where = ("Assistant Timesheet", card.name) if card else ("Family", row.family)
 		due = core.card_due(row.month, due_day)
 		yield Deadline(core.CARD, row.family, *where, due, row.assistant, row.month, key)
+
+
+def past_months(today: date) -> list[str]:
+	return [month_of(add_months(today, -back)) for back in range(1, MONTHS_OF_CARDS + 1)]
 
 
 def live_cards(cases: Cases, months: dict) -> list:
