@@ -21,7 +21,6 @@ from opsfamily.permissions import families_of, forget_families, sees_section
 COORDINATOR, HEAD = "Family Coordinator", "Head of Centre"
 WORKERS = ("Family Assistant", "Social Worker", COORDINATOR, HEAD)
 TEMPLATE = "deadline_digest"
-SAVEPOINT = "deadline_digest"
 
 
 class Notice(NamedTuple):
@@ -34,12 +33,8 @@ class Notice(NamedTuple):
 def send_digests() -> None:
 	"""Daily. Whoever's digest fails is written to the Error Log; the others get theirs."""
 	for user in workers():
-		frappe.db.savepoint(SAVEPOINT)
-		try:
+		with guarded(_("The notice of deadlines for {0} failed.").format(user)):
 			send_digest(user)
-		except Exception:
-			frappe.db.rollback(save_point=SAVEPOINT)
-			frappe.log_error(_("The notice of deadlines for {0} failed.").format(user))
 
 
 def send_digest(user: str) -> None:
@@ -47,10 +42,25 @@ def send_digest(user: str) -> None:
 	with acting_as(user):
 		cases = Cases()
 		notices = [notice for notice in notices_of(user, cases) if is_new(notice, user)]
-		if notices:
-			write_log(user, notices, cases)
+		if not notices:
+			return
+		write_log(user, notices, cases)
+		remember(user, notices)
+		# Without an account to send from, or an address, the notice on the screen stands.
+		with guarded(_("The notice of deadlines for {0} could not be sent by e-mail.").format(user)):
 			send_email(user, notices, cases)
-			remember(user, notices)
+
+
+@contextmanager
+def guarded(title: str) -> Iterator[None]:
+	"""Undo what failed and write down where, without the values: they are of families."""
+	savepoint = f"notice_{frappe.generate_hash(length=8)}"
+	frappe.db.savepoint(savepoint)
+	try:
+		yield
+	except Exception:
+		frappe.db.rollback(save_point=savepoint)
+		frappe.log_error(title, frappe.get_traceback())
 
 
 def notices_of(user: str, cases: Cases) -> Iterator[Notice]:
@@ -122,20 +132,11 @@ def write_log(user: str, notices: list[Notice], cases: Cases) -> None:
 
 
 def send_email(user: str, notices: list[Notice], cases: Cases) -> None:
-	"""The same by e-mail, unless the office wants none, or has no account to send from."""
+	"""The same by e-mail, unless the office wants none."""
 	address = frappe.db.get_value("User", user, "email")
-	if not address or not cint(setting("sends_digest_email")):
-		return
-	try:
-		frappe.sendmail(
-			recipients=[address],
-			subject=subject_of(notices),
-			template=TEMPLATE,
-			args=content(notices, cases),
-		)
-	except (frappe.OutgoingEmailError, frappe.ValidationError):
-		# No account, or no proper address: the notice on the screen stands.
-		frappe.clear_last_message()
+	if address and cint(setting("sends_digest_email")):
+		args = content(notices, cases)
+		frappe.sendmail([address], subject=subject_of(notices), template=TEMPLATE, args=args)
 
 
 def subject_of(notices: list[Notice]) -> str:
