@@ -169,3 +169,11 @@ class RetentionRuleError(ValidationError):
 
 class NoTemplateError(ValidationError):
 	"""Only a paper of the app has a template that can be copied."""
+
+
+class NoticeDaysError(ValidationError):
+	"""The days of notice before a deadline are whole numbers with commas."""
+
+
+class CardDayError(ValidationError):
+	"""Cards are sent until a day that every month has."""

@@ -82,7 +82,8 @@ jinja = {
 	],
 }
 
-scheduler_events = {"daily": ["opsfamily.people.show_everybody"]}
+scheduler_events = {"daily": ["opsfamily.people.show_everybody", "opsfamily.notices.send_digests"]}
+default_log_clearing_doctypes = {"Deadline Notice": 730}
 
 # Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
 override_whitelisted_methods = {
