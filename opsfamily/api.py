@@ -10,9 +10,11 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
+from opsfamily.ops_casework.doctype.family.overview import overview_html
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.traces import was_just_viewed
 
 
 @frappe.whitelist(methods=["POST"])
@@ -83,6 +85,15 @@ def household(family: str = "") -> dict:
 		**{fieldname: doc.get(fieldname) for fieldname in fields},
 		"members": [member.as_dict(no_default_fields=True) for member in doc.members],
 	}
+
+
+@frappe.whitelist(methods=["GET"])
+def family_overview(family: str = "") -> str:
+	"""The family at a glance, as HTML for the top of its form: goal, clocks, visits, actions, two pictures."""
+	doc = _permitted("Family", family, "read")
+	if not was_just_viewed(doc):
+		doc.add_viewed()
+	return overview_html(doc)
 
 
 @frappe.whitelist(methods=["GET"])
