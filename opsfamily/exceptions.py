@@ -169,3 +169,7 @@ class RetentionRuleError(ValidationError):
 
 class NoTemplateError(ValidationError):
 	"""Only a paper of the app has a template that can be copied."""
+
+
+class AssessmentsOfTwoFamiliesError(ValidationError):
+	"""Two assessments are compared within one family."""

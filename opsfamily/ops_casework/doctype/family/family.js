@@ -7,6 +7,9 @@ frappe.ui.form.on("Family", {
 				frappe.new_doc("Family Visit", { family: frm.doc.name })
 			);
 		}
+		frm.add_custom_button(__("Compare Assessments"), () =>
+			frappe.set_route("assessment-comparison", frm.doc.name)
+		);
 		if (frappe.model.can_create("Access Copy")) {
 			frm.add_custom_button(__("Who Viewed the File"), () =>
 				frappe.set_route("query-report", "Family File Access", { family: frm.doc.name })
