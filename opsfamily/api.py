@@ -9,10 +9,13 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
+from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
-from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_casework.doctype.family.overview import overview_html
+from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.traces import was_just_viewed
 
 
 @frappe.whitelist(methods=["POST"])
@@ -83,6 +86,42 @@ def household(family: str = "") -> dict:
 		**{fieldname: doc.get(fieldname) for fieldname in fields},
 		"members": [member.as_dict(no_default_fields=True) for member in doc.members],
 	}
+
+
+@frappe.whitelist(methods=["GET"])
+def family_overview(family: str = "") -> str:
+	"""The family at a glance, as HTML for the top of its form: goal, clocks, visits, actions, two pictures."""
+	return overview_html(_viewed_once("Family", family))
+
+
+@frappe.whitelist(methods=["GET"])
+def assessment_comparison(family: str = "", later: str = "", earlier: str = "") -> dict:
+	"""Two assessments side by side: their names, the family's choices, and `html` (empty without a pair).
+
+	By default the family's newest one and the one before it. Raises AssessmentsOfTwoFamiliesError.
+	"""
+	_permitted("Family", family, "read")
+	choices = comparison.choices_of(family)
+	later, earlier = comparison.chosen(choices, later, earlier)
+	pair = {"later": later, "earlier": earlier}
+	return {
+		"family": family,
+		**pair,
+		"choices": [{"value": row.name, "label": comparison.label_of(row)} for row in choices],
+		"html": _compared(earlier, later)
+		if all(pair.values())
+		else _("There are no two assessments to compare."),
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def assessment_comparison_pdf(later: str = "", earlier: str = "") -> None:
+	"""Two assessments side by side as PDF, for whoever may print both. Raises AssessmentsOfTwoFamiliesError."""
+	both = [_permitted("Family Assessment", name, "print") for name in (earlier, later)]
+	pdf = sheet_pdf(comparison.comparison_html(*both), _("Assessment Comparison"))
+	for doc in both:
+		make_access_log(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Print")
+	_answer_file("pdf", f"{later}-{earlier}.pdf", pdf)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -169,6 +208,19 @@ def _viewed_family(family: str):
 	doc = _permitted("Family", family, "read")
 	doc.add_viewed()
 	return doc
+
+
+def _viewed_once(doctype: str, name: str):
+	"""What is read beside a form that was just opened is logged with it; alone, as an opening of its own."""
+	doc = _permitted(doctype, name, "read")
+	if not was_just_viewed(doc):
+		doc.add_viewed()
+	return doc
+
+
+def _compared(earlier: str, later: str) -> str:
+	both = (_viewed_once("Family Assessment", name) for name in (earlier, later))
+	return comparison.comparison_html(*both)
 
 
 def _permitted(doctype: str, name: str, ptype: str):

@@ -177,3 +177,5 @@ class NoticeDaysError(ValidationError):
 
 class CardDayError(ValidationError):
 	"""Cards are sent until a day that every month has."""
+class AssessmentsOfTwoFamiliesError(ValidationError):
+	"""Two assessments are compared within one family."""

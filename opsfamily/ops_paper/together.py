@@ -30,6 +30,13 @@ def month_pdf(cards: list[Document]) -> bytes:
 	return one_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
 
 
+def sheet_pdf(sheet: str, title: str) -> bytes:
+	"""A paper of no DocType's own, from ready markup."""
+	from frappe.utils.pdf import get_pdf
+
+	return get_pdf(frappe.render_template(SHEETS, {"sheets": [sheet], "title": title}))
+
+
 def blank_pdf(doctype: str, print_format: str) -> bytes:
 	"""An empty form to be filled in by pen; also where an office lets no drafts be printed."""
 	blank = frappe.get_doc({"doctype": doctype})

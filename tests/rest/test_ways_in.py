@@ -409,6 +409,20 @@ def test_forged_print_of_a_foreign_document(outsider, case):
 		assert answer.status_code == 403, answer.text[:2000]
 
 
+@pytest.mark.parametrize(
+	("doctype", "paper"), [("Family", "Rodzina w zarysie"), ("Action Schedule", "Plan dla rodziny")]
+)
+def test_papers_of_ours(doctype, paper, outsider, case):
+	name = case.documents[doctype]
+	for answer in (
+		outsider.call("frappe.www.printview.get_html_and_style", doc=doctype, name=name, print_format=paper),
+		outsider.get("/printview", params={"doctype": doctype, "name": name, "format": paper}),
+		outsider.call("frappe.utils.print_format.download_pdf", doctype=doctype, name=name, format=paper),
+	):
+		refuses(answer, case)
+		assert answer.status_code in (403, 417), answer.text[:2000]
+
+
 OWN_METHODS = {
 	"fetch_visits": lambda p, c: p.do(
 		"opsfamily.api.fetch_visits", timesheet=c.documents["Assistant Timesheet"]
@@ -421,6 +435,13 @@ OWN_METHODS = {
 	),
 	"visit_context": lambda p, c: p.call("opsfamily.api.visit_context", family=c.family),
 	"household": lambda p, c: p.call("opsfamily.api.household", family=c.family),
+	"family_overview": lambda p, c: p.call("opsfamily.api.family_overview", family=c.family),
+	"assessment_comparison": lambda p, c: p.call("opsfamily.api.assessment_comparison", family=c.family),
+	"assessment_comparison_pdf": lambda p, c: p.call(
+		"opsfamily.api.assessment_comparison_pdf",
+		later=c.documents["Family Assessment"],
+		earlier=c.documents["Family Assessment"],
+	),
 	"timesheet_xlsx": lambda p, c: p.call(
 		"opsfamily.api.timesheet_xlsx", timesheet=c.documents["Assistant Timesheet"]
 	),
