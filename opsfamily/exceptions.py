@@ -169,3 +169,11 @@ class RetentionRuleError(ValidationError):
 
 class NoTemplateError(ValidationError):
 	"""Only a paper of the app has a template that can be copied."""
+
+
+class EntryKeyError(ValidationError):
+	"""Not a key by which a page marks one visit, or another person's."""
+
+
+class DraftError(ValidationError):
+	"""What was sent as the draft of a visit is none."""

@@ -28,6 +28,7 @@ permission_query_conditions = {
 	"Family Visit": "opsfamily.permissions.query_family_visit",
 	"Assistant Timesheet": "opsfamily.permissions.query_assistant_timesheet",
 	"Access Copy": "opsfamily.permissions.query_access_copy",
+	"Visit Draft": "opsfamily.permissions.query_visit_draft",
 	"File": "opsfamily.guards.file_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
@@ -51,6 +52,7 @@ has_permission = {
 	"Family Visit": "opsfamily.permissions.has_permission",
 	"Assistant Timesheet": "opsfamily.permissions.has_permission",
 	"Access Copy": "opsfamily.permissions.has_permission",
+	"Visit Draft": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -81,7 +83,12 @@ jinja = {
 	],
 }
 
-scheduler_events = {"daily": ["opsfamily.people.show_everybody"]}
+scheduler_events = {
+	"daily": ["opsfamily.people.show_everybody", "opsfamily.ops_visits.quick_visit.forget_old_drafts"]
+}
+on_logout = "opsfamily.ops_visits.quick_visit.tell_device_of_logout"
+# A worker's unfinished visit, which nobody else sees, does not hinder deleting a family opened by mistake.
+ignore_links_on_delete = ["Visit Draft"]
 
 # Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
 override_whitelisted_methods = {
