@@ -6,6 +6,7 @@ app_email = "opsfamily@example.com"
 app_license = "mit"
 
 app_include_js = "opsfamily.bundle.js"
+web_include_js = "opsfamily_web.bundle.js"
 doctype_js = {"Print Format": "public/js/print_format.js"}
 
 after_install = "opsfamily.setup.install.after_install"

@@ -210,9 +210,25 @@ def _visit_of(values: dict, entry_key: str):
 		visit.signature_mode = "On Screen"
 	for name in _texts(values.get("participants")):
 		visit.append("participants", {"full_name": name})
-	for name in _texts(values.get("scheduled_actions")):
+	worked_on = _texts(values.get("scheduled_actions"))
+	for name in worked_on:
 		visit.append("scheduled_actions", {"scheduled_action": name})
+	visit.actions = _in_words(visit.family, worked_on)
 	return visit
+
+
+def _in_words(family: str, scheduled_actions: list[str]) -> str:
+	"""The ticked actions as the service card (F5) says them."""
+	if not scheduled_actions:
+		return ""
+	actions = frappe.get_list(
+		"Scheduled Action",
+		filters={"family": family, "name": ["in", scheduled_actions]},
+		pluck="action",
+		order_by="due_date, name",
+		limit_page_length=0,
+	)
+	return "; ".join(actions)
 
 
 def _object(value: str | dict) -> dict:

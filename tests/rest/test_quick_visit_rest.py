@@ -112,7 +112,9 @@ def test_odd_input_never_breaks(family, key, odd):
 	for answer in (
 		assistant.do(f"{API}save", entry_key=key, visit=odd),
 		assistant.do(f"{API}save", entry_key=odd, visit=typed(family)),
-		assistant.do(f"{API}save", entry_key=key, visit=typed(family, **values, visit_date=odd)),
+		assistant.do(
+			f"{API}save", entry_key=key, visit=typed(**{"family": family, "visit_date": odd, **values})
+		),
 		assistant.do(f"{API}save_draft", family=odd, entry_key=key, payload=odd),
 		assistant.do(f"{API}discard_draft", family=odd),
 		assistant.do(f"{API}device_key", device=odd),

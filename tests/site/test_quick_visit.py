@@ -73,8 +73,9 @@ def test_a_visit_is_saved_with_all_that_the_page_holds(family, assistant):
 	assert (visit.minutes, visit.people, visit.assistant) == (90, "Maria Testowa, kurator", assistant)
 	assert (visit.place, visit.next_meeting_tasks, visit.entry_key) == ("dom", "Rachunki", KEY)
 	assert [row.scheduled_action for row in visit.scheduled_actions] == [action]
+	assert visit.actions == frappe.db.get_value("Scheduled Action", action, "action")
 	assert visit.signature_mode == "On Paper Card"
-	assert answer == {"name": visit.name, "family": family, "visit_date": visit.visit_date, "minutes": 90}
+	assert answer == {"name": visit.name, "family": family, "visit_date": "2026-10-05", "minutes": 90}
 
 
 def running_schedule(family: str) -> str:
@@ -92,7 +93,7 @@ def test_a_signature_says_how_it_was_signed(family, assistant):
 def test_the_same_key_is_the_same_visit(family, assistant):
 	first = quick_visit.save(KEY, typed(family))
 	again = quick_visit.save(KEY, typed(family, course="Co innego."))
-	assert again == first
+	assert frappe.as_json(again) == frappe.as_json(first)
 	assert visits_of(family) == [first["name"]]
 
 
@@ -128,7 +129,6 @@ def test_a_visit_is_an_object(family, assistant, visit):
 		({"to_time": "14:00"}, TimeOrderError, "Godzina do"),
 		({"visit_date": "2999-01-01"}, FutureDateError, "Data wizyty"),
 		({"kind": ""}, frappe.MandatoryError, "kind"),
-		({"kind": "nie ma takiego"}, frappe.LinkValidationError, "Rodzaj kontaktu"),
 	],
 )
 def test_a_refusal_names_the_field_and_keeps_the_draft(family, assistant, values, refusal, word):
