@@ -41,7 +41,10 @@ function show_what_to_know(frm, { warning, last_tasks }) {
 	const lines = parts.map(
 		([title, text]) => `<strong>${title}:</strong> ${frappe.utils.escape_html(text)}`
 	);
-	frm.set_intro(lines.length ? `<div>${lines.join("<br>")}</div>` : "", warning ? "orange" : "blue");
+	frm.set_intro(
+		lines.length ? `<div>${lines.join("<br>")}</div>` : "",
+		warning ? "orange" : "blue"
+	);
 }
 
 function offer_members(frm, members) {

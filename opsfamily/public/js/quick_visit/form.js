@@ -1,7 +1,7 @@
 import { by_duration, by_start, now, passes_midnight } from "./clock";
 
 const DURATIONS = { visit: [30, 45, 60, 90, 120], phone: [5, 10, 15, 20, 30] };
-const STARTS = [0, 30, 60, 90, 120];
+const STARTS = [30, 60, 90, 120, 180]; // minutes ago
 
 const escape = (text) => frappe.utils.escape_html(text || "");
 let fields_made = 0;
@@ -25,29 +25,39 @@ export class VisitForm {
 	}
 
 	make(state) {
+		const parts = this.is_call ? this.parts_of_call(state) : this.parts_of_visit(state);
+		const name = escape(this.family.representative);
 		this.$form.html(`
 			<button type="button" class="btn btn-default qv-back">← ${__("My Families")}</button>
-			<h2 class="qv-title" tabindex="-1">${escape(this.family.representative)}${
-			this.is_call ? ` – ${__("Phone Call")}` : ""
-		}</h2>
+			<h2 class="qv-title" tabindex="-1">${name}${this.is_call ? ` – ${__("Phone Call")}` : ""}</h2>
 			${banner("qv-warning", __("Warning for the Home"), this.warning)}
 			<div class="qv-restored" role="status"></div>
-			${banner("qv-tasks", __("Until this meeting"), this.is_call ? "" : this.context.last_tasks)}
-			${this.is_call ? "" : this.where()}
-			${this.when()}
-			${this.ticks("participants", __("Who was there"), this.members(state))}
-			${
-				this.is_call
-					? ""
-					: this.ticks("scheduled_actions", __("Scheduled actions worked on"), this.actions(state))
-			}
-			${area("course", this.is_call ? __("What the call was about") : __("How the visit went"), 7)}
-			${this.is_call ? "" : area("next_meeting_tasks", __("Until the Next Meeting"), 3)}
-			${this.is_call ? "" : this.signature_block()}
+			${parts.join("")}
 			<div class="qv-error" role="alert"></div>
 			<button type="submit" class="btn btn-primary qv-save">${__("Save")}</button>
 			<p class="qv-state" role="status"></p>`);
 		if (!this.is_call) this.make_pad(state.signature);
+	}
+
+	parts_of_visit(state) {
+		return [
+			banner("qv-tasks", __("Until this meeting"), this.context.last_tasks),
+			this.where(),
+			this.when(),
+			this.ticks("participants", __("Who was there"), this.members(state)),
+			this.ticks("scheduled_actions", __("Scheduled actions worked on"), this.actions(state)),
+			area("course", __("How the visit went"), 7),
+			area("next_meeting_tasks", __("Until the Next Meeting"), 3),
+			this.signature_block(),
+		];
+	}
+
+	parts_of_call(state) {
+		return [
+			this.when(),
+			area("course", __("What the call was about"), 7),
+			this.ticks("participants", __("Who was spoken to"), this.members(state)),
+		];
 	}
 
 	// The list has it too, so that it is seen before going, also without a connection.
