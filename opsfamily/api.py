@@ -15,6 +15,7 @@ from opsfamily.ops_casework.doctype.family.overview import overview_html
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.setup.seeds import PHONE_CALL
 from opsfamily.traces import was_just_viewed
 
 
@@ -52,8 +53,10 @@ def new_version(doctype: str = "", name: str = "") -> str:
 
 @frappe.whitelist(methods=["GET"])
 def visit_context(family: str = "") -> dict:
-	"""What a new visit needs to know of its family: members' names, pending actions, the last place."""
-	members = _viewed_family(family).members
+	"""What a new visit needs to know of its family: the warning for the home (for whoever may read it), members'
+	names, pending actions; place, kind and „do następnego spotkania” of the last visit (a phone call is none)."""
+	doc = _viewed_family(family)
+	doc.apply_fieldlevel_read_permissions()
 	actions = frappe.get_list(
 		"Scheduled Action",
 		filters={"family": family, "outcome": PENDING},
@@ -63,16 +66,20 @@ def visit_context(family: str = "") -> dict:
 	)
 	last = frappe.get_list(
 		"Family Visit",
-		filters={"family": family},
-		fields=["place", "kind"],
+		filters={"family": family, "kind": ["!=", PHONE_CALL]},
+		fields=["place", "kind", "visit_date", "next_meeting_tasks"],
 		order_by="visit_date desc, from_time desc",
 		limit_page_length=1,
 	)
+	last = last[0] if last else frappe._dict()
 	return {
-		"members": [member.full_name for member in members],
+		"warning": doc.get("home_warning"),
+		"members": [member.full_name for member in doc.members],
 		"actions": actions,
-		"last_place": last[0].place if last else None,
-		"last_kind": last[0].kind if last else None,
+		"last_place": last.place,
+		"last_kind": last.kind,
+		"last_visit": last.visit_date,
+		"last_tasks": last.next_meeting_tasks,
 	}
 
 

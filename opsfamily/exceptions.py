@@ -177,5 +177,15 @@ class NoticeDaysError(ValidationError):
 
 class CardDayError(ValidationError):
 	"""Cards are sent until a day that every month has."""
+
+
 class AssessmentsOfTwoFamiliesError(ValidationError):
 	"""Two assessments are compared within one family."""
+
+
+class EntryKeyError(ValidationError):
+	"""Not a key by which a page marks one visit, or another person's."""
+
+
+class DraftError(ValidationError):
+	"""What was sent as the draft of a visit is none."""

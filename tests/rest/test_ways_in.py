@@ -9,7 +9,7 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES, PRIVATE_DOCTYPES
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Person
@@ -90,6 +90,7 @@ def make_documents() -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": card.name,
 		"Access Copy": factories.make_access_copy(family, person=f"Maria {SECRET}").name,
+		"Visit Draft": factories.make_draft(family, "other_assistant", SECRET).name,
 	}
 
 
@@ -253,6 +254,24 @@ def test_writing_ways(doctype, outsider, case):
 		assert answer.status_code < 500, f"{way}: {answer.text[:2000]}"
 		assert SECRET not in answer.text, f"{way}: {answer.text[:2000]}"
 		assert traces_of(doctype, name) == before, way
+
+
+@pytest.mark.parametrize("key", ["coordinator", "head", "assistant"])
+@pytest.mark.parametrize("doctype", PRIVATE_DOCTYPES)
+def test_nobody_of_the_section_gets_at_what_another_keeps_to_themselves(doctype, key, case):
+	"""Also who sees the family: what is not finished is its writer's."""
+	assignment = factories.assign(case.family, "assistant", "Psychologist") if key == "assistant" else None
+	frappe.db.commit()
+	person, name = Person(email(key)), case.documents[doctype]
+	before = traces_of(doctype, name)
+	for way, walk in {**DOCUMENT_WAYS, **WRITING_WAYS}.items():
+		answer = walk(person, doctype, name)
+		assert answer.status_code < 500, f"{way}: {answer.text[:2000]}"
+		assert SECRET not in answer.text, f"{way}: {answer.text[:2000]}"
+	assert traces_of(doctype, name) == before
+	if assignment:
+		assignment.delete(ignore_permissions=True)
+		frappe.db.commit()
 
 
 def traces_of(doctype: str, name: str) -> tuple:

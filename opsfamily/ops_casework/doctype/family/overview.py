@@ -22,8 +22,8 @@ from opsfamily.core.ecomap import Contact, ecomap, full_text
 from opsfamily.core.ecomap import Words as EcomapWords
 from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
+from opsfamily.deadlines import next_clocks
 from opsfamily.gate import reads_sensitive_fields
-from opsfamily.ops_casework.doctype.family.clocks import next_clocks
 from opsfamily.ops_paper.values import (
 	as_written,
 	paper_date,
