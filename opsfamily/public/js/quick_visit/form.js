@@ -81,8 +81,8 @@ export class VisitForm {
 		const chip = (name, value, text) =>
 			`<button type="button" class="btn btn-default qv-chip" data-${name}="${value}"
 				aria-pressed="false">${text}</button>`;
-		const moment = now();
-		const starts = STARTS.map((ago) => chip("start", ago, by_start(ago, moment).from_time));
+		this.opened = now();
+		const starts = STARTS.map((ago) => chip("start", ago, by_start(ago, this.opened).from_time));
 		const durations = DURATIONS[this.mode].map((minutes) =>
 			chip("duration", minutes, __("{0} min", [minutes]))
 		);
@@ -244,12 +244,14 @@ export class VisitForm {
 			visit_date: this.input("visit_date").val(),
 			from_time: this.times.is_start_said ? this.input("from_time").val() : "",
 		};
-		this.set_times(by_duration(said, this.times.duration, now()));
+		// On another day nothing says when it was.
+		const is_known = said.from_time || said.visit_date === this.opened.day;
+		this.set_times(is_known ? by_duration(said, this.times.duration, now()) : {});
 	}
 
 	choose_start(chip) {
 		this.times.is_start_said = true;
-		const start = by_start(Number(chip.dataset.start), now());
+		const start = by_start(Number(chip.dataset.start), this.opened);
 		this.set_times(this.times.duration ? by_duration(start, this.times.duration, now()) : start);
 	}
 
@@ -309,7 +311,8 @@ export class VisitForm {
 	}
 
 	set_saving(is_saving) {
-		this.$form.find(".qv-save").prop("disabled", is_saving);
+		// Nothing is typed into what is on its way.
+		this.$form.find("button, input, select, textarea").prop("disabled", is_saving);
 	}
 
 	focus() {

@@ -6,6 +6,7 @@ import { Problem, get, post } from "./server";
 const TYPING_PAUSE = 1000; // ms after the last key before the draft goes to the server
 const OFFLINE_PAUSE = 300; // and to the device, while there is no connection
 const RETRY = 10 * 1000;
+const STALE = 60 * 1000;
 const MANY_FAMILIES = 8;
 const MOST_SHOWN = 40;
 const PAGE = "quick-visit";
@@ -44,7 +45,7 @@ export class QuickVisit {
 			get("start"),
 			post("device_key", { device: device_id() }),
 		]);
-		Object.assign(this, answer);
+		Object.assign(this, answer, { asked_at: Date.now() });
 		this.store = await DeviceStore.open(key);
 		for (const draft of this.drafts) this.add_found(found_on_server(draft));
 		for (const kept of await this.store.all()) this.add_found(kept);
@@ -81,8 +82,21 @@ export class QuickVisit {
 			${this.families.length > MANY_FAMILIES ? this.search_field() : ""}
 			<ul class="qv-families"></ul>`);
 		this.$screen.find(".qv-search").on("input", () => this.list_families());
+		this.$screen.find(".qv-families").on("click", "[data-family]", ({ currentTarget }) => {
+			const { family, mode } = currentTarget.dataset;
+			frappe.set_route(PAGE, family, ...(mode ? [mode] : []));
+		});
 		this.list_families();
 		this.show_connection();
+		this.refresh();
+	}
+
+	// A Desk that stays open all day: other families, other warnings.
+	async refresh() {
+		if (Date.now() - this.asked_at < STALE) return;
+		const { families, kinds, phone_kind } = await get("start").catch(() => this);
+		Object.assign(this, { families, kinds, phone_kind, asked_at: Date.now() });
+		if (!this.form) this.list_families();
 	}
 
 	search_field() {
@@ -99,11 +113,7 @@ export class QuickVisit {
 		found.sort((one, other) => unfinished(one) - unfinished(other));
 		const rows = found.slice(0, MOST_SHOWN).map((family) => this.family_row(family));
 		const none = word ? __("No such family.") : __("You are on no family's case yet.");
-		const $list = this.$screen.find(".qv-families").html(rows.join("") || `<li>${none}</li>`);
-		$list.on("click", "[data-family]", ({ currentTarget }) => {
-			const { family, mode } = currentTarget.dataset;
-			frappe.set_route(PAGE, family, ...(mode ? [mode] : []));
-		});
+		this.$screen.find(".qv-families").html(rows.join("") || `<li>${none}</li>`);
 	}
 
 	family_row(family) {
@@ -112,21 +122,16 @@ export class QuickVisit {
 			? __("Last visit: {0}", [frappe.datetime.str_to_user(family.last_visit)])
 			: __("No visit yet");
 		const part = (css, text) => (text ? `<span class="${css}">${text}</span>` : "");
-		const phone = this.phone_kind
-			? `<button type="button" class="btn btn-default qv-phone" data-family="${escape(
-					family.name
-			  )}"
-				data-mode="phone" aria-label="${__("Phone call: {0}", [name])}">${frappe.utils.icon(
-					"call",
-					"md"
-			  )}<span>${__("Phone")}</span></button>`
-			: "";
+		const phone = `<button type="button" class="btn btn-default qv-phone" data-family="${escape(
+			family.name
+		)}" data-mode="phone">${frappe.utils.icon("call", "md")}
+			<span>${__("Phone")}<span class="sr-only"> – ${name}</span></span></button>`;
 		return `<li class="qv-family">
 			<button type="button" class="btn btn-default qv-open" data-family="${escape(family.name)}">
 				${part("qv-name", name)}${part("qv-last", last)}
 				${part("qv-unfinished", this.entry_of(family.name)?.is_touched ? this.unfinished_of(family) : "")}
 				${part("qv-warning", escape(family.home_warning))}
-			</button>${phone}</li>`;
+			</button>${this.phone_kind ? phone : ""}</li>`;
 	}
 
 	unfinished_of(family) {
@@ -234,7 +239,9 @@ export class QuickVisit {
 	// One after the other, so that an older text never overwrites a newer one.
 	keep(entry, options = {}) {
 		clearTimeout(this.timer);
-		entry.keeping = (entry.keeping || Promise.resolve()).then(() => this.keep_now(entry, options));
+		entry.keeping = (entry.keeping || Promise.resolve())
+			.catch(() => {})
+			.then(() => this.keep_now(entry, options));
 		return entry.keeping;
 	}
 
@@ -290,6 +297,7 @@ export class QuickVisit {
 		entry.is_saved = true;
 		entry.is_touched = false;
 		this.entries.delete(entry.family);
+		await entry.keeping;
 		await this.store.remove(entry.key);
 		await post("discard_draft", { family: entry.family }).catch((problem) =>
 			this.show_problem(problem)

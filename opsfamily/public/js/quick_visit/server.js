@@ -1,5 +1,7 @@
 // Calls that say themselves what went wrong, instead of the Desk's dialogs: the page keeps what was typed.
 
+// Longer than this is no connection.
+const PATIENCE = 30 * 1000;
 const API = "opsfamily.ops_visits.quick_visit.";
 
 // kind: "offline" (no answer came), "expired" (the login ended), "refused" (a rule said no), "broken"
@@ -35,7 +37,10 @@ export function get(method, args = {}) {
 async function ask(path, options) {
 	let answer;
 	try {
-		answer = await fetch(`/api/method/${path}`, options);
+		answer = await fetch(`/api/method/${path}`, {
+			signal: AbortSignal.timeout?.(PATIENCE),
+			...options,
+		});
 	} catch {
 		throw new Problem("offline");
 	}
