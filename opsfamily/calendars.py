@@ -34,9 +34,18 @@ def deadline_events(start: str = "", end: str = "", filters: str | None = None, 
 	]
 
 
+def as_list(filters: str | None) -> list:
+	"""The filters of a list as the Desk sends them; whatever else a client sent is no filter."""
+	try:
+		parsed = frappe.parse_json(filters)
+	except ValueError:
+		parsed = None
+	return parsed if isinstance(parsed, list) else []
+
+
 def families_by(filters: str | None) -> set[str] | None:
 	"""Names that the filters of the list of families leave; None where there is no filter."""
-	chosen = frappe.parse_json(filters) if filters else []
+	chosen = as_list(filters)
 	if not chosen:
 		return None
 	return set(frappe.get_list("Family", filters=chosen, pluck="name", order_by="name", limit_page_length=0))
@@ -61,7 +70,7 @@ def deadline_event(row: dict) -> dict:
 @frappe.whitelist(methods=["GET"])
 def visit_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
 	"""Visits and pending actions between two days, filtered as the list of visits."""
-	period, chosen = [getdate(start), getdate(end)], frappe.parse_json(filters) if filters else []
+	period, chosen = [getdate(start), getdate(end)], as_list(filters)
 	return [*visits_between(period, chosen), *actions_between(period, chosen)]
 
 

@@ -64,3 +64,16 @@ opsfamily.ask_reason = (title) =>
 		const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
 		frappe.prompt(field, (values) => resolve(values.reason), title);
 	});
+
+// The platform's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
+opsfamily.calendar_options = (own) => ({
+	height: "auto",
+	eventRender: (event, element) =>
+		element.attr("title", event.tooltip || event.title).css("color", "#1f272e"),
+	...(frappe.is_mobile() && {
+		defaultView: "listWeek",
+		header: { left: "prev, title, next", right: "today, month, listWeek" },
+		views: { listWeek: { buttonText: __("Week") } },
+	}),
+	...own,
+});

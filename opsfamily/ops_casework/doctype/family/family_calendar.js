@@ -14,5 +14,5 @@ frappe.views.calendar["Family"] = {
 		order_by: "creation",
 	},
 	get_events_method: "opsfamily.calendars.deadline_events",
-	options: { editable: false, selectable: false },
+	options: opsfamily.calendar_options({ editable: false, selectable: false }),
 };

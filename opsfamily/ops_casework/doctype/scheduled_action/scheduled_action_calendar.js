@@ -21,7 +21,7 @@ frappe.views.calendar["Scheduled Action"] = {
 		},
 		order_by: "start_date",
 	},
-	options: { editable: false, selectable: false },
+	options: opsfamily.calendar_options({ editable: false, selectable: false }),
 	get_css_class(action) {
 		const overdue = action.outcome === "Pending" && action.due_date < frappe.datetime.get_today();
 		return overdue ? "danger" : STYLES[action.outcome];

@@ -15,7 +15,7 @@ frappe.views.calendar["Family Visit"] = {
 	},
 	get_events_method: "opsfamily.calendars.visit_events",
 	update_event_method: "opsfamily.calendars.move_visit",
-	options: {
+	options: opsfamily.calendar_options({
 		select(start, end, _event, view) {
 			// A click on one day of the month opens that day; a stretch of hours is a new visit.
 			if (view.name === "month") return;
@@ -25,5 +25,5 @@ frappe.views.calendar["Family Visit"] = {
 				to_time: end.format("HH:mm:00"),
 			});
 		},
-	},
+	}),
 };
