@@ -9,9 +9,11 @@ from xml.sax.saxutils import escape as _escape
 
 # Widths of letters in a sans-serif type, in parts of its size.
 NARROW, CAPITAL, OTHER, WIDE = 0.31, 0.72, 0.56, 1.05
-NARROW_LETTERS = frozenset("iljtfrI.,:;'|!()[] „”-–")
+NARROW_LETTERS = frozenset("iljtfrI.,:;'|!()[] \u00a0„”-–")
 WIDE_LETTERS = frozenset("mwMW@%—")
 ELLIPSIS = "…"
+# A no-break space keeps two words in one line.
+BREAKS = re.compile(r"[^\S\u00a0]+")
 # What XML does not allow, however it is written.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -69,7 +71,7 @@ def wrapped(words: str, width: float, size: float, lines: int) -> list[str]:
 def _pieces(words: str, width: float, size: float) -> list[str]:
 	"""The words, each no wider than a line."""
 	pieces = []
-	for word in words.split():
+	for word in BREAKS.split(words):
 		while text_width(word, size) > width and len(word) > 1:
 			fitting = _fitting(word, width, size)
 			pieces.append(word[:fitting])
