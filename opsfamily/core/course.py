@@ -9,7 +9,7 @@ from opsfamily.core import svg
 from opsfamily.core.months import add_months
 
 WIDTH, MARGIN = 380, 8
-LEFT, RIGHT = 126, 366
+LEFT, RIGHT = 130, 366
 ROW, HIGHEST, STEP = 34, 5, 4.5
 BARS, AXIS = 74, 22
 MOST_LABELS = 5
@@ -95,7 +95,7 @@ def month_lines(span: Span, height: float) -> list[str]:
 		drawn.append(svg.element("line", x1=x, y1=MARGIN, x2=x, y2=height - AXIS, stroke="#cccccc"))
 		anchor = "end" if x > RIGHT - 20 else "middle"
 		label = {"text_anchor": anchor, "fill": "#000000"}
-		drawn.append(svg.text(f"{mark:%m.%Y}", x, height - AXIS + 12, 9, **label))
+		drawn.append(svg.text(f"{mark:%m.%Y}", x, height - AXIS + 13, 10, **label))
 	return drawn
 
 
@@ -105,7 +105,7 @@ def sphere_row(sphere: Sphere, number: int, span: Span, words: Words) -> list[st
 	points = [(span.x(day), top + ROW - 8 - (rating - 1) * STEP, rating) for day, rating in sphere.ratings]
 	drawn = [*row_label(sphere.label, top), *row_lines(top)]
 	if not points:
-		drawn.append(svg.text(words.not_rated, LEFT + 4, top + ROW / 2 + 3, 9, fill="#444444"))
+		drawn.append(svg.text(words.not_rated, LEFT + 4, top + ROW / 2 + 3, 10, fill="#444444"))
 	path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _rating in points)
 	if len(points) > 1:
 		drawn.append(svg.element("polyline", points=path, fill="none", stroke="#000000", stroke_width=1.4))
@@ -113,10 +113,11 @@ def sphere_row(sphere: Sphere, number: int, span: Span, words: Words) -> list[st
 
 
 def row_label(label: str, top: float) -> list[str]:
-	lines = svg.wrapped(label, LEFT - MARGIN - 10, 9.5, 2)
-	first = top + ROW / 2 - (len(lines) - 1) * 5.5 + 3
+	lines = svg.wrapped(label, LEFT - MARGIN - 10, 10.5, 2)
+	first = top + ROW / 2 - (len(lines) - 1) * 5.75 + 3
 	texts = (
-		svg.text(line, MARGIN, first + number * 11, 9.5, fill="#000000") for number, line in enumerate(lines)
+		svg.text(line, MARGIN, first + number * 11.5, 10.5, fill="#000000")
+		for number, line in enumerate(lines)
 	)
 	return [svg.element("g", svg.element("title", svg.escape(label)), *texts)]
 
@@ -136,8 +137,8 @@ def point_marks(x: float, y: float, rating: int) -> list[str]:
 	"""A ring with the rating in it."""
 	look = {"text_anchor": "middle", "font_weight": "bold", "fill": "#000000"}
 	return [
-		svg.element("circle", cx=x, cy=y, r=6.0, fill="#ffffff", stroke="#000000", stroke_width=1.2),
-		svg.text(str(rating), x, y + 3.1, 8.5, **look),
+		svg.element("circle", cx=x, cy=y, r=6.5, fill="#ffffff", stroke="#000000", stroke_width=1.2),
+		svg.text(str(rating), x, y + 3.4, 9.5, **look),
 	]
 
 
@@ -153,10 +154,10 @@ def week_bars(weeks: dict[date, int], span: Span, top: float, words: Words) -> l
 		if room > 8:
 			middle = span.x(week) + room * 0.375
 			look = {"text_anchor": "middle", "fill": "#000000"}
-			drawn.append(svg.text(str(count), middle, floor - height - 3, 9, **look))
+			drawn.append(svg.text(str(count), middle, floor - height - 3, 10, **look))
 	if most and room <= 8:
-		drawn.append(svg.text(str(most), LEFT - 4, top + 24, 9, text_anchor="end", fill="#000000"))
+		drawn.append(svg.text(str(most), LEFT - 4, top + 24, 10, text_anchor="end", fill="#000000"))
 		drawn.append(svg.element("line", x1=LEFT, x2=RIGHT, y1=top + 18, y2=top + 18, stroke="#bbbbbb"))
-	drawn.append(svg.text("0", LEFT - 4, floor + 3, 9, text_anchor="end", fill="#000000"))
+	drawn.append(svg.text("0", LEFT - 4, floor + 3, 10, text_anchor="end", fill="#000000"))
 	drawn.append(svg.element("line", x1=LEFT, x2=RIGHT, y1=floor, y2=floor, stroke="#000000"))
 	return drawn

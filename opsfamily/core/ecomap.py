@@ -10,7 +10,7 @@ from opsfamily.core import svg
 WIDTH, MARGIN = 380, 8
 BOX_WIDTH, BOX_HEIGHT, GAP = 122, 58, 8
 RADIUS, LEAST_HEIGHT = 50, 190
-NAME_SIZE, KIND_SIZE = 10.5, 9
+NAME_SIZE, KIND_SIZE = 11, 10
 # Colour only repeats what the line says: (dashes, thickness, colour) of the kinds, in their order.
 LINES = (
 	(None, 2, "#1f4e79"),

@@ -8,10 +8,12 @@ import re
 from xml.sax.saxutils import escape as _escape
 
 # Widths of letters in a sans-serif type, in parts of its size.
-NARROW, CAPITAL, OTHER, WIDE = 0.31, 0.72, 0.56, 1.05
-NARROW_LETTERS = frozenset("iljtfrI.,:;'|!()[] „”-–")
-WIDE_LETTERS = frozenset("mwMW@%—")
+NARROW, OTHER, CAPITAL, WIDE = 0.31, 0.56, 0.72, 1.0
+NARROW_LETTERS = frozenset("iljtfrI.,:;'|!()[] \u00a0„”-–")
+WIDE_LETTERS = frozenset("mMW@%—")
 ELLIPSIS = "…"
+# A no-break space keeps two words in one line.
+BREAKS = re.compile(r"[^\S\u00a0]+")
 # What XML does not allow, however it is written.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -69,7 +71,7 @@ def wrapped(words: str, width: float, size: float, lines: int) -> list[str]:
 def _pieces(words: str, width: float, size: float) -> list[str]:
 	"""The words, each no wider than a line."""
 	pieces = []
-	for word in words.split():
+	for word in BREAKS.split(words):
 		while text_width(word, size) > width and len(word) > 1:
 			fitting = _fitting(word, width, size)
 			pieces.append(word[:fitting])
@@ -100,7 +102,7 @@ def _letter_width(letter: str) -> float:
 	# Pictures and the scripts of East Asia are as wide as they are high.
 	if letter in WIDE_LETTERS or ord(letter) >= 0x1100:
 		return WIDE
-	return CAPITAL if letter.isupper() else OTHER
+	return CAPITAL if letter.isupper() or letter == "w" else OTHER
 
 
 def _number(value: object) -> object:

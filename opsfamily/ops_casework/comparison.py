@@ -107,7 +107,7 @@ def compared(earlier, later) -> list[Part]:
 def lines_of(earlier, later, df) -> list[Line]:
 	if df.fieldtype in table_fields:
 		return lines_of_table(earlier, later, df)
-	before, after = paper_value(earlier, df), paper_value(later, df)
+	before, after = value_of(earlier, df), value_of(later, df)
 	change = change_of(before, after)
 	words = words_of(change, df, earlier, later)
 	return [Line(_(df.label), before, bold(after) if change != SAME else after, change, words)]
@@ -137,13 +137,14 @@ def lines_of_table(earlier, later, df) -> list[Line]:
 
 
 def values_of(row, columns: list) -> dict[str, Markup]:
-	"""Fieldname → text; a box that is not ticked says nothing."""
-	return {
-		df.fieldname: Markup()
-		if df.fieldtype == "Check" and not row.get(df.fieldname)
-		else paper_value(row, df)
-		for df in columns
-	}
+	return {df.fieldname: value_of(row, df) for df in columns}
+
+
+def value_of(doc, df) -> Markup:
+	"""The field's value on paper; a number that was not filled in and a box that is not ticked say nothing."""
+	return (
+		Markup() if df.fieldtype in ("Check", "Int") and not doc.get(df.fieldname) else paper_value(doc, df)
+	)
 
 
 def line_of_row(pair, first, columns: list) -> Line:

@@ -90,7 +90,7 @@ def test_the_pictures_letters_can_be_read_on_a_phone(family, desk_of):
 		"(css) => [...document.querySelectorAll(`${css} svg text`)].map((el) => el.getBoundingClientRect().height)",
 		OVERVIEW,
 	)
-	assert heights and min(heights) >= 8
+	assert heights and min(heights) >= 9
 
 
 def test_links_on_a_phone_are_large_enough_and_lead_to_the_forms(family, desk_of):
@@ -115,6 +115,16 @@ def test_everything_in_it_is_reached_by_keyboard(family, desk_of):
 	desk.page.keyboard.press("Enter")
 	assert seen.get_by_role("row", name="Więzi emocjonalne").is_visible()
 	desk.assert_accessible(OVERVIEW)
+
+
+def test_what_hangs_on_the_family_stands_on_a_tab_of_its_own(family, desk_of):
+	desk = desk_of(email("assistant"), size=PHONE)
+	open_overview(desk, family)
+	assert not desk.page.locator(".form-links").is_visible()
+	desk.page.get_by_role("tab", name="Powiązania").click()
+	assert desk.page.locator(".form-links .document-link").first.is_visible()
+	desk.assert_no_sideways_scroll()
+	desk.shot("family-connections-phone")
 
 
 def test_another_familys_overview_never_stays(family, desk_of):

@@ -201,20 +201,6 @@ def test_hostile_text_is_text(family):
 	assert one_line(page.get_text(" ")).count(HOSTILE) == 5
 
 
-def test_a_field_that_the_office_added_is_compared(family, pair, monkeypatch):
-	field = {"dt": "Family Assessment", "fieldname": "pets", "label": "Zwierzęta", "fieldtype": "Data"}
-	added = frappe.get_doc({"doctype": "Custom Field", "insert_after": "debts", **field})
-	# The column is not made: making it would commit.
-	meta = frappe.get_meta("Family Assessment")
-	monkeypatch.setattr(meta, "fields", [*meta.fields, added])
-	docs = [fresh(doc) for doc in pair]
-	for doc, pets in zip(docs, ("pies", "pies i kot"), strict=True):
-		doc.pets = pets
-		monkeypatch.setattr(doc, "meta", meta, raising=False)
-	found = {line.label: line for part in comparison.compared(*docs) for line in part.lines}
-	assert found["Zwierzęta"].change == CHANGED
-
-
 def test_the_pdf(pair, as_user, monkeypatch):
 	monkeypatch.setitem(frappe.flags, "in_test", True)
 	with as_user(email("assistant")):

@@ -99,7 +99,7 @@ def test_an_outline_without_anything(site):
 	family = make_family(members=[])
 	text = text_of(page_of(family, GLANCE))
 	assert "nie ma jeszcze planu pracy" in text
-	assert "NAJBLIŻSZE TERMINY" not in text and "OTWARTE DZIAŁANIA" not in text
+	assert "OTWARTE DZIAŁANIA" not in text and "OSTATNIE KONTAKTY" not in text
 	assert "None" not in text
 
 

@@ -61,7 +61,11 @@ def test_no_line_is_too_wide(words, width, lines):
 @given(st.text(), st.integers(20, 200))
 def test_nothing_is_lost_while_there_is_room(words, width):
 	found = "".join(svg.wrapped(words, width, 10, 10_000))
-	assert found.replace(" ", "") == "".join(words.split())
+	assert "".join(found.split()) == "".join(words.split())
+
+
+def test_a_no_break_space_keeps_words_together():
+	assert svg.wrapped("Maria Testowa osób:\u00a05", 82, 10, 3) == ["Maria Testowa", "osób:\u00a05"]
 
 
 def test_a_word_without_end_is_broken():

@@ -192,7 +192,7 @@ def draw_ecomap(family) -> Markup:
 
 def household_text(family) -> str:
 	members = len(family.members)
-	people = _("people: {0}").format(members) if members else ""
+	people = _("people: {0}").format(members).replace(" ", "\u00a0") if members else ""
 	return " ".join(filter(None, (as_written(family.representative or ""), people)))
 
 

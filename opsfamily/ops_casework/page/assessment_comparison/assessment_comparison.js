@@ -18,7 +18,10 @@ class AssessmentComparison {
 		this.earlier = this.add_field("earlier", "Select", __("Earlier Assessment"));
 		this.later = this.add_field("later", "Select", __("Later Assessment"));
 		this.page.set_primary_action(__("Print"), () => this.print(), "printer");
-		this.$body = $('<div class="assessment-comparison" tabindex="-1">').appendTo(this.page.main);
+		// Paper is white, whatever the theme.
+		this.$body = $('<div class="assessment-comparison">')
+			.css({ background: "#fff", color: "#000", padding: "8px" })
+			.appendTo(this.page.main);
 	}
 
 	add_field(fieldname, fieldtype, label, options) {
@@ -64,7 +67,7 @@ class AssessmentComparison {
 		this.chosen = [family, later, earlier].filter(Boolean);
 		this.page.btn_primary.toggle(Boolean(this.shown));
 		// Escaped on the server, value by value.
-		this.$body.html(html || `<p class="text-muted">${__("Choose a family.")}</p>`);
+		this.$body.html(html || `<p>${__("Choose a family.")}</p>`);
 		this.showing = false;
 	}
 
