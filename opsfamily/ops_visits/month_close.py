@@ -36,7 +36,7 @@ def screen(month: str = "") -> dict:
 		"next": shifted(month, 1) if _has_begun(shifted(month, 1)) else None,
 		"own": own_month(month, user) if makes_cards else None,
 		"progress": month_cards.progress_of(month) if makes_cards else None,
-		"section": section_month(month, user) if may_accept(user) else None,
+		"section": section_month(month) if may_accept(user) else None,
 	}
 
 

@@ -3,8 +3,6 @@
 Everything is read with `get_list`, so that the access rule decides what stands there.
 """
 
-from itertools import chain
-
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
@@ -74,7 +72,7 @@ def contacts_of(month: str, **filters: str | list) -> list[frappe._dict]:
 def own_month(month: str, user: str) -> dict:
 	"""An assistant's own families in the month, each with its card, and what is wrong first."""
 	contacts, cards = contacts_of(month, assistant=user), cards_of(month, assistant=user)
-	families = _own_families(month, user, contacts, cards)
+	families = _in_order({each.family for each in (*_assisted(month, user=user), *contacts, *cards)})
 	card_of = {each.family: each for each in cards}
 	now = tallies(contacts, "family")
 	rows = [
@@ -94,31 +92,53 @@ def families_to_prepare(month: str, user: str) -> dict[str, str]:
 	}
 
 
-def section_month(month: str, user: str) -> dict:
+def section_month(month: str) -> dict:
 	"""All cards of the month by assistant, also those that are missing, with sums and differences."""
-	before = tallies(contacts_of(shifted(month, -1)), "family", "assistant")
+	rows, groups = _section_rows(month), {}
+	for row in rows:
+		groups.setdefault(row["assistant"], []).append(row)
+	assistants = [
+		{"assistant": assistant, "assistant_name": own[0]["assistant_name"], "rows": own, "sums": _sums(own)}
+		for assistant, own in groups.items()
+	]
+	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
+	return {"assistants": assistants, "sums": _sums(rows)}
+
+
+def _section_rows(month: str) -> list[dict]:
+	"""One row for every family and assistant who have a card in the month or owe one, in the families' order."""
 	contacts, cards = contacts_of(month), cards_of(month)
 	now = tallies(contacts, "family", "assistant")
+	before = tallies(contacts_of(shifted(month, -1)), "family", "assistant")
 	card_of = {(each.family, each.assistant): each for each in cards}
-	people, names = _people_of_the_month(month, contacts, cards)
-	groups: dict[str, list[dict]] = {}
-	for family, assistant in people:
-		key = (family, assistant)
-		row = _row(family, names[family], card_of.get(key), now.get(key, Tally()))
-		row["minutes_before"] = before.get(key, Tally()).minutes
-		row["change"] = (row["minutes"] if row["card"] else row["minutes_now"]) - row["minutes_before"]
-		row["may_decide"] = row["state"] == card.SENT and assistant != user
-		groups.setdefault(assistant, []).append(row)
-	assistants = [
-		{
-			"assistant": assistant,
-			"assistant_name": people_name,
-			"rows": sorted(groups[assistant], key=lambda row: (row["representative"], row["family"])),
-			"sums": _sums(groups[assistant]),
-		}
-		for assistant, people_name in _names_of_people(people).items()
+	pairs = {(each.family, each.assistant): each for each in (*_assisted(month), *contacts, *cards)}
+	names = _in_order({family for family, _assistant in pairs})
+	order = {family: number for number, family in enumerate(names)}
+	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
+	nothing = Tally()
+	return [
+		_section_row(
+			pairs[key], names[key[0]], card_of.get(key), now.get(key, nothing), before.get(key, nothing)
+		)
+		for key in shown
 	]
-	return {"assistants": assistants, "sums": _sums(list(chain.from_iterable(groups.values())))}
+
+
+def _section_row(
+	pair: frappe._dict, representative: str, its_card: frappe._dict | None, now: Tally, before: Tally
+) -> dict:
+	row = _row(pair.family, representative, its_card, now)
+	if not its_card:
+		# What the card will say, so that the sums are those of the work and not of the papers.
+		row.update(contacts=now.contacts, minutes=now.minutes)
+	return {
+		**row,
+		"assistant": pair.assistant,
+		"assistant_name": pair.assistant_name or pair.assistant,
+		"minutes_before": before.minutes,
+		"change": row["minutes"] - before.minutes,
+		"may_decide": row["state"] == card.SENT and pair.assistant != frappe.session.user,
+	}
 
 
 def _row(family: str, representative: str, its_card: frappe._dict | None, now: Tally) -> dict:
@@ -250,30 +270,20 @@ def _problem(kind: str, text: str, doctype: str, name: str | None, family: str |
 	return {"kind": kind, "text": text, "where": doctype, "document": name, "family": family}
 
 
-def _own_families(month: str, user: str, contacts: list, cards: list) -> dict[str, str]:
-	"""Family → representative: those with the user's contacts or cards, and those that they assist."""
-	names = {each.family: each.representative for each in (*contacts, *cards)}
-	names.update({family: name for family, _user, _name, name in _assisted(month, user=user)})
-	return dict(sorted(names.items(), key=lambda item: (item[1] or "", item[0])))
+def _in_order(families: set[str]) -> dict[str, str]:
+	"""Family → representative, in the order in which a list of families stands."""
+	found = frappe.get_list(
+		"Family",
+		filters={"name": ["in", sorted(families)]},
+		fields=["name", "representative"],
+		order_by="representative, name",
+		limit_page_length=0,
+	)
+	return {family.name: family.representative for family in found}
 
 
-def _people_of_the_month(month: str, contacts: list, cards: list) -> tuple[dict, dict]:
-	"""((family, assistant) → the assistant's name, family → representative) of who has or owes a card."""
-	people, names = {}, {}
-	for family, assistant, assistant_name, representative in _assisted(month):
-		people[family, assistant], names[family] = assistant_name, representative
-	for each in (*contacts, *cards):
-		people[each.family, each.assistant], names[each.family] = each.assistant_name, each.representative
-	return people, names
-
-
-def _names_of_people(people: dict[tuple[str, str], str]) -> dict[str, str]:
-	names = {assistant: name or assistant for (_family, assistant), name in people.items()}
-	return dict(sorted(names.items(), key=lambda item: (item[1], item[0])))
-
-
-def _assisted(month: str, **filters: str) -> list[tuple[str, str, str, str]]:
-	"""(family, assistant, their name, representative) of the open cases with an assistant in the month."""
+def _assisted(month: str, **filters: str) -> list[frappe._dict]:
+	"""Who is the assistant of which open case in the month: `family`, `assistant`, `assistant_name`."""
 	first, last = first_and_last_day(month)
 	running = frappe.get_list(
 		"Family",
@@ -285,15 +295,11 @@ def _assisted(month: str, **filters: str) -> list[tuple[str, str, str, str]]:
 	assignments = frappe.get_list(
 		"Case Assignment",
 		filters={"part": "Family Assistant", "family": ["in", running], **filters},
-		fields=["family", "user", "full_name", "representative", "from_date", "until_date"],
+		fields=["family", "user as assistant", "full_name as assistant_name", "from_date", "until_date"],
 		order_by="from_date, name",
 		limit_page_length=0,
 	)
-	return [
-		(each.family, each.user, each.full_name, each.representative)
-		for each in assignments
-		if periods_meet(first, last, each.from_date, each.until_date)
-	]
+	return [each for each in assignments if periods_meet(first, last, each.from_date, each.until_date)]
 
 
 def _row_counts(cards: list[str]) -> dict[str, int]:

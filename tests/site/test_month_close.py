@@ -310,7 +310,8 @@ def test_cards_move_without_the_platforms_workflow_too(as_user):
 
 
 def test_all_cards_with_sums_and_differences(as_user):
-	one, other, none = family_of(), family_of("other_assistant"), family_of()
+	one, other, none, owing = family_of(), family_of("other_assistant"), family_of(), family_of()
+	visit(owing, on=12)
 	make_visit(one, visit_date="2026-01-10", from_time="10:00", to_time="13:30")
 	visit(one)
 	visit(one, on=11, kind="rozmowa telefoniczna", participants=[], to_time="15:20")
@@ -330,11 +331,14 @@ def test_all_cards_with_sums_and_differences(as_user):
 		60,
 	)
 	assert (rows[none]["card"], rows[none]["contacts_now"]) == (None, 0)
+	assert (rows[owing]["card"], rows[owing]["minutes"], rows[owing]["change"]) == (None, 120, 120)
 	section = screen(as_user, "coordinator")["section"]
 	for group in section["assistants"]:
 		assert group["sums"]["minutes"] == sum(each["minutes"] for each in group["rows"])
 		assert group["sums"]["cards"] + group["sums"]["missing"] == len(group["rows"])
-	assert section["sums"]["minutes"] == sum(g["sums"]["minutes"] for g in section["assistants"])
+	sums = section["sums"]
+	assert sums["minutes"] == sum(group["sums"]["minutes"] for group in section["assistants"])
+	assert sums["change"] == sums["minutes"] - sums["minutes_before"]
 
 
 def test_sent_cards_are_accepted_and_others_told(as_user):

@@ -419,8 +419,8 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 		return [
 			html.link(row),
 			html.state(row),
-			html.text(row.card ? row.contacts : row.contacts_now),
-			hours(row.card ? row.minutes : row.minutes_now),
+			html.text(row.contacts),
+			hours(row.minutes),
 			hours(row.minutes_before),
 			html.signed(row.change),
 			html.text(this.remark(row)),
