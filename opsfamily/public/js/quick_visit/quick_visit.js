@@ -23,8 +23,8 @@ export class QuickVisit {
 			single_column: true,
 		});
 		this.$body = $(`<div class="quick-visit"></div>`).appendTo(this.page.main);
-		this.$notice = $(`<div class="qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
+		this.$notice = $(`<div class="qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.entries = new Map(); // family → entry
 		this.listen();
 		this.ready = this.start();
