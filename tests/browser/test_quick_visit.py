@@ -239,6 +239,23 @@ def test_many_families_are_searched(family, phone_of):
 	assert "Nie ma takiej rodziny." in desk.page.locator(".qv-families").inner_text()
 
 
+def test_a_visit_that_passes_midnight_on_another_day(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	fill_times(desk, "2022-03-01", "23:30", "00:10")
+	choose(desk, 45)
+	assert desk.page.locator('[name="to_time"]').input_value() == "00:15"
+	save(desk)
+	wait_for_saved(desk)
+	[visit] = written(family)
+	assert (str(visit.visit_date), visit.ends_next_day, visit.minutes) == ("2022-03-01", 1, 45)
+
+
+def fill_times(desk: Desk, visit_date: str, from_time: str, to_time: str) -> None:
+	for name, value in (("visit_date", visit_date), ("from_time", from_time), ("to_time", to_time)):
+		desk.page.locator(f'[name="{name}"]').fill(value)
+
+
 # one visit
 
 
@@ -297,8 +314,7 @@ def test_a_refusal_stands_beside_the_form_and_loses_nothing(family, phone_of):
 	write(desk)
 	save(desk)
 	assert "Godzina od" in desk.page.locator(".qv-error").inner_text()
-	for name, value in (("visit_date", "2022-02-01"), ("from_time", "10:30"), ("to_time", "11:30")):
-		desk.page.locator(f'[name="{name}"]').fill(value)
+	fill_times(desk, "2022-02-01", "10:30", "11:30")
 	save(desk)
 	error = desk.page.locator(".qv-error", has_text="nakłada się")
 	error.wait_for()
@@ -429,6 +445,38 @@ def test_a_tab_closed_without_a_connection(family, phone_of):
 	save(desk)
 	wait_for_saved(desk)
 	assert (len(written(family)), kept_on_device(desk)) == (1, [])
+	forgive(desk, NETWORK)
+
+
+def test_two_unfinished_entries_of_a_family_become_one(family, phone_of):
+	"""Begun on this device without a connection, and on another one with it."""
+	desk = left_on_device(phone_of(), family)
+	other = phone_of()
+	open_visit(other, family)
+	write(other, "Zaczęte na komputerze.")
+	wait_for_state(other, "Szkic zachowany")
+	other.page.close()
+	for _twice in range(2):
+		first_screen(desk)
+		open_visit(desk, family)
+		assert sorted(course(desk).split("\n\n")) == [TEXT, "Zaczęte na komputerze."]
+		desk.page.locator('[name="others"]').fill("kurator")
+		wait_for_state(desk, "Szkic zachowany")
+		assert kept_on_device(desk) == []
+	forgive(desk, NETWORK)
+
+
+def test_a_weak_signal_that_the_device_does_not_notice(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	choose(desk, 45, 120)
+	desk.page.route("**/opsfamily.ops_visits.quick_visit.*", lambda route: route.abort("connectionreset"))
+	write(desk)
+	wait_for_state(desk, "Zachowano w tym urządzeniu")
+	desk.page.unroute("**/opsfamily.ops_visits.quick_visit.*")
+	# Nobody taps anything: the page tries again.
+	wait_for_state(desk, "Szkic zachowany")
+	assert ([draft["course"] for draft in drafts(family)], kept_on_device(desk)) == ([TEXT], [])
 	forgive(desk, NETWORK)
 
 
@@ -588,6 +636,5 @@ def test_the_ordinary_form_says_it_too(family, desk_of):
 	desk.settle()
 	headline = desk.page.locator(".form-dashboard .form-message, .form-message").locator("visible=true").first
 	headline.wait_for()
-	assert WARNING in headline.inner_text()
-	assert TASKS in headline.inner_text()
+	assert headline.inner_text().count(WARNING) == headline.inner_text().count(TASKS) == 1
 	desk.shot("visit-with-warning")

@@ -41,6 +41,7 @@ function show_what_to_know(frm, { warning, last_tasks }) {
 	const lines = parts.map(
 		([title, text]) => `<strong>${title}:</strong> ${frappe.utils.escape_html(text)}`
 	);
+	frm.set_intro(""); // it would stand beside what is there
 	frm.set_intro(
 		lines.length ? `<div>${lines.join("<br>")}</div>` : "",
 		warning ? "orange" : "blue"

@@ -341,7 +341,7 @@ function area(name, label, rows) {
 
 function banner(css, title, text) {
 	return text
-		? `<div class="qv-banner ${css}" role="note"><strong>${title}</strong> <span>${escape(
+		? `<div class="qv-banner ${css}" role="note"><strong>${title}:</strong> <span>${escape(
 				text
 		  )}</span></div>`
 		: "";

@@ -23,8 +23,8 @@ export class QuickVisit {
 			single_column: true,
 		});
 		this.$body = $(`<div class="quick-visit"></div>`).appendTo(this.page.main);
-		this.$notice = $(`<div class="qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
+		this.$notice = $(`<div class="qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.entries = new Map(); // family → entry
 		this.listen();
 		this.ready = this.start();
@@ -37,7 +37,7 @@ export class QuickVisit {
 		document.addEventListener("visibilitychange", () => {
 			if (document.visibilityState === "hidden") this.keep_at_once();
 		});
-		setInterval(() => this.send_waiting(), RETRY);
+		setInterval(() => this.retry(), RETRY);
 	}
 
 	async start() {
@@ -47,7 +47,7 @@ export class QuickVisit {
 		]);
 		Object.assign(this, answer, { asked_at: Date.now() });
 		this.store = await DeviceStore.open(key);
-		for (const draft of this.drafts) this.add_found(found_on_server(draft));
+		for (const draft of this.drafts) this.add_found({ ...found_on_server(draft), is_kept: true });
 		for (const kept of await this.store.all()) this.add_found(kept);
 	}
 
@@ -56,9 +56,13 @@ export class QuickVisit {
 		const other = this.entries.get(found.family);
 		const is_newer = !other || (found.state.typed_at || 0) >= (other.state.typed_at || 0);
 		const [newer, older] = is_newer ? [found, other] : [other, found];
-		if (older && older.key !== newer.key && older.state.course)
-			newer.state.course = [newer.state.course, older.state.course].filter(Boolean).join("\n\n");
-		this.entries.set(found.family, { ...newer, is_touched: true, is_restored: true });
+		const entry = { ...newer, is_touched: true };
+		if (older && older.key !== newer.key) {
+			const courses = [newer.state.course, older.state.course].filter(Boolean);
+			Object.assign(entry.state, { course: courses.join("\n\n") });
+			Object.assign(entry, { taken_over: older.key, is_kept: false });
+		}
+		this.entries.set(found.family, entry);
 	}
 
 	async show() {
@@ -143,8 +147,8 @@ export class QuickVisit {
 	// The screen of a visit
 
 	async show_form(family_name, mode) {
-		const family = this.families.find(({ name }) => name === family_name);
-		if (!family) return frappe.set_route(PAGE);
+		const family = this.family_of(family_name);
+		if (!family.name) return frappe.set_route(PAGE);
 		this.leave_form();
 		this.show_notice("");
 		const context = await this.context_of(family_name);
@@ -200,6 +204,11 @@ export class QuickVisit {
 		return { key: frappe.utils.get_random(24), family, state, is_touched: false };
 	}
 
+	// A family may leave the list while its visit is written.
+	family_of(family) {
+		return this.families.find(({ name }) => name === family) || { representative: family };
+	}
+
 	entry_of(family) {
 		return this.entries.get(family);
 	}
@@ -251,7 +260,7 @@ export class QuickVisit {
 		try {
 			if (!navigator.onLine) throw new Problem("offline");
 			const { visit } = await post("save_draft", draft_of(entry), options);
-			await this.store.remove(entry.key);
+			await this.clear_device(entry);
 			if (visit) return this.saved(entry, { name: visit });
 			this.say_kept(entry, __("Kept as a draft, {0}", [moment().format("HH:mm")]));
 		} catch (problem) {
@@ -262,9 +271,14 @@ export class QuickVisit {
 	async keep_on_device(entry, problem) {
 		entry.is_kept = false;
 		const is_kept = await this.store.put(entry.key, on_device(entry));
-		if (entry.is_saved) return this.store.remove(entry.key);
+		if (entry.is_saved) return this.clear_device(entry);
 		this.say_kept(entry, is_kept ? __("Kept on this device, encrypted.") : this.not_kept_text());
 		this.show_problem(problem);
+	}
+
+	async clear_device({ key, taken_over }) {
+		if (taken_over) await this.store.remove(taken_over);
+		return this.store.remove(key);
 	}
 
 	not_kept_text() {
@@ -298,7 +312,7 @@ export class QuickVisit {
 		entry.is_touched = false;
 		this.entries.delete(entry.family);
 		await entry.keeping;
-		await this.store.remove(entry.key);
+		await this.clear_device(entry);
 		await post("discard_draft", { family: entry.family }).catch((problem) =>
 			this.show_problem(problem)
 		);
@@ -345,8 +359,8 @@ export class QuickVisit {
 	async saved(entry, visit) {
 		Object.assign(entry, { is_saved: true, is_touched: false, is_waiting: false });
 		this.entries.delete(entry.family);
-		await this.store.remove(entry.key);
-		const family = this.families.find(({ name }) => name === entry.family);
+		await this.clear_device(entry);
+		const family = this.family_of(entry.family);
 		const day = entry.state.visit_date;
 		if (!family.last_visit || day > family.last_visit) family.last_visit = day;
 		if (entry === this.entry) return this.show_saved(family, visit);
@@ -362,20 +376,22 @@ export class QuickVisit {
 		await this.keep_now(entry, {});
 		if (problem.is_passing) return this.show_problem(problem);
 		if (entry === this.entry) return this.form.show_error(text);
-		const family = this.families.find(({ name }) => name === entry.family);
+		const family = this.family_of(entry.family);
 		this.show_notice(__("Not saved: {0}. {1}", [family.representative, text]), "red");
 	}
 
 	async reconnected() {
 		this.show_connection();
-		const { entry } = this;
-		if (entry?.is_touched && !entry.is_waiting && !entry.is_kept) await this.keep(entry);
-		await this.send_waiting();
+		await this.retry();
 	}
 
-	async send_waiting() {
-		if (!navigator.onLine) return;
-		for (const entry of [...this.entries.values()]) if (entry.is_waiting) await this.send(entry);
+	// What waits to be saved is saved, and what only this device has goes to the server.
+	async retry() {
+		if (!navigator.onLine || this.is_expired) return;
+		for (const entry of [...this.entries.values()]) {
+			if (entry.is_waiting) await this.send(entry);
+			else if (entry.is_touched && !entry.is_kept && !entry.is_saving) await this.keep(entry);
+		}
 	}
 
 	show_saved(family, visit) {
@@ -414,6 +430,7 @@ export class QuickVisit {
 	}
 
 	show_expired() {
+		this.is_expired = true;
 		this.show_notice(__("Your login has ended. Log in again, and your entry is here."), "orange");
 		const back = encodeURIComponent(window.location.pathname);
 		$(`<a class="btn btn-default" href="/login?redirect-to=${back}">${__("Log In")}</a>`).appendTo(
