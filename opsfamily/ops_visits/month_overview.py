@@ -295,11 +295,15 @@ def _assisted(month: str, **filters: str) -> list[frappe._dict]:
 	assignments = frappe.get_list(
 		"Case Assignment",
 		filters={"part": "Family Assistant", "family": ["in", running], **filters},
-		fields=["family", "user as assistant", "full_name as assistant_name", "from_date", "until_date"],
+		fields=["family", "user", "full_name", "from_date", "until_date"],
 		order_by="from_date, name",
 		limit_page_length=0,
 	)
-	return [each for each in assignments if periods_meet(first, last, each.from_date, each.until_date)]
+	return [
+		frappe._dict(family=each.family, assistant=each.user, assistant_name=each.full_name)
+		for each in assignments
+		if periods_meet(first, last, each.from_date, each.until_date)
+	]
 
 
 def _row_counts(cards: list[str]) -> dict[str, int]:
