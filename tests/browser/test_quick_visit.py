@@ -51,6 +51,9 @@ def phone_of(desk_of: Callable[..., Desk]) -> Callable[..., Desk]:
 def from_home(desk: Desk) -> Desk:
 	"""The page opened from the home screen: taps are counted from there."""
 	desk.open("")
+	# The platform's charts complain when they are left before they are drawn.
+	desk.page.wait_for_load_state("networkidle")
+	desk.page.wait_for_timeout(1000)
 	desk.taps = 0
 	desk.tap(desk.page.locator(".shortcut-widget-box", has_text="Zapisz wizytę"))
 	desk.page.wait_for_selector(".qv-families > li")
