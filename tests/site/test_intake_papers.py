@@ -104,7 +104,7 @@ def test_a_risk_list_shows_every_item_and_its_answer(family):
 	assert all(row.item_text in text for row in risk_list.answers)
 	assert "do ustalenia" in text
 	assert "Potrzebny asystent." in text
-	assert "Suma wag odpowiedzi „tak”: 34 z 37; odpowiedzi „nie wiadomo”: 1." in text
+	assert "Suma wag odpowiedzi „tak”: 36 z 39; odpowiedzi „nie wiadomo”: 1." in text
 	marked = [
 		[cell.get_text() for cell in row.select("td")][2:5]
 		for row in page.select(".sheet-row tr")

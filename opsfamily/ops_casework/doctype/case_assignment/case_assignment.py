@@ -127,7 +127,14 @@ class CaseAssignment(CaseDocument):
 
 	def on_update(self):
 		forget_families()
+		self.show_family_supported()
 		show_current_people(self.family)
+
+	def show_family_supported(self):
+		"""A family that was only notified is under support as soon as it has an assistant."""
+		is_notified = frappe.db.get_value("Family", self.family, "status") == "Notified"
+		if self.part == workload.ASSISTANT and is_notified:
+			frappe.db.set_value("Family", self.family, "status", "Under Support")
 
 	def after_delete(self):
 		forget_families()
