@@ -42,6 +42,10 @@ permission_query_conditions = {
 	"Visit Action": "opsfamily.permissions.query_visit_action",
 	"Timesheet Row": "opsfamily.permissions.query_timesheet_row",
 	"Access Copy Entry": "opsfamily.permissions.query_access_copy_entry",
+	"Family Notification": "opsfamily.permissions.query_family_notification",
+	"Risk List": "opsfamily.permissions.query_risk_list",
+	"Assistant Request": "opsfamily.permissions.query_assistant_request",
+	"Risk List Answer": "opsfamily.permissions.query_risk_list_answer",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -55,6 +59,9 @@ has_permission = {
 	"Assistant Timesheet": "opsfamily.permissions.has_permission",
 	"Access Copy": "opsfamily.permissions.has_permission",
 	"Visit Draft": "opsfamily.permissions.has_permission",
+	"Family Notification": "opsfamily.permissions.has_permission",
+	"Risk List": "opsfamily.permissions.has_permission",
+	"Assistant Request": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -73,6 +80,13 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_whom_to_call",
 		"opsfamily.ops_paper.jinja.paper_has_foster_child",
 		"opsfamily.ops_paper.jinja.paper_signatures",
+		"opsfamily.ops_paper.intake.paper_risk_items",
+		"opsfamily.ops_paper.intake.paper_interview_of",
+		"opsfamily.ops_paper.intake.paper_family_address",
+		"opsfamily.ops_paper.intake.paper_family_phone",
+		"opsfamily.ops_paper.intake.paper_basis",
+		"opsfamily.ops_paper.intake.paper_social_worker",
+		"opsfamily.ops_paper.intake.paper_phone_of",
 		"opsfamily.ops_paper.custom_fields.paper_custom_fields",
 		"opsfamily.ops_paper.custom_fields.paper_custom_columns",
 		"opsfamily.ops_paper.custom_fields.paper_custom_values",
@@ -85,6 +99,7 @@ jinja = {
 		"opsfamily.ops_paper.values.paper_time",
 		"opsfamily.ops_paper.values.paper_hours",
 		"opsfamily.ops_paper.values.paper_money",
+		"opsfamily.ops_paper.values.paper_decimal",
 	],
 }
 

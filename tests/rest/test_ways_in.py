@@ -79,6 +79,11 @@ def make_documents() -> dict[str, str]:
 	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
 	return {
 		"Family": family,
+		"Family Notification": factories.make_notification(
+			family, reporter=SECRET, subject=SECRET, analysis=SECRET
+		).name,
+		"Risk List": factories.make_risk_list(family, conclusion=SECRET).name,
+		"Assistant Request": factories.make_request(family, reason=SECRET).name,
 		"Case Assignment": assignment.name,
 		"Family Assessment": factories.make_assessment(
 			family, violence=SECRET, incomes=[{"recipient": SECRET, "source": SECRET, "amount": 1}]
@@ -467,6 +472,7 @@ OWN_METHODS = {
 	"prepare_access_copy": lambda p, c: p.do(
 		"opsfamily.api.prepare_access_copy", access_copy=c.documents["Access Copy"]
 	),
+	"assistant_loads": lambda p, c: p.call("opsfamily.api.assistant_loads", family=c.family),
 	"household_names": lambda p, c: p.call("opsfamily.api.household_names", family=c.family),
 	"timesheets_pdf": lambda p, c: p.call(
 		"opsfamily.api.timesheets_pdf",
