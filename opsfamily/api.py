@@ -9,6 +9,7 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
+from opsfamily.household import names_of
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
@@ -137,6 +138,12 @@ def household_names(family: str = "") -> list[str]:
 		raise frappe.PermissionError
 	require_read("Family", family)
 	return sorted({member.full_name for member in household_of(family)})
+
+
+@frappe.whitelist(methods=["GET"])
+def household_choices(family: str = "") -> list[str]:
+	"""Names to choose from on a paper about one person: the representative and the members."""
+	return names_of(_viewed_family(family))
 
 
 def _answer_file(kind: str, filename: str, content: bytes) -> None:

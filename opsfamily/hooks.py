@@ -29,6 +29,10 @@ permission_query_conditions = {
 	"Family Visit": "opsfamily.permissions.query_family_visit",
 	"Assistant Timesheet": "opsfamily.permissions.query_assistant_timesheet",
 	"Access Copy": "opsfamily.permissions.query_access_copy",
+	"Consent": "opsfamily.permissions.query_consent",
+	"Support Catalogue": "opsfamily.permissions.query_support_catalogue",
+	"Authorisation": "opsfamily.permissions.query_authorisation",
+	"Foster Placement": "opsfamily.permissions.query_foster_placement",
 	"File": "opsfamily.guards.file_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
@@ -40,6 +44,8 @@ permission_query_conditions = {
 	"Visit Action": "opsfamily.permissions.query_visit_action",
 	"Timesheet Row": "opsfamily.permissions.query_timesheet_row",
 	"Access Copy Entry": "opsfamily.permissions.query_access_copy_entry",
+	"Support Catalogue Need": "opsfamily.permissions.query_support_catalogue_need",
+	"Support Catalogue Step": "opsfamily.permissions.query_support_catalogue_step",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -52,6 +58,10 @@ has_permission = {
 	"Family Visit": "opsfamily.permissions.has_permission",
 	"Assistant Timesheet": "opsfamily.permissions.has_permission",
 	"Access Copy": "opsfamily.permissions.has_permission",
+	"Consent": "opsfamily.permissions.has_permission",
+	"Support Catalogue": "opsfamily.permissions.has_permission",
+	"Authorisation": "opsfamily.permissions.has_permission",
+	"Foster Placement": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

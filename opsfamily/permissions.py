@@ -24,6 +24,10 @@ CASE_DOCTYPES = (
 	"Family Visit",
 	"Assistant Timesheet",
 	"Access Copy",
+	"Consent",
+	"Support Catalogue",
+	"Authorisation",
+	"Foster Placement",
 )
 # Child DocType → the parents whose rows it holds.
 CASE_CHILDREN = {
@@ -37,6 +41,8 @@ CASE_CHILDREN = {
 	"Visit Action": ("Family Visit",),
 	"Timesheet Row": ("Assistant Timesheet",),
 	"Access Copy Entry": ("Access Copy",),
+	"Support Catalogue Need": ("Support Catalogue",),
+	"Support Catalogue Step": ("Support Catalogue",),
 }
 NOTHING = "1=0"
 
@@ -159,3 +165,9 @@ query_visit_participant = _query_of("Visit Participant")
 query_visit_action = _query_of("Visit Action")
 query_timesheet_row = _query_of("Timesheet Row")
 query_access_copy_entry = _query_of("Access Copy Entry")
+query_consent = _query_of("Consent")
+query_support_catalogue = _query_of("Support Catalogue")
+query_authorisation = _query_of("Authorisation")
+query_foster_placement = _query_of("Foster Placement")
+query_support_catalogue_need = _query_of("Support Catalogue Need")
+query_support_catalogue_step = _query_of("Support Catalogue Step")

@@ -13,9 +13,19 @@ from opsfamily.tests.factories import email
 from tests.rest.http import Person
 from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 
-SENSITIVE = {"Family": "cukrzyca-tajna", "Family Assessment": "przemoc-tajna"}
+SENSITIVE = {
+	"Family": "cukrzyca-tajna",
+	"Family Assessment": "przemoc-tajna",
+	"Support Catalogue": "genetyk-tajny",
+}
 # What the documents with nothing else to fill in refuse.
-NEVER = {"assessment_date": "2999-01-01", "plan_date": "2999-01-01", "requested_on": "2999-01-01"}
+NEVER = {
+	"assessment_date": "2999-01-01",
+	"plan_date": "2999-01-01",
+	"requested_on": "2999-01-01",
+	"given_on": "2999-01-01",
+	"since": "2999-01-01",
+}
 PARTS = {
 	"Family Assistant": "Family Assistant",
 	"Social Worker": "Social Worker",
@@ -67,6 +77,12 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": factories.make_timesheet(family, month=str(day)[:7]).name,
 		"Access Copy": factories.make_access_copy(family, person="Maria Macierz").name,
+		"Consent": factories.make_consent(family, person="Maria Macierz").name,
+		"Support Catalogue": factories.make_catalogue(
+			family, person="Maria Macierz", issuer=SENSITIVE["Support Catalogue"]
+		).name,
+		"Authorisation": factories.make_authorisation(family, person="Maria Macierz").name,
+		"Foster Placement": factories.make_placement(family, child="Maria Macierz").name,
 	}
 
 

@@ -77,6 +77,7 @@ def make_documents() -> dict[str, str]:
 		family, assistant=email("other_assistant"), visit_date=day, place=SECRET, course=SECRET
 	)
 	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
+	intake = factories.make_intake(family, f"Maria {SECRET}", SECRET, "other_assistant")
 	return {
 		"Family": family,
 		"Case Assignment": assignment.name,
@@ -90,6 +91,7 @@ def make_documents() -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": card.name,
 		"Access Copy": factories.make_access_copy(family, person=f"Maria {SECRET}").name,
+		**{doc.doctype: doc.name for doc in intake},
 	}
 
 
@@ -427,6 +429,7 @@ OWN_METHODS = {
 	"prepare_access_copy": lambda p, c: p.do(
 		"opsfamily.api.prepare_access_copy", access_copy=c.documents["Access Copy"]
 	),
+	"household_choices": lambda p, c: p.call("opsfamily.api.household_choices", family=c.family),
 	"household_names": lambda p, c: p.call("opsfamily.api.household_names", family=c.family),
 	"timesheets_pdf": lambda p, c: p.call(
 		"opsfamily.api.timesheets_pdf",
