@@ -201,3 +201,23 @@ class AuthorisationUsedError(ValidationError):
 
 class SecondPlacementError(ValidationError):
 	"""A child lives in one place at a time."""
+
+
+class NoticeDaysError(ValidationError):
+	"""The days of notice before a deadline are whole numbers with commas."""
+
+
+class CardDayError(ValidationError):
+	"""Cards are sent until a day that every month has."""
+
+
+class AssessmentsOfTwoFamiliesError(ValidationError):
+	"""Two assessments are compared within one family."""
+
+
+class EntryKeyError(ValidationError):
+	"""Not a key by which a page marks one visit, or another person's."""
+
+
+class DraftError(ValidationError):
+	"""What was sent as the draft of a visit is none."""

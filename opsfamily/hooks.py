@@ -7,6 +7,7 @@ app_license = "mit"
 
 app_include_js = "opsfamily.bundle.js"
 app_include_css = "opsfamily.bundle.css"
+web_include_js = "opsfamily_web.bundle.js"
 doctype_js = {"Print Format": "public/js/print_format.js"}
 
 after_install = "opsfamily.setup.install.after_install"
@@ -33,6 +34,7 @@ permission_query_conditions = {
 	"Support Catalogue": "opsfamily.permissions.query_support_catalogue",
 	"Authorisation": "opsfamily.permissions.query_authorisation",
 	"Foster Placement": "opsfamily.permissions.query_foster_placement",
+	"Visit Draft": "opsfamily.permissions.query_visit_draft",
 	"File": "opsfamily.guards.file_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
@@ -62,6 +64,7 @@ has_permission = {
 	"Support Catalogue": "opsfamily.permissions.has_permission",
 	"Authorisation": "opsfamily.permissions.has_permission",
 	"Foster Placement": "opsfamily.permissions.has_permission",
+	"Visit Draft": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -75,6 +78,9 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_side_by_side",
 		"opsfamily.ops_paper.jinja.paper_schedule_of",
 		"opsfamily.ops_paper.jinja.paper_plan_of",
+		"opsfamily.ops_paper.jinja.paper_overview",
+		"opsfamily.ops_paper.jinja.paper_family_tasks",
+		"opsfamily.ops_paper.jinja.paper_whom_to_call",
 		"opsfamily.ops_paper.jinja.paper_has_foster_child",
 		"opsfamily.ops_paper.jinja.paper_signatures",
 		"opsfamily.ops_paper.custom_fields.paper_custom_fields",
@@ -92,7 +98,17 @@ jinja = {
 	],
 }
 
-scheduler_events = {"daily": ["opsfamily.people.show_everybody"]}
+scheduler_events = {
+	"daily": [
+		"opsfamily.people.show_everybody",
+		"opsfamily.ops_visits.quick_visit.forget_old_drafts",
+		"opsfamily.notices.send_digests",
+	]
+}
+default_log_clearing_doctypes = {"Deadline Notice": 730}
+on_logout = "opsfamily.ops_visits.quick_visit.tell_device_of_logout"
+# A worker's unfinished visit, which nobody else sees, does not hinder deleting a family opened by mistake.
+ignore_links_on_delete = ["Visit Draft"]
 
 # Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
 override_whitelisted_methods = {

@@ -83,6 +83,7 @@ def make_documents(scope: str) -> dict[str, str]:
 		).name,
 		"Authorisation": factories.make_authorisation(family, person="Maria Macierz").name,
 		"Foster Placement": factories.make_placement(family, child="Maria Macierz").name,
+		"Visit Draft": factories.make_draft(family).name,
 	}
 
 

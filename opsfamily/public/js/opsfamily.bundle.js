@@ -1,5 +1,10 @@
 // What several form scripts of the app share. Rules live on the server; here is only what helps the hand.
+import { sweep } from "./quick_visit/device_store";
+
 frappe.provide("opsfamily");
+
+// What the user who logged out, or whose hours have passed, left on this device.
+sweep();
 
 opsfamily.call = (method, args, type = "POST") =>
 	frappe

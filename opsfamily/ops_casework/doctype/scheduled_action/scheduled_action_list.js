@@ -1,5 +1,13 @@
 frappe.listview_settings["Scheduled Action"] = {
-	add_fields: ["outcome", "due_date"],
+	add_fields: ["outcome", "due_date", "start_date"],
+	before_render() {
+		if (cur_list?.view_name !== "Gantt") return;
+		// A bar that is dragged would change what was agreed.
+		cur_list.can_write = false;
+		// The platform's Gantt breaks on an empty list, which it hides anyway.
+		const today = frappe.datetime.get_today();
+		if (!cur_list.tasks.length) cur_list.tasks = [{ id: "-", start: today, end: today }];
+	},
 	refresh: (listview) =>
 		opsfamily.show_first_step(
 			listview,
