@@ -29,11 +29,16 @@ class FosterPlacement(CaseDocument):
 		"""Raises FutureDateError or PeriodError: a placement and its end are written when they happened."""
 		for fieldname in ("since", "until_date", "plan_date"):
 			self.refuse_future(fieldname)
-		if self.until_date and getdate(self.until_date) < getdate(self.since):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of("until_date"), self.label_of("since")),
-				PeriodError,
-			)
+		for later, earlier in (("until_date", "since"), ("next_plan_due", "plan_date")):
+			if (
+				self.get(later)
+				and self.get(earlier)
+				and getdate(self.get(later)) < getdate(self.get(earlier))
+			):
+				frappe.throw(
+					_("{0} lies before {1}.").format(self.label_of(later), self.label_of(earlier)),
+					PeriodError,
+				)
 
 	def validate_only_placement(self):
 		"""Raises SecondPlacementError: a child lives in one place at a time."""

@@ -57,6 +57,7 @@ class TestFosterPlacement(SiteTestCase):
 			({"until_date": day(1)}, FutureDateError, "until_date"),
 			({"plan_date": day(1)}, FutureDateError, "plan_date"),
 			({"until_date": "2026-08-31"}, PeriodError, "until_date"),
+			({"plan_date": "2026-09-10", "next_plan_due": "2026-09-09"}, PeriodError, "next_plan_due"),
 		):
 			with self.subTest(values=values), self.refused(refusal, label(DOCTYPE, fieldname)):
 				make_placement(self.family.name, **values)
