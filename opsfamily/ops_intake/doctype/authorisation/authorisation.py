@@ -11,7 +11,7 @@ from opsfamily.exceptions import (
 	WithdrawnTooEarlyError,
 )
 from opsfamily.household import require_member
-from opsfamily.people import fill_people
+from opsfamily.people import person_on_case
 
 
 class Authorisation(CaseDocument):
@@ -21,7 +21,13 @@ class Authorisation(CaseDocument):
 	"""
 
 	def before_validate(self):
-		fill_people(self)
+		self.set_assistant()
+
+	def set_assistant(self):
+		"""The family's assistant, where nobody was named."""
+		person = None if self.assistant else person_on_case(self.family, "Family Assistant")
+		if person:
+			self.assistant, self.assistant_name = person
 
 	def validate(self):
 		require_member(self, "person")
