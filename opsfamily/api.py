@@ -10,6 +10,7 @@ from frappe.utils import getdate
 
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
+from opsfamily.household import names_of
 from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_casework.doctype.family.overview import overview_html
@@ -205,6 +206,12 @@ def assistant_loads(day: str = "", family: str = "") -> list[dict]:
 	if family:
 		require_read("Family", family)
 	return loads_of_assistants(getdate(day or None), family or None)
+
+
+@frappe.whitelist(methods=["GET"])
+def household_choices(family: str = "") -> list[str]:
+	"""Names to choose from on a paper about one person: the representative and the members."""
+	return names_of(_viewed_family(family))
 
 
 def _answer_file(kind: str, filename: str, content: bytes) -> None:

@@ -19,6 +19,12 @@ from opsfamily.core.deadlines import Deadline
 from opsfamily.core.months import add_months, month_of
 from opsfamily.core.outcomes import PENDING
 from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.ops_intake.clocks import (
+	applications_to_hand_over,
+	authorisations_ending,
+	childrens_plans,
+	first_contacts,
+)
 
 NOTICE_DAYS = "30, 14, 3"
 CARD_DUE_DAY = 5
@@ -176,6 +182,10 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.ACTION: actions_due,
 	core.ASSIGNMENT: assignments_ending,
 	core.CARD: cards_not_sent,
+	core.HANDING_OVER: applications_to_hand_over,
+	core.FIRST_CONTACT: first_contacts,
+	core.AUTHORISATION: authorisations_ending,
+	core.CHILD_PLAN: childrens_plans,
 }
 
 

@@ -144,7 +144,7 @@ class TrackingSwitchedOffError(ValidationError):
 
 
 class NotAMemberError(ValidationError):
-	"""An access copy is for somebody who is in the household."""
+	"""A paper that is about one person is about somebody of the household."""
 
 
 class AmbiguousPersonError(ValidationError):
@@ -169,6 +169,38 @@ class RetentionRuleError(ValidationError):
 
 class NoTemplateError(ValidationError):
 	"""Only a paper of the app has a template that can be copied."""
+
+
+class WithdrawnTooEarlyError(ValidationError):
+	"""Nothing is taken back before it was given."""
+
+
+class SecondConsentError(ValidationError):
+	"""A person gives one consent of a kind; a new one after the old was withdrawn."""
+
+
+class NextStepMissingError(ValidationError):
+	"""Who withdraws the consent to work says what happens next."""
+
+
+class HandedTooEarlyError(ValidationError):
+	"""The assistant gets an application after the office has it."""
+
+
+class BodyMissingError(ValidationError):
+	"""A special authorisation names its body."""
+
+
+class NoAuthorisationError(ValidationError):
+	"""Before a body the assistant acts on a written authorisation only (Act of 4 November 2016)."""
+
+
+class AuthorisationUsedError(ValidationError):
+	"""An authorisation on which steps were taken is withdrawn, not cancelled."""
+
+
+class SecondPlacementError(ValidationError):
+	"""A child lives in one place at a time."""
 
 
 class NoticeDaysError(ValidationError):

@@ -28,6 +28,10 @@ CASE_DOCTYPES = (
 	"Family Visit",
 	"Assistant Timesheet",
 	"Access Copy",
+	"Consent",
+	"Support Catalogue",
+	"Authorisation",
+	"Foster Placement",
 	"Visit Draft",
 )
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
@@ -45,6 +49,8 @@ CASE_CHILDREN = {
 	"Timesheet Row": ("Assistant Timesheet",),
 	"Access Copy Entry": ("Access Copy",),
 	"Risk List Answer": ("Risk List",),
+	"Support Catalogue Need": ("Support Catalogue",),
+	"Support Catalogue Step": ("Support Catalogue",),
 }
 NOTHING = "1=0"
 
@@ -192,3 +198,9 @@ query_family_notification = _query_of("Family Notification")
 query_risk_list = _query_of("Risk List")
 query_assistant_request = _query_of("Assistant Request")
 query_risk_list_answer = _query_of("Risk List Answer")
+query_consent = _query_of("Consent")
+query_support_catalogue = _query_of("Support Catalogue")
+query_authorisation = _query_of("Authorisation")
+query_foster_placement = _query_of("Foster Placement")
+query_support_catalogue_need = _query_of("Support Catalogue Need")
+query_support_catalogue_step = _query_of("Support Catalogue Step")

@@ -12,6 +12,10 @@ EVALUATION = "Evaluation Day"
 ACTION = "Action Due"
 ASSIGNMENT = "Assignment Ends"
 CARD = "Card Not Sent"
+HANDING_OVER = "Application to Hand Over"
+FIRST_CONTACT = "First Contact"
+AUTHORISATION = "Authorisation Ends"
+CHILD_PLAN = "Child's Plan Due"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

@@ -36,11 +36,15 @@ SPHERES = ("parenting", "education", "conflicts", "violence", "structure_and_rol
 
 
 def run(case_file: str | None = None) -> dict:
-	"""Do the whole case; answers the demo users and the documents that came of it.
+	"""Do both cases; answers the demo users and the documents of the first („support”: of the second).
 
 	May be run again: nothing is doubled. For a site to try the app on, never for an office's own.
 	"""
-	return DemoCase(json.loads(Path(case_file or CASE_FILE).read_text(encoding="utf-8"))).run()
+	# The second case is built from the steps of the first.
+	from opsfamily.setup.demo_support import SupportCase, read_case
+
+	case = json.loads(Path(case_file or CASE_FILE).read_text(encoding="utf-8"))
+	return {**DemoCase(case).run(), "support": SupportCase(read_case(case)).run()["documents"]}
 
 
 @contextmanager

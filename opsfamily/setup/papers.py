@@ -19,11 +19,14 @@ PAPERS = {
 	"wniosek-o-asystenta": ("Assistant Request", "Wniosek o przydzielenie asystenta"),
 	"przydzielenie-asystent": ("Assistant Request", "Pismo o przydzieleniu dla asystenta"),
 	"przydzielenie-rodzina": ("Assistant Request", "Pismo o przydzieleniu dla rodziny"),
+	"Katalog-wsparcia": ("Support Catalogue", "Katalog wsparcia"),
+	"Upowaznienie": ("Authorisation", "Upoważnienie"),
+	"Zgoda": ("Consent", "Zgoda"),
 }
 
 
 def print_papers(folder: str) -> list[str]:
-	"""Write F1–F5, filled from the newest submitted documents and blank, and the card's XLSX into `folder`.
+	"""Write the papers, filled from the newest submitted documents and blank, and the card's XLSX into `folder`.
 
 	Answers the paths. For `bench execute` on a site with the demo case; a form without a document is
 	written blank only.
@@ -43,8 +46,9 @@ def print_papers(folder: str) -> list[str]:
 
 
 def newest(doctype: str):
-	"""The newest submitted document, or None."""
+	"""The newest submitted document (or any, of a kind that is not submitted), or None."""
+	docstatus = int(frappe.get_meta(doctype).is_submittable)
 	names = frappe.get_list(
-		doctype, filters={"docstatus": 1}, pluck="name", order_by="creation desc", limit_page_length=1
+		doctype, filters={"docstatus": docstatus}, pluck="name", order_by="creation desc", limit_page_length=1
 	)
 	return frappe.get_doc(doctype, names[0]) if names else None

@@ -61,6 +61,72 @@ REQUEST_TRANSITIONS = (
 	(requests.SENT, "Assign Assistant", requests.ASSIGNED, ("Head of Centre",)),
 	(requests.SENT, "Refuse Request", requests.REFUSED, ("Head of Centre",)),
 )
+# Name → its flags and the text over the signature.
+CONSENT_KINDS = {
+	"zgoda na pracę z asystentem rodziny": {
+		"is_consent_to_work": 1,
+		"text": "Wyrażam zgodę na pracę z asystentem rodziny i zobowiązuję się do czynnego udziału w tej pracy.",
+	},
+	"zgoda na przetwarzanie danych osobowych": {
+		"is_data_consent": 1,
+		"text": "Wyrażam zgodę na przetwarzanie moich danych osobowych w celu prowadzenia pracy z moją rodziną.",
+	},
+	"„Za życiem”: zgoda na przetwarzanie danych przez asystenta": {
+		"is_data_consent": 1,
+		"in_application": 1,
+		"text": "Wyrażam zgodę na przetwarzanie przez asystenta rodziny moich danych osobowych niezbędnych do wykonywania zadań wynikających z ustawy „Za życiem”.",
+	},
+	"„Za życiem”: zgoda na informacje od podmiotów": {
+		"in_application": 1,
+		"text": "Wyrażam zgodę na przekazywanie asystentowi rodziny, przez podmioty udzielające wsparcia, informacji o udzielonym wsparciu.",
+	},
+	"zgoda na informacje od innych instytucji": {
+		"text": "Wyrażam zgodę na uzyskiwanie przez asystenta rodziny informacji o mojej rodzinie od instytucji, z którymi współpracuje.",
+	},
+	"zgoda na wykorzystanie wizerunku": {
+		"text": "Wyrażam zgodę na wykorzystanie mojego wizerunku w materiałach ośrodka.",
+	},
+}
+ENTITLEMENT_KINDS = (
+	"dokument potwierdzający ciążę",
+	"zaświadczenie o ciężkim i nieodwracalnym upośledzeniu albo nieuleczalnej chorobie dziecka",
+	"dokument potwierdzający niepowodzenie położnicze",
+)
+SUPPORT_FORMS = (
+	"przezwyciężanie trudności w pielęgnacji i wychowaniu dziecka",
+	"wsparcie psychologiczne",
+	"pomoc prawna",
+	"rehabilitacja społeczna i zawodowa",
+	"świadczenia opieki zdrowotnej",
+	"świadczenie pieniężne",
+	"opieka wytchnieniowa",
+	"wczesne wspomaganie rozwoju dziecka",
+)
+SUPPORT_BODIES = (
+	"powiatowe centrum pomocy rodzinie",
+	"Zakład Ubezpieczeń Społecznych",
+	"Narodowy Fundusz Zdrowia",
+	"powiatowy zespół do spraw orzekania o niepełnosprawności",
+	"poradnia psychologiczno-pedagogiczna",
+	"szpital lub przychodnia",
+	"urząd gminy",
+)
+FOSTER_CARE_KINDS = (
+	"rodzina zastępcza spokrewniona",
+	"rodzina zastępcza niezawodowa",
+	"rodzina zastępcza zawodowa",
+	"rodzinny dom dziecka",
+	"placówka opiekuńczo-wychowawcza",
+	"regionalna placówka opiekuńczo-terapeutyczna",
+	"interwencyjny ośrodek preadopcyjny",
+)
+# DocType → the field of the name, and the names.
+SUPPORT_DICTIONARIES = {
+	"Entitlement Kind": ("kind_name", ENTITLEMENT_KINDS),
+	"Support Form": ("form_name", SUPPORT_FORMS),
+	"Support Body": ("body_name", SUPPORT_BODIES),
+	"Foster Care Kind": ("kind_name", FOSTER_CARE_KINDS),
+}
 TIMESHEET_WORKFLOW = "Assistant Timesheet Acceptance"
 WORKFLOW_STATES = {
 	card.DRAFT: "Danger",
@@ -94,6 +160,7 @@ OUTCOME_COLOURS = {
 def plant() -> None:
 	"""Create what is missing."""
 	plant_dictionaries()
+	plant_support_dictionaries()
 	plant_workflow()
 	plant_kanban_board()
 	plant_intake()
@@ -104,6 +171,15 @@ def plant_dictionaries() -> None:
 		create_if_missing("Contact Kind", name, {"kind_name": name, "on_timesheet": on_timesheet})
 	for name in SUPPORT_KINDS:
 		create_if_missing("Support Kind", name, {"kind_name": name})
+
+
+def plant_support_dictionaries() -> None:
+	"""Of consents, „Za życiem” and foster care; also planted, once, on a site that is older than these."""
+	for name, values in CONSENT_KINDS.items():
+		create_if_missing("Consent Kind", name, {"kind_name": name, **values})
+	for doctype, (fieldname, names) in SUPPORT_DICTIONARIES.items():
+		for name in names:
+			create_if_missing(doctype, name, {fieldname: name})
 
 
 def plant_workflow() -> None:

@@ -184,6 +184,55 @@ def make_access_copy(family: str, **values):
 	return _insert("Access Copy", {"family": family, **defaults, **values})
 
 
+def make_consent(family: str, **values):
+	"""Maria's consent to work, of 10 August 2026."""
+	defaults = {"person": "Maria Testowa", "kind": "zgoda na pracę z asystentem rodziny"}
+	return _insert("Consent", {"family": family, **defaults, "given_on": "2026-08-10", **values})
+
+
+def make_authorisation(family: str, **values):
+	"""A draft: Maria lets the assistant act before the office of social insurance from 1 October 2026 on."""
+	defaults = {
+		"person": "Maria Testowa",
+		"assistant": email("assistant"),
+		"reach": "Special",
+		"body": "Zakład Ubezpieczeń Społecznych",
+		"scope": "złożenie wniosku",
+		"from_date": "2026-10-01",
+	}
+	return _insert("Authorisation", {"family": family, **defaults, **values})
+
+
+def make_catalogue(family: str, **values):
+	"""Maria's catalogue of support („Za życiem”) with one need."""
+	needs = [{"need": "rehabilitacja dziecka", "support_form": "rehabilitacja społeczna i zawodowa"}]
+	defaults = {"person": "Maria Testowa", "application_received_on": "2026-10-01", "needs": needs}
+	return _insert("Support Catalogue", {"family": family, **defaults, **values})
+
+
+def make_placement(family: str, **values):
+	"""Jan has been with a foster family since 1 September 2026."""
+	defaults = {
+		"child": "Jan Testowy",
+		"kind": "rodzina zastępcza niezawodowa",
+		"carer": "Zofia Zastępcza",
+		"since": "2026-09-01",
+	}
+	return _insert("Foster Placement", {"family": family, **defaults, **values})
+
+
+def make_intake(family: str, person: str, word: str, assistant: str = "assistant") -> list:
+	"""One of every document of the intake module, about this person, with the word in every text."""
+	consent = make_consent(family, person=person, remark=word)
+	authorisation = make_authorisation(family, person=person, scope=word, assistant=email(assistant))
+	authorisation.submit()
+	step = {"step_date": "2026-10-05", "body": authorisation.body, "step": word, "result": word}
+	need = {"need": word, "step_agreed": word}
+	catalogue = make_catalogue(family, person=person, issuer=word, needs=[need], steps=[step])
+	placement = make_placement(family, child=person, carer=word, plan_goal=word)
+	return [consent, authorisation, catalogue, placement]
+
+
 def make_draft(family: str, key: str = "assistant", course: str = "Zaczęty opis."):
 	"""What a person has typed of a visit that is not saved yet."""
 	values = {"entry_key": frappe.generate_hash(length=20), "payload": frappe.as_json({"course": course})}
@@ -218,6 +267,7 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	papers.append(make_timesheet(family.name, assistant=email(key)))
 	entry = {"heading": "Plan pracy z rodziną", "text": word, "include": 1}
 	papers.append(make_access_copy(family.name, person=word, entries=[entry]))
+	papers += make_intake(family.name, word, word, key)
 	papers.append(make_draft(family.name, key, word))
 	rows = [row for paper in papers for row in paper.get_all_children()]
 	return {doc.doctype: doc for doc in (*papers, *rows)}

@@ -22,6 +22,16 @@ SENSITIVE = {
 NEVER = dict.fromkeys(
 	("assessment_date", "plan_date", "requested_on", "received_on", "list_date", "request_date"), "2999-01-01"
 )
+	"Support Catalogue": "genetyk-tajny",
+}
+# What the documents with nothing else to fill in refuse.
+NEVER = {
+	"assessment_date": "2999-01-01",
+	"plan_date": "2999-01-01",
+	"requested_on": "2999-01-01",
+	"given_on": "2999-01-01",
+	"since": "2999-01-01",
+}
 PARTS = {
 	"Family Assistant": "Family Assistant",
 	"Social Worker": "Social Worker",
@@ -78,6 +88,12 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": factories.make_timesheet(family, month=str(day)[:7]).name,
 		"Access Copy": factories.make_access_copy(family, person="Maria Macierz").name,
+		"Consent": factories.make_consent(family, person="Maria Macierz").name,
+		"Support Catalogue": factories.make_catalogue(
+			family, person="Maria Macierz", issuer=SENSITIVE["Support Catalogue"]
+		).name,
+		"Authorisation": factories.make_authorisation(family, person="Maria Macierz").name,
+		"Foster Placement": factories.make_placement(family, child="Maria Macierz").name,
 		"Visit Draft": factories.make_draft(family).name,
 	}
 

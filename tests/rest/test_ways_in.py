@@ -77,6 +77,7 @@ def make_documents() -> dict[str, str]:
 		family, assistant=email("other_assistant"), visit_date=day, place=SECRET, course=SECRET
 	)
 	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
+	intake = factories.make_intake(family, f"Maria {SECRET}", SECRET, "other_assistant")
 	return {
 		"Family": family,
 		"Family Notification": factories.make_notification(
@@ -95,6 +96,7 @@ def make_documents() -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": card.name,
 		"Access Copy": factories.make_access_copy(family, person=f"Maria {SECRET}").name,
+		**{doc.doctype: doc.name for doc in intake},
 		"Visit Draft": factories.make_draft(family, "other_assistant", SECRET).name,
 	}
 
@@ -473,6 +475,7 @@ OWN_METHODS = {
 		"opsfamily.api.prepare_access_copy", access_copy=c.documents["Access Copy"]
 	),
 	"assistant_loads": lambda p, c: p.call("opsfamily.api.assistant_loads", family=c.family),
+	"household_choices": lambda p, c: p.call("opsfamily.api.household_choices", family=c.family),
 	"household_names": lambda p, c: p.call("opsfamily.api.household_names", family=c.family),
 	"timesheets_pdf": lambda p, c: p.call(
 		"opsfamily.api.timesheets_pdf",

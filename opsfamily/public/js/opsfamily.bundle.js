@@ -43,6 +43,14 @@ opsfamily.show_first_step = (listview, for_writers, for_readers) => {
 	listview.$no_result.find(".msg-box p").first().text(step);
 };
 
+// Names of the household to choose from in a field of a paper about one person.
+opsfamily.offer_household = (frm, fieldname) => {
+	if (!frm.doc.family) return;
+	opsfamily
+		.call("household_choices", { family: frm.doc.family }, "GET")
+		.then((names) => frm.set_df_property(fieldname, "options", names));
+};
+
 opsfamily.add_blank_form = (page, doctype, print_format) => {
 	if (!frappe.model.can_create(doctype)) return;
 	page.add_menu_item(__("Print Blank Form"), () =>

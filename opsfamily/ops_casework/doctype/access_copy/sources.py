@@ -197,16 +197,60 @@ def shown_participants(reader: Reader, names: list[str]) -> list[str]:
 	]
 
 
+def read_consent(reader: Reader) -> Iterator[Text]:
+	"""What the person agreed to and took back."""
+	if is_named(reader, "person"):
+		for fieldname in ("kind", "text", "given_on", "withdrawn_on", "remark"):
+			yield reader.text(fieldname, fieldname != "remark")
+
+
+def read_catalogue(reader: Reader) -> Iterator[Text]:
+	"""The person's own application; the catalogue is agreed with them, but may speak of the child."""
+	doc = reader.doc
+	if not is_named(reader, "person"):
+		return
+	yield from (reader.text(fieldname, True) for fieldname in ("application_received_on", "handed_on"))
+	for row in doc.needs:
+		lines = (row.need, row.support_form, row.body, row.step_agreed, _(row.status or ""))
+		yield Text(_("Needs and Support"), "\n".join(filter(None, lines)))
+	for row in doc.steps:
+		lines = (paper_date(row.step_date), row.body, row.step, row.result)
+		yield Text(_("Steps before Bodies"), "\n".join(filter(None, lines)))
+
+
+def read_authorisation(reader: Reader) -> Iterator[Text]:
+	"""What the person signed, once it is signed."""
+	if is_named(reader, "person") and reader.doc.docstatus.is_submitted():
+		for fieldname in ("body", "scope", "from_date", "until_date", "withdrawn_on"):
+			yield reader.text(fieldname, True)
+
+
+def read_placement(reader: Reader) -> Iterator[Text]:
+	"""The child's own stay in care; with whom and why is told about others as well."""
+	if is_named(reader, "child"):
+		for fieldname in ("kind", "since", "until_date", "court_decision"):
+			yield reader.text(fieldname, True)
+		yield from (reader.text(fieldname) for fieldname in ("plan_goal", "reunification_goal", "end_note"))
+
+
+def is_named(reader: Reader, fieldname: str) -> bool:
+	return is_same_person(Person(reader.doc.get(fieldname) or ""), reader.person)
+
+
 # Oldest stage of the work first. A schedule's rows live on as Scheduled Actions, a card's rows as visits.
 SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Family": read_family,
 	"Family Notification": read_notification,
 	"Assistant Request": read_request,
+	"Consent": read_consent,
+	"Support Catalogue": read_catalogue,
+	"Authorisation": read_authorisation,
 	"Family Assessment": read_assessment,
 	"Family Work Plan": read_plan,
 	"Scheduled Action": read_action,
 	"Work Plan Evaluation": read_evaluation,
 	"Family Visit": read_visit,
+	"Foster Placement": read_placement,
 }
 
 

@@ -2,6 +2,7 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.case_document import CaseDocument
+from opsfamily.ops_intake.family_page import consent_days, keep_foster_care
 from opsfamily.people import current_people
 from opsfamily.permissions import sees_section
 
@@ -16,10 +17,16 @@ class Family(CaseDocument):
 		self.set_current_people()
 
 	def validate(self):
+		self.show_consents()
 		self.validate_consents()
 		self.validate_births()
+		keep_foster_care(self)
 		self.set_current_people()
 		self.set_closed_on()
+
+	def show_consents(self):
+		"""The days of the consents that are on file; typed only where there is none yet."""
+		self.update(consent_days(self.name))
 
 	def validate_consents(self):
 		for fieldname in ("work_consent_date", "data_consent_date"):

@@ -17,6 +17,11 @@ def get_data() -> dict:
 			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
 			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet"]},
 			{"label": _("People on the Case"), "items": ["Case Assignment"]},
-			{"label": _("Data Protection"), "items": ["Access Copy"]},
+			{
+				"label": _("„Za życiem”"),
+				"items": ["Support Catalogue", "Authorisation"],
+			},
+			{"label": _("Children in Care"), "items": ["Foster Placement"]},
+			{"label": _("Data Protection"), "items": ["Consent", "Access Copy"]},
 		],
 	}

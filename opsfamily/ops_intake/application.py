@@ -1,0 +1,14 @@
+"""The application „Za życiem”: the consents that belong to it."""
+
+import frappe
+
+from opsfamily.core.consents import RUNS
+
+
+def missing_consents(family: str | None) -> list[str]:
+	"""Kinds of consent of the application that nobody of the family has given, or not any more."""
+	given = frappe.get_list(
+		"Consent", filters={"family": family or "", "status": RUNS}, pluck="kind", order_by="kind"
+	)
+	kinds = frappe.get_all("Consent Kind", filters={"in_application": 1}, pluck="name", order_by="name")
+	return [kind for kind in kinds if kind not in given]

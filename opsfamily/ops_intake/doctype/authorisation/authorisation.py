@@ -1,0 +1,73 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.authorisations import SPECIAL
+from opsfamily.exceptions import (
+	AuthorisationUsedError,
+	BodyMissingError,
+	PeriodError,
+	WithdrawnTooEarlyError,
+)
+from opsfamily.household import require_member
+from opsfamily.people import person_on_case
+
+
+class Authorisation(CaseDocument):
+	"""A person's written word („upoważnienie”) that the assistant may act for them before bodies.
+
+	Printed as a draft to be signed; submitted when it was. From then on only its withdrawal is written.
+	"""
+
+	def before_validate(self):
+		self.set_assistant()
+
+	def set_assistant(self):
+		"""The family's assistant, where nobody was named."""
+		person = None if self.assistant else person_on_case(self.family, "Family Assistant")
+		if person:
+			self.assistant, self.assistant_name = person
+
+	def validate(self):
+		require_member(self, "person")
+		self.validate_body()
+		self.validate_period()
+		self.withdrawn_on = None
+
+	def validate_body(self):
+		"""Raises BodyMissingError for a special one without its body; a general one names none."""
+		if self.reach != SPECIAL:
+			self.body = None
+		elif not self.body:
+			frappe.throw(
+				_("{0} is missing: a special authorisation names it.").format(self.label_of("body")),
+				BodyMissingError,
+			)
+
+	def validate_period(self):
+		self.refuse_before("until_date", PeriodError)
+
+	def before_update_after_submit(self):
+		self.refuse_future("withdrawn_on")
+		self.refuse_before("withdrawn_on", WithdrawnTooEarlyError)
+
+	def refuse_before(self, fieldname: str, refusal: type[Exception]):
+		"""Raises the refusal when the field's day lies before the first day."""
+		if self.get(fieldname) and getdate(self.get(fieldname)) < getdate(self.from_date):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of(fieldname), self.label_of("from_date")),
+				refusal,
+			)
+
+	def before_cancel(self):
+		"""Raises AuthorisationUsedError: what was done on it would lose its ground."""
+		super().before_cancel()
+		# The rule is about every catalogue, whoever cancels.
+		if frappe.db.exists("Support Catalogue Step", {"authorisation": self.name}):
+			frappe.throw(
+				_("{0}: steps were taken on it. Withdraw it instead: {1}.").format(
+					frappe.bold(self.name), self.label_of("withdrawn_on")
+				),
+				AuthorisationUsedError,
+			)

@@ -1,0 +1,9 @@
+frappe.ui.form.on("Consent", {
+	refresh(frm) {
+		if (frm.is_new()) opsfamily.offer_household(frm, "person");
+	},
+
+	family(frm) {
+		opsfamily.offer_household(frm, "person");
+	},
+});

@@ -1,0 +1,70 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.consents import RUNS, WITHDRAWN, is_running
+from opsfamily.exceptions import NextStepMissingError, SecondConsentError, WithdrawnTooEarlyError
+from opsfamily.household import require_member
+from opsfamily.ops_intake.family_page import show_consents
+from opsfamily.ops_intake.withdrawal import tell_coordinators
+
+
+class Consent(CaseDocument):
+	"""What one person agreed to, on which day, and until which day.
+
+	The family's page shows the days of the consents to work and to data processing from here.
+	"""
+
+	def validate(self):
+		self.validate_days()
+		require_member(self, "person")
+		self.set_status()
+		self.validate_only_running_consent()
+		self.validate_next_step()
+
+	def validate_days(self):
+		"""Raises FutureDateError or WithdrawnTooEarlyError."""
+		self.refuse_future("given_on")
+		self.refuse_future("withdrawn_on")
+		if self.withdrawn_on and getdate(self.withdrawn_on) < getdate(self.given_on):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of("withdrawn_on"), self.label_of("given_on")),
+				WithdrawnTooEarlyError,
+			)
+
+	def set_status(self):
+		self.status = WITHDRAWN if self.withdrawn_on else RUNS
+
+	def validate_only_running_consent(self):
+		"""Raises SecondConsentError when the person has another consent of this kind that runs."""
+		keys = {"family": self.family, "person": self.person, "kind": self.kind}
+		other = frappe.db.get_value(
+			"Consent", {**keys, "status": RUNS, "name": ["!=", self.name or ""]}, "name"
+		)
+		if other and is_running(self.withdrawn_on):
+			frappe.throw(
+				_("{0}: {1} has given this consent already ({2}).").format(
+					self.label_of("kind"), frappe.bold(self.person), other
+				),
+				SecondConsentError,
+			)
+
+	def validate_next_step(self):
+		"""Raises NextStepMissingError: without the consent to work it has to be known what happens next."""
+		self.is_consent_to_work = frappe.db.get_value("Consent Kind", self.kind, "is_consent_to_work")
+		if not (self.withdrawn_on and self.is_consent_to_work):
+			self.next_step = None
+		elif not self.next_step:
+			frappe.throw(
+				_("{0} is missing: the consent to work was withdrawn.").format(self.label_of("next_step")),
+				NextStepMissingError,
+			)
+
+	def on_update(self):
+		show_consents(self.family)
+		if self.withdrawn_on and self.is_consent_to_work and self.is_changed("withdrawn_on"):
+			tell_coordinators(self)
+
+	def after_delete(self):
+		show_consents(self.family)

@@ -1,0 +1,72 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.assignments import periods_meet
+from opsfamily.exceptions import PeriodError, SecondPlacementError
+from opsfamily.household import require_member
+from opsfamily.ops_intake.family_page import show_foster_care
+from opsfamily.people import person_on_case
+
+
+class FosterPlacement(CaseDocument):
+	"""A child of the family in foster care: with whom, since when, and what has to be true for its return.
+
+	The family's page shows from here that the child is in care, and F2 asks for its coordinator's signature.
+	"""
+
+	def onload(self):
+		self.set_foster_coordinator()
+
+	def validate(self):
+		self.validate_days()
+		require_member(self, "child")
+		self.validate_only_placement()
+		self.set_foster_coordinator()
+
+	def validate_days(self):
+		"""Raises FutureDateError or PeriodError: a placement and its end are written when they happened."""
+		for fieldname in ("since", "until_date", "plan_date"):
+			self.refuse_future(fieldname)
+		for later, earlier in (("until_date", "since"), ("next_plan_due", "plan_date")):
+			if (
+				self.get(later)
+				and self.get(earlier)
+				and getdate(self.get(later)) < getdate(self.get(earlier))
+			):
+				frappe.throw(
+					_("{0} lies before {1}.").format(self.label_of(later), self.label_of(earlier)),
+					PeriodError,
+				)
+
+	def validate_only_placement(self):
+		"""Raises SecondPlacementError: a child lives in one place at a time."""
+		# get_all: the rule is about every placement of the child, whoever is saving this one.
+		others = frappe.get_all(
+			"Foster Placement",
+			filters={"family": self.family, "child": self.child, "name": ["!=", self.name or ""]},
+			fields=["name", "since", "until_date"],
+			order_by="since",
+		)
+		start, until = getdate(self.since), getdate(self.until_date) if self.until_date else None
+		for other in others:
+			# The day on which one placement ends may be the first of the next.
+			meets = periods_meet(start, until, other.since, other.until_date)
+			if meets and start != other.until_date and until != other.since:
+				frappe.throw(
+					_("{0}: {1} is in care in this time ({2}). End that placement first.").format(
+						self.label_of("child"), frappe.bold(self.child), other.name
+					),
+					SecondPlacementError,
+				)
+
+	def set_foster_coordinator(self):
+		person = person_on_case(self.family, "Foster-Care Coordinator")
+		self.foster_coordinator = person.full_name if person else None
+
+	def on_update(self):
+		show_foster_care(self.family, self.child)
+
+	def after_delete(self):
+		show_foster_care(self.family, self.child)

@@ -1,0 +1,84 @@
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.authorisations import Authority, authority_for
+from opsfamily.exceptions import HandedTooEarlyError, NoAuthorisationError
+from opsfamily.household import require_member
+from opsfamily.ops_intake.application import missing_consents
+from opsfamily.ops_paper.values import paper_date
+
+
+class SupportCatalogue(CaseDocument):
+	"""„Za życiem” (Act of 4 November 2016): who is entitled, which support there is, what was done for them."""
+
+	def onload(self):
+		self.set_onload("missing_consents", missing_consents(self.family))
+
+	def validate(self):
+		self.validate_days()
+		require_member(self, "person")
+		self.validate_handing_over()
+		self.set_authorisations()
+
+	def validate_days(self):
+		"""Raises FutureDateError."""
+		for fieldname in ("application_received_on", "handed_on", "catalogue_date", "document_date"):
+			self.refuse_future(fieldname)
+		for row in self.steps:
+			self.refuse_future("step_date", row)
+
+	def validate_handing_over(self):
+		"""Raises HandedTooEarlyError when the assistant had the application before the office."""
+		if self.handed_on and getdate(self.handed_on) < getdate(self.application_received_on):
+			frappe.throw(
+				_("{0} lies before {1}.").format(
+					self.label_of("handed_on"), self.label_of("application_received_on")
+				),
+				HandedTooEarlyError,
+			)
+
+	def set_authorisations(self):
+		"""Raises NoAuthorisationError for a step that no submitted authorisation of the family covers.
+
+		A step that is stored keeps the authorisation on which it was taken, whatever became of it since.
+		"""
+		stored = {row.name: row for row in self.stored_steps()}
+		authorities = self.authorities()
+		for row in self.steps:
+			before = stored.get(row.name)
+			if before and (before.body, before.step_date) == (row.body, getdate(row.step_date)):
+				row.authorisation = before.authorisation
+			else:
+				row.authorisation = self.authorisation_of(row, authorities)
+
+	def stored_steps(self) -> list:
+		before = self.get_doc_before_save()
+		return before.steps if before else []
+
+	def authorities(self) -> list[Authority]:
+		# get_all: the rule is about every authorisation of the family, whoever is saving the catalogue.
+		rows = frappe.get_all(
+			"Authorisation",
+			filters={"family": self.family, "docstatus": 1},
+			fields=["name", "body", "from_date", "until_date", "withdrawn_on"],
+			order_by="from_date, name",
+		)
+		return [
+			Authority(row.name, row.body, row.from_date, row.until_date, row.withdrawn_on) for row in rows
+		]
+
+	def authorisation_of(self, row, authorities: list[Authority]) -> str:
+		found = authority_for(row.body, getdate(row.step_date), authorities)
+		return found or self.refuse_step(row, getdate(row.step_date))
+
+	def refuse_step(self, row, day: date):
+		frappe.throw(
+			_("{0}: no submitted authorisation covers {1} on {2}.").format(
+				self.label_of("body", row), frappe.bold(row.body), paper_date(day)
+			),
+			NoAuthorisationError,
+		)

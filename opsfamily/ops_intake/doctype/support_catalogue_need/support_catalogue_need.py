@@ -1,0 +1,5 @@
+from opsfamily.case_document import CaseRow
+
+
+class SupportCatalogueNeed(CaseRow):
+	"""One need, and the support that was agreed for it."""

@@ -1,0 +1,5 @@
+from opsfamily.case_document import CaseRow
+
+
+class SupportCatalogueStep(CaseRow):
+	"""What the assistant did for the person before a body, on an authorisation that covers it."""
