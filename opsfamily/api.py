@@ -7,9 +7,11 @@ import frappe
 from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 
+from opsfamily import file_complete
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
+from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
@@ -137,6 +139,33 @@ def household_names(family: str = "") -> list[str]:
 		raise frappe.PermissionError
 	require_read("Family", family)
 	return sorted({member.full_name for member in household_of(family)})
+
+
+@frappe.whitelist(methods=["POST"])
+def reopen_case(closing: str = "", reason: str = "") -> str:
+	"""Take the work with a closed family up again, as the head. Answers the family's name.
+
+	Raises NotHeadError, NotClosedError, ReasonMissingError.
+	"""
+	doc = _permitted("Case Closing", closing, "read")
+	doc.reopen(reason)
+	return doc.family
+
+
+@frappe.whitelist(methods=["POST"])
+def compose_opinion(opinion: str = "") -> dict:
+	"""Write the facts of a draft opinion anew from the file, as the user may read it. Answers the opinion."""
+	doc = _permitted("Court Opinion", opinion, "write")
+	doc.compose()
+	doc.save()
+	return doc.as_dict()
+
+
+@frappe.whitelist(methods=["GET"])
+def file_completeness(family: str = "") -> dict:
+	"""What the family's file lacks, each with the way to make it, and the closing that is in force."""
+	_permitted("Family", family, "read")
+	return {"missing": file_complete.missing(family), "closing": standing_closing(family)}
 
 
 def _answer_file(kind: str, filename: str, content: bytes) -> None:

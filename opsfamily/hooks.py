@@ -40,6 +40,11 @@ permission_query_conditions = {
 	"Visit Action": "opsfamily.permissions.query_visit_action",
 	"Timesheet Row": "opsfamily.permissions.query_timesheet_row",
 	"Access Copy Entry": "opsfamily.permissions.query_access_copy_entry",
+	"Case Closing": "opsfamily.permissions.query_case_closing",
+	"Closing Person": "opsfamily.permissions.query_closing_person",
+	"Closing Action": "opsfamily.permissions.query_closing_action",
+	"Monitoring Contact": "opsfamily.permissions.query_monitoring_contact",
+	"Court Opinion": "opsfamily.permissions.query_court_opinion",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -52,6 +57,9 @@ has_permission = {
 	"Family Visit": "opsfamily.permissions.has_permission",
 	"Assistant Timesheet": "opsfamily.permissions.has_permission",
 	"Access Copy": "opsfamily.permissions.has_permission",
+	"Case Closing": "opsfamily.permissions.has_permission",
+	"Monitoring Contact": "opsfamily.permissions.has_permission",
+	"Court Opinion": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -82,7 +90,9 @@ jinja = {
 	],
 }
 
-scheduler_events = {"daily": ["opsfamily.people.show_everybody"]}
+scheduler_events = {
+	"daily": ["opsfamily.people.show_everybody", "opsfamily.ops_intake.closing.end_monitoring"]
+}
 
 # Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
 override_whitelisted_methods = {

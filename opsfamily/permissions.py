@@ -24,6 +24,9 @@ CASE_DOCTYPES = (
 	"Family Visit",
 	"Assistant Timesheet",
 	"Access Copy",
+	"Case Closing",
+	"Monitoring Contact",
+	"Court Opinion",
 )
 # Child DocType → the parents whose rows it holds.
 CASE_CHILDREN = {
@@ -37,6 +40,8 @@ CASE_CHILDREN = {
 	"Visit Action": ("Family Visit",),
 	"Timesheet Row": ("Assistant Timesheet",),
 	"Access Copy Entry": ("Access Copy",),
+	"Closing Person": ("Case Closing",),
+	"Closing Action": ("Case Closing",),
 }
 NOTHING = "1=0"
 
@@ -159,3 +164,8 @@ query_visit_participant = _query_of("Visit Participant")
 query_visit_action = _query_of("Visit Action")
 query_timesheet_row = _query_of("Timesheet Row")
 query_access_copy_entry = _query_of("Access Copy Entry")
+query_case_closing = _query_of("Case Closing")
+query_closing_person = _query_of("Closing Person")
+query_closing_action = _query_of("Closing Action")
+query_monitoring_contact = _query_of("Monitoring Contact")
+query_court_opinion = _query_of("Court Opinion")

@@ -59,3 +59,14 @@ opsfamily.ask_reason = (title) =>
 		const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
 		frappe.prompt(field, (values) => resolve(values.reason), title);
 	});
+
+// The head takes the work with a closed family up again.
+opsfamily.add_reopening = (frm, closing) => {
+	if (!closing || !frappe.user.has_role("Head of Centre")) return;
+	frm.add_custom_button(__("Reopen the Case"), () =>
+		opsfamily
+			.ask_reason(__("Why is the case reopened?"))
+			.then((reason) => opsfamily.call("reopen_case", { closing, reason }))
+			.then(() => frm.reload_doc())
+	);
+};

@@ -1,6 +1,7 @@
 frappe.ui.form.on("Family", {
 	refresh(frm) {
 		if (frm.is_new()) return;
+		show_completeness(frm);
 		if (frappe.model.can_create("Family Visit")) {
 			frm.add_custom_button(__("New Visit"), () =>
 				frappe.new_doc("Family Visit", { family: frm.doc.name })
@@ -13,3 +14,43 @@ frappe.ui.form.on("Family", {
 		}
 	},
 });
+
+// „Kompletność akt”: what is missing in the file, each with the button that begins it.
+function show_completeness(frm) {
+	const family = frm.doc.name;
+	frappe
+		.xcall("opsfamily.api.file_completeness", { family }, "GET")
+		.then(({ missing, closing }) => {
+			if (frm.doc.name !== family) return;
+			draw_completeness(frm, missing);
+			opsfamily.add_reopening(frm, closing);
+		});
+}
+
+function draw_completeness(frm, missing) {
+	frm.dashboard.parent.find(".opsfamily-completeness").remove();
+	const $list = $(`<ul class="opsfamily-completeness-list"></ul>`);
+	missing.forEach((row) => $list.append(missing_row(frm, row)));
+	const all = __("Nothing that the basis of the work asks for is missing.");
+	const $body = missing.length ? $list : $(`<p class="text-muted"></p>`).text(all);
+	frm.dashboard.add_section($body, __("File Completeness"), "opsfamily-completeness").show();
+	frm.dashboard.show();
+}
+
+function missing_row(frm, row) {
+	const $row = $(`<li><span></span></li>`);
+	$row.find("span").text(row.what);
+	if (row.may)
+		$(`<button type="button" class="btn btn-default btn-sm"></button>`)
+			.text(row.name ? __("Go There") : __("Create"))
+			.attr("aria-label", `${row.name ? __("Go There") : __("Create")}: ${row.what}`)
+			.on("click", () => go_to_missing(frm, row))
+			.appendTo($row);
+	return $row;
+}
+
+function go_to_missing(frm, row) {
+	if (row.fieldname) frm.scroll_to_field(row.fieldname);
+	else if (row.name) frappe.set_route("Form", row.doctype, row.name);
+	else frappe.new_doc(row.doctype, row.values);
+}

@@ -13,6 +13,10 @@ def get_data() -> dict:
 			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
 			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet"]},
 			{"label": _("People on the Case"), "items": ["Case Assignment"]},
+			{
+				"label": _("Court, Closing and Monitoring"),
+				"items": ["Court Opinion", "Case Closing", "Monitoring Contact"],
+			},
 			{"label": _("Data Protection"), "items": ["Access Copy"]},
 		],
 	}
