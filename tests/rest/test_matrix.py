@@ -13,7 +13,11 @@ from opsfamily.tests.factories import email
 from tests.rest.http import Person
 from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 
-SENSITIVE = {"Family": "cukrzyca-tajna", "Family Assessment": "przemoc-tajna"}
+SENSITIVE = {
+	"Family": "cukrzyca-tajna",
+	"Family Assessment": "przemoc-tajna",
+	"Court Opinion": "niebieska-karta-tajna",
+}
 # What the documents with nothing else to fill in refuse.
 NEVER = {"assessment_date": "2999-01-01", "plan_date": "2999-01-01", "requested_on": "2999-01-01"}
 PARTS = {
@@ -56,6 +60,8 @@ def make_documents(scope: str) -> dict[str, str]:
 	hour = 1 + 2 * SCOPES.index(scope)
 	day = add_days("2024-01-01", frappe.db.count("Family Visit") % 300)
 	visit = factories.make_visit(family, visit_date=day, from_time=f"{hour}:00", to_time=f"{hour}:30")
+	opinion, closing, contact = factories.make_bare_end(family, SENSITIVE["Court Opinion"])
+	opinion.db_set("opinion", "bez słów")
 	return {
 		"Family": family,
 		"Case Assignment": assignment.name,
@@ -67,6 +73,9 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": factories.make_timesheet(family, month=str(day)[:7]).name,
 		"Access Copy": factories.make_access_copy(family, person="Maria Macierz").name,
+		"Case Closing": closing.name,
+		"Monitoring Contact": contact.name,
+		"Court Opinion": opinion.name,
 	}
 
 

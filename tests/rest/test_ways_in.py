@@ -77,6 +77,7 @@ def make_documents() -> dict[str, str]:
 		family, assistant=email("other_assistant"), visit_date=day, place=SECRET, course=SECRET
 	)
 	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
+	opinion, closing, contact = factories.make_bare_end(family, SECRET)
 	return {
 		"Family": family,
 		"Case Assignment": assignment.name,
@@ -90,6 +91,9 @@ def make_documents() -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": card.name,
 		"Access Copy": factories.make_access_copy(family, person=f"Maria {SECRET}").name,
+		"Case Closing": closing.name,
+		"Monitoring Contact": contact.name,
+		"Court Opinion": opinion.name,
 	}
 
 
@@ -427,6 +431,13 @@ OWN_METHODS = {
 	"prepare_access_copy": lambda p, c: p.do(
 		"opsfamily.api.prepare_access_copy", access_copy=c.documents["Access Copy"]
 	),
+	"reopen_case": lambda p, c: p.do(
+		"opsfamily.api.reopen_case", closing=c.documents["Case Closing"], reason="x"
+	),
+	"compose_opinion": lambda p, c: p.do(
+		"opsfamily.api.compose_opinion", opinion=c.documents["Court Opinion"]
+	),
+	"file_completeness": lambda p, c: p.call("opsfamily.api.file_completeness", family=c.family),
 	"household_names": lambda p, c: p.call("opsfamily.api.household_names", family=c.family),
 	"timesheets_pdf": lambda p, c: p.call(
 		"opsfamily.api.timesheets_pdf",
