@@ -13,8 +13,25 @@ FORMS = ("kontakt", "kontakty", "kontaktów")
 
 @pytest.mark.parametrize(
 	("count", "form"),
-	[(0, 2), (1, 0), (2, 1), (4, 1), (5, 2), (11, 2), (12, 2), (14, 2), (21, 2), (22, 1), (25, 2), (101, 2)]
-	+ [(102, 1), (112, 2), (114, 2), (122, 1), (1000, 2)],
+	[
+		(0, 2),
+		(1, 0),
+		(2, 1),
+		(4, 1),
+		(5, 2),
+		(11, 2),
+		(12, 2),
+		(14, 2),
+		(21, 2),
+		(22, 1),
+		(25, 2),
+		(101, 2),
+		(102, 1),
+		(112, 2),
+		(114, 2),
+		(122, 1),
+		(1000, 2),
+	],
 )
 def test_plural_forms(count, form):
 	assert plural(count, *FORMS) == FORMS[form]
@@ -63,12 +80,14 @@ def test_an_empty_file_says_what_is_missing():
 
 
 def test_since_when_on_what_basis_and_with_whom():
-	file = Facts(PERIOD, since=date(2026, 8, 10), basis="zgoda rodziny", assistants=("Anna A.", "Beata B."))
+	file = Facts(
+		PERIOD, since=date(2026, 8, 10), basis="zgoda rodziny", assistants=("Anna Asystentka", "Beata Bystra")
+	)
 	assert core.since(file) == (
 		"Rodzina jest objęta pracą asystenta rodziny od 10 sierpnia 2026 r. (podstawa: zgoda rodziny). "
-		"Asystenci rodziny w okresie, którego dotyczy opinia: Anna A., Beata B."
+		"Asystenci rodziny w okresie, którego dotyczy opinia: Anna Asystentka, Beata Bystra."
 	)
-	alone = core.since(file._replace(basis="", assistants=("Anna A.",)))
+	alone = core.since(file._replace(basis="", assistants=("Anna Asystentka",)))
 	assert "podstawa" not in alone and "Asystent rodziny w okresie" in alone
 
 
