@@ -88,7 +88,7 @@ class CaseClosing(CaseDocument):
 		return {
 			"case_assignment": assignment.name,
 			"full_name": assignment.full_name,
-			"part": _(assignment.part),
+			"part": assignment.part,
 			"kept_for_monitoring": kept,
 			"until_before": assignment.until_date,
 			"ends_on": core.ends_on(*days),
