@@ -87,7 +87,9 @@ class TestDraft(ClosingTestCase):
 		kept[self.assistant.name].kept_for_monitoring = 0
 		kept[self.worker.name].kept_for_monitoring = 1
 		closing.actions[0].update({"outcome": "Done", "remark": "odhaczone za późno"})
-		closing.append("actions", {"scheduled_action": "obce", "outcome": "Done"})
+		foreign = make_running_schedule(make_family().name).name
+		name = frappe.db.get_value("Scheduled Action", {"schedule": foreign})
+		closing.append("actions", {"scheduled_action": name, "outcome": "Done"})
 		closing.people[0].ends_on = "2099-01-01"
 		closing.reopened_on = day()
 		closing.save()

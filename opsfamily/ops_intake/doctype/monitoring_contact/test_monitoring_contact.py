@@ -3,6 +3,7 @@ from frappe.utils import getdate
 
 from opsfamily.exceptions import (
 	EmptyDocumentError,
+	FamilyMovedError,
 	FutureDateError,
 	MonitoringPeriodError,
 	NotClosedError,
@@ -85,7 +86,7 @@ class TestMonitoringContact(SiteTestCase):
 			make_monitoring_contact(make_family().name, closing=self.closing.name)
 		contact = make_monitoring_contact(self.family)
 		other = make_closed_case(make_family().name)
-		with self.assertRaises(frappe.CannotChangeConstantError):
+		with self.refused(FamilyMovedError, label(DOCTYPE, "closing")):
 			contact.update({"closing": other.name}).save()
 
 	def test_tomorrow(self):
