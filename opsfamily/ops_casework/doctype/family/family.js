@@ -17,24 +17,25 @@ frappe.ui.form.on("Family", {
 
 // „Kompletność akt”: what is missing in the file, each with the button that begins it.
 function show_completeness(frm) {
-	const family = frm.doc.name;
+	const { name } = frm.doc;
+	const { $wrapper } = frm.fields_dict.file_completeness;
+	if ($wrapper.data("family") !== name) $wrapper.empty();
+	$wrapper.data("family", name);
 	frappe
-		.xcall("opsfamily.api.file_completeness", { family }, "GET")
+		.xcall("opsfamily.api.file_completeness", { family: name }, "GET")
 		.then(({ missing, closing }) => {
-			if (frm.doc.name !== family) return;
-			draw_completeness(frm, missing);
+			// Another family's list never stays in its place.
+			if (frm.doc.name !== name) return;
+			$wrapper.html(completeness(frm, missing));
 			opsfamily.add_reopening(frm, closing);
 		});
 }
 
-function draw_completeness(frm, missing) {
-	frm.dashboard.parent.find(".opsfamily-completeness").remove();
-	const $list = $(`<ul class="opsfamily-completeness-list"></ul>`);
-	missing.forEach((row) => $list.append(missing_row(frm, row)));
+function completeness(frm, missing) {
 	const all = __("Nothing that the basis of the work asks for is missing.");
-	const $body = missing.length ? $list : $(`<p class="text-muted"></p>`).text(all);
-	frm.dashboard.add_section($body, __("File Completeness"), "opsfamily-completeness").show();
-	frm.dashboard.show();
+	if (!missing.length) return $(`<p class="text-muted"></p>`).text(all);
+	const $list = $(`<ul class="opsfamily-completeness"></ul>`);
+	return $list.append(missing.map((row) => missing_row(frm, row)));
 }
 
 function missing_row(frm, row) {
