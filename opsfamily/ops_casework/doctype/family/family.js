@@ -22,8 +22,8 @@ function show_completeness(frm) {
 	if ($wrapper.data("family") !== name) $wrapper.empty();
 	$wrapper.data("family", name);
 	frappe
-		.xcall("opsfamily.api.file_completeness", { family: name }, "GET")
-		.then(({ missing, closing }) => {
+		.call({ method: "opsfamily.api.file_completeness", args: { family: name }, type: "GET" })
+		.then(({ message: { missing, closing } }) => {
 			// Another family's list never stays in its place.
 			if (frm.doc.name !== name) return;
 			$wrapper.html(completeness(frm, missing));
