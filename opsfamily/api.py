@@ -8,12 +8,14 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import getdate
 
+from opsfamily import file_complete
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
 from opsfamily.household import names_of
 from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_casework.doctype.family.overview import overview_html
+from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
@@ -212,6 +214,33 @@ def assistant_loads(day: str = "", family: str = "") -> list[dict]:
 def household_choices(family: str = "") -> list[str]:
 	"""Names to choose from on a paper about one person: the representative and the members."""
 	return names_of(_viewed_family(family))
+
+
+@frappe.whitelist(methods=["POST"])
+def reopen_case(closing: str = "", reason: str = "") -> str:
+	"""Take the work with a closed family up again, as the head. Answers the family's name.
+
+	Raises NotHeadError, NotClosedError, ReasonMissingError.
+	"""
+	doc = _permitted("Case Closing", closing, "read")
+	doc.reopen(reason)
+	return doc.family
+
+
+@frappe.whitelist(methods=["POST"])
+def compose_opinion(opinion: str = "") -> dict:
+	"""Write the facts of a draft opinion anew from the file, as the user may read it. Answers the opinion."""
+	doc = _permitted("Court Opinion", opinion, "write")
+	doc.compose()
+	doc.save()
+	return doc.as_dict()
+
+
+@frappe.whitelist(methods=["GET"])
+def file_completeness(family: str = "") -> dict:
+	"""What the family's file lacks, each with the way to make it, and the closing that is in force."""
+	_permitted("Family", family, "read")
+	return {"missing": file_complete.missing(family), "closing": standing_closing(family)}
 
 
 def _answer_file(kind: str, filename: str, content: bytes) -> None:

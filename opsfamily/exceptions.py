@@ -277,3 +277,39 @@ class AssistantMissingError(ValidationError):
 
 class WorkloadCeilingError(ValidationError):
 	"""Above the limit of families only the head assigns an assistant, with a written reason."""
+
+
+class CardNotAcceptedError(ValidationError):
+	"""A case is closed when every month's card was accepted."""
+
+
+class FinalAssessmentError(ValidationError):
+	"""The work ends with a submitted final assessment of its own, unless the family is gone."""
+
+
+class SecondClosingError(ValidationError):
+	"""A case that is closed is reopened before it is closed again."""
+
+
+class ClosingDateError(ValidationError):
+	"""The closing day does not fit: contacts or assignments lie after it, or monitoring ends before it."""
+
+
+class ClosingInUseError(ValidationError):
+	"""What has followed from a closing cannot be taken back by cancelling it."""
+
+
+class NotClosedError(ValidationError):
+	"""Only a closing that is in force is reopened or monitored."""
+
+
+class NotHeadError(ValidationError):
+	"""Only the head of the centre decides this."""
+
+
+class CaseClosedError(ValidationError):
+	"""The status of a closed case follows from its closing; nobody types it."""
+
+
+class MonitoringPeriodError(ValidationError):
+	"""A monitoring contact lies between the closing and the end of monitoring."""

@@ -52,6 +52,11 @@ permission_query_conditions = {
 	"Risk List Answer": "opsfamily.permissions.query_risk_list_answer",
 	"Support Catalogue Need": "opsfamily.permissions.query_support_catalogue_need",
 	"Support Catalogue Step": "opsfamily.permissions.query_support_catalogue_step",
+	"Case Closing": "opsfamily.permissions.query_case_closing",
+	"Closing Person": "opsfamily.permissions.query_closing_person",
+	"Closing Action": "opsfamily.permissions.query_closing_action",
+	"Monitoring Contact": "opsfamily.permissions.query_monitoring_contact",
+	"Court Opinion": "opsfamily.permissions.query_court_opinion",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -72,6 +77,9 @@ has_permission = {
 	"Family Notification": "opsfamily.permissions.has_permission",
 	"Risk List": "opsfamily.permissions.has_permission",
 	"Assistant Request": "opsfamily.permissions.has_permission",
+	"Case Closing": "opsfamily.permissions.has_permission",
+	"Monitoring Contact": "opsfamily.permissions.has_permission",
+	"Court Opinion": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -117,6 +125,7 @@ scheduler_events = {
 	"daily": [
 		"opsfamily.people.show_everybody",
 		"opsfamily.ops_visits.quick_visit.forget_old_drafts",
+		"opsfamily.ops_intake.closing.end_monitoring",
 		"opsfamily.notices.send_digests",
 	]
 }

@@ -33,6 +33,9 @@ CASE_DOCTYPES = (
 	"Authorisation",
 	"Foster Placement",
 	"Visit Draft",
+	"Case Closing",
+	"Monitoring Contact",
+	"Court Opinion",
 )
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
 PRIVATE_DOCTYPES = ("Visit Draft",)
@@ -51,6 +54,8 @@ CASE_CHILDREN = {
 	"Risk List Answer": ("Risk List",),
 	"Support Catalogue Need": ("Support Catalogue",),
 	"Support Catalogue Step": ("Support Catalogue",),
+	"Closing Person": ("Case Closing",),
+	"Closing Action": ("Case Closing",),
 }
 NOTHING = "1=0"
 
@@ -204,3 +209,8 @@ query_authorisation = _query_of("Authorisation")
 query_foster_placement = _query_of("Foster Placement")
 query_support_catalogue_need = _query_of("Support Catalogue Need")
 query_support_catalogue_step = _query_of("Support Catalogue Step")
+query_case_closing = _query_of("Case Closing")
+query_closing_person = _query_of("Closing Person")
+query_closing_action = _query_of("Closing Action")
+query_monitoring_contact = _query_of("Monitoring Contact")
+query_court_opinion = _query_of("Court Opinion")

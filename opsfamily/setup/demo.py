@@ -13,6 +13,8 @@ from opsfamily.core import requests
 from opsfamily.core import timesheet as card
 
 CASE_FILE = Path(__file__).parent / "demo_data" / "lipowa-gora.json"
+# A second family of the same office, whose work has ended.
+ENDED_CASE_FILE = CASE_FILE.with_name("lipowa-gora-zakonczona.json")
 PASSWORD = "Asystent-2026"
 ROLES = {
 	"assistant": ("Family Assistant",),
@@ -43,8 +45,15 @@ def run(case_file: str | None = None) -> dict:
 	# The second case is built from the steps of the first.
 	from opsfamily.setup.demo_support import SupportCase, read_case
 
-	case = json.loads(Path(case_file or CASE_FILE).read_text(encoding="utf-8"))
-	return {**DemoCase(case).run(), "support": SupportCase(read_case(case)).run()["documents"]}
+	case = read(case_file or CASE_FILE)
+	answer = DemoCase(case).run()
+	if not case_file:
+		EndedCase({**case, **read(ENDED_CASE_FILE)}).run_steps()
+	return {**answer, "support": SupportCase(read_case(case)).run()["documents"]}
+
+
+def read(case_file: str | Path) -> dict:
+	return json.loads(Path(case_file).read_text(encoding="utf-8"))
 
 
 @contextmanager
@@ -337,3 +346,71 @@ class DemoCase:
 			doc.submit()
 		self.documents[doctype] = doc.name
 		return doc.name
+
+
+class EndedCase(DemoCase):
+	"""A family on its way to the end: goal reached, case closed, the social worker looks in on it."""
+
+	def run_steps(self):
+		for user, step in (
+			("social_worker", self.open_family),
+			("coordinator", self.assign_people),
+			("coordinator", self.date_social_worker),
+			("assistant", self.assess),
+			("assistant", self.plan),
+			("assistant", self.schedule),
+			("assistant", self.visit),
+			("assistant", self.send_card),
+			("coordinator", self.accept_card),
+			("assistant", self.assess_finally),
+			("assistant", self.write_closing),
+			("coordinator", self.close),
+			("social_worker", self.monitor),
+		):
+			with acting_as(self.email(user)):
+				step()
+
+	def date_social_worker(self):
+		"""Opening the family put the social worker on it from today; the work began with the consent."""
+		keys = {"family": self.family, "part": "Social Worker"}
+		assignment = frappe.get_doc("Case Assignment", frappe.db.get_value("Case Assignment", keys))
+		if str(assignment.from_date) != self.case["family"]["consent_date"]:
+			assignment.from_date = self.case["family"]["consent_date"]
+			assignment.save()
+
+	def assess_finally(self):
+		data = self.case["final_assessment"]
+		ratings = {f"{sphere}_rating": rating for sphere, rating in data["ratings"].items()}
+		texts = {sphere: data[sphere] for sphere in ("parenting", "education")}
+		keys = {"family": self.family, "kind": "Final", "assessment_date": data["date"]}
+		self.find_or_make("Family Assessment", keys, {**texts, **ratings}, submit=True)
+
+	def write_closing(self):
+		data = self.case["closing"]
+		values = {
+			**{fieldname: data[fieldname] for fieldname in ("reason", "monitoring_until", "summary")},
+			"final_assessment": self.documents["Family Assessment"],
+		}
+		keys = {"family": self.family, "closing_date": data["date"]}
+		self.find_or_make("Case Closing", keys, values)
+
+	def close(self):
+		closing = frappe.get_doc("Case Closing", self.documents["Case Closing"])
+		if not closing.docstatus.is_draft():
+			return
+		for row in closing.people:
+			row.kept_for_monitoring = int(row.part == "Social Worker")
+		for row in closing.actions:
+			data = next(a for a in self.case["schedule"]["actions"] if a["action"] == row.action)
+			row.update({"outcome": OUTCOME[data["outcome"]], "remark": data.get("remark")})
+		closing.submit()
+
+	def monitor(self):
+		for data in self.case["monitoring"]:
+			values = {"finding": data["finding"], "next_on": data["next_on"]}
+			keys = {
+				"family": self.family,
+				"contact_date": data["date"],
+				"kind": CONTACT_KIND[data["kind"]],
+			}
+			self.find_or_make("Monitoring Contact", keys, values)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import frappe
 
+from opsfamily.core.closing import UNDER_SUPPORT
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 
@@ -46,9 +47,19 @@ def print_papers(folder: str) -> list[str]:
 
 
 def newest(doctype: str):
-	"""The newest submitted document (or any, of a kind that is not submitted), or None."""
-	docstatus = int(frappe.get_meta(doctype).is_submittable)
+	"""The newest submitted document (or any, of a kind that is not submitted) of the first family under
+	support that has one, or None."""
+	families = frappe.get_list(
+		"Family", filters={"status": UNDER_SUPPORT}, pluck="name", order_by="name", limit_page_length=0
+	)
 	names = frappe.get_list(
-		doctype, filters={"docstatus": docstatus}, pluck="name", order_by="creation desc", limit_page_length=1
+		doctype,
+		filters={
+			"docstatus": int(frappe.get_meta(doctype).is_submittable),
+			"family": ["in", families],
+		},
+		pluck="name",
+		order_by="family, creation desc",
+		limit_page_length=1,
 	)
 	return frappe.get_doc(doctype, names[0]) if names else None

@@ -127,6 +127,15 @@ SUPPORT_DICTIONARIES = {
 	"Support Body": ("body_name", SUPPORT_BODIES),
 	"Foster Care Kind": ("kind_name", FOSTER_CARE_KINDS),
 }
+# Name → the family is gone (no final assessment), the closing says to which office it moved.
+CLOSING_REASONS = {
+	"cel pracy osiągnięty": (0, 0),
+	"rodzina przerwała współpracę": (0, 0),
+	"zmiana miejsca zamieszkania": (1, 1),
+	"umieszczenie dziecka w pieczy zastępczej": (0, 0),
+	"orzeczenie sądu": (0, 0),
+	"inna przyczyna": (0, 0),
+}
 TIMESHEET_WORKFLOW = "Assistant Timesheet Acceptance"
 WORKFLOW_STATES = {
 	card.DRAFT: "Danger",
@@ -171,6 +180,9 @@ def plant_dictionaries() -> None:
 		create_if_missing("Contact Kind", name, {"kind_name": name, "on_timesheet": on_timesheet})
 	for name in SUPPORT_KINDS:
 		create_if_missing("Support Kind", name, {"kind_name": name})
+	for name, (family_gone, asks_office) in CLOSING_REASONS.items():
+		values = {"reason_name": name, "family_gone": family_gone, "asks_office": asks_office}
+		create_if_missing("Closing Reason", name, values)
 
 
 def plant_support_dictionaries() -> None:

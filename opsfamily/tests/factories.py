@@ -241,6 +241,61 @@ def make_draft(family: str, key: str = "assistant", course: str = "Zaczęty opis
 	return draft
 
 
+def make_final_assessment(family: str, **values):
+	"""A submitted final assessment."""
+	return submitted(make_assessment(family, **{"kind": "Final", **values}))
+
+
+def make_closing(family: str, **values):
+	"""A draft that closes the case today with its goal met, monitored for half a year."""
+	defaults = {
+		"reason": "cel pracy osiągnięty",
+		"closing_date": day(),
+		"summary": "Rodzina radzi sobie sama.",
+		"monitoring_until": day(180),
+	}
+	return _insert("Case Closing", {"family": family, **defaults, **values})
+
+
+def make_closed_case(family: str, **values):
+	"""A submitted closing with its final assessment."""
+	assessment = make_final_assessment(family).name
+	return submitted(make_closing(family, final_assessment=assessment, **values))
+
+
+def make_monitoring_contact(family: str, **values):
+	"""A visit of today under the closing that is in force."""
+	defaults = {"contact_date": day(), "kind": "wizyta w rodzinie", "finding": "W domu spokojnie."}
+	return _insert("Monitoring Contact", {"family": family, **defaults, **values})
+
+
+def make_opinion(family: str, **values):
+	"""A draft opinion about October and November 2026."""
+	defaults = {
+		"asked_by": "Sąd Rejonowy, III Wydział Rodzinny",
+		"reference": "III Nsm 123/26",
+		"asked_on": "2026-11-20",
+		"due_date": "2026-12-04",
+		"period_from": "2026-10-01",
+		"period_until": "2026-11-20",
+	}
+	return _insert("Court Opinion", {"family": family, **defaults, **values})
+
+
+def make_bare_end(family: str, word: str) -> list:
+	"""Opinion, draft closing and a monitoring contact that stand there together, though no case has all three:
+	the access rule does not ask for the rules of the work."""
+	opinion = make_opinion(family, opinion=word, sensitive_facts=word)
+	closing = make_closing(family, summary=word)
+	for row in closing.people:
+		row.db_set("full_name", word)
+	values = {"family": family, "closing": closing.name, "finding": word, "kind": "wizyta w rodzinie"}
+	contact = frappe.get_doc({"doctype": "Monitoring Contact", "representative": word, **values})
+	contact.set_new_name()
+	contact.db_insert()
+	return [opinion, closing, contact]
+
+
 def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict:
 	"""A family with one of every document and row that hangs on it: DocType → document, rows included.
 
@@ -269,6 +324,7 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	papers.append(make_access_copy(family.name, person=word, entries=[entry]))
 	papers += make_intake(family.name, word, word, key)
 	papers.append(make_draft(family.name, key, word))
+	papers += make_bare_end(family.name, word)
 	rows = [row for paper in papers for row in paper.get_all_children()]
 	return {doc.doctype: doc for doc in (*papers, *rows)}
 

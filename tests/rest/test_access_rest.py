@@ -174,6 +174,9 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"timesheet_xlsx": ("GET", {"timesheet": card}),
 		"prepare_access_copy": ("POST", {"access_copy": case["Access Copy"].name}),
 		"household_names": ("GET", {"family": family}),
+		"reopen_case": ("POST", {"closing": case["Case Closing"].name, "reason": "bo tak"}),
+		"compose_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
+		"file_completeness": ("GET", {"family": family}),
 	}
 
 

@@ -17,21 +17,23 @@ SENSITIVE = {
 	"Family": "cukrzyca-tajna",
 	"Family Assessment": "przemoc-tajna",
 	"Family Notification": "sąsiad-tajny",
-}
-# What the documents with nothing else to fill in refuse.
-NEVER = dict.fromkeys(
-	("assessment_date", "plan_date", "requested_on", "received_on", "list_date", "request_date"), "2999-01-01"
-)
+	"Court Opinion": "niebieska-karta-tajna",
 	"Support Catalogue": "genetyk-tajny",
 }
 # What the documents with nothing else to fill in refuse.
-NEVER = {
-	"assessment_date": "2999-01-01",
-	"plan_date": "2999-01-01",
-	"requested_on": "2999-01-01",
-	"given_on": "2999-01-01",
-	"since": "2999-01-01",
-}
+NEVER = dict.fromkeys(
+	(
+		"assessment_date",
+		"plan_date",
+		"requested_on",
+		"received_on",
+		"list_date",
+		"request_date",
+		"given_on",
+		"since",
+	),
+	"2999-01-01",
+)
 PARTS = {
 	"Family Assistant": "Family Assistant",
 	"Social Worker": "Social Worker",
@@ -72,6 +74,8 @@ def make_documents(scope: str) -> dict[str, str]:
 	hour = 1 + 2 * SCOPES.index(scope)
 	day = add_days("2024-01-01", frappe.db.count("Family Visit") % 300)
 	visit = factories.make_visit(family, visit_date=day, from_time=f"{hour}:00", to_time=f"{hour}:30")
+	opinion, closing, contact = factories.make_bare_end(family, SENSITIVE["Court Opinion"])
+	opinion.db_set("opinion", "bez słów")
 	return {
 		"Family": family,
 		"Family Notification": factories.make_notification(
@@ -95,6 +99,9 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Authorisation": factories.make_authorisation(family, person="Maria Macierz").name,
 		"Foster Placement": factories.make_placement(family, child="Maria Macierz").name,
 		"Visit Draft": factories.make_draft(family).name,
+		"Case Closing": closing.name,
+		"Monitoring Contact": contact.name,
+		"Court Opinion": opinion.name,
 	}
 
 

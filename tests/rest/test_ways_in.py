@@ -78,6 +78,7 @@ def make_documents() -> dict[str, str]:
 	)
 	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
 	intake = factories.make_intake(family, f"Maria {SECRET}", SECRET, "other_assistant")
+	opinion, closing, contact = factories.make_bare_end(family, SECRET)
 	return {
 		"Family": family,
 		"Family Notification": factories.make_notification(
@@ -98,6 +99,9 @@ def make_documents() -> dict[str, str]:
 		"Access Copy": factories.make_access_copy(family, person=f"Maria {SECRET}").name,
 		**{doc.doctype: doc.name for doc in intake},
 		"Visit Draft": factories.make_draft(family, "other_assistant", SECRET).name,
+		"Case Closing": closing.name,
+		"Monitoring Contact": contact.name,
+		"Court Opinion": opinion.name,
 	}
 
 
@@ -476,6 +480,13 @@ OWN_METHODS = {
 	),
 	"assistant_loads": lambda p, c: p.call("opsfamily.api.assistant_loads", family=c.family),
 	"household_choices": lambda p, c: p.call("opsfamily.api.household_choices", family=c.family),
+	"reopen_case": lambda p, c: p.do(
+		"opsfamily.api.reopen_case", closing=c.documents["Case Closing"], reason="x"
+	),
+	"compose_opinion": lambda p, c: p.do(
+		"opsfamily.api.compose_opinion", opinion=c.documents["Court Opinion"]
+	),
+	"file_completeness": lambda p, c: p.call("opsfamily.api.file_completeness", family=c.family),
 	"household_names": lambda p, c: p.call("opsfamily.api.household_names", family=c.family),
 	"timesheets_pdf": lambda p, c: p.call(
 		"opsfamily.api.timesheets_pdf",

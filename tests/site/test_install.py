@@ -16,6 +16,7 @@ from opsfamily.tests.factories import make_family, make_plan, submitted
 SEEDED = (
 	"Contact Kind",
 	"Support Kind",
+	"Closing Reason",
 	"Workflow",
 	"Workflow State",
 	"Workflow Action Master",

@@ -120,3 +120,13 @@ function loads_row(load, row, with_button) {
 		.map((number) => `<td>${number}</td>`)
 		.join("")}</tr>`;
 }
+// The head takes the work with a closed family up again.
+opsfamily.add_reopening = (frm, closing) => {
+	if (!closing || !frappe.user.has_role("Head of Centre")) return;
+	frm.add_custom_button(__("Reopen the Case"), () =>
+		opsfamily
+			.ask_reason(__("Why is the case reopened?"))
+			.then((reason) => opsfamily.call("reopen_case", { closing, reason }))
+			.then(() => frm.reload_doc())
+	);
+};

@@ -189,6 +189,19 @@ def read_visit(reader: Reader) -> Iterator[Text]:
 	yield from (reader.text(fieldname) for fieldname in ("actions", "course", "next_meeting_tasks"))
 
 
+def read_closing(reader: Reader) -> Iterator[Text]:
+	yield reader.text("reason", True)
+	yield from (reader.text(fieldname) for fieldname in ("summary", "moved_to", "reopening_reason"))
+
+
+def read_monitoring(reader: Reader) -> Iterator[Text]:
+	yield reader.text("finding")
+
+
+def read_opinion(reader: Reader) -> Iterator[Text]:
+	yield from (reader.text(fieldname) for fieldname in ("facts", "opinion"))
+
+
 def shown_participants(reader: Reader, names: list[str]) -> list[str]:
 	"""The person by name; everybody else, also a guest who is no member, without one."""
 	own = [is_same_person(Person(name or ""), reader.person) for name in names]
@@ -251,6 +264,9 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Work Plan Evaluation": read_evaluation,
 	"Family Visit": read_visit,
 	"Foster Placement": read_placement,
+	"Court Opinion": read_opinion,
+	"Case Closing": read_closing,
+	"Monitoring Contact": read_monitoring,
 }
 
 

@@ -46,6 +46,9 @@ class CaseAssignment(CaseDocument):
 			)
 
 	def validate_role(self):
+		"""Of who is put on the case; an assignment of somebody who has lost the role since is still ended."""
+		if not (self.is_new() or self.is_changed("user") or self.is_changed("part")):
+			return
 		needed = ROLE_OF_PART.get(self.part)
 		suitable = {needed} if needed else set(SECTION_STAFF)
 		if suitable.isdisjoint(frappe.get_roles(self.user)):

@@ -2,6 +2,7 @@ frappe.ui.form.on("Family", {
 	refresh(frm) {
 		show_overview(frm);
 		if (frm.is_new()) return;
+		show_completeness(frm);
 		if (frappe.model.can_create("Family Visit")) {
 			frm.add_custom_button(__("New Visit"), () =>
 				frappe.new_doc("Family Visit", { family: frm.doc.name })
@@ -34,4 +35,44 @@ function show_overview(frm) {
 			// Escaped on the server, value by value.
 			if ($wrapper.data("family") === name) $wrapper.html(message);
 		});
+}
+// „Kompletność akt”: what is missing in the file, each with the button that begins it.
+function show_completeness(frm) {
+	const { name } = frm.doc;
+	const { $wrapper } = frm.fields_dict.file_completeness;
+	if ($wrapper.data("family") !== name) $wrapper.empty();
+	$wrapper.data("family", name);
+	frappe
+		.call({ method: "opsfamily.api.file_completeness", args: { family: name }, type: "GET" })
+		.then(({ message: { missing, closing } }) => {
+			// Another family's list never stays in its place.
+			if (frm.doc.name !== name) return;
+			$wrapper.html(completeness(frm, missing));
+			opsfamily.add_reopening(frm, closing);
+		});
+}
+
+function completeness(frm, missing) {
+	const all = __("Nothing that the basis of the work asks for is missing.");
+	if (!missing.length) return $(`<p class="text-muted"></p>`).text(all);
+	const $list = $(`<ul class="opsfamily-completeness"></ul>`);
+	return $list.append(missing.map((row) => missing_row(frm, row)));
+}
+
+function missing_row(frm, row) {
+	const $row = $(`<li><span></span></li>`);
+	$row.find("span").text(row.what);
+	if (row.may)
+		$(`<button type="button" class="btn btn-default btn-sm"></button>`)
+			.text(row.name ? __("Go There") : __("Create"))
+			.attr("aria-label", `${row.name ? __("Go There") : __("Create")}: ${row.what}`)
+			.on("click", () => go_to_missing(frm, row))
+			.appendTo($row);
+	return $row;
+}
+
+function go_to_missing(frm, row) {
+	if (row.fieldname) frm.scroll_to_field(row.fieldname);
+	else if (row.name) frappe.set_route("Form", row.doctype, row.name);
+	else frappe.new_doc(row.doctype, row.values);
 }

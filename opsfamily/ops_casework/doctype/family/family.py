@@ -1,7 +1,10 @@
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case_document import CaseDocument
+from opsfamily.exceptions import CaseClosedError
+from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_intake.family_page import consent_days, keep_foster_care
 from opsfamily.people import current_people
 from opsfamily.permissions import sees_section
@@ -22,6 +25,7 @@ class Family(CaseDocument):
 		self.validate_births()
 		keep_foster_care(self)
 		self.set_current_people()
+		self.validate_status_follows_closing()
 		self.set_closed_on()
 
 	def show_consents(self):
@@ -35,6 +39,19 @@ class Family(CaseDocument):
 	def validate_births(self):
 		for member in self.members:
 			self.refuse_future("birth_date", member)
+
+	def validate_status_follows_closing(self):
+		"""Raises CaseClosedError: while a closing is in force, the status is what that makes it."""
+		if self.flags.status_by_closing or self.is_new() or not self.is_changed("status"):
+			return
+		closing = standing_closing(self.name)
+		if closing:
+			frappe.throw(
+				_("{0} follows from the closing {1}; the head reopens the case there.").format(
+					self.label_of("status"), frappe.bold(closing)
+				),
+				CaseClosedError,
+			)
 
 	def set_closed_on(self):
 		"""The day from which retention periods may run: the day of closing unless written otherwise."""

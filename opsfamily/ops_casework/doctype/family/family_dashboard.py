@@ -22,6 +22,10 @@ def get_data() -> dict:
 				"items": ["Support Catalogue", "Authorisation"],
 			},
 			{"label": _("Children in Care"), "items": ["Foster Placement"]},
+			{
+				"label": _("Court, Closing and Monitoring"),
+				"items": ["Court Opinion", "Case Closing", "Monitoring Contact"],
+			},
 			{"label": _("Data Protection"), "items": ["Consent", "Access Copy"]},
 		],
 	}

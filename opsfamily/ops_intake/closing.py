@@ -1,0 +1,45 @@
+"""Which closing a family's case stands under, and the daily end of monitoring."""
+
+import frappe
+from frappe.utils import getdate
+
+from opsfamily.core.closing import MONITORING_RUNS
+
+
+def standing_closing(family: str | None, but: str | None = None) -> str | None:
+	"""Name of the submitted closing that was not reopened, `but` this one; None while the case is open."""
+	filters = {"family": family, "docstatus": 1, "reopened_on": ["is", "not set"], "name": ["!=", but or ""]}
+	return frappe.db.get_value("Case Closing", filters, "name", order_by="creation desc") if family else None
+
+
+def write_family_status(family: str, status: str, closed_on=None) -> None:
+	"""What a closing does to its family's page, as the user who closes or reopens."""
+	doc = frappe.get_doc("Family", family)
+	doc.flags.status_by_closing = True
+	doc.update({"status": status, "closed_on": closed_on})
+	doc.save()
+
+
+def end_monitoring() -> None:
+	"""Daily: where the last day of monitoring has passed, the case is closed for good.
+
+	Runs without harm twice a day or after days without a run. get_all: every family, whoever sees it.
+	"""
+	over = frappe.get_all(
+		"Case Closing",
+		filters={"docstatus": 1, "monitoring_status": MONITORING_RUNS, "monitoring_until": ["<", getdate()]},
+		pluck="name",
+		order_by="monitoring_until, name",
+	)
+	for name in over:
+		_end_monitoring_of(name)
+
+
+def _end_monitoring_of(name: str) -> None:
+	"""One family whose page cannot be saved does not hold up the others; the error is logged."""
+	frappe.db.savepoint("end_monitoring")
+	try:
+		frappe.get_doc("Case Closing", name).end_monitoring()
+	except frappe.ValidationError:
+		frappe.db.rollback(save_point="end_monitoring")
+		frappe.log_error(title=f"Monitoring of {name} was not ended")

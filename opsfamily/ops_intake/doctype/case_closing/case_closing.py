@@ -1,0 +1,328 @@
+from collections.abc import Iterable
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_fullname, getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core import closing as core
+from opsfamily.core.outcomes import DONE, PENDING
+from opsfamily.core.timesheet import live_key
+from opsfamily.exceptions import (
+	CardNotAcceptedError,
+	ClosingDateError,
+	ClosingInUseError,
+	EmptyDocumentError,
+	FinalAssessmentError,
+	NotClosedError,
+	NotHeadError,
+	ReasonMissingError,
+	SecondClosingError,
+)
+from opsfamily.ops_intake.closing import standing_closing, write_family_status
+from opsfamily.ops_paper.values import paper_date, paper_month
+
+# Written by this controller alone, whatever a client sends.
+RULED_FIELDS = ("monitoring_status", "reopened_on", "reopened_by", "reopened_by_name", "reopening_reason")
+
+
+class CaseClosing(CaseDocument):
+	"""The end of the work with a family: why, what was reached, who stays for monitoring.
+
+	Submitting it ends the running Case Assignments (but for monitoring), settles what is still pending and
+	sets the family's status. Only the head reopens; the closing stays as part of the history.
+	"""
+
+	def validate(self):
+		self.update(dict.fromkeys(RULED_FIELDS))
+		self.refuse_future("closing_date")
+		self.validate_only_closing()
+		self.validate_monitoring_end()
+		self.require_same_family("Family Assessment", self.final_assessment, "final_assessment")
+		self.take_over_people()
+		self.take_over_actions()
+
+	def validate_only_closing(self):
+		other = standing_closing(self.family, but=self.name)
+		if other:
+			frappe.throw(
+				_("The case of this family is closed already by {0}.").format(frappe.bold(other)),
+				SecondClosingError,
+			)
+
+	def validate_monitoring_end(self):
+		if self.monitoring_until and getdate(self.monitoring_until) < getdate(self.closing_date):
+			frappe.throw(
+				_("{0} lies before {1}.").format(
+					self.label_of("monitoring_until"), self.label_of("closing_date")
+				),
+				ClosingDateError,
+			)
+
+	def take_over_people(self):
+		"""Everybody whose assignment runs beyond the closing day; only who stays is chosen.
+
+		The assistant stays unless somebody says otherwise: monitoring is the assistant's task (art. 15).
+		"""
+		ticks = {row.case_assignment: cint(row.kept_for_monitoring) for row in self.people}
+		self.set("people", [])
+		for assignment in self.assignments_beyond():
+			usual = int(assignment.part == "Family Assistant")
+			kept = ticks.get(assignment.name, usual) if self.monitoring_until else 0
+			self.append("people", self.person_row(assignment, kept))
+
+	def assignments_beyond(self) -> list:
+		# get_all: the rule is about every assignment of the family, whoever writes the closing.
+		assignments = frappe.get_all(
+			"Case Assignment",
+			filters={"family": self.family},
+			fields=["name", "full_name", "part", "from_date", "until_date"],
+			order_by="from_date, creation",
+		)
+		day = getdate(self.closing_date)
+		return [row for row in assignments if not row.until_date or row.until_date > day]
+
+	def person_row(self, assignment, kept: int) -> dict:
+		days = (getdate(self.closing_date), bool(kept), self.monitoring_end(), assignment.until_date)
+		return {
+			"case_assignment": assignment.name,
+			"full_name": assignment.full_name,
+			"part": assignment.part,
+			"kept_for_monitoring": kept,
+			"until_before": assignment.until_date,
+			"ends_on": core.ends_on(*days),
+		}
+
+	def take_over_actions(self):
+		"""Everything that is pending, with the outcome that was chosen or the one that its day suggests."""
+		chosen = {row.scheduled_action: (row.outcome, row.remark) for row in self.actions}
+		self.set("actions", [])
+		for action in self.pending_actions():
+			outcome, remark = chosen.get(action.name, (None, action.remark))
+			proposed = core.proposed_outcome(action.due_date, getdate(self.closing_date))
+			row = {"scheduled_action": action.name, "outcome": outcome or proposed, "remark": remark}
+			self.append("actions", {**row, **{key: action[key] for key in ("party", "action", "due_date")}})
+
+	def pending_actions(self) -> list:
+		# get_all: they are of the family that is closed.
+		return frappe.get_all(
+			"Scheduled Action",
+			filters={"family": self.family, "outcome": PENDING},
+			fields=["name", "party", "action", "due_date", "remark"],
+			order_by="party, due_date, name",
+		)
+
+	def before_submit(self):
+		self.require_text("summary")
+		if self.asks_office:
+			self.require_text("moved_to")
+		self.validate_final_assessment()
+		self.validate_nothing_after()
+		self.validate_cards()
+		self.set_monitoring_status()
+
+	def require_text(self, fieldname: str):
+		if not (self.get(fieldname) or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), EmptyDocumentError)
+
+	def validate_final_assessment(self):
+		"""Raises FinalAssessmentError; where the family is gone there is nobody to assess."""
+		if not self.final_assessment:
+			if not self.family_gone:
+				self.refuse_assessment(_("{0} is missing."))
+			return
+		found = frappe.db.get_value("Family Assessment", self.final_assessment, ["kind", "docstatus"])
+		if found != ("Final", 1):
+			self.refuse_assessment(_("{0}: choose a submitted assessment of the kind “Final”."))
+		used = {"final_assessment": self.final_assessment, "docstatus": 1, "name": ["!=", self.name]}
+		if frappe.db.exists("Case Closing", used):
+			self.refuse_assessment(_("{0}: an earlier closing rests on it. Make a new one."))
+
+	def refuse_assessment(self, message: str):
+		frappe.throw(message.format(self.label_of("final_assessment")), FinalAssessmentError)
+
+	def validate_nothing_after(self):
+		"""Raises ClosingDateError when a contact, or an assignment's first day, lies after the closing."""
+		after = {"family": self.family, "visit_date": [">", self.closing_date]}
+		visit = frappe.db.get_value("Family Visit", after, "visit_date", order_by="visit_date desc")
+		if visit:
+			self.refuse_day(_("{0} lies before the last contact with the family ({1})."), paper_date(visit))
+		for row in self.assignments_beyond():
+			if row.from_date > getdate(self.closing_date):
+				self.refuse_day(
+					_("{0} lies before the assignment of {1} begins ({2})."),
+					frappe.bold(row.full_name),
+					paper_date(row.from_date),
+				)
+
+	def refuse_day(self, message: str, *values: str):
+		frappe.throw(message.format(self.label_of("closing_date"), *values), ClosingDateError)
+
+	def validate_cards(self):
+		"""Raises CardNotAcceptedError, which names the months."""
+		months = unaccepted_months(self.family)
+		if months:
+			frappe.throw(
+				_("The cards of these months are not accepted: {0}.").format(
+					frappe.bold(", ".join(map(paper_month, months)))
+				),
+				CardNotAcceptedError,
+			)
+
+	def set_monitoring_status(self):
+		if self.monitoring_until:
+			is_over = core.monitoring_is_over(self.monitoring_end(), getdate())
+			self.monitoring_status = core.MONITORING_DONE if is_over else core.MONITORING_RUNS
+
+	def monitoring_end(self) -> date | None:
+		return getdate(self.monitoring_until) if self.monitoring_until else None
+
+	def on_submit(self):
+		self.end_assignments()
+		self.settle_actions()
+		self.close_family()
+
+	def end_assignments(self):
+		for row in self.people:
+			self.write_until(row.case_assignment, row.ends_on)
+
+	def write_until(self, name: str, until):
+		assignment = frappe.get_doc("Case Assignment", name)
+		if assignment.until_date != (getdate(until) if until else None):
+			assignment.until_date = until
+			assignment.save()
+
+	def settle_actions(self):
+		for row in self.actions:
+			done_on = self.closing_date if row.outcome == DONE else None
+			self.write_outcome(
+				row.scheduled_action, {"outcome": row.outcome, "remark": row.remark, "done_on": done_on}
+			)
+
+	def write_outcome(self, name: str, values: dict):
+		action = frappe.get_doc("Scheduled Action", name)
+		action.update(values)
+		# Withdrawing is otherwise left to a new version of the schedule; here the whole case ends.
+		action.flags.agreed_by_schedule = True
+		action.save()
+
+	def close_family(self):
+		days = (self.monitoring_end(), getdate())
+		closed_on = core.closed_on(getdate(self.closing_date), *days)
+		write_family_status(self.family, core.status_after(*days), closed_on)
+
+	def before_update_after_submit(self):
+		self.keep_ruled_fields()
+
+	def before_cancel(self):
+		self.keep_ruled_fields()
+		super().before_cancel()
+		self.validate_not_reopened()
+		self.validate_no_monitoring_contact()
+
+	def keep_ruled_fields(self):
+		"""What follows from closing and reopening is never typed."""
+		if not self.flags.by_rule:
+			before = self.get_doc_before_save()
+			self.update({fieldname: before.get(fieldname) for fieldname in RULED_FIELDS})
+
+	def validate_not_reopened(self):
+		if self.reopened_on:
+			frappe.throw(
+				_("The case was reopened on {0}, so this closing is history and cannot be cancelled.").format(
+					paper_date(self.reopened_on)
+				),
+				ClosingInUseError,
+			)
+
+	def validate_no_monitoring_contact(self):
+		contact = frappe.db.exists("Monitoring Contact", {"closing": self.name})
+		if contact:
+			frappe.throw(
+				_(
+					"Monitoring has begun (contact {0}), so the closing cannot be cancelled. The head may reopen the case."
+				).format(frappe.bold(contact)),
+				ClosingInUseError,
+			)
+
+	def on_cancel(self):
+		"""A mistake is taken back: assignments and actions as they were, where nobody changed them since."""
+		self.give_assignments_back()
+		self.give_actions_back()
+		write_family_status(self.family, core.UNDER_SUPPORT)
+
+	def give_assignments_back(self):
+		for row in self.people:
+			until = frappe.db.get_value("Case Assignment", row.case_assignment, "until_date")
+			if until == getdate(row.ends_on):
+				self.write_until(row.case_assignment, row.until_before)
+
+	def give_actions_back(self):
+		for row in self.actions:
+			if frappe.db.get_value("Scheduled Action", row.scheduled_action, "outcome") == row.outcome:
+				self.write_outcome(row.scheduled_action, {"outcome": PENDING, "done_on": None})
+
+	def reopen(self, reason: str):
+		"""The head takes the work up again. Assignments and a new version of the schedule are made anew.
+
+		Raises NotHeadError, NotClosedError, ReasonMissingError.
+		"""
+		self.validate_head()
+		self.validate_in_force()
+		if not (reason or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of("reopening_reason")), ReasonMissingError)
+		user = frappe.session.user
+		self.update({"reopened_on": getdate(), "reopened_by": user, "reopened_by_name": get_fullname(user)})
+		self.reopening_reason = reason
+		if self.monitoring_status == core.MONITORING_RUNS:
+			self.monitoring_status = core.MONITORING_INTERRUPTED
+		self.save_by_rule()
+		write_family_status(self.family, core.UNDER_SUPPORT)
+
+	def validate_head(self):
+		if "Head of Centre" not in frappe.get_roles(frappe.session.user):
+			frappe.throw(_("Only the head of the centre reopens a case."), NotHeadError)
+
+	def validate_in_force(self):
+		if not self.docstatus.is_submitted() or self.reopened_on:
+			frappe.throw(_("{0} is not in force.").format(frappe.bold(self.name)), NotClosedError)
+
+	def end_monitoring(self):
+		"""Its last day has passed: the case is closed for good, from that day."""
+		self.monitoring_status = core.MONITORING_DONE
+		self.save_by_rule()
+		self.close_family()
+
+	def save_by_rule(self):
+		self.flags.by_rule = True
+		self.save()
+		self.flags.by_rule = False
+
+
+def unaccepted_months(family: str) -> list[str]:
+	"""Months of the family (`2026-10`) whose card is missing or not accepted."""
+	return core.unaccepted_months(visit_months(family), card_states(family))
+
+
+def visit_months(family: str) -> Iterable[tuple[str, str]]:
+	"""(month, live key of the card) of the family's contacts. get_all: whoever had them."""
+	rows = frappe.get_all(
+		"Family Visit",
+		filters={"family": family},
+		fields=["month", "assistant"],
+		distinct=True,
+		order_by="month, assistant",
+	)
+	return [(row.month, live_key(family, row.month, row.assistant)) for row in rows]
+
+
+def card_states(family: str) -> Iterable[tuple[str, str, str]]:
+	"""(month, live key, state) of the family's cards that are not cancelled. get_all: whoever made them."""
+	rows = frappe.get_all(
+		"Assistant Timesheet",
+		filters={"family": family, "docstatus": ["!=", 2]},
+		fields=["month", "live_key", "workflow_state"],
+		order_by="month, name",
+	)
+	return [(row.month, row.live_key, row.workflow_state) for row in rows]

@@ -1,0 +1,72 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core import court_opinion as core
+from opsfamily.exceptions import EmptyDocumentError, PeriodError, SomebodyElsesWorkError
+from opsfamily.ops_intake.doctype.court_opinion.facts import facts_of, persons_of
+from opsfamily.permissions import sees_section
+
+
+class CourtOpinion(CaseDocument):
+	"""The opinion on a family and its members that a court asks for (art. 15(1)(17)).
+
+	Its draft is composed from the file; a person edits it, adds the opinion itself and signs. Submitting
+	freezes it.
+	"""
+
+	def before_insert(self):
+		super().before_insert()
+		if not self.facts and self.has_period():
+			self.compose()
+
+	def has_period(self) -> bool:
+		return bool(self.family and self.period_from and self.period_until)
+
+	def compose(self):
+		"""Facts and names anew, from what the session's user may read of the file."""
+		self.validate_period()
+		file = facts_of(self.family, (getdate(self.period_from), getdate(self.period_until)))
+		self.persons = core.persons(persons_of(self.family))
+		self.facts = core.facts(file)
+		self.sensitive_facts = core.sensitive_facts(file)
+
+	def validate(self):
+		self.refuse_future("asked_on")
+		self.refuse_future("period_until")
+		self.refuse_future("signed_on")
+		self.validate_period()
+		self.validate_due_date()
+
+	def validate_period(self):
+		self.refuse_reversed("period_until", "period_from")
+
+	def validate_due_date(self):
+		self.refuse_reversed("due_date", "asked_on")
+
+	def refuse_reversed(self, later: str, earlier: str):
+		"""Raises PeriodError when the later day lies before the earlier one."""
+		if self.get(later) and self.get(earlier) and getdate(self.get(later)) < getdate(self.get(earlier)):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of(later), self.label_of(earlier)), PeriodError
+			)
+
+	def before_submit(self):
+		for fieldname in ("facts", "opinion", "signed_by"):
+			self.require(fieldname)
+		self.validate_signature()
+		self.signed_on = self.signed_on or getdate()
+
+	def require(self, fieldname: str):
+		if not (self.get(fieldname) or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), EmptyDocumentError)
+
+	def validate_signature(self):
+		"""Raises SomebodyElsesWorkError: only coordinator and head submit what another person signs."""
+		user = frappe.session.user
+		if self.signed_by != user and not sees_section(user):
+			frappe.throw(
+				_("{0}: you submit only what you sign yourself.").format(self.label_of("signed_by")),
+				SomebodyElsesWorkError,
+			)

@@ -1,0 +1,64 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.exceptions import EmptyDocumentError, MonitoringPeriodError, NotClosedError
+from opsfamily.ops_intake.closing import standing_closing
+from opsfamily.ops_paper.values import paper_date
+
+
+class MonitoringContact(CaseDocument):
+	"""One contact with a family after the work has ended, until the day on which monitoring ends."""
+
+	def before_insert(self):
+		super().before_insert()
+		self.closing = self.closing or standing_closing(self.family)
+		self.validate_case_is_closed()
+
+	def validate_case_is_closed(self):
+		if not self.closing or self.closing != standing_closing(self.family):
+			frappe.throw(
+				_("{0}: the case of this family is not closed, so there is nothing to monitor.").format(
+					self.label_of("closing")
+				),
+				NotClosedError,
+			)
+
+	def validate(self):
+		self.require_same_family("Case Closing", self.closing, "closing")
+		self.refuse_future("contact_date")
+		self.validate_period()
+		self.validate_next_contact()
+		self.validate_finding()
+
+	def validate_period(self):
+		"""Raises MonitoringPeriodError for a day before the closing or after the end of monitoring."""
+		closed, until = self.days_of_closing()
+		if not until:
+			frappe.throw(
+				_("The closing {0} asks for no monitoring.").format(self.closing), MonitoringPeriodError
+			)
+		if getdate(self.contact_date) < closed:
+			self.refuse("contact_date", _("{0} lies before the closing ({1})."), closed)
+		if getdate(self.contact_date) > until:
+			self.refuse("contact_date", _("{0} lies after the end of monitoring ({1})."), until)
+
+	def validate_next_contact(self):
+		if not self.next_on:
+			return
+		_closed, until = self.days_of_closing()
+		if getdate(self.next_on) < getdate(self.contact_date):
+			self.refuse("next_on", _("{0} lies before this contact ({1})."), self.contact_date)
+		if getdate(self.next_on) > until:
+			self.refuse("next_on", _("{0} lies after the end of monitoring ({1})."), until)
+
+	def refuse(self, fieldname: str, message: str, day):
+		frappe.throw(message.format(self.label_of(fieldname), paper_date(day)), MonitoringPeriodError)
+
+	def days_of_closing(self) -> tuple:
+		return frappe.db.get_value("Case Closing", self.closing, ["closing_date", "monitoring_until"])
+
+	def validate_finding(self):
+		if not (self.finding or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of("finding")), EmptyDocumentError)

@@ -1,0 +1,158 @@
+"""„Kompletność akt”: each thing that is missing is named, with the way to make it, until it is there."""
+
+import pytest
+
+import frappe
+
+from opsfamily import api, file_complete
+from opsfamily.tests.base import acting_as
+from opsfamily.tests.factories import (
+	accepted,
+	assign,
+	day,
+	email,
+	make_assessment,
+	make_closed_case,
+	make_evaluation,
+	make_family,
+	make_plan,
+	make_schedule,
+	make_timesheet,
+	make_visit,
+	submitted,
+)
+
+
+def lacking(family: str) -> dict[str, dict]:
+	"""What is missing → the row for the page."""
+	return {row["what"]: row for row in file_complete.missing(family)}
+
+
+def one(family: str, words: str) -> dict:
+	found = [row for what, row in lacking(family).items() if words in what]
+	assert len(found) == 1, list(lacking(family))
+	return found[0]
+
+
+def complete(family: str) -> bool:
+	return lacking(family) == {}
+
+
+@pytest.fixture
+def family(site) -> str:
+	"""A family whose file is complete."""
+	name = make_family(legal_basis="Family Consent", work_consent_date="2026-08-10").name
+	assign(name)
+	submitted(make_assessment(name, assessment_date=day(-30)))
+	effects = [{"party": "Family", "action": "Plan dnia", "due_date": day(10), "expected_effect": "spokój"}]
+	plan = submitted(make_plan(name, plan_date=day(-20)))
+	submitted(make_schedule(plan, schedule_date=day(-20), evaluation_date=day(60), actions=effects))
+	return name
+
+
+def test_a_complete_file_lacks_nothing(family):
+	assert complete(family)
+	assert api.file_completeness(family) == {"missing": [], "closing": None}
+
+
+def test_an_empty_file_lacks_everything_in_the_order_of_the_work(site):
+	name = make_family(members=[]).name
+	fields = [(row["doctype"], row["fieldname"]) for row in file_complete.missing(name)]
+	assert fields == [
+		("Family", "members"),
+		("Family", "legal_basis"),
+		("Case Assignment", None),
+		("Family Assessment", None),
+		("Family Work Plan", None),
+	]
+
+
+def test_consents_by_basis(family):
+	doc = frappe.get_doc("Family", family)
+	doc.update({"work_consent_date": None}).save()
+	assert one(family, "zgody na pracę")["fieldname"] == "work_consent_date"
+	doc.update({"legal_basis": "Za Życiem"}).save()
+	assert one(family, "zgody na przetwarzanie")["fieldname"] == "data_consent_date"
+	doc.update({"legal_basis": "Court Order"}).save()
+	assert one(family, "sygnatury")["fieldname"] == "legal_basis_note"
+	doc.update({"legal_basis_note": "III Nsm 1/26"}).save()
+	assert complete(family)
+
+
+def test_an_assistant_who_works_today(family):
+	frappe.db.set_value("Case Assignment", {"family": family}, "until_date", day(-1))
+	row = one(family, "asystent rodziny")
+	assert row["values"] == {"family": family, "part": "Family Assistant"}
+	frappe.db.set_value("Case Assignment", {"family": family}, "until_date", day(0))
+	assert complete(family)
+
+
+def test_an_assessment_older_than_half_a_year(family):
+	frappe.db.set_value("Family Assessment", {"family": family}, "assessment_date", day(-200))
+	row = one(family, "za stara")
+	assert row["values"] == {"family": family, "kind": "Periodic"}
+	make_assessment(family, assessment_date=day(-1))
+	one(family, "za stara")  # A draft is none yet.
+	submitted(make_assessment(family, assessment_date=day(-1)))
+	assert complete(family)
+
+
+def test_the_offices_own_interval(family):
+	frappe.db.set_single_value("OPS Settings", "assessment_interval_months", 1)
+	frappe.clear_document_cache("OPS Settings", "OPS Settings")
+	frappe.db.set_value("Family Assessment", {"family": family}, "assessment_date", day(-40))
+	assert "1 mies" in one(family, "za stara")["what"]
+
+
+def test_a_plan_without_a_schedule(site, family):
+	schedule = frappe.get_last_doc("Action Schedule", {"family": family})
+	schedule.cancel()
+	row = one(family, "harmonogramu")
+	assert row["values"] == {"family": family, "plan": schedule.plan}
+
+
+def test_expected_effects(family):
+	schedule = frappe.db.get_value("Action Schedule", {"family": family})
+	frappe.db.set_value("Agreed Action", {"parent": schedule}, "expected_effect", " ")
+	row = one(family, "bez przewidywanego efektu: 1")
+	assert (row["doctype"], row["name"]) == ("Action Schedule", schedule)
+
+
+def test_an_evaluation_day_that_passed(family):
+	schedule = frappe.get_last_doc("Action Schedule", {"family": family})
+	schedule.db_set("evaluation_date", day(-1))
+	row = one(family, "oceniony")
+	assert row["values"] == {"family": family, "schedule": schedule.name}
+	submitted(make_evaluation(schedule, meeting_date=day(0), decision="Continue the Plan"))
+	assert complete(family)
+
+
+def test_cards_of_past_months(family):
+	make_visit(family)
+	row = one(family, "październik 2026")
+	assert row["values"] == {"family": family, "month": "2026-10"} and not row["name"]
+	card = make_timesheet(family)
+	assert one(family, "październik 2026")["name"] == card.name
+	accepted(card)
+	assert complete(family)
+
+
+def test_a_closed_case_lacks_only_its_closing(site):
+	name = make_family(status="Case Closed").name
+	assert [row["doctype"] for row in file_complete.missing(name)] == ["Case Closing"]
+	other = make_family().name
+	closing = make_closed_case(other)
+	assert api.file_completeness(other) == {"missing": [], "closing": closing.name}
+
+
+def test_who_may_not_make_it_is_told_so(site):
+	name = make_family(legal_basis="Other Basis").name
+	assign(name, "social_worker", "Social Worker")
+	with acting_as(email("social_worker")):
+		may = {row["doctype"]: row["may"] for row in file_complete.missing(name)}
+	assert may == {"Case Assignment": False, "Family Assessment": False, "Family Work Plan": True}
+
+
+def test_a_stranger_learns_nothing(family):
+	with acting_as(email("stranger")), pytest.raises(frappe.PermissionError):
+		api.file_completeness(family)
