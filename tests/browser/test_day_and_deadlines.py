@@ -115,7 +115,12 @@ def test_deadlines_in_two_parts_with_colours(size, family, desk_of):
 	desk.page.wait_for_selector(".dt-cell .indicator-pill")
 	desk.settle()
 	text = desk.page.inner_text(".report-wrapper")
-	if size is DESKTOP:
+	if size is PHONE:
+		chart, table = (
+			desk.page.locator(css).bounding_box() for css in (".chart-wrapper", ".report-wrapper")
+		)
+		assert table["y"] < chart["y"]
+	else:
 		assert text.index("Terminy ustawowe") < text.index("Pozostałe terminy")
 	for colour, words in (("red", "1 dzień po terminie"), ("orange", "za 1 dzień"), ("green", "za 60 dni")):
 		assert desk.page.locator(f".dt-cell .indicator-pill.{colour}", has_text=words).count(), words
