@@ -27,6 +27,8 @@ frappe.query_reports["Deadlines"] = {
 		report.page.add_inner_button(__("Calendar"), () =>
 			frappe.set_route("List", "Family", "Calendar", "default")
 		);
+		// On a phone the list comes first, the picture last.
+		if (frappe.is_mobile()) report.$report.after(report.$chart);
 	},
 
 	// Text is what somebody wrote: it stays text. The colour is said in words too.
