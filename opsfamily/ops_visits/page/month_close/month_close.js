@@ -211,17 +211,21 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 	steps() {
 		const { html } = opsfamily.month;
 		const { month } = this.screen.data;
+		const to_prepare = this.data.rows.some((row) => this.is_to_prepare(row));
 		const to_send = this.data.rows.filter((row) => this.is_to_send(row)).length;
+		// What comes next stands out.
+		const next = to_prepare ? "prepare" : to_send ? "send" : "";
+		const style = (action) => (action === next ? "primary" : "default");
 		const cards = this.data.rows.filter((row) => row.card).length;
 		const send = `${__("Send All")} (${to_send})`;
 		return `
 			<h4>1. ${__("What to Mend")}</h4>${this.problems()}
 			<h4>2. ${__("Prepare the Cards")}</h4>
 			<p>${__("Makes the missing cards and refreshes those whose visits changed.")}</p>
-			${html.button("prepare", __("Prepare the Cards"), to_send ? "default" : "primary")}
+			${html.button("prepare", __("Prepare the Cards"), style("prepare"))}
 			<div class="month-progress" role="status">${this.prepared || ""}</div>
 			<h4>3. ${__("Send the Cards")}</h4>
-			${html.button("send", send, to_send ? "primary" : "default", to_send ? "" : "disabled")}
+			${html.button("send", send, style("send"), to_send ? "" : "disabled")}
 			<div class="month-results" role="status" tabindex="-1">
 				${html.results(__("Sent Cards"), this.results)}</div>
 			<h4>4. ${__("Papers")}</h4>
@@ -233,8 +237,16 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 			<h4>${__("My Families")}</h4>${this.table()}`;
 	}
 
+	is_open(row) {
+		return ["Card Draft", "Card Returned"].includes(row.state);
+	}
+
+	is_to_prepare(row) {
+		return row.card ? row.differs && this.is_open(row) : row.contacts_now > 0;
+	}
+
 	is_to_send(row) {
-		return ["Card Draft", "Card Returned"].includes(row.state) && row.contacts > 0;
+		return this.is_open(row) && row.contacts > 0;
 	}
 
 	problems() {
