@@ -36,9 +36,9 @@ from opsfamily.tests.factories import (
 
 DOCTYPE = "Assistant Request"
 BASES = {
-	"Za Życiem": {"application_date": day(-3)},
-	"Court Order": {"court_reference": "SR w Grodzisku, III Nsm 123/26", "court_date": day(-3)},
-	"Own Application": {"application_date": day(-3)},
+	"Za Życiem": {"application_date": "2026-08-03"},
+	"Court Order": {"court_reference": "SR w Grodzisku, III Nsm 123/26", "court_date": "2026-08-03"},
+	"Own Application": {"application_date": "2026-08-03"},
 	"Minor Parent": {"institution": "MOW w Lipowej Górze"},
 }
 
