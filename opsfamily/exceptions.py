@@ -225,3 +225,23 @@ class AssistantMissingError(ValidationError):
 
 class WorkloadCeilingError(ValidationError):
 	"""Above the limit of families only the head assigns an assistant, with a written reason."""
+
+
+class NoticeDaysError(ValidationError):
+	"""The days of notice before a deadline are whole numbers with commas."""
+
+
+class CardDayError(ValidationError):
+	"""Cards are sent until a day that every month has."""
+
+
+class AssessmentsOfTwoFamiliesError(ValidationError):
+	"""Two assessments are compared within one family."""
+
+
+class EntryKeyError(ValidationError):
+	"""Not a key by which a page marks one visit, or another person's."""
+
+
+class DraftError(ValidationError):
+	"""What was sent as the draft of a visit is none."""
