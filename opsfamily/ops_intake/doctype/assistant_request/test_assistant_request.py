@@ -1,3 +1,5 @@
+from functools import partial
+
 import frappe
 from frappe.model.workflow import apply_workflow
 
@@ -109,8 +111,9 @@ class TestAssistantRequest(SiteTestCase):
 	def test_what_the_basis_needs(self):
 		for basis, fieldnames in NEEDS.items():
 			for fieldname in (*fieldnames, "reason"):
-				values = {**BASES.get(basis, {}), "basis": basis, fieldname: None}
-				request = self.by_interview(**values) if basis == INTERVIEW else self.asked(**values)
+				values = {**BASES.get(basis, {}), fieldname: None}
+				ask = self.by_interview if basis == INTERVIEW else partial(self.asked, basis=basis)
+				request = ask(**values)
 				words = (label(DOCTYPE, fieldname), frappe._(basis))
 				with (
 					self.subTest(basis=basis, fieldname=fieldname),
