@@ -12,12 +12,14 @@ from functools import cached_property
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import add_days, cint, getdate
 
 from opsfamily.core import deadlines as core
 from opsfamily.core.deadlines import Deadline
 from opsfamily.core.months import add_months, month_of
+from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
+from opsfamily.core.requests import SENT
 from opsfamily.core.timesheet import FROZEN, live_key
 from opsfamily.ops_intake.clocks import (
 	applications_to_hand_over,
@@ -29,6 +31,7 @@ from opsfamily.ops_intake.clocks import (
 NOTICE_DAYS = "30, 14, 3"
 CARD_DUE_DAY = 5
 ASSESSMENT_MONTHS = 6
+REQUEST_DAYS = 7
 # Older months without a card are past mending here; the report of the month shows them.
 MONTHS_OF_CARDS = 12
 PART_OF_PARTY = {"Social Worker": "Social Worker"}
@@ -176,6 +179,37 @@ def live_cards(cases: Cases, months: dict) -> list:
 	return cases.listed("Assistant Timesheet", {**months, "docstatus": ["!=", 2]}, fields, "name")
 
 
+def interviews_due(cases: Cases) -> Iterator[Deadline]:
+	"""The interview with a family that was reported, by the office's days, until it was held."""
+	filters = {"status": NEW, "interview_due": ["is", "set"]}
+	fields = ["name", "family", "urgency", "interview_due"]
+	for row in cases.listed("Family Notification", filters, fields, "interview_due, name"):
+		worker = cases.responsible(row.family, "Social Worker")
+		what = _(row.urgency) if row.urgency == URGENT else ""
+		yield Deadline(
+			core.INTERVIEW, row.family, "Family Notification", row.name, row.interview_due, worker, what
+		)
+
+
+def answers_due(cases: Cases) -> Iterator[Deadline]:
+	"""The answer to a body that asked for one until a day."""
+	filters = {"answer_due": ["is", "set"], "answered_on": ["is", "not set"]}
+	fields = ["name", "family", "answer_due"]
+	for row in cases.listed("Family Notification", filters, fields, "answer_due, name"):
+		worker = cases.responsible(row.family, "Social Worker")
+		yield Deadline(core.ANSWER, row.family, "Family Notification", row.name, row.answer_due, worker)
+
+
+def requests_waiting(cases: Cases) -> Iterator[Deadline]:
+	"""The head's decision on a request, by the office's days. Nobody of the case is responsible for it."""
+	days = cint(setting("request_days")) or REQUEST_DAYS
+	fields = ["name", "family", "sent_on"]
+	rows = cases.listed("Assistant Request", {"workflow_state": SENT}, fields, "sent_on, name")
+	for row in rows:
+		due = getdate(add_days(row.sent_on, days))
+		yield Deadline(core.REQUEST, row.family, "Assistant Request", row.name, due)
+
+
 CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.ASSESSMENT: half_year_assessments,
 	core.EVALUATION: evaluation_days,
@@ -186,6 +220,9 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.FIRST_CONTACT: first_contacts,
 	core.AUTHORISATION: authorisations_ending,
 	core.CHILD_PLAN: childrens_plans,
+	core.INTERVIEW: interviews_due,
+	core.ANSWER: answers_due,
+	core.REQUEST: requests_waiting,
 }
 
 

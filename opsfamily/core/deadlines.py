@@ -16,6 +16,9 @@ HANDING_OVER = "Application to Hand Over"
 FIRST_CONTACT = "First Contact"
 AUTHORISATION = "Authorisation Ends"
 CHILD_PLAN = "Child's Plan Due"
+INTERVIEW = "Interview Due"
+ANSWER = "Answer Due"
+REQUEST = "Request Waits"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

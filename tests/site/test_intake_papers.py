@@ -124,7 +124,7 @@ def test_a_request_shows_what_it_stands_on(sent_request):
 @pytest.mark.parametrize(
 	("basis", "values", "shown"),
 	[
-		("Court Order", {"court_reference": "III Nsm 1/26", "court_date": day(-3)}, "III Nsm 1/26"),
+		("Court Order", {"court_reference": "III Nsm 1/26", "court_date": "2026-08-03"}, "III Nsm 1/26"),
 		("Za Życiem", {}, "bez wywiadu i analizy"),
 		("Minor Parent", {"institution": "MOW w Lipowej Górze"}, "MOW w Lipowej Górze"),
 	],

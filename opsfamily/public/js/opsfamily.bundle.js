@@ -130,3 +130,16 @@ opsfamily.add_reopening = (frm, closing) => {
 			.then(() => frm.reload_doc())
 	);
 };
+
+// The platform's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
+opsfamily.calendar_options = (own) => ({
+	height: "auto",
+	eventRender: (event, element) =>
+		element.attr("title", event.tooltip || event.title).css("color", "#1f272e"),
+	...(frappe.is_mobile() && {
+		defaultView: "listWeek",
+		header: { left: "prev, title, next", right: "today, month, listWeek" },
+		views: { listWeek: { buttonText: __("Week") } },
+	}),
+	...own,
+});

@@ -12,11 +12,14 @@ from opsfamily.tests.factories import (
 	make_assessment,
 	make_evaluation,
 	make_family,
+	make_notification,
 	make_plan,
+	make_request,
 	make_running_schedule,
 	make_schedule,
 	make_timesheet,
 	make_visit,
+	moved,
 	sent,
 	submitted,
 )
@@ -311,3 +314,42 @@ class TestWhoSees(DeadlinesTestCase):
 		for key in ("consultant", "administrator", "nobody"):
 			with self.subTest(key=key), self.acting(key), self.assertRaises(frappe.PermissionError):
 				run(REPORT, filters={})
+
+
+class TestIntake(DeadlinesTestCase):
+	def setUp(self):
+		super().setUp()
+		assign(self.family, "social_worker", "Social Worker")
+
+	def test_an_interview_is_due_until_it_was_held(self):
+		notification = make_notification(self.family, received_on=day(-3), urgency="Urgent")
+		row = self.row("Interview Due")
+		self.assertEqual((row["due"], row["document"], row["statutory"]), (day(-1), notification.name, 0))
+		self.assertEqual((row["responsible"], row["colour"]), (email("social_worker"), "red"))
+		notification.update({"interview_date": day(-1)})
+		notification.save()
+		self.assertNotIn("Interview Due", self.clocks())
+
+	def test_no_interview_is_due_of_what_was_closed(self):
+		make_notification(self.family, closed_on=day(), closing_reason="fałszywy alarm")
+		self.assertNotIn("Interview Due", self.clocks())
+
+	def test_an_answer_is_due_until_it_was_given(self):
+		notification = make_notification(self.family, answer_due=day(4))
+		self.assertEqual(self.row("Answer Due")["due"], day(4))
+		notification.update({"answered_on": day(), "answer": "Wywiad w toku."})
+		notification.save()
+		self.assertNotIn("Answer Due", self.clocks())
+
+	def test_a_sent_request_waits_for_its_decision(self):
+		request = make_request(self.family)
+		self.assertNotIn("Request Waits", self.clocks())
+		with self.acting("social_worker"):
+			request = moved(request, "Request Sent")
+		row = self.row("Request Waits")
+		self.assertEqual((row["due"], row["document"], row["responsible"]), (day(7), request.name, None))
+		frappe.db.set_single_value("OPS Settings", "request_days", 2)
+		self.assertEqual(self.row("Request Waits")["due"], day(2))
+		with self.acting("head"):
+			moved(request, "Request Refused", refusal_reason="brak zgody rodziny")
+		self.assertNotIn("Request Waits", self.clocks())

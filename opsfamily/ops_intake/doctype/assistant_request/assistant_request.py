@@ -196,8 +196,7 @@ class AssistantRequest(CaseDocument):
 		self.validate_decider()
 		self.set_decision()
 		self.refusal_reason = None
-		if not self.assistant:
-			self.set_person("assistant", self.proposed_assistant)
+		self.set_person("assistant", self.assistant or self.proposed_assistant)
 		if not self.assistant:
 			frappe.throw(_("{0} is missing.").format(self.label_of("assistant")), AssistantMissingError)
 		self.assigned_from = self.assigned_from or self.decision_date

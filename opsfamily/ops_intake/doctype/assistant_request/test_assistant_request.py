@@ -1,3 +1,5 @@
+from functools import partial
+
 import frappe
 from frappe.model.workflow import apply_workflow
 
@@ -36,9 +38,9 @@ from opsfamily.tests.factories import (
 
 DOCTYPE = "Assistant Request"
 BASES = {
-	"Za Życiem": {"application_date": day(-3)},
-	"Court Order": {"court_reference": "SR w Grodzisku, III Nsm 123/26", "court_date": day(-3)},
-	"Own Application": {"application_date": day(-3)},
+	"Za Życiem": {"application_date": "2026-08-03"},
+	"Court Order": {"court_reference": "SR w Grodzisku, III Nsm 123/26", "court_date": "2026-08-03"},
+	"Own Application": {"application_date": "2026-08-03"},
 	"Minor Parent": {"institution": "MOW w Lipowej Górze"},
 }
 
@@ -109,8 +111,9 @@ class TestAssistantRequest(SiteTestCase):
 	def test_what_the_basis_needs(self):
 		for basis, fieldnames in NEEDS.items():
 			for fieldname in (*fieldnames, "reason"):
-				values = {**BASES.get(basis, {}), "basis": basis, fieldname: None}
-				request = self.by_interview(**values) if basis == INTERVIEW else self.asked(**values)
+				values = {**BASES.get(basis, {}), fieldname: None}
+				ask = self.by_interview if basis == INTERVIEW else partial(self.asked, basis=basis)
+				request = ask(**values)
 				words = (label(DOCTYPE, fieldname), frappe._(basis))
 				with (
 					self.subTest(basis=basis, fieldname=fieldname),

@@ -42,9 +42,12 @@ class TestFamilyNotification(SiteTestCase):
 	def test_closing_needs_its_reason(self):
 		notification = make_notification(make_family().name)
 		for reason in (None, "  "):
+			notification = fresh(notification)
 			notification.update({"closed_on": day(), "closing_reason": reason})
 			with self.refused(ReasonMissingError, label(DOCTYPE, "closing_reason")):
 				notification.save()
+		notification = fresh(notification)
+		notification.update({"closed_on": day()})
 		notification.closing_reason = "rodzina otrzymuje już pomoc w innym ośrodku"
 		notification.save()
 		self.assertEqual(notification.status, "Closed Without Request")
