@@ -175,6 +175,14 @@ def test_the_head_sees_what_entitles_and_the_consultant_does_not(committed, made
 	assert "dr Tajna" not in Person(email("consultant")).get(url).text
 
 
+def test_a_body_is_added_by_who_works_with_it(client, committed):
+	assert client.post("/api/resource/Support Body", json={"body_name": "Fundacja Próba"}).ok
+	committed(lambda: frappe.delete_doc("Support Body", "Fundacja Próba"))
+	consultant = Person(email("consultant"))
+	assert consultant.post("/api/resource/Support Body", json={"body_name": "x"}).status_code == 403
+	assert client.post("/api/resource/Consent Kind", json={"kind_name": "x"}).status_code == 403
+
+
 def test_names_to_choose_from(client, made):
 	answer = client.call("opsfamily.api.household_choices", family=made["Family"])
 	assert answer.json()["message"] == ["Maria Testowa", "Jan Testowy"]

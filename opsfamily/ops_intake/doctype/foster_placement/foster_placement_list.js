@@ -2,7 +2,7 @@ frappe.listview_settings["Foster Placement"] = {
 	add_fields: ["until_date"],
 	get_indicator: (doc) =>
 		doc.until_date
-			? [__("Ended"), "gray", "until_date,is,set"]
+			? [__("Placement Ended"), "gray", "until_date,is,set"]
 			: [__("In Care"), "orange", "until_date,is,not set"],
 	refresh: (listview) =>
 		opsfamily.show_first_step(

@@ -1,5 +1,3 @@
-from datetime import date
-
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -72,13 +70,13 @@ class SupportCatalogue(CaseDocument):
 		]
 
 	def authorisation_of(self, row, authorities: list[Authority]) -> str:
-		found = authority_for(row.body, getdate(row.step_date), authorities)
-		return found or self.refuse_step(row, getdate(row.step_date))
-
-	def refuse_step(self, row, day: date):
-		frappe.throw(
-			_("{0}: no submitted authorisation covers {1} on {2}.").format(
-				self.label_of("body", row), frappe.bold(row.body), paper_date(day)
-			),
-			NoAuthorisationError,
-		)
+		day = getdate(row.step_date)
+		found = authority_for(row.body, day, authorities)
+		if not found:
+			frappe.throw(
+				_("{0}: no submitted authorisation covers {1} on {2}.").format(
+					self.label_of("body", row), frappe.bold(row.body), paper_date(day)
+				),
+				NoAuthorisationError,
+			)
+		return found
