@@ -10,11 +10,15 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from opsfamily import file_complete
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
+from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
+from opsfamily.ops_casework.doctype.family.overview import overview_html
 from opsfamily.ops_intake.closing import standing_closing
-from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.setup.seeds import PHONE_CALL
+from opsfamily.traces import was_just_viewed
 
 
 @frappe.whitelist(methods=["POST"])
@@ -51,8 +55,10 @@ def new_version(doctype: str = "", name: str = "") -> str:
 
 @frappe.whitelist(methods=["GET"])
 def visit_context(family: str = "") -> dict:
-	"""What a new visit needs to know of its family: members' names, pending actions, the last place."""
-	members = _viewed_family(family).members
+	"""What a new visit needs to know of its family: the warning for the home (for whoever may read it), members'
+	names, pending actions; place, kind and „do następnego spotkania” of the last visit (a phone call is none)."""
+	doc = _viewed_family(family)
+	doc.apply_fieldlevel_read_permissions()
 	actions = frappe.get_list(
 		"Scheduled Action",
 		filters={"family": family, "outcome": PENDING},
@@ -62,16 +68,20 @@ def visit_context(family: str = "") -> dict:
 	)
 	last = frappe.get_list(
 		"Family Visit",
-		filters={"family": family},
-		fields=["place", "kind"],
+		filters={"family": family, "kind": ["!=", PHONE_CALL]},
+		fields=["place", "kind", "visit_date", "next_meeting_tasks"],
 		order_by="visit_date desc, from_time desc",
 		limit_page_length=1,
 	)
+	last = last[0] if last else frappe._dict()
 	return {
-		"members": [member.full_name for member in members],
+		"warning": doc.get("home_warning"),
+		"members": [member.full_name for member in doc.members],
 		"actions": actions,
-		"last_place": last[0].place if last else None,
-		"last_kind": last[0].kind if last else None,
+		"last_place": last.place,
+		"last_kind": last.kind,
+		"last_visit": last.visit_date,
+		"last_tasks": last.next_meeting_tasks,
 	}
 
 
@@ -88,13 +98,53 @@ def household(family: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
+def family_overview(family: str = "") -> str:
+	"""The family at a glance, as HTML for the top of its form: goal, clocks, visits, actions, two pictures."""
+	return overview_html(_viewed_once("Family", family))
+
+
+@frappe.whitelist(methods=["GET"])
+def assessment_comparison(family: str = "", later: str = "", earlier: str = "") -> dict:
+	"""Two assessments side by side: their names, the family's choices, and `html` (empty without a pair).
+
+	By default the family's newest one and the one before it. Raises AssessmentsOfTwoFamiliesError.
+	"""
+	_permitted("Family", family, "read")
+	choices = comparison.choices_of(family)
+	later, earlier = comparison.chosen(choices, later, earlier)
+	pair = {"later": later, "earlier": earlier}
+	return {
+		"family": family,
+		**pair,
+		"choices": [{"value": row.name, "label": comparison.label_of(row)} for row in choices],
+		"html": _compared(earlier, later)
+		if all(pair.values())
+		else _("There are no two assessments to compare."),
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def assessment_comparison_pdf(later: str = "", earlier: str = "") -> None:
+	"""Two assessments side by side as PDF, for whoever may print both. Raises AssessmentsOfTwoFamiliesError."""
+	both = [_permitted("Family Assessment", name, "print") for name in (earlier, later)]
+	pdf = sheet_pdf(comparison.comparison_html(*both), _("Assessment Comparison"))
+	for doc in both:
+		make_access_log(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Print")
+	_answer_file("pdf", f"{later}-{earlier}.pdf", pdf)
+
+
+@frappe.whitelist(methods=["GET"])
 def timesheets_pdf(timesheets: str = "", print_format: str = "") -> None:
-	"""The papers of several cards (a JSON list of names) in one PDF, to be signed or filed together."""
-	cards = [_permitted("Assistant Timesheet", name, "print") for name in _names(timesheets)]
+	"""The papers of several cards (a JSON list of names) in one PDF, to be signed or filed together.
+
+	print_format: one, or a JSON list of them, each printed for every card; by default the DocType's own.
+	"""
+	cards = [_permitted("Assistant Timesheet", name, "print") for name in names_in(timesheets)]
 	if not cards:
 		frappe.throw(_("{0} is missing.").format(frappe.bold(_("Assistant Timesheet"))))
-	paper = _paper_of("Assistant Timesheet", print_format)
-	_answer_file("pdf", "karty.pdf", one_pdf(cards, paper))
+	wanted = names_in(print_format) or [print_format]
+	papers = [_paper_of("Assistant Timesheet", paper) for paper in wanted]
+	_answer_file("pdf", "karty.pdf", one_pdf(cards, papers))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -180,7 +230,7 @@ def _paper_of(doctype: str, print_format: str | None) -> str:
 	return paper
 
 
-def _names(names: str) -> list[str]:
+def names_in(names: str) -> list[str]:
 	"""A JSON list of names from a client; whatever else it sent is no name."""
 	try:
 		parsed = frappe.parse_json(names)
@@ -194,6 +244,19 @@ def _viewed_family(family: str):
 	doc = _permitted("Family", family, "read")
 	doc.add_viewed()
 	return doc
+
+
+def _viewed_once(doctype: str, name: str):
+	"""What is read beside a form that was just opened is logged with it; alone, as an opening of its own."""
+	doc = _permitted(doctype, name, "read")
+	if not was_just_viewed(doc):
+		doc.add_viewed()
+	return doc
+
+
+def _compared(earlier: str, later: str) -> str:
+	both = (_viewed_once("Family Assessment", name) for name in (earlier, later))
+	return comparison.comparison_html(*both)
 
 
 def _permitted(doctype: str, name: str, ptype: str):

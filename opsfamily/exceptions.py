@@ -171,6 +171,26 @@ class NoTemplateError(ValidationError):
 	"""Only a paper of the app has a template that can be copied."""
 
 
+class NoticeDaysError(ValidationError):
+	"""The days of notice before a deadline are whole numbers with commas."""
+
+
+class CardDayError(ValidationError):
+	"""Cards are sent until a day that every month has."""
+
+
+class AssessmentsOfTwoFamiliesError(ValidationError):
+	"""Two assessments are compared within one family."""
+
+
+class EntryKeyError(ValidationError):
+	"""Not a key by which a page marks one visit, or another person's."""
+
+
+class DraftError(ValidationError):
+	"""What was sent as the draft of a visit is none."""
+
+
 class CardNotAcceptedError(ValidationError):
 	"""A case is closed when every month's card was accepted."""
 

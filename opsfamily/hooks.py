@@ -7,6 +7,7 @@ app_license = "mit"
 
 app_include_js = "opsfamily.bundle.js"
 app_include_css = "opsfamily.bundle.css"
+web_include_js = "opsfamily_web.bundle.js"
 doctype_js = {"Print Format": "public/js/print_format.js"}
 
 after_install = "opsfamily.setup.install.after_install"
@@ -29,6 +30,7 @@ permission_query_conditions = {
 	"Family Visit": "opsfamily.permissions.query_family_visit",
 	"Assistant Timesheet": "opsfamily.permissions.query_assistant_timesheet",
 	"Access Copy": "opsfamily.permissions.query_access_copy",
+	"Visit Draft": "opsfamily.permissions.query_visit_draft",
 	"File": "opsfamily.guards.file_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
@@ -57,6 +59,7 @@ has_permission = {
 	"Family Visit": "opsfamily.permissions.has_permission",
 	"Assistant Timesheet": "opsfamily.permissions.has_permission",
 	"Access Copy": "opsfamily.permissions.has_permission",
+	"Visit Draft": "opsfamily.permissions.has_permission",
 	"Case Closing": "opsfamily.permissions.has_permission",
 	"Monitoring Contact": "opsfamily.permissions.has_permission",
 	"Court Opinion": "opsfamily.permissions.has_permission",
@@ -73,6 +76,9 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_side_by_side",
 		"opsfamily.ops_paper.jinja.paper_schedule_of",
 		"opsfamily.ops_paper.jinja.paper_plan_of",
+		"opsfamily.ops_paper.jinja.paper_overview",
+		"opsfamily.ops_paper.jinja.paper_family_tasks",
+		"opsfamily.ops_paper.jinja.paper_whom_to_call",
 		"opsfamily.ops_paper.jinja.paper_has_foster_child",
 		"opsfamily.ops_paper.jinja.paper_signatures",
 		"opsfamily.ops_paper.custom_fields.paper_custom_fields",
@@ -91,8 +97,17 @@ jinja = {
 }
 
 scheduler_events = {
-	"daily": ["opsfamily.people.show_everybody", "opsfamily.ops_intake.closing.end_monitoring"]
+	"daily": [
+		"opsfamily.people.show_everybody",
+		"opsfamily.ops_intake.closing.end_monitoring",
+		"opsfamily.ops_visits.quick_visit.forget_old_drafts",
+		"opsfamily.notices.send_digests",
+	]
 }
+default_log_clearing_doctypes = {"Deadline Notice": 730}
+on_logout = "opsfamily.ops_visits.quick_visit.tell_device_of_logout"
+# A worker's unfinished visit, which nobody else sees, does not hinder deleting a family opened by mistake.
+ignore_links_on_delete = ["Visit Draft"]
 
 # Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
 override_whitelisted_methods = {

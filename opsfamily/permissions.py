@@ -24,10 +24,13 @@ CASE_DOCTYPES = (
 	"Family Visit",
 	"Assistant Timesheet",
 	"Access Copy",
+	"Visit Draft",
 	"Case Closing",
 	"Monitoring Contact",
 	"Court Opinion",
 )
+# Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
+PRIVATE_DOCTYPES = ("Visit Draft",)
 # Child DocType → the parents whose rows it holds.
 CASE_CHILDREN = {
 	"Family Member": ("Family", "Family Assessment"),
@@ -67,6 +70,8 @@ def forget_families() -> None:
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""The `has_permission` hook of every case DocType. It only denies: the role must allow as well."""
 	user = user or frappe.session.user
+	if doc.doctype in PRIVATE_DOCTYPES and not _is_own(doc, user):
+		return False
 	if sees_section(user):
 		return True
 	family = stored_family(doc)
@@ -86,6 +91,14 @@ def stored_family(doc) -> str | None:
 def family_condition(doctype: str, user: str | None) -> str:
 	"""SQL condition that leaves the rows of the user's own families (`1=0` when there are none)."""
 	user = user or frappe.session.user
+	condition = _case_condition(doctype, user)
+	if doctype not in PRIVATE_DOCTYPES or condition == NOTHING:
+		return condition
+	own = f"`tab{doctype}`.`owner` = {frappe.db.escape(user)}"
+	return f"{condition} and {own}" if condition else own
+
+
+def _case_condition(doctype: str, user: str) -> str:
 	if sees_section(user):
 		return ""
 	families = families_of(user)
@@ -131,6 +144,11 @@ def _assigned_families(user: str) -> list[str]:
 	).run(pluck=True)
 
 
+def _is_own(doc, user: str) -> bool:
+	# By the stored owner: a document's own word does not count.
+	return _is_unsaved(doc) or frappe.db.get_value(doc.doctype, doc.name, "owner") == user
+
+
 def _is_unsaved(doc) -> bool:
 	# Not `doc.is_new()`: a client may call a foreign document's name its own new one.
 	return not doc.name or not frappe.db.exists(doc.doctype, doc.name)
@@ -154,6 +172,7 @@ query_work_plan_evaluation = _query_of("Work Plan Evaluation")
 query_family_visit = _query_of("Family Visit")
 query_assistant_timesheet = _query_of("Assistant Timesheet")
 query_access_copy = _query_of("Access Copy")
+query_visit_draft = _query_of("Visit Draft")
 query_family_member = _query_of("Family Member")
 query_support_contact = _query_of("Support Contact")
 query_family_income = _query_of("Family Income")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.utils import add_to_date
 
 from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
 
@@ -71,6 +72,18 @@ def log_deletion(doc) -> None:
 	values = {"user": frappe.session.user, "export_from": doc.doctype, "reference_document": doc.name}
 	# Not make_access_log, which would commit half of the deletion.
 	frappe.get_doc({"doctype": "Access Log", "method": DELETED, "filters": family, **values}).db_insert()
+
+
+def was_just_viewed(doc) -> bool:
+	"""Whether the user's opening of the document was logged within this minute: what the form asks for
+	beside itself is the same opening."""
+	filters = {
+		"reference_doctype": doc.doctype,
+		"reference_name": doc.name,
+		"viewed_by": frappe.session.user,
+		"creation": [">", add_to_date(None, minutes=-1)],
+	}
+	return bool(frappe.db.exists("View Log", filters))
 
 
 def _log_export(doctype: str, method: str, **details) -> None:

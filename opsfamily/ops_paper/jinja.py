@@ -3,11 +3,15 @@
 from markupsafe import Markup
 
 import frappe
+from frappe.utils import getdate
 
 from opsfamily.case_document import RUNNING
+from opsfamily.core.outcomes import DONE, WITHDRAWN
+from opsfamily.ops_casework.doctype.family.overview import overview_of
 from opsfamily.ops_paper import pages
 from opsfamily.ops_paper.values import paper_text
 from opsfamily.ops_visits.month import signatures_of
+from opsfamily.people import person_on_case
 from opsfamily.permissions import stored_family
 
 CUSTOM_COLUMN_PERCENT = 13
@@ -90,6 +94,33 @@ def paper_plan_of(schedule):
 	return _readable("Family Work Plan", schedule.plan)
 
 
+def paper_overview(family) -> frappe._dict:
+	"""The family at a glance as its form shows it: see `overview_of`."""
+	return overview_of(family)
+
+
+def paper_family_tasks(schedule) -> list[frappe._dict]:
+	"""What the family itself agreed to do, by day: `action`, `due_date`, `is_done`. Withdrawn ones are left out."""
+	outcomes = _outcomes(schedule.name)
+	tasks = [row for row in schedule.get("actions") or [] if row.party == "Family"]
+	kept = [row for row in tasks if outcomes.get(row.action_key) != WITHDRAWN]
+	kept.sort(key=lambda row: (not row.due_date, getdate(row.due_date)))
+	return [
+		frappe._dict(action=row.action, due_date=row.due_date, is_done=outcomes.get(row.action_key) == DONE)
+		for row in kept
+	]
+
+
+def paper_whom_to_call(schedule, plan) -> tuple[str | None, str | None]:
+	"""Name and phone of the family's assistant today, else of the one who made the plan."""
+	person = _assistant_today(schedule.get("family"))
+	if not person:
+		return plan.get("assistant_name"), plan.get("assistant_phone")
+	same = person.user == plan.get("assistant")
+	phone = frappe.db.get_value("User", person.user, "mobile_no")
+	return person.full_name, phone or (plan.get("assistant_phone") if same else None)
+
+
 def paper_has_foster_child(family: str | None) -> bool:
 	"""Whether a member of the family is in foster care, so that its coordinator signs as well."""
 	filters = [["Family", "name", "=", family], ["Family Member", "in_foster_care", "=", 1]]
@@ -103,6 +134,25 @@ def paper_signatures(card) -> dict[str, str]:
 		return {}
 	found = signatures_of(visits, stored_family(card))
 	return {visit: drawn for visit, drawn in found.items() if (drawn or "").startswith("data:image/")}
+
+
+def _outcomes(schedule: str | None) -> dict[str, str]:
+	"""Key of the action → its outcome now."""
+	if not schedule:
+		return {}
+	actions = frappe.get_list(
+		"Scheduled Action",
+		filters={"schedule": schedule},
+		fields=["action_key", "outcome"],
+		order_by="name",
+		limit_page_length=0,
+	)
+	return {action.action_key: action.outcome for action in actions}
+
+
+def _assistant_today(family: str | None):
+	may_know = family and frappe.get_list("Family", filters={"name": family}, limit_page_length=1)
+	return person_on_case(family, "Family Assistant") if may_know else None
 
 
 def _readable(doctype: str, name: str | None):

@@ -6,10 +6,12 @@ from frappe.model.document import Document
 from frappe.www.printview import get_rendered_template
 
 SHEETS = "opsfamily/templates/print_formats/sheets.html"
+# The second paper of a card; the first is the DocType's own, which may be the office's layout.
+SERVICE_CARD = "F5 Karta realizacji"
 
 
-def one_pdf(documents: list[Document], print_format: str, settings: dict | None = None) -> bytes:
-	"""The papers of the documents, each beginning on a page of its own.
+def one_pdf(documents: list[Document], print_formats: str | list[str], settings: dict | None = None) -> bytes:
+	"""The papers of the documents, each beginning on a page of its own; all papers of one come together.
 
 	settings: what to change in the office's Print Settings. Raises PermissionError when the user may not
 	print one of them; each print is logged.
@@ -17,9 +19,22 @@ def one_pdf(documents: list[Document], print_format: str, settings: dict | None 
 	# Opens a log file in the bench, so not before there is one.
 	from frappe.utils.pdf import get_pdf
 
-	paper = frappe.get_doc("Print Format", print_format)
-	sheets = [_body(document, paper, settings) for document in documents]
-	return get_pdf(frappe.render_template(SHEETS, {"sheets": sheets, "title": print_format}))
+	names = [print_formats] if isinstance(print_formats, str) else print_formats
+	papers = [frappe.get_doc("Print Format", name) for name in names]
+	sheets = [_body(document, paper, settings) for document in documents for paper in papers]
+	return get_pdf(frappe.render_template(SHEETS, {"sheets": sheets, "title": ", ".join(names)}))
+
+
+def month_pdf(cards: list[Document]) -> bytes:
+	"""Both monthly papers (F4, F5) of each card, card after card."""
+	return one_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
+
+
+def sheet_pdf(sheet: str, title: str) -> bytes:
+	"""A paper of no DocType's own, from ready markup."""
+	from frappe.utils.pdf import get_pdf
+
+	return get_pdf(frappe.render_template(SHEETS, {"sheets": [sheet], "title": title}))
 
 
 def blank_pdf(doctype: str, print_format: str) -> bytes:

@@ -1,23 +1,31 @@
 """The monthly card (F4) as a workbook, in the layout of the paper.
 
-Dates and times are real ones, durations are parts of a day shown as hours, and the total is a formula.
+Dates and times are real ones, durations are parts of a day shown as hours, and the total is a formula. The
+sheet is written as a stream, row after row, with one cell per column that carries its style through all rows:
+looking styles up for every cell took most of the time.
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.worksheet.worksheet import Worksheet
 
 from frappe.utils import get_time, getdate
 
 from opsfamily.core.hours import MINUTES_A_DAY
 from opsfamily.ops_paper.jinja import paper_office
 from opsfamily.ops_paper.values import as_written, paper_month
+
+if TYPE_CHECKING:
+	from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 TITLE = "Miesięczna karta czasu pracy asystenta rodziny"
 LEAST_ROWS = 12
@@ -31,130 +39,193 @@ COLUMNS = {
 	"F": ("miejsce spotkania", 34),
 	"G": ("Podpis przedstawiciela rodziny", 26),
 }
-HEAD_ROW, LINE_HEIGHT = 8, 13
+PLACE_WIDTH, SIGNATURE_WIDTH = COLUMNS["F"][1], COLUMNS["G"][1]
+HEAD_ROW, LINE_HEIGHT, PLAIN_HEIGHT = 8, 13, 15
 DATE, TIME, HOURS = "dd.mm.yyyy", "hh:mm", "[h]:mm"
 SIGNED = "podpis złożony na ekranie"
 PLAIN, BOLD = Font(name="Arial", size=10), Font(name="Arial", size=10, bold=True)
 TITLE_FONT = Font(name="Arial", size=13, bold=True)
 EDGE = Side(style="thin")
 BOX = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
+MIDDLE = Alignment(vertical="center")
+CENTRED = Alignment(horizontal="center", vertical="center")
+WRAPPED = Alignment(vertical="center", wrap_text=True)
+HEAD = Alignment(horizontal="center", vertical="center", wrap_text=True)
 FORMULA_SIGNS = re.compile(r"[=+\-@\t\r]")
+
+
+class StreamedCell(Cell):
+	"""A cell that is written row after row: its style is looked up once."""
+
+	__slots__ = ("known_style",)
+
+	@property
+	def style_id(self) -> int:
+		return self.known_style
+
+
+class Texts(NamedTuple):
+	"""The two cells of a column of texts: `quoted` is for what would read as a formula."""
+
+	plain: StreamedCell
+	quoted: StreamedCell
 
 
 def timesheet_workbook(card) -> bytes:
 	"""An Assistant Timesheet as an XLSX file. The caller has checked that the card may be printed."""
-	book = Workbook()
-	sheet = book.active
-	sheet.title = "Karta czasu pracy"
-	_write_heading(sheet, card)
-	_write_head(sheet)
+	book = Workbook(write_only=True)
+	sheet = book.create_sheet("Karta czasu pracy")
 	contacts = [row for row in card.rows if row.on_timesheet]
 	last = HEAD_ROW + max(len(contacts), LEAST_ROWS)
-	_write_contacts(sheet, contacts, last)
-	_write_total(sheet, last + 1)
-	_write_signatures(sheet, last + 4)
+	# A stream has its top before its rows.
 	_set_up_page(sheet, last + 5)
+	_set_heights(sheet, last)
+	_merge(sheet, last)
+	for rows in (_heading(sheet, card), _contacts(sheet, contacts), _foot(sheet, last + 1)):
+		for row in rows:
+			sheet.append(row)
 	return _as_bytes(book)
 
 
-def _write_heading(sheet: Worksheet, card) -> None:
-	_write_text(sheet["A1"], paper_office().office_name)
-	_write_text(sheet["A2"], TITLE, TITLE_FONT)
+def _heading(sheet: WriteOnlyWorksheet, card) -> Iterator[list]:
+	"""The rows down to the head of the table."""
+	yield [_text(sheet, paper_office().office_name)]
+	yield [_text(sheet, TITLE, TITLE_FONT)]
+	yield []
 	labels = (
 		("asystent rodziny", card.assistant_name),
 		("rodzina – imię i nazwisko przedstawiciela", card.representative),
 		("miesiąc", paper_month(card.month)),
 	)
-	for number, (label, value) in enumerate(labels, start=4):
-		_write_text(sheet.cell(number, 1), label)
-		_write_text(sheet.cell(number, 6), value)
-		sheet.row_dimensions[number].height = 18
-		_join(sheet, f"A{number}:E{number}")
-		_join(sheet, f"F{number}:G{number}")
+	for label, value in labels:
+		label_cell = _text(sheet, label, border=BOX)
+		value_cell = _text(sheet, value, alignment=WRAPPED, border=BOX)
+		yield [label_cell, *_boxes(sheet, 4), value_cell, *_boxes(sheet, 1)]
+	yield []
+	yield [_text(sheet, head, BOLD, HEAD, BOX) for head, _width in COLUMNS.values()]
 
 
-def _write_head(sheet: Worksheet) -> None:
-	for column, (head, width) in COLUMNS.items():
-		cell = sheet[f"{column}{HEAD_ROW}"]
-		_write_text(cell, head, BOLD)
-		cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+def _contacts(sheet: WriteOnlyWorksheet, contacts: list) -> Iterator[list]:
+	"""A row for every contact, and numbered empty ones up to the least number of rows."""
+	number, day, begin, end, hours = (
+		_cell(sheet, PLAIN, CENTRED, BOX, number_format) for number_format in ("0", DATE, TIME, TIME, HOURS)
+	)
+	place, signature = _texts(sheet), _texts(sheet)
+	for count, contact in enumerate(contacts, start=1):
+		number.value, day.value = count, getdate(contact.visit_date)
+		begin.value, end.value = get_time(contact.from_time), get_time(contact.to_time)
+		hours.value = (contact.minutes or 0) / MINUTES_A_DAY
+		texts = _clean(contact.place), _clean(_signature_of(contact))
+		_heighten(sheet, HEAD_ROW + count, *texts)
+		yield [number, day, begin, end, hours, _filled(place, texts[0]), _filled(signature, texts[1])]
+	for count in range(len(contacts) + 1, LEAST_ROWS + 1):
+		number.value = count
+		yield [number, *_boxes(sheet, 6)]
+
+
+def _foot(sheet: WriteOnlyWorksheet, number: int) -> Iterator[list]:
+	"""The total and the places for the signatures."""
+	to_the_right = Alignment(horizontal="right", vertical="center")
+	total = _cell(sheet, BOLD, CENTRED, BOX, HOURS)
+	total.value = f"=SUM(E{HEAD_ROW + 1}:E{number - 1})"
+	label = _text(sheet, "razem ilość godzin:", PLAIN, to_the_right, BOX)
+	yield [label, *_boxes(sheet, 3), total, *_boxes(sheet, 2)]
+	yield from ([], [])
+	for left, right in (("." * 40, "." * 40), ("Podpis asystenta rodziny", "Akceptacja koordynatora")):
+		yield [_text(sheet, left), *[None] * 4, _text(sheet, right, alignment=WRAPPED)]
+
+
+def _signature_of(contact) -> str:
+	return contact.signature_note or (SIGNED if contact.signed else "")
+
+
+def _set_up_page(sheet: WriteOnlyWorksheet, last: int) -> None:
+	for column, (_head, width) in COLUMNS.items():
 		sheet.column_dimensions[column].width = width
-	_join(sheet, f"A{HEAD_ROW}:B{HEAD_ROW}", merge=False)
-	_join(sheet, f"C{HEAD_ROW}:D{HEAD_ROW}")
-	_join(sheet, f"E{HEAD_ROW}:G{HEAD_ROW}", merge=False)
-	sheet.row_dimensions[HEAD_ROW].height = 32
-
-
-def _write_contacts(sheet: Worksheet, contacts: list, last: int) -> None:
-	for number in range(HEAD_ROW + 1, last + 1):
-		_write_number(sheet.cell(number, 1), number - HEAD_ROW, "0")
-		sheet.row_dimensions[number].height = 2 * LINE_HEIGHT
-		_join(sheet, f"A{number}:G{number}", merge=False)
-	for number, contact in enumerate(contacts, start=HEAD_ROW + 1):
-		_write_contact(sheet, number, contact)
-
-
-def _write_contact(sheet: Worksheet, number: int, contact) -> None:
-	_write_number(sheet.cell(number, 2), getdate(contact.visit_date), DATE)
-	_write_number(sheet.cell(number, 3), get_time(contact.from_time), TIME)
-	_write_number(sheet.cell(number, 4), get_time(contact.to_time), TIME)
-	_write_number(sheet.cell(number, 5), (contact.minutes or 0) / MINUTES_A_DAY, HOURS)
-	texts = {"F": contact.place or "", "G": contact.signature_note or (SIGNED if contact.signed else "")}
-	for column, text in texts.items():
-		_write_text(sheet[f"{column}{number}"], text)
-	lines = max(len(wrap(text, COLUMNS[column][1])) for column, text in texts.items())
-	sheet.row_dimensions[number].height = LINE_HEIGHT * max(2, lines)
-
-
-def _write_total(sheet: Worksheet, number: int) -> None:
-	label, total = sheet.cell(number, 1), sheet.cell(number, 5)
-	_write_text(label, "razem ilość godzin:")
-	label.alignment = Alignment(horizontal="right", vertical="center")
-	_write_number(total, f"=SUM(E{HEAD_ROW + 1}:E{number - 1})", HOURS)
-	total.font = BOLD
-	sheet.row_dimensions[number].height = 20
-	_join(sheet, f"A{number}:D{number}")
-	_join(sheet, f"E{number}:G{number}", merge=False)
-
-
-def _write_signatures(sheet: Worksheet, number: int) -> None:
-	for column, text in (("A", "Podpis asystenta rodziny"), ("F", "Akceptacja koordynatora")):
-		_write_text(sheet[f"{column}{number}"], "." * 40)
-		_write_text(sheet[f"{column}{number + 1}"], text)
-
-
-def _set_up_page(sheet: Worksheet, last: int) -> None:
 	sheet.print_area = f"A1:G{last}"
 	sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 	sheet.freeze_panes = f"A{HEAD_ROW + 1}"
-	sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-	sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+	sheet.page_setup.paperSize, sheet.page_setup.orientation = "9", "portrait"
 	sheet.sheet_properties.pageSetUpPr.fitToPage = True
 	sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
 
 
-def _write_number(cell: Cell, value, number_format: str) -> None:
-	cell.value, cell.number_format, cell.font = value, number_format, PLAIN
-	cell.alignment = Alignment(horizontal="center", vertical="center")
+def _set_heights(sheet: WriteOnlyWorksheet, last: int) -> None:
+	"""A row of the table is two lines high by default, so only the others say their height."""
+	sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 2 * LINE_HEIGHT, True
+	around = dict.fromkeys((1, 3, 7, last + 2, last + 3, last + 4, last + 5), PLAIN_HEIGHT)
+	for number, height in {**around, 2: 18, 4: 18, 5: 18, 6: 18, HEAD_ROW: 32, last + 1: 20}.items():
+		sheet.row_dimensions[number].height = height
 
 
-def _write_text(cell: Cell, text: str | None, font: Font | None = None) -> None:
-	"""A text that stays one, whatever it begins with, without characters that the file format forbids."""
-	text = ILLEGAL_CHARACTERS_RE.sub("", as_written(text or ""))
-	cell.value = text
-	cell.data_type = "s"
-	cell.font = font or PLAIN
-	cell.quotePrefix = bool(FORMULA_SIGNS.match(text))
-	cell.alignment = Alignment(vertical="center", wrap_text=cell.column > 5)
+def _merge(sheet: WriteOnlyWorksheet, last: int) -> None:
+	joined = [f"{columns[0]}{row}:{columns[1]}{row}" for row in (4, 5, 6) for columns in ("AE", "FG")]
+	for cells in (*joined, f"C{HEAD_ROW}:D{HEAD_ROW}", f"A{last + 1}:D{last + 1}"):
+		sheet.merged_cells.add(cells)
 
 
-def _join(sheet: Worksheet, cells: str, merge: bool = True) -> None:
-	"""Draw a box round each of the cells, and make one of them."""
-	for row in sheet[cells]:
-		for cell in row:
-			cell.border = BOX
-	if merge:
-		sheet.merge_cells(cells)
+def _heighten(sheet: WriteOnlyWorksheet, number: int, place: str, signature: str) -> None:
+	lines = max(_lines(place, PLACE_WIDTH), _lines(signature, SIGNATURE_WIDTH))
+	if lines > 2:
+		sheet.row_dimensions[number].height = LINE_HEIGHT * lines
+
+
+def _lines(text: str, width: int) -> int:
+	return 1 if len(text) <= width else len(wrap(text, width))
+
+
+def _cell(
+	sheet: WriteOnlyWorksheet,
+	font: Font,
+	alignment: Alignment,
+	border: Border | None = None,
+	number_format: str | None = None,
+	quoted: bool = False,
+) -> StreamedCell:
+	cell = StreamedCell(sheet, row=1, column=1)
+	cell.font, cell.alignment, cell.quotePrefix = font, alignment, quoted
+	if border:
+		cell.border = border
+	if number_format:
+		cell.number_format = number_format
+	cell.known_style = Cell.style_id.fget(cell)
+	return cell
+
+
+def _boxes(sheet: WriteOnlyWorksheet, count: int) -> list[StreamedCell]:
+	"""Empty cells of the table."""
+	return [_cell(sheet, PLAIN, CENTRED, BOX)] * count
+
+
+def _texts(sheet: WriteOnlyWorksheet) -> Texts:
+	return Texts(*(_cell(sheet, PLAIN, WRAPPED, BOX, quoted=quoted) for quoted in (False, True)))
+
+
+def _filled(texts: Texts, text: str) -> StreamedCell:
+	return _with_text(texts.quoted if FORMULA_SIGNS.match(text) else texts.plain, text)
+
+
+def _text(
+	sheet: WriteOnlyWorksheet,
+	text: str | None,
+	font: Font = PLAIN,
+	alignment: Alignment = MIDDLE,
+	border: Border | None = None,
+) -> StreamedCell:
+	clean = _clean(text)
+	quoted = bool(FORMULA_SIGNS.match(clean))
+	return _with_text(_cell(sheet, font, alignment, border, quoted=quoted), clean)
+
+
+def _with_text(cell: StreamedCell, text: str) -> StreamedCell:
+	"""A text that stays one, whatever it begins with."""
+	cell.value, cell.data_type = text, "s"
+	return cell
+
+
+def _clean(text: str | None) -> str:
+	"""As the person wrote it, without the characters that the file format forbids."""
+	return ILLEGAL_CHARACTERS_RE.sub("", as_written(text or ""))
 
 
 def _as_bytes(book: Workbook) -> bytes:

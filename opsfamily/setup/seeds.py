@@ -5,9 +5,10 @@ import frappe
 from opsfamily.core import timesheet as card
 
 # Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
+PHONE_CALL = "rozmowa telefoniczna"
 CONTACT_KINDS = {
 	"wizyta w rodzinie": 1,
-	"rozmowa telefoniczna": 0,
+	PHONE_CALL: 0,
 	"towarzyszenie": 1,
 	"kontakt z instytucją w sprawie rodziny": 1,
 	"spotkanie zespołu": 1,

@@ -152,6 +152,14 @@ def make_access_copy(family: str, **values):
 	return _insert("Access Copy", {"family": family, **defaults, **values})
 
 
+def make_draft(family: str, key: str = "assistant", course: str = "Zaczęty opis."):
+	"""What a person has typed of a visit that is not saved yet."""
+	values = {"entry_key": frappe.generate_hash(length=20), "payload": frappe.as_json({"course": course})}
+	draft = _insert("Visit Draft", {"family": family, **values})
+	draft.db_set({"owner": email(key), "draft_key": f"{family}|{email(key)}"}, update_modified=False)
+	return draft
+
+
 def make_final_assessment(family: str, **values):
 	"""A submitted final assessment."""
 	return submitted(make_assessment(family, **{"kind": "Final", **values}))
@@ -230,6 +238,8 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	papers.append(make_timesheet(family.name, assistant=email(key)))
 	entry = {"heading": "Plan pracy z rodziną", "text": word, "include": 1}
 	papers.append(make_access_copy(family.name, person=word, entries=[entry]))
+	papers.append(make_draft(family.name, key, word))
+
 	papers += make_bare_end(family.name, word)
 	rows = [row for paper in papers for row in paper.get_all_children()]
 	return {doc.doctype: doc for doc in (*papers, *rows)}

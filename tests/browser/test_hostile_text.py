@@ -39,6 +39,10 @@ def test_nothing_runs_on_form_list_report_or_print(family, desk_of):
 		f"family-visit/{visit}",
 		"family-visit",
 		f"print/Family%20Visit/{visit}",
+		"assistant-day",
+		f"query-report/Deadlines?family={family}",
+		"family/view/calendar/default",
+		"family-visit/view/calendar/default",
 	):
 		desk.open(path)
 		desk.page.wait_for_timeout(1000)

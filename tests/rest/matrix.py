@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import opsfamily
+from opsfamily.permissions import PRIVATE_DOCTYPES
 
 FILE = Path(opsfamily.__file__).parent / "permission_matrix.csv"
 RIGHTS = ("read", "create", "write", "submit", "cancel", "amend", "delete", "report", "export")
@@ -30,8 +31,13 @@ class Line(NamedTuple):
 	level1: bool
 
 	def allows(self, right: str, scope: str) -> bool:
-		"""Print = read; a list shows what may be read; nothing reaches beyond one's own families."""
+		"""Print = read; a list shows what may be read; nothing reaches beyond one's own families.
+
+		What is private is the assistant's here, and nobody else's.
+		"""
 		within = scope == "own" or self.role in WHOLE_SECTION
+		if self.doctype in PRIVATE_DOCTYPES and right != "create":
+			within = within and self.role == "Family Assistant"
 		return within and {"list": "read", "print": "read"}.get(right, right) in self.rights
 
 

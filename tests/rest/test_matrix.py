@@ -73,6 +73,7 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": factories.make_timesheet(family, month=str(day)[:7]).name,
 		"Access Copy": factories.make_access_copy(family, person="Maria Macierz").name,
+		"Visit Draft": factories.make_draft(family).name,
 		"Case Closing": closing.name,
 		"Monitoring Contact": contact.name,
 		"Court Opinion": opinion.name,

@@ -9,7 +9,7 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES, PRIVATE_DOCTYPES
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Person
@@ -91,6 +91,7 @@ def make_documents() -> dict[str, str]:
 		"Family Visit": visit.name,
 		"Assistant Timesheet": card.name,
 		"Access Copy": factories.make_access_copy(family, person=f"Maria {SECRET}").name,
+		"Visit Draft": factories.make_draft(family, "other_assistant", SECRET).name,
 		"Case Closing": closing.name,
 		"Monitoring Contact": contact.name,
 		"Court Opinion": opinion.name,
@@ -259,6 +260,24 @@ def test_writing_ways(doctype, outsider, case):
 		assert traces_of(doctype, name) == before, way
 
 
+@pytest.mark.parametrize("key", ["coordinator", "head", "assistant"])
+@pytest.mark.parametrize("doctype", PRIVATE_DOCTYPES)
+def test_nobody_of_the_section_gets_at_what_another_keeps_to_themselves(doctype, key, case):
+	"""Also who sees the family: what is not finished is its writer's."""
+	assignment = factories.assign(case.family, "assistant", "Psychologist") if key == "assistant" else None
+	frappe.db.commit()
+	person, name = Person(email(key)), case.documents[doctype]
+	before = traces_of(doctype, name)
+	for way, walk in {**DOCUMENT_WAYS, **WRITING_WAYS}.items():
+		answer = walk(person, doctype, name)
+		assert answer.status_code < 500, f"{way}: {answer.text[:2000]}"
+		assert SECRET not in answer.text, f"{way}: {answer.text[:2000]}"
+	assert traces_of(doctype, name) == before
+	if assignment:
+		assignment.delete(ignore_permissions=True)
+		frappe.db.commit()
+
+
 def traces_of(doctype: str, name: str) -> tuple:
 	frappe.db.rollback()
 	columns = ["modified", "owner", "docstatus", "_liked_by", "_user_tags", "_assign", "_comments"]
@@ -413,6 +432,20 @@ def test_forged_print_of_a_foreign_document(outsider, case):
 		assert answer.status_code == 403, answer.text[:2000]
 
 
+@pytest.mark.parametrize(
+	("doctype", "paper"), [("Family", "Rodzina w zarysie"), ("Action Schedule", "Plan dla rodziny")]
+)
+def test_papers_of_ours(doctype, paper, outsider, case):
+	name = case.documents[doctype]
+	for answer in (
+		outsider.call("frappe.www.printview.get_html_and_style", doc=doctype, name=name, print_format=paper),
+		outsider.get("/printview", params={"doctype": doctype, "name": name, "format": paper}),
+		outsider.call("frappe.utils.print_format.download_pdf", doctype=doctype, name=name, format=paper),
+	):
+		refuses(answer, case)
+		assert answer.status_code in (403, 417), answer.text[:2000]
+
+
 OWN_METHODS = {
 	"fetch_visits": lambda p, c: p.do(
 		"opsfamily.api.fetch_visits", timesheet=c.documents["Assistant Timesheet"]
@@ -425,6 +458,13 @@ OWN_METHODS = {
 	),
 	"visit_context": lambda p, c: p.call("opsfamily.api.visit_context", family=c.family),
 	"household": lambda p, c: p.call("opsfamily.api.household", family=c.family),
+	"family_overview": lambda p, c: p.call("opsfamily.api.family_overview", family=c.family),
+	"assessment_comparison": lambda p, c: p.call("opsfamily.api.assessment_comparison", family=c.family),
+	"assessment_comparison_pdf": lambda p, c: p.call(
+		"opsfamily.api.assessment_comparison_pdf",
+		later=c.documents["Family Assessment"],
+		earlier=c.documents["Family Assessment"],
+	),
 	"timesheet_xlsx": lambda p, c: p.call(
 		"opsfamily.api.timesheet_xlsx", timesheet=c.documents["Assistant Timesheet"]
 	),

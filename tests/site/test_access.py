@@ -11,7 +11,14 @@ from frappe.www.printview import get_html_and_style
 
 from opsfamily import permissions
 from opsfamily.exceptions import NotReleasedError
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES, NOTHING, family_condition, forget_families
+from opsfamily.permissions import (
+	CASE_CHILDREN,
+	CASE_DOCTYPES,
+	NOTHING,
+	PRIVATE_DOCTYPES,
+	family_condition,
+	forget_families,
+)
 from opsfamily.tests import factories
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_whole_case
@@ -147,13 +154,33 @@ def test_assistant_coordinator_and_head_see_it_all(case, key):
 	for child, parents in CASE_CHILDREN.items():
 		expected |= {(child, way) for way in ("list", "form") if readable.issuperset(parents)}
 	assert expected - seen_by(key, case) == set()
-	assert readable == set(CASE_DOCTYPES) or key == "assistant"
+	assert readable >= set(CASE_DOCTYPES) - set(PRIVATE_DOCTYPES) or key == "assistant"
 
 
 def readable_by(key: str) -> set[str]:
-	"""The DocTypes that the person's roles let them read: the rule of families comes on top."""
+	"""The DocTypes that the person's roles let them read: the rule of families comes on top.
+
+	What is private is the assistant's in these cases, and nobody else's.
+	"""
+	private = set(PRIVATE_DOCTYPES) if key != "assistant" else set()
 	with acting_as(email(key)):
-		return {doctype for doctype in CASE_DOCTYPES if frappe.has_permission(doctype, "read")}
+		readable = {doctype for doctype in CASE_DOCTYPES if frappe.has_permission(doctype, "read")}
+	return readable - private
+
+
+@pytest.mark.parametrize("key", ["coordinator", "head", "other_assistant"])
+@pytest.mark.parametrize("doctype", PRIVATE_DOCTYPES)
+def test_what_is_private_is_its_writers_alone(case, doctype, key):
+	assign(case["Family"].name, "other_assistant", "Psychologist")
+	ways = {way for seen, way in seen_by(key, case) if seen == doctype}
+	assert ways == set()
+	assert {way for seen, way in seen_by("assistant", case) if seen == doctype} == set(WAYS)
+
+
+@pytest.mark.parametrize("doctype", PRIVATE_DOCTYPES)
+def test_nor_after_the_writer_left_the_case(case, doctype):
+	frappe.get_doc("Case Assignment", case["Case Assignment"].name).update({"until_date": day(-1)}).save()
+	assert {way for seen, way in seen_by("assistant", case) if seen == doctype} == set()
 
 
 @pytest.mark.parametrize(
@@ -317,7 +344,8 @@ def test_every_list_has_its_condition(doctype):
 	assert hooks, f"{doctype} has no query condition"
 	condition = frappe.get_attr(hooks[-1])
 	assert condition(email("stranger")) == NOTHING
-	assert condition(email("head")) == ""
+	own = f"`tab{doctype}`.`owner` = {frappe.db.escape(email('head'))}"
+	assert condition(email("head")) == (own if doctype in PRIVATE_DOCTYPES else "")
 	assert condition is getattr(permissions, f"query_{frappe.scrub(doctype)}")
 
 

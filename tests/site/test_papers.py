@@ -10,6 +10,7 @@ from frappe.utils import flt
 
 import opsfamily
 from opsfamily import api
+from opsfamily.ops_casework.comparison import compared
 from opsfamily.ops_paper import custom_fields
 from opsfamily.ops_paper import jinja as helpers
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
@@ -525,6 +526,13 @@ def added_fields(connected_site):
 			frappe.delete_doc("Custom Field", f"{doctype}-{field['fieldname']}")
 	frappe.db.commit()
 	frappe.clear_cache()
+
+
+def test_an_added_field_is_compared(added_fields, family):
+	pair = [make_assessment(family.name, custom_heating=heating) for heating in ("piec <kaflowy>", "gaz")]
+	found = {line.label: line for part in compared(*pair) for line in part.lines}
+	assert (found["Ogrzewanie"].earlier, found["Ogrzewanie"].words) == ("piec &lt;kaflowy&gt;", "zmiana")
+	assert "ukryte" not in str(found)
 
 
 def test_an_added_field_prints_at_the_end_of_its_section(added_fields, family):

@@ -55,7 +55,10 @@ def of_the_desk() -> Iterator[str]:
 	yield from (PACKAGE / "modules.txt").read_text(encoding="utf-8").split("\n")
 	for report in records("Report"):
 		yield report["report_name"]
+	for page in records("Page"):
+		yield page["title"]
 	for doctype, fieldname in (
+		("Page", "title"),
 		("Number Card", "label"),
 		("Dashboard Chart", "chart_name"),
 		("Dashboard", "dashboard_name"),

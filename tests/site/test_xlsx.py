@@ -112,6 +112,23 @@ def test_text_that_looks_like_a_formula_stays_text(family):
 		assert (cell.value, cell.data_type, cell.quotePrefix) == (place, "s", True)
 
 
+def test_each_row_keeps_its_own_text_and_style(family):
+	"""The cells of a column are written again and again: nothing of one row stands in the next."""
+	long = "poradnia psychologiczno-pedagogiczna przy ulicy Długiej " * 4
+	for number, place in enumerate(("=1+1", "dom", long, ""), start=1):
+		make_visit(family.name, visit_date=f"2026-10-{number:02d}", place=place)
+	sheet = sheet_of(make_timesheet(family.name))
+	cells = [sheet.cell(HEAD_ROW + number, 6) for number in range(1, 14)]
+	assert [cell.value for cell in cells[:5]] == ["=1+1", "dom", long.strip(), None, None]
+	assert [bool(cell.quotePrefix) for cell in cells[:4]] == [True, False, False, False]
+	boxes = [
+		sheet.cell(HEAD_ROW + number, column).border.left.style for number in (1, 12, 13) for column in (1, 7)
+	]
+	assert boxes == ["thin"] * 6
+	heights = [sheet.row_dimensions[HEAD_ROW + number].height for number in (2, 3)]
+	assert heights[0] is None and heights[1] > sheet.sheet_format.defaultRowHeight == 26
+
+
 def test_control_characters_do_not_break_the_file(family):
 	make_visit(family.name, place="dom\x07 rodzinny\x00")
 	assert sheet_of(make_timesheet(family.name)).cell(HEAD_ROW + 1, 6).value == "dom rodzinny"

@@ -1,5 +1,10 @@
 // What several form scripts of the app share. Rules live on the server; here is only what helps the hand.
+import { sweep } from "./quick_visit/device_store";
+
 frappe.provide("opsfamily");
+
+// What the user who logged out, or whose hours have passed, left on this device.
+sweep();
 
 opsfamily.call = (method, args, type = "POST") =>
 	frappe
@@ -59,6 +64,19 @@ opsfamily.ask_reason = (title) =>
 		const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
 		frappe.prompt(field, (values) => resolve(values.reason), title);
 	});
+
+// The platform's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
+opsfamily.calendar_options = (own) => ({
+	height: "auto",
+	eventRender: (event, element) =>
+		element.attr("title", event.tooltip || event.title).css("color", "#1f272e"),
+	...(frappe.is_mobile() && {
+		defaultView: "listWeek",
+		header: { left: "prev, title, next", right: "today, month, listWeek" },
+		views: { listWeek: { buttonText: __("Week") } },
+	}),
+	...own,
+});
 
 // The head takes the work with a closed family up again.
 opsfamily.add_reopening = (frm, closing) => {

@@ -172,7 +172,7 @@ def read_visit(reader: Reader) -> Iterator[Text]:
 		_("Family Assistant: {0}").format(doc.assistant_name or ""),
 	)
 	yield Text(_("Contact"), "\n".join(filter(None, facts)), True)
-	yield from (reader.text(fieldname) for fieldname in ("actions", "course"))
+	yield from (reader.text(fieldname) for fieldname in ("actions", "course", "next_meeting_tasks"))
 
 
 def read_closing(reader: Reader) -> Iterator[Text]:

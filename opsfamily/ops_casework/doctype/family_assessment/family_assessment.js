@@ -1,6 +1,11 @@
 frappe.ui.form.on("Family Assessment", {
 	refresh(frm) {
 		opsfamily.add_blank_form(frm.page, frm.doctype);
+		if (!frm.is_new() && frm.doc.docstatus < 2) {
+			frm.add_custom_button(__("Compare with the Previous One"), () =>
+				frappe.set_route("assessment-comparison", frm.doc.family, frm.doc.name)
+			);
+		}
 	},
 
 	// The household is shown at once, so that it can be corrected before the first save.

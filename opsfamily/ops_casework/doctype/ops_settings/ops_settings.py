@@ -2,7 +2,11 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from opsfamily.exceptions import RetentionRuleError
+from opsfamily.core.deadlines import parse_thresholds
+from opsfamily.exceptions import CardDayError, NoticeDaysError, RetentionRuleError
+
+# The last day that every month has.
+LAST_CARD_DAY = 28
 
 
 class OPSSettings(Document):
@@ -10,6 +14,33 @@ class OPSSettings(Document):
 
 	def validate(self):
 		self.validate_retention_rules()
+		self.validate_notice_days()
+		self.validate_card_due_day()
+
+	def validate_notice_days(self):
+		"""Raises NoticeDaysError for anything but whole numbers of days. Empty: the usual days."""
+		if not (self.notice_days or "").strip():
+			self.notice_days = None
+			return
+		try:
+			self.notice_days = ", ".join(str(days) for days in parse_thresholds(self.notice_days))
+		except ValueError:
+			frappe.throw(
+				_("{0}: write days with commas, e.g. 30, 14, 3.").format(
+					frappe.bold(_(self.meta.get_label("notice_days")))
+				),
+				NoticeDaysError,
+			)
+
+	def validate_card_due_day(self):
+		"""Raises CardDayError for a day that some month does not have. Empty: the fifth."""
+		if self.card_due_day and not 1 <= self.card_due_day <= LAST_CARD_DAY:
+			frappe.throw(
+				_("{0}: a day from 1 to {1}.").format(
+					frappe.bold(_(self.meta.get_label("card_due_day"))), LAST_CARD_DAY
+				),
+				CardDayError,
+			)
 
 	def validate_retention_rules(self):
 		"""Raises RetentionRuleError for a second rule of a kind, or a day that the kind does not have."""

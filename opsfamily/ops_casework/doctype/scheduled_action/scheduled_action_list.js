@@ -1,11 +1,23 @@
 frappe.listview_settings["Scheduled Action"] = {
-	add_fields: ["outcome", "due_date"],
+	add_fields: ["outcome", "due_date", "start_date"],
+	before_render() {
+		if (cur_list?.view_name !== "Gantt") return;
+		// A bar that is dragged would change what was agreed.
+		cur_list.can_write = false;
+		// A plan runs for months.
+		cur_list.view_user_settings.gantt_view_mode ||= "Month";
+		// The platform's Gantt breaks on an empty list, which it hides anyway.
+		const today = frappe.datetime.get_today();
+		if (!cur_list.tasks.length) cur_list.tasks = [{ id: "-", start: today, end: today }];
+	},
 	refresh: (listview) =>
 		opsfamily.show_first_step(
 			listview,
 			__("No action yet. Actions come from a submitted action schedule.")
 		),
 	get_indicator(doc) {
+		// A quick list of a workspace reads no more than the title.
+		if (!doc.outcome) return;
 		const overdue = doc.outcome === "Pending" && doc.due_date < frappe.datetime.get_today();
 		if (overdue) {
 			const filter = `due_date,<,${frappe.datetime.get_today()}|outcome,=,Pending`;

@@ -12,7 +12,7 @@ frappe.ui.form.on("Assistant Timesheet", {
 		if (frm.is_new()) return;
 		add_papers(frm);
 		if (is_open(frm)) add_fetch(frm);
-		warn_if_out_of_date(frm);
+		show_hindrances(frm);
 	},
 
 	before_workflow_action(frm) {
@@ -57,16 +57,25 @@ function add_fetch(frm) {
 	if (frm.doc.out_of_date) button.addClass("btn-primary");
 }
 
-function warn_if_out_of_date(frm) {
-	if (!frm.doc.out_of_date) return;
-	const [before, now] = [frm.doc.total_minutes, frm.doc.minutes_now].map(opsfamily.format_minutes);
-	frm.set_intro(
-		__("The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first.", [
-			before,
-			now,
-		]),
-		"orange"
-	);
+// What hinders the card stands on top of the form: why it came back, and that its visits changed.
+function show_hindrances(frm) {
+	const returned = frm.doc.workflow_state === "Card Returned" && frm.doc.return_reason;
+	frm.toggle_display("return_reason", Boolean(frm.doc.return_reason) && !returned);
+	const hindrances = [];
+	if (returned) {
+		const reason = frappe.utils.escape_html(frm.doc.return_reason);
+		hindrances.push(`<b>${__("Returned Because")}:</b> ${reason}`);
+	}
+	if (frm.doc.out_of_date) {
+		const minutes = [frm.doc.total_minutes, frm.doc.minutes_now];
+		hindrances.push(
+			__(
+				"The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first.",
+				minutes.map(opsfamily.format_minutes)
+			)
+		);
+	}
+	if (hindrances.length) frm.set_intro(hindrances.join("<br>"), returned ? "red" : "orange");
 }
 
 // The dialog must be reachable, so the screen that the workflow froze is freed while it asks.

@@ -1,6 +1,8 @@
 import frappe
 from frappe import _
+from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
 from frappe.model import no_value_fields, table_fields
+from frappe.translate import get_user_lang
 from frappe.utils import cint, getdate, now_datetime
 
 from opsfamily.case_document import CaseDocument
@@ -20,6 +22,7 @@ from opsfamily.exceptions import (
 	SelfAcceptanceError,
 	SomebodyElsesWorkError,
 )
+from opsfamily.ops_paper.values import paper_month
 from opsfamily.ops_visits.month import card_rows
 from opsfamily.permissions import SECTION_ROLES, sees_section
 
@@ -184,9 +187,16 @@ class AssistantTimesheet(CaseDocument):
 		if not self.rows:
 			frappe.throw(_("{0} has no row.").format(self.label_of("rows")), EmptyDocumentError)
 
+	def is_up_to_date(self) -> bool:
+		"""Whether the visits still give these rows."""
+		return self.says(card_rows(self.family, self.month, self.assistant))
+
+	def says(self, contacts: list[dict]) -> bool:
+		return card.fingerprint(contacts) == card.fingerprint(self.rows_as_dicts())
+
 	def validate_is_up_to_date(self):
 		now = card_rows(self.family, self.month, self.assistant)
-		if card.fingerprint(now) != card.fingerprint(self.rows_as_dicts()):
+		if not self.says(now):
 			frappe.throw(
 				_(
 					"The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first."
@@ -214,6 +224,22 @@ class AssistantTimesheet(CaseDocument):
 	def require_reason(self, fieldname: str):
 		if not (self.get(fieldname) or "").strip():
 			frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), ReasonMissingError)
+
+	def on_update(self):
+		if self.workflow_state == card.RETURNED and self.is_changed("workflow_state"):
+			self.tell_assistant()
+
+	def tell_assistant(self):
+		"""A notice that the card came back. The reason stands on the card, where the access rule holds."""
+		subject = _("The card {0} for {1} was returned to you.", get_user_lang(self.assistant))
+		notice = {
+			"type": "Alert",
+			"document_type": self.doctype,
+			"document_name": self.name,
+			"subject": subject.format(self.name, paper_month(self.month)),
+			"from_user": frappe.session.user,
+		}
+		make_notification_logs(frappe._dict(notice), [self.assistant])
 
 	def before_update_after_submit(self):
 		if self.has_value_changed("workflow_state"):
@@ -246,7 +272,7 @@ class AssistantTimesheet(CaseDocument):
 	def mark_out_of_date(self):
 		"""Say whether the visits still give this card, with the sum that they give now."""
 		now = card_rows(self.family, self.month, self.assistant)
-		differs = card.fingerprint(now) != card.fingerprint(self.rows_as_dicts())
+		differs = not self.says(now)
 		minutes = card.total_minutes(now) if differs else 0
 		if (differs, minutes) != (bool(self.out_of_date), cint(self.minutes_now)):
 			self.db_set({"out_of_date": int(differs), "minutes_now": minutes})

@@ -11,14 +11,18 @@ frappe.listview_settings["Assistant Timesheet"] = {
 		),
 	onload(listview) {
 		opsfamily.add_blank_form(listview.page, listview.doctype);
-		add_together(listview, __("Selected Timesheets (F4) in One PDF"), "F4 Karta czasu pracy");
-		add_together(listview, __("Selected Service Cards (F5) in One PDF"), "F5 Karta realizacji");
+		const [timesheet, service_card] = ["F4 Karta czasu pracy", "F5 Karta realizacji"];
+		add_together(listview, __("Selected Timesheets (F4) in One PDF"), [timesheet]);
+		add_together(listview, __("Selected Service Cards (F5) in One PDF"), [service_card]);
+		const both = __("Both Papers of the Selected Cards in One PDF");
+		add_together(listview, both, [timesheet, service_card]);
 	},
 };
 
-function add_together(listview, label, print_format) {
+function add_together(listview, label, print_formats) {
 	listview.page.add_actions_menu_item(label, () => {
 		const timesheets = JSON.stringify(listview.get_checked_items(true));
+		const print_format = JSON.stringify(print_formats);
 		opsfamily.open_file("timesheets_pdf", { timesheets, print_format });
 	});
 }

@@ -25,11 +25,28 @@ frappe.ui.form.on("Family Visit", {
 		opsfamily.call("visit_context", { family: frm.doc.family }, "GET").then((context) => {
 			if (frm.is_new() && !frm.doc.place) frm.set_value("place", context.last_place);
 			if (frm.is_new() && !frm.doc.kind) frm.set_value("kind", context.last_kind);
+			show_what_to_know(frm, context);
 			offer_members(frm, context.members);
 			offer_actions(frm, context.actions);
 		});
 	},
 });
+
+// The warning for the home, and on a new visit what was agreed for it.
+function show_what_to_know(frm, { warning, last_tasks }) {
+	const parts = [
+		[__("Warning for the Home"), warning],
+		[__("Until this meeting"), frm.is_new() && last_tasks],
+	].filter(([, text]) => text);
+	const lines = parts.map(
+		([title, text]) => `<strong>${title}:</strong> ${frappe.utils.escape_html(text)}`
+	);
+	frm.set_intro(""); // it would stand beside what is there
+	frm.set_intro(
+		lines.length ? `<div>${lines.join("<br>")}</div>` : "",
+		warning ? "orange" : "blue"
+	);
+}
 
 function offer_members(frm, members) {
 	const grid = frm.fields_dict.participants.grid;

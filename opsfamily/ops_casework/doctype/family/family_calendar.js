@@ -1,0 +1,18 @@
+// „Terminy” as a calendar: every clock of the own families. What is due is moved by nobody here.
+frappe.views.calendar["Family"] = {
+	field_map: {
+		id: "name",
+		start: "start",
+		end: "end",
+		title: "title",
+		allDay: "all_day",
+		color: "color",
+		editable: "movable",
+	},
+	gantt: {
+		field_map: { id: "name", start: "creation", end: "modified", title: "representative" },
+		order_by: "creation",
+	},
+	get_events_method: "opsfamily.calendars.deadline_events",
+	options: opsfamily.calendar_options({ editable: false, selectable: false }),
+};

@@ -1,0 +1,246 @@
+"""The family at a glance: what stands on top of its form and on the paper „Rodzina w zarysie”.
+
+Everything is asked for as the reader: other people's documents and fields of a level that they may not read
+are not in it.
+"""
+
+from datetime import date
+from functools import cache
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_url_to_form, getdate
+
+from opsfamily.case_document import RUNNING
+from opsfamily.core.course import Sphere, contacts_by_week, course
+from opsfamily.core.course import Words as CourseWords
+from opsfamily.core.ecomap import Contact, ecomap, full_text
+from opsfamily.core.ecomap import Words as EcomapWords
+from opsfamily.core.months import month_of
+from opsfamily.core.outcomes import PENDING
+from opsfamily.deadlines import next_clocks
+from opsfamily.gate import reads_sensitive_fields
+from opsfamily.ops_paper.values import (
+	as_written,
+	paper_date,
+	paper_hours,
+	paper_month,
+	paper_text,
+	paper_time,
+)
+
+TEMPLATE = "family_overview.html"
+FILTERS = (paper_text, paper_date, paper_time, paper_hours, paper_month)
+SPHERES = (
+	"parenting",
+	"education",
+	"conflicts",
+	"violence",
+	"structure_and_roles",
+	"bonds",
+	"other_observations",
+)
+CLOCKS_SHOWN, VISITS_SHOWN, LONGEST_EXCERPT = 5, 3, 180
+
+
+def overview_html(family) -> str:
+	"""The overview as markup, every value escaped. family: a stored Family that the user may read."""
+	return template().render(**overview_of(family), path_of=path_of, may_begin=may_begin, _=_)
+
+
+@cache
+def template() -> Template:
+	"""Compiled once a process: the framework would do it for every request, at half of the page's cost."""
+	environment = Environment(loader=PackageLoader("opsfamily"), autoescape=True, undefined=StrictUndefined)
+	environment.filters.update({show.__name__: show for show in FILTERS})
+	return environment.get_template(TEMPLATE)
+
+
+def overview_of(family) -> frappe._dict:
+	"""What the overview says, as plain values and two pictures. Of an unsaved family nothing but its name."""
+	name = family.name or ""
+	assessments = papers(name, "Family Assessment", ["assessment_date", *rating_fields()], "assessment_date")
+	visits = visits_of(name)
+	return frappe._dict(
+		family=family,
+		plan=first_paper(papers(name, "Family Work Plan", ["status", "main_goal"], "creation")),
+		schedule=first_paper(papers(name, "Action Schedule", ["status", "evaluation_date"], "creation")),
+		assessment=first_paper(assessments),
+		clocks=next_clocks(name, CLOCKS_SHOWN) if name else [],
+		visits=with_excerpts(visits[:VISITS_SHOWN]),
+		month=hours_of_month(visits),
+		parties=open_actions(name),
+		network=network_of(family),
+		ecomap=draw_ecomap(family),
+		ratings=ratings_of(assessments),
+		weeks=weeks_of(visits),
+		course=draw_course(assessments, visits),
+	)
+
+
+def papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list[frappe._dict]:
+	"""The family's papers that were not cancelled, the newest first."""
+	return listed(
+		doctype,
+		{"family": family, "docstatus": ["<", 2]},
+		["name", "docstatus", *fields],
+		f"{newest_by} desc, creation desc",
+	)
+
+
+def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> list[frappe._dict]:
+	"""Rows that the reader may see; none where their role may not read the DocType."""
+	if not filters["family"] or not frappe.has_permission(doctype, "read"):
+		return []
+	return frappe.get_list(doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0)
+
+
+def first_paper(found: list[frappe._dict]) -> frappe._dict | None:
+	"""The one that counts: the running one, else the newest submitted, else the newest draft."""
+	return max(found, key=lambda paper: (paper.get("status") == RUNNING, paper.docstatus), default=None)
+
+
+def may_begin(doctype: str) -> bool:
+	return frappe.has_permission(doctype, "create")
+
+
+def rating_fields() -> list[str]:
+	"""The spheres' ratings that the reader may see: violence stands at a level of its own."""
+	meta = frappe.get_meta("Family Assessment")
+	levels = {0, 1} if reads_sensitive_fields("Family Assessment") else {0}
+	fields = (meta.get_field(f"{sphere}_rating") for sphere in SPHERES)
+	return [field.fieldname for field in fields if field.permlevel in levels]
+
+
+def visits_of(family: str) -> list[frappe._dict]:
+	"""All contacts, the newest first, without their texts."""
+	fields = ["name", "visit_date", "from_time", "to_time", "minutes", "kind", "month", "on_timesheet"]
+	return listed("Family Visit", {"family": family}, fields, "visit_date desc, from_time desc")
+
+
+def with_excerpts(visits: list[frappe._dict]) -> list[frappe._dict]:
+	"""The visits with the beginning of what was written about each."""
+	if not visits:
+		return []
+	names = {"name": ["in", [visit.name for visit in visits]]}
+	texts = frappe.get_list(
+		"Family Visit", filters=names, fields=["name", "actions", "course"], order_by="name"
+	)
+	said = {row.name: excerpt(row.course or row.actions) for row in texts}
+	return [frappe._dict(visit, said=said.get(visit.name, "")) for visit in visits]
+
+
+def excerpt(text: str | None) -> str:
+	words = as_written(text or "")
+	if len(words) <= LONGEST_EXCERPT:
+		return words
+	return words[:LONGEST_EXCERPT].rsplit(None, 1)[0] + "…"
+
+
+def hours_of_month(visits: list[frappe._dict]) -> frappe._dict:
+	"""Contacts and minutes of the current month, all and those of the timesheet (F4)."""
+	own = [visit for visit in visits if visit.month == month_of(getdate())]
+	return frappe._dict(
+		month=month_of(getdate()),
+		contacts=len(own),
+		minutes=sum(visit.minutes or 0 for visit in own),
+		timesheet_minutes=sum(visit.minutes or 0 for visit in own if visit.on_timesheet),
+	)
+
+
+def open_actions(family: str) -> list[tuple[str, list[frappe._dict]]]:
+	"""Pending actions by party, in the order of the paper; parties without one are left out."""
+	filters = {"family": family, "outcome": PENDING}
+	fields = ["name", "party", "party_name", "action", "due_date"]
+	actions = listed("Scheduled Action", filters, fields, "due_date, name")
+	today = getdate()
+	for action in actions:
+		action.is_overdue = bool(action.due_date and action.due_date < today)
+	parties = frappe.get_meta("Scheduled Action").get_field("party").options.split("\n")
+	by_party = [(party, [action for action in actions if action.party == party]) for party in parties]
+	return [(party, own) for party, own in by_party if own]
+
+
+# the pictures
+
+
+def network_of(family) -> list[frappe._dict]:
+	return [
+		frappe._dict(
+			{name: as_written(row.get(name) or "") for name in ("kind", "institution", "contact", "phone")}
+		)
+		for row in family.support_network
+	]
+
+
+def draw_ecomap(family) -> Markup:
+	contacts = [
+		Contact(row.kind, row.institution, ", ".join(filter(None, (row.contact, row.phone))))
+		for row in network_of(family)
+	]
+	words = EcomapWords(
+		_("Support Network of the Family"),
+		"; ".join(map(full_text, contacts)) or _("Nobody is written in the support network yet."),
+		_("Nobody is written in the support network yet."),
+	)
+	return Markup(ecomap(household_text(family), contacts, words))
+
+
+def household_text(family) -> str:
+	members = len(family.members)
+	people = _("people: {0}").format(members).replace(" ", "\u00a0") if members else ""
+	return " ".join(filter(None, (as_written(family.representative or ""), people)))
+
+
+def ratings_of(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int]]]]:
+	"""Sphere's label → its ratings, the oldest first, of the submitted assessments."""
+	meta, submitted = frappe.get_meta("Family Assessment"), [row for row in assessments if row.docstatus == 1]
+	return [
+		(
+			_(meta.get_label(fieldname.removesuffix("_rating"))),
+			[
+				(row.assessment_date, cint(row[fieldname]))
+				for row in reversed(submitted)
+				if cint(row[fieldname])
+			],
+		)
+		for fieldname in rating_fields()
+	]
+
+
+def weeks_of(visits: list[frappe._dict]) -> dict[date, int]:
+	return contacts_by_week(visit.visit_date for visit in visits)
+
+
+def draw_course(assessments: list[frappe._dict], visits: list[frappe._dict]) -> Markup:
+	ratings = ratings_of(assessments)
+	words = CourseWords(
+		_("Course of the Case"),
+		describe_course(ratings, visits),
+		_("Contacts per Week"),
+		_("not rated"),
+	)
+	spheres = [Sphere(label, given) for label, given in ratings]
+	return Markup(course(spheres, [visit.visit_date for visit in visits], getdate(), words))
+
+
+def describe_course(ratings: list[tuple], visits: list[frappe._dict]) -> str:
+	"""The picture in words: the ratings of each sphere, and how many contacts there were."""
+	said = [
+		f"{label}: {', '.join(f'{paper_date(day)} – {rating}' for day, rating in given)}"
+		for label, given in ratings
+		if given
+	]
+	contacts = _("Contacts: {0}, together {1} hours").format(
+		len(visits), paper_hours(sum(visit.minutes or 0 for visit in visits))
+	)
+	return ". ".join([*said, contacts])
+
+
+def path_of(doctype: str, name: str) -> str:
+	"""The form's address on whatever host the reader came by."""
+	return urlsplit(get_url_to_form(doctype, name)).path

@@ -1,0 +1,47 @@
+frappe.query_reports["Deadlines"] = {
+	filters: [
+		{ fieldname: "family", label: __("Family"), fieldtype: "Link", options: "Family" },
+		{ fieldname: "worker", label: __("Who"), fieldtype: "Link", options: "User" },
+		{
+			fieldname: "clock",
+			label: __("Clock"),
+			fieldtype: "Select",
+			options: [
+				{ value: "", label: __("All Clocks") },
+				{ value: "Half-Year Assessment", label: __("Half-Year Assessment") },
+				{ value: "Evaluation Day", label: __("Evaluation Day") },
+				{ value: "Action Due", label: __("Action Due") },
+				{ value: "Assignment Ends", label: __("Assignment Ends") },
+				{ value: "Card Not Sent", label: __("Card Not Sent") },
+				{ value: "Court Opinion Due", label: __("Court Opinion Due") },
+				{ value: "Monitoring Contact Due", label: __("Monitoring Contact Due") },
+				{ value: "Monitoring Ends", label: __("Monitoring Ends") },
+			],
+		},
+		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },
+		{ fieldname: "until", label: __("Up to Date"), fieldtype: "Date" },
+	],
+
+	onload(report) {
+		report.page.add_inner_button(__("Calendar"), () =>
+			frappe.set_route("List", "Family", "Calendar", "default")
+		);
+	},
+
+	// Text is what somebody wrote: it stays text. The colour is said in words too.
+	formatter(value, row, column, data, default_formatter) {
+		if (!data) return default_formatter(value, row, column, data);
+		if (data.is_part) {
+			return column.fieldname === "clock_label"
+				? `<b>${frappe.utils.escape_html(value || "")}</b>`
+				: "";
+		}
+		if (column.fieldname === "when") {
+			return `<span class="indicator-pill ${data.colour}">${frappe.utils.escape_html(
+				value
+			)}</span>`;
+		}
+		if (column.fieldtype === "Data") return frappe.utils.escape_html(value || "");
+		return default_formatter(value, row, column, data);
+	},
+};

@@ -1,0 +1,31 @@
+import frappe
+from frappe import _
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.entry import is_draft, is_entry_key
+from opsfamily.exceptions import DraftError, EntryKeyError
+
+
+class VisitDraft(CaseDocument):
+	"""What a worker has typed of a visit that is not saved yet: one per worker and family.
+
+	Nobody but the writer sees it, and the writer while on the family's case (permissions.py).
+	"""
+
+	def before_insert(self):
+		# The framework makes whoever inserts it its owner.
+		self.draft_key = f"{self.family}|{frappe.session.user}"
+
+	def validate(self):
+		# A version of every few words would outlive the draft.
+		self.flags.ignore_version = True
+		require_entry_key(self.entry_key)
+		if not is_draft(self.payload):
+			frappe.throw(_("{0}: this is no draft of a visit.").format(self.label_of("payload")), DraftError)
+
+
+def require_entry_key(key: str) -> None:
+	"""Raises EntryKeyError unless this is a key as the page makes them."""
+	if not is_entry_key(key):
+		label = frappe.bold(_(frappe.get_meta("Family Visit").get_label("entry_key")))
+		frappe.throw(_("{0}: 16 to 64 letters, digits and hyphens.").format(label), EntryKeyError)

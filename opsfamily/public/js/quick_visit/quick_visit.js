@@ -1,0 +1,463 @@
+import { now } from "./clock";
+import { DeviceStore, device_id } from "./device_store";
+import { VisitForm } from "./form";
+import { Problem, get, post } from "./server";
+
+const TYPING_PAUSE = 1000; // ms after the last key before the draft goes to the server
+const OFFLINE_PAUSE = 300; // and to the device, while there is no connection
+const RETRY = 10 * 1000;
+const STALE = 60 * 1000;
+const MANY_FAMILIES = 8;
+const MOST_SHOWN = 40;
+const PAGE = "quick-visit";
+
+const escape = (text) => frappe.utils.escape_html(text || "");
+
+// A visit written on a phone: families, then one screen, then saved. What is typed is an entry:
+// { key, family, state, is_touched, is_waiting } – kept on the server, without a connection on the device.
+export class QuickVisit {
+	constructor(wrapper) {
+		this.page = frappe.ui.make_app_page({
+			parent: wrapper,
+			title: __("Visit"),
+			single_column: true,
+		});
+		this.$body = $(`<div class="quick-visit"></div>`).appendTo(this.page.main);
+		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
+		this.$notice = $(`<div class="qv-notice" role="status"></div>`).appendTo(this.$body);
+		this.entries = new Map(); // family → entry
+		this.listen();
+		this.ready = this.start();
+	}
+
+	listen() {
+		window.addEventListener("online", () => this.reconnected());
+		window.addEventListener("offline", () => this.show_connection());
+		window.addEventListener("pagehide", () => this.keep_at_once());
+		document.addEventListener("visibilitychange", () => {
+			if (document.visibilityState === "hidden") this.keep_at_once();
+		});
+		setInterval(() => this.retry(), RETRY);
+	}
+
+	async start() {
+		const [answer, key] = await Promise.all([
+			get("start"),
+			post("device_key", { device: device_id() }),
+		]);
+		Object.assign(this, answer, { asked_at: Date.now() });
+		this.store = await DeviceStore.open(key);
+		for (const draft of this.drafts) this.add_found({ ...found_on_server(draft), is_kept: true });
+		for (const kept of await this.store.all()) this.add_found(kept);
+	}
+
+	// The same visit twice: the newer one. Two visits: both texts, as nothing typed is lost.
+	add_found(found) {
+		const other = this.entries.get(found.family);
+		const is_newer = !other || (found.state.typed_at || 0) >= (other.state.typed_at || 0);
+		const [newer, older] = is_newer ? [found, other] : [other, found];
+		const entry = { ...newer, is_touched: true };
+		if (older && older.key !== newer.key) {
+			const courses = [newer.state.course, older.state.course].filter(Boolean);
+			Object.assign(entry.state, { course: courses.join("\n\n") });
+			Object.assign(entry, { taken_over: older.key, is_kept: false });
+		}
+		this.entries.set(found.family, entry);
+	}
+
+	async show() {
+		try {
+			await this.ready;
+		} catch (problem) {
+			this.ready = this.start();
+			this.ready.catch(() => {});
+			return this.show_problem(problem);
+		}
+		const [, family, mode] = frappe.get_route();
+		return family ? this.show_form(family, mode) : this.show_families();
+	}
+
+	// The first screen
+
+	show_families() {
+		this.leave_form();
+		this.$screen.html(`
+			<h2 class="qv-title" tabindex="-1">${__("My Families")}</h2>
+			${this.families.length > MANY_FAMILIES ? this.search_field() : ""}
+			<ul class="qv-families"></ul>`);
+		this.$screen.find(".qv-search").on("input", () => this.list_families());
+		this.$screen.find(".qv-families").on("click", "[data-family]", ({ currentTarget }) => {
+			const { family, mode } = currentTarget.dataset;
+			frappe.set_route(PAGE, family, ...(mode ? [mode] : []));
+		});
+		this.list_families();
+		this.show_connection();
+		this.refresh();
+	}
+
+	// A Desk that stays open all day: other families, other warnings.
+	async refresh() {
+		if (Date.now() - this.asked_at < STALE) return;
+		const { families, kinds, phone_kind } = await get("start").catch(() => this);
+		Object.assign(this, { families, kinds, phone_kind, asked_at: Date.now() });
+		if (!this.form) this.list_families();
+	}
+
+	search_field() {
+		const label = __("Find a family");
+		return `<input class="form-control qv-search" type="search" placeholder="${label}" aria-label="${label}">`;
+	}
+
+	list_families() {
+		const word = (this.$screen.find(".qv-search").val() || "").toLowerCase();
+		const found = this.families.filter((family) =>
+			family.representative.toLowerCase().includes(word)
+		);
+		const unfinished = (family) => (this.entry_of(family.name)?.is_touched ? 0 : 1);
+		found.sort((one, other) => unfinished(one) - unfinished(other));
+		const rows = found.slice(0, MOST_SHOWN).map((family) => this.family_row(family));
+		const none = word ? __("No such family.") : __("You are on no family's case yet.");
+		this.$screen.find(".qv-families").html(rows.join("") || `<li>${none}</li>`);
+	}
+
+	family_row(family) {
+		const name = escape(family.representative);
+		const last = family.last_visit
+			? __("Last visit: {0}", [frappe.datetime.str_to_user(family.last_visit)])
+			: __("No visit yet");
+		const part = (css, text) => (text ? `<span class="${css}">${text}</span>` : "");
+		const phone = `<button type="button" class="btn btn-default qv-phone" data-family="${escape(
+			family.name
+		)}" data-mode="phone">${frappe.utils.icon("call", "md")}
+			<span>${__("Phone")}<span class="sr-only"> – ${name}</span></span></button>`;
+		return `<li class="qv-family">
+			<button type="button" class="btn btn-default qv-open" data-family="${escape(family.name)}">
+				${part("qv-name", name)}${part("qv-last", last)}
+				${part("qv-unfinished", this.entry_of(family.name)?.is_touched ? this.unfinished_of(family) : "")}
+				${part("qv-warning", escape(family.home_warning))}
+			</button>${this.phone_kind ? phone : ""}</li>`;
+	}
+
+	unfinished_of(family) {
+		return this.entry_of(family.name).is_waiting
+			? __("Waits for the connection")
+			: __("Unfinished entry");
+	}
+
+	// The screen of a visit
+
+	async show_form(family_name, mode) {
+		const family = this.family_of(family_name);
+		if (!family.name) return frappe.set_route(PAGE);
+		this.leave_form();
+		this.show_notice("");
+		const context = await this.context_of(family_name);
+		if (frappe.get_route()[1] !== family_name) return;
+		const entry = this.entry_of(family_name) || this.new_entry(family_name, mode, context);
+		this.entry = entry;
+		this.entries.set(family_name, entry);
+		this.$screen.empty();
+		this.form = new VisitForm(this.$screen, {
+			family,
+			context,
+			state: entry.state,
+			kinds: this.kinds,
+			on: {
+				change: () => this.typed(),
+				save: () => this.save(),
+				discard: () => this.discard(),
+				back: () => frappe.set_route(PAGE),
+			},
+		});
+		if (entry.is_touched) this.form.show_restored(this.restored_text(entry));
+		if (entry.error) this.form.show_error(entry.error);
+		this.form.focus();
+		this.show_connection();
+	}
+
+	restored_text({ is_waiting, state }) {
+		if (is_waiting) return __("Not saved yet: it waits for the connection.");
+		return __("Your unfinished entry of {0}.", [moment(state.typed_at).format("D.MM, HH:mm")]);
+	}
+
+	// Without a connection a visit is written all the same: by hand, without the ticks.
+	async context_of(family) {
+		try {
+			return await get("opsfamily.api.visit_context", { family });
+		} catch (problem) {
+			this.show_problem(problem);
+			return {};
+		}
+	}
+
+	new_entry(family, mode, context) {
+		const { phone_kind, kinds } = this;
+		const is_call = mode === "phone" && phone_kind;
+		const visits = kinds.filter((kind) => kind !== phone_kind);
+		const last_kind = visits.includes(context.last_kind) ? context.last_kind : visits[0];
+		const state = {
+			mode: is_call ? "phone" : "visit",
+			kind: is_call ? phone_kind : last_kind,
+			place: is_call ? "" : context.last_place,
+			visit_date: now().day,
+		};
+		return { key: frappe.utils.get_random(24), family, state, is_touched: false };
+	}
+
+	// A family may leave the list while its visit is written.
+	family_of(family) {
+		return this.families.find(({ name }) => name === family) || { representative: family };
+	}
+
+	entry_of(family) {
+		return this.entries.get(family);
+	}
+
+	leave_form() {
+		if (this.form) this.keep_at_once();
+		this.form = this.entry = null;
+		for (const [family, entry] of this.entries) if (!entry.is_touched) this.entries.delete(family);
+	}
+
+	// Keeping what was typed
+
+	typed() {
+		const { entry, form } = this;
+		if (!entry || entry.is_saving) return;
+		this.read(entry, form);
+		entry.state.typed_at = Date.now();
+		Object.assign(entry, { is_touched: true, is_waiting: false, error: "", is_kept: false });
+		form.show_error("");
+		this.keep_soon(entry);
+	}
+
+	read(entry, form) {
+		const { kind, typed_at } = entry.state;
+		entry.state = { ...form.read(), typed_at };
+		if (entry.state.mode === "phone") entry.state.kind = kind;
+	}
+
+	keep_soon(entry) {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(
+			() => this.keep(entry),
+			navigator.onLine ? TYPING_PAUSE : OFFLINE_PAUSE
+		);
+	}
+
+	// One after the other, so that an older text never overwrites a newer one.
+	keep(entry, options = {}) {
+		clearTimeout(this.timer);
+		entry.keeping = (entry.keeping || Promise.resolve())
+			.catch(() => {})
+			.then(() => this.keep_now(entry, options));
+		return entry.keeping;
+	}
+
+	async keep_now(entry, options) {
+		if (entry.is_saved || entry.is_kept) return;
+		entry.is_kept = true;
+		try {
+			if (!navigator.onLine) throw new Problem("offline");
+			const { visit } = await post("save_draft", draft_of(entry), options);
+			await this.clear_device(entry);
+			if (visit) return this.saved(entry, { name: visit });
+			this.say_kept(entry, __("Kept as a draft, {0}", [moment().format("HH:mm")]));
+		} catch (problem) {
+			await this.keep_on_device(entry, problem);
+		}
+	}
+
+	async keep_on_device(entry, problem) {
+		entry.is_kept = false;
+		const is_kept = await this.store.put(entry.key, on_device(entry));
+		if (entry.is_saved) return this.clear_device(entry);
+		this.say_kept(entry, is_kept ? __("Kept on this device, encrypted.") : this.not_kept_text());
+		this.show_problem(problem);
+	}
+
+	async clear_device({ key, taken_over }) {
+		if (taken_over) await this.store.remove(taken_over);
+		return this.store.remove(key);
+	}
+
+	not_kept_text() {
+		return this.store.hours
+			? __("This device cannot keep it safely: leave this page open.")
+			: __("The office keeps nothing on devices: leave this page open.");
+	}
+
+	// The page goes away or the screen changes: what was typed in the last second goes too.
+	keep_at_once() {
+		const { entry } = this;
+		if (!entry?.is_touched || entry.is_kept || entry.is_saving) return;
+		this.keep(entry, { keepalive: true });
+	}
+
+	say_kept(entry, text) {
+		if (entry === this.entry) this.form?.show_state(text);
+	}
+
+	async discard() {
+		const { entry } = this;
+		frappe.confirm(__("Throw away what was typed for this family?"), async () => {
+			await this.forget(entry);
+			frappe.set_route(PAGE);
+		});
+	}
+
+	async forget(entry) {
+		clearTimeout(this.timer);
+		entry.is_saved = true;
+		entry.is_touched = false;
+		this.entries.delete(entry.family);
+		await entry.keeping;
+		await this.clear_device(entry);
+		await post("discard_draft", { family: entry.family }).catch((problem) =>
+			this.show_problem(problem)
+		);
+	}
+
+	// Saving
+
+	async save() {
+		const { entry, form } = this;
+		if (!entry || entry.is_saving) return;
+		this.read(entry, form);
+		const missing = form.missing();
+		if (missing) return form.show_error(__("{0} is missing.", [missing]));
+		entry.is_touched = true;
+		entry.state.typed_at = Date.now();
+		form.show_error("");
+		await this.send(entry);
+	}
+
+	// Sent once at a time, and by its key saved once however often it is sent.
+	async send(entry) {
+		if (entry.is_saving || entry.is_saved) return;
+		clearTimeout(this.timer);
+		this.set_saving(entry, true);
+		try {
+			// A draft on its way is let arrive first.
+			await entry.keeping;
+			if (!navigator.onLine) throw new Problem("offline");
+			await this.saved(
+				entry,
+				await post("save", { entry_key: entry.key, visit: visit_of(entry) })
+			);
+		} catch (problem) {
+			await this.not_saved(entry, problem);
+		}
+		this.set_saving(entry, false);
+	}
+
+	set_saving(entry, is_saving) {
+		entry.is_saving = is_saving;
+		if (entry === this.entry) this.form?.set_saving(is_saving);
+	}
+
+	async saved(entry, visit) {
+		Object.assign(entry, { is_saved: true, is_touched: false, is_waiting: false });
+		this.entries.delete(entry.family);
+		await this.clear_device(entry);
+		const family = this.family_of(entry.family);
+		const day = entry.state.visit_date;
+		if (!family.last_visit || day > family.last_visit) family.last_visit = day;
+		if (entry === this.entry) return this.show_saved(family, visit);
+		this.show_notice(__("Saved: {0}.", [family.representative]), "green");
+		if (!this.form) this.list_families();
+	}
+
+	async not_saved(entry, problem) {
+		const text = problem.message || __("It could not be saved. What you typed is kept.");
+		entry.is_waiting = problem.is_passing;
+		entry.error = problem.is_passing ? "" : text;
+		entry.is_kept = false;
+		await this.keep_now(entry, {});
+		if (problem.is_passing) return this.show_problem(problem);
+		if (entry === this.entry) return this.form.show_error(text);
+		const family = this.family_of(entry.family);
+		this.show_notice(__("Not saved: {0}. {1}", [family.representative, text]), "red");
+	}
+
+	async reconnected() {
+		this.show_connection();
+		await this.retry();
+	}
+
+	// What waits to be saved is saved, and what only this device has goes to the server.
+	async retry() {
+		if (!navigator.onLine || this.is_expired) return;
+		for (const entry of [...this.entries.values()]) {
+			if (entry.is_waiting) await this.send(entry);
+			else if (entry.is_touched && !entry.is_kept && !entry.is_saving) await this.keep(entry);
+		}
+	}
+
+	show_saved(family, visit) {
+		this.form = this.entry = null;
+		this.show_notice("");
+		this.$screen.html(`<div class="qv-saved" role="status">
+				<h2 class="qv-title" tabindex="-1">${__("Saved")}</h2>
+				<p>${escape(family.representative)}${
+			visit.minutes ? `, ${opsfamily.format_minutes(visit.minutes)}` : ""
+		}</p>
+			</div>
+			<button type="button" class="btn btn-primary qv-another">${__("Another Visit")}</button>
+			<button type="button" class="btn btn-default qv-open-visit">${__("Open This Visit")}</button>`);
+		this.$screen.find(".qv-another").on("click", () => frappe.set_route(PAGE));
+		this.$screen
+			.find(".qv-open-visit")
+			.on("click", () => frappe.set_route("Form", "Family Visit", visit.name));
+		this.$screen.find(".qv-title").trigger("focus");
+	}
+
+	// What the page says of itself
+
+	show_problem(problem) {
+		if (problem.kind === "expired") return this.show_expired();
+		if (problem.kind === "offline") return this.show_connection(true);
+		this.show_notice(problem.message || __("Something went wrong. Try again."), "red");
+	}
+
+	show_connection(is_down = !navigator.onLine) {
+		if (is_down)
+			this.show_notice(
+				__("No connection. You can go on writing: it is saved when it is back."),
+				"orange"
+			);
+		else if (this.$notice.hasClass("qv-orange")) this.show_notice("");
+	}
+
+	show_expired() {
+		this.is_expired = true;
+		this.show_notice(__("Your login has ended. Log in again, and your entry is here."), "orange");
+		const back = encodeURIComponent(window.location.pathname);
+		$(`<a class="btn btn-default" href="/login?redirect-to=${back}">${__("Log In")}</a>`).appendTo(
+			this.$notice
+		);
+	}
+
+	show_notice(text, colour = "") {
+		this.$notice.attr("class", `qv-notice${colour ? ` qv-${colour}` : ""}`).text(text);
+	}
+}
+
+function found_on_server({ family, entry_key, payload }) {
+	return { key: entry_key, family, state: JSON.parse(payload) };
+}
+
+function on_device({ key, family, state, is_waiting }) {
+	return { key, family, state, is_waiting };
+}
+
+function draft_of({ key, family, state }) {
+	return { family, entry_key: key, payload: JSON.stringify(state) };
+}
+
+// What the server needs of an entry: names that were typed stand beside those that were ticked.
+function visit_of({ family, state }) {
+	const others = (state.others || "").split(",").map((name) => name.trim());
+	const participants = [...(state.participants || []), ...others].filter(Boolean);
+	return { ...state, family, participants };
+}

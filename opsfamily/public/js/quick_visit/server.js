@@ -1,0 +1,75 @@
+// Calls that say themselves what went wrong, instead of the Desk's dialogs: the page keeps what was typed.
+
+// Longer than this is no connection.
+const PATIENCE = 30 * 1000;
+const API = "opsfamily.ops_visits.quick_visit.";
+
+// kind: "offline" (no answer came), "expired" (the login ended), "refused" (a rule said no), "broken"
+export class Problem extends Error {
+	constructor(kind, message = "") {
+		super(message);
+		this.kind = kind;
+	}
+
+	get is_passing() {
+		return this.kind === "offline" || this.kind === "expired";
+	}
+}
+
+export function post(method, args, options = {}) {
+	return ask(`${API}${method}`, {
+		method: "POST",
+		headers: {
+			Accept: "application/json",
+			"Content-Type": "application/json",
+			"X-Frappe-CSRF-Token": frappe.csrf_token,
+		},
+		body: JSON.stringify(args),
+		...options,
+	});
+}
+
+export function get(method, args = {}) {
+	const path = method.includes(".") ? method : `${API}${method}`;
+	return ask(`${path}?${new URLSearchParams(args)}`, { headers: { Accept: "application/json" } });
+}
+
+async function ask(path, options) {
+	let answer;
+	try {
+		answer = await fetch(`/api/method/${path}`, {
+			signal: AbortSignal.timeout?.(PATIENCE),
+			...options,
+		});
+	} catch {
+		throw new Problem("offline");
+	}
+	const body = await answer.json().catch(() => ({}));
+	if (answer.ok) return body.message;
+	throw new Problem(kind_of(answer.status, body), message_of(body));
+}
+
+function kind_of(status, body) {
+	// A gateway answers for a server that does not.
+	if ([502, 503, 504].includes(status)) return "offline";
+	const is_somebody_else =
+		decodeURIComponent(frappe.get_cookie("user_id") || "") !== frappe.session.user;
+	const is_stale = body.exc_type === "CSRFTokenError" || body.session_expired;
+	if (status === 401 || is_stale || (status === 403 && is_somebody_else)) return "expired";
+	return status < 500 ? "refused" : "broken";
+}
+
+// What the server says, as plain text.
+function message_of(body) {
+	try {
+		return JSON.parse(body._server_messages)
+			.map((message) => plain(JSON.parse(message).message))
+			.join(" ");
+	} catch {
+		return "";
+	}
+}
+
+function plain(html) {
+	return new DOMParser().parseFromString(html || "", "text/html").body.textContent;
+}

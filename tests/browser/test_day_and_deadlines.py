@@ -1,0 +1,268 @@
+"""The day in the Desk: everybody's own workspace, Terminy, the calendars, the board and the Gantt of actions."""
+
+import re
+
+import pytest
+
+import frappe
+from frappe.utils import add_days
+
+from opsfamily.core.timesheet import SENT
+from opsfamily.tests import factories
+from opsfamily.tests.factories import email
+from tests.browser.conftest import DESKTOP, PHONE
+
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+# Part → (its workspace, what stands on it).
+PARTS = {
+	"assistant": ("Dzień asystenta", ("Wizyty dzisiaj", "Zaległe terminy", "Karty do wysłania")),
+	"social_worker": ("Dzień pracownika socjalnego", ("Moje rodziny", "Zaległe terminy")),
+	"coordinator": ("Dzień koordynatora", ("Karty do akceptacji", "Rodziny w sekcji")),
+	"head": ("Dzień kierownika", ("Rodziny w sekcji", "Karty do akceptacji")),
+}
+
+
+@pytest.fixture
+def family(site) -> str:
+	"""A committed family with an overdue, a near and a far action and a near evaluation day."""
+	family = factories.make_family(representative=f"Rodzina {frappe.generate_hash(length=6)}").name
+	factories.assign(family, from_date=factories.day(-10))
+	factories.assign(family, "social_worker", "Social Worker")
+	actions = [
+		{"party": "Family", "action": f"{word} {{{{ 7*7 }}}} & „plan”", "due_date": factories.day(offset)}
+		for word, offset in (("zaległe", -1), ("bliskie", 1), ("dalekie", 60))
+	]
+	factories.make_running_schedule(family, actions=actions, evaluation_date=factories.day(2))
+	frappe.db.commit()
+	return family
+
+
+@pytest.fixture
+def visit(family) -> str:
+	"""A visit of this month, on a day before today if there is one, at an hour that is free."""
+	day = factories.day(-1) if factories.day().day > 1 else factories.day()
+	taken = frappe.db.count("Family Visit", {"assistant": email("assistant"), "visit_date": day})
+	hour = f"{taken % 24:02d}"
+	visit = factories.make_visit(family, visit_date=day, from_time=f"{hour}:00", to_time=f"{hour}:30")
+	frappe.db.commit()
+	return visit.name
+
+
+# workspaces
+
+
+@SIZES
+@pytest.mark.parametrize("key", PARTS)
+def test_everybody_lands_on_their_own_workspace(key, size, family, desk_of):
+	title, shown = PARTS[key]
+	desk = desk_of(email(key), size=size)
+	desk.open("")
+	desk.page.wait_for_selector(".number-widget-box .number, .number-widget-box .widget-content")
+	desk.settle()
+	assert desk.page.locator(".title-text:visible").first.inner_text() == title
+	text = desk.page.inner_text(".layout-main-section:visible")
+	for words in shown:
+		assert words in text, text
+	assert "Terminy" in text
+	desk.page.wait_for_timeout(1000)
+	desk.assert_no_sideways_scroll()
+	desk.shot(f"workspace-{key.replace('_', '-')}{'-phone' if size is PHONE else ''}")
+
+
+def test_the_cards_count_what_the_person_sees(family, desk_of):
+	desk = desk_of(email("assistant"))
+	desk.open("")
+	box = '.widget[data-widget-name="Overdue Deadlines"], .number-widget-box:has-text("Zaległe terminy")'
+	desk.page.wait_for_selector(f"{box} >> css=.number")
+	assert int(desk.page.locator(box).locator(".number").first.inner_text()) >= 1
+
+
+def test_another_persons_workspace_is_not_offered(family, desk_of):
+	desk = desk_of(email("assistant"))
+	desk.open("")
+	names = desk.page.evaluate("frappe.workspaces ? Object.keys(frappe.workspaces) : []")
+	sidebar = desk.page.inner_text(".desk-sidebar, .body-sidebar, .layout-side-section")
+	assert "Dzień koordynatora" not in sidebar and "coordinator-day" not in names
+
+
+@pytest.fixture
+def onboarding(site):
+	frappe.db.set_single_value("System Settings", "enable_onboarding", 1)
+	frappe.db.commit()
+	frappe.clear_cache()
+	yield
+	frappe.db.set_single_value("System Settings", "enable_onboarding", 0)
+	frappe.db.commit()
+	frappe.clear_cache()
+
+
+@pytest.mark.parametrize(
+	"key, title", [("assistant", "Pierwsze kroki asystenta"), ("coordinator", "Pierwsze kroki koordynatora")]
+)
+def test_first_steps_stand_on_top(key, title, onboarding, family, desk_of):
+	desk = desk_of(email(key))
+	desk.open("")
+	desk.page.get_by_text(title).first.wait_for()
+	desk.page.wait_for_timeout(500)
+	desk.shot(f"workspace-{key}-first-steps")
+
+
+# the report
+
+
+@SIZES
+def test_deadlines_in_two_parts_with_colours(size, family, desk_of):
+	desk = desk_of(email("assistant"), size=size)
+	desk.open(f"query-report/Deadlines?family={family}")
+	desk.page.wait_for_selector(".dt-cell .indicator-pill")
+	desk.settle()
+	text = desk.page.inner_text(".report-wrapper")
+	if size is DESKTOP:
+		assert text.index("Terminy ustawowe") < text.index("Pozostałe terminy")
+	for colour, words in (("red", "1 dzień po terminie"), ("orange", "za 1 dzień"), ("green", "za 60 dni")):
+		assert desk.page.locator(f".dt-cell .indicator-pill.{colour}", has_text=words).count(), words
+	desk.assert_accessible(".dt-cell .indicator-pill")
+	desk.assert_no_sideways_scroll()
+	desk.shot(f"deadlines{'-phone' if size is PHONE else ''}")
+
+
+def test_a_row_opens_its_document(family, desk_of):
+	desk = desk_of(email("assistant"))
+	desk.open(f"query-report/Deadlines?family={family}&clock=Action%20Due")
+	link = desk.page.locator(".dt-cell a[data-doctype='Scheduled Action']").first
+	link.wait_for()
+	link.click()
+	desk.page.wait_for_function("window.cur_frm?.doctype === 'Scheduled Action'")
+	desk.settle()
+
+
+# calendars
+
+
+@SIZES
+def test_calendar_of_deadlines(size, family, desk_of):
+	desk = desk_of(email("assistant"), size=size)
+	desk.open("family/view/calendar/default")
+	name = frappe.db.get_value("Family", family, "representative")
+	event = desk.page.locator(".fc-event", has_text=name).first
+	event.wait_for()
+	desk.settle()
+	assert desk.page.locator(".fc-event.fc-draggable").count() == 0
+	days = desk.page.locator(".fc-day-header").all_inner_texts()
+	assert days[0].lower().startswith("pn") or days[0].lower().startswith("pon")
+	desk.assert_no_sideways_scroll()
+	desk.shot(f"calendar-deadlines{'-phone' if size is PHONE else ''}")
+
+
+@SIZES
+def test_calendar_of_visits(size, family, visit, desk_of):
+	desk = desk_of(email("assistant"), size=size)
+	desk.open("family-visit/view/calendar/default")
+	name = frappe.db.get_value("Family", family, "representative")
+	desk.page.locator(".fc-event", has_text=name).first.wait_for()
+	desk.settle()
+	desk.assert_no_sideways_scroll()
+	desk.shot(f"calendar-visits{'-phone' if size is PHONE else ''}")
+
+
+def the_visits_event(desk, family):
+	name = frappe.db.get_value("Family", family, "representative")
+	desk.open("family-visit/view/calendar/default")
+	event = desk.page.locator(".fc-event:not(:has-text('terminie')):not(:has-text('Termin'))", has_text=name)
+	event.first.wait_for()
+	desk.settle()
+	return event.first
+
+
+def drag_to(desk, event, day) -> None:
+	"""With the mouse, as a hand does it."""
+	page, target = desk.page, desk.page.locator(f'.fc-bg td[data-date="{day}"]').first
+	event.scroll_into_view_if_needed()
+	start, end = event.bounding_box(), target.bounding_box()
+	page.mouse.move(start["x"] + 10, start["y"] + start["height"] / 2)
+	page.mouse.down()
+	page.mouse.move(start["x"] + 30, start["y"] + 20, steps=4)
+	page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=12)
+	page.mouse.up()
+	desk.settle()
+
+
+def test_an_own_visit_is_dragged_to_another_day(family, visit, desk_of):
+	day = frappe.db.get_value("Family Visit", visit, "visit_date")
+	target = add_days(day, -1) if day.day > 1 else day
+	desk = desk_of(email("assistant"))
+	drag_to(desk, the_visits_event(desk, family), target)
+	frappe.db.rollback()
+	assert frappe.db.get_value("Family Visit", visit, "visit_date") == target
+
+
+def test_a_visit_of_a_sent_card_cannot_be_dragged(family, visit, desk_of):
+	doc = frappe.get_doc("Family Visit", visit)
+	factories.moved(factories.make_timesheet(family, month=doc.month), SENT)
+	frappe.db.commit()
+	desk = desk_of(email("assistant"))
+	assert "fc-draggable" not in the_visits_event(desk, family).get_attribute("class")
+
+
+def test_a_refused_day_springs_back(family, visit, desk_of):
+	desk = desk_of(email("assistant"))
+	event, day = the_visits_event(desk, family), factories.day(1)
+	if not desk.page.locator(f'.fc-bg td[data-date="{day}"]').count():
+		pytest.skip("tomorrow is not on this month's page")
+	before = frappe.db.get_value("Family Visit", visit, "visit_date")
+	drag_to(desk, event, day)
+	message = desk.page.locator(".msgprint").first
+	message.wait_for()
+	assert "nie może" in message.inner_text()
+	frappe.db.rollback()
+	assert frappe.db.get_value("Family Visit", visit, "visit_date") == before
+	desk.forgive_refusal()
+
+
+# board and Gantt
+
+
+def test_board_of_actions_by_outcome(family, desk_of):
+	desk = desk_of(email("assistant"))
+	desk.open(f"scheduled-action/view/kanban/Działania?family={family}")
+	desk.page.wait_for_selector(".kanban-card")
+	desk.settle()
+	columns = desk.page.locator(".kanban-column-title .kanban-title, .kanban-column-title").all_inner_texts()
+	assert [re.sub(r"\s+", " ", text).strip() for text in columns if text.strip()][:2] == [
+		"W toku",
+		"Wykonane",
+	]
+	desk.shot("kanban-actions")
+
+
+def test_a_card_is_dragged_to_done(family, desk_of):
+	desk = desk_of(email("assistant"))
+	desk.open(f"scheduled-action/view/kanban/Działania?family={family}")
+	card = desk.page.locator(".kanban-card", has_text="bliskie").first
+	card.wait_for()
+	desk.settle()
+	target = desk.page.locator(".kanban-column").nth(1).locator(".kanban-cards")
+	card.drag_to(target)
+	desk.page.wait_for_timeout(1500)
+	desk.settle()
+	frappe.db.rollback()
+	outcome = {"family": family, "action": ["like", "bliskie%"]}
+	assert frappe.db.get_value("Scheduled Action", outcome, "outcome") == "Done"
+
+
+def test_gantt_of_a_plans_actions(family, desk_of):
+	desk = desk_of(email("assistant"))
+	desk.open(f"scheduled-action/view/gantt?family={family}")
+	desk.page.wait_for_selector(".gantt .bar-wrapper")
+	for mode in ("Day", "Week", "Month"):
+		desk.page.locator(f'.btn-view-mode[data-value="{mode}"]').click()
+		desk.page.wait_for_timeout(400)
+		assert desk.page.locator(".gantt .bar-wrapper").count() == 3
+	desk.shot("gantt-actions")
+
+
+def test_gantt_of_nothing_says_what_comes_first(family, desk_of):
+	desk = desk_of(email("assistant"))
+	desk.open(f"scheduled-action/view/gantt?family={family}&outcome=Withdrawn")
+	desk.page.wait_for_timeout(1500)
+	assert desk.page.locator(".gantt .bar-wrapper:visible").count() == 0

@@ -1,0 +1,251 @@
+"""A family at a glance, two assessments side by side, and their papers, in a real Chromium."""
+
+import pytest
+
+import frappe
+
+from opsfamily.ops_casework.doctype.family.overview import SPHERES
+from opsfamily.tests import factories
+from opsfamily.tests.factories import day, email
+from tests.browser.conftest import DESKTOP, PHONE
+
+OVERVIEW = '.frappe-control[data-fieldname="overview"] .family-overview'
+NETWORK = [
+	{"kind": "szkoła", "institution": "Szkoła Podstawowa nr 2 im. Janusza Korczaka w Lipowej Górze"},
+	{"kind": "kurator sądowy", "institution": "Sąd Rejonowy", "contact": "kurator", "phone": "22 555 04 01"},
+	{"kind": "rodzina", "institution": "babcia Krystyna", "phone": "511 555 870"},
+	{"kind": "ochrona zdrowia", "institution": "Poradnia leczenia uzależnień"},
+	{"kind": "świetlica środowiskowa", "institution": "Świetlica „Przystań”"},
+]
+HOSTILE = "<img src=x onerror='window.hacked = 1'><script>window.hacked = 1</script>{{ 7*7 }}"
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+
+
+def rated(shift: int) -> dict[str, str]:
+	return {f"{sphere}_rating": str((number + shift) % 5 + 1) for number, sphere in enumerate(SPHERES)}
+
+
+@pytest.fixture
+def family(site) -> str:
+	"""A committed family in the middle of the work: two assessments, a running plan, a year of visits."""
+	family = factories.make_family(
+		representative=f"Rodzina {frappe.generate_hash(length=6)}", support_network=NETWORK
+	).name
+	factories.assign(family)
+	first = factories.make_assessment(
+		family, assessment_date=day(-200), housing_order="brak lodówki", debts="czynsz", **rated(0)
+	)
+	second = factories.make_assessment(
+		family, assessment_date=day(-20), housing_order="kupiona lodówka", **rated(1)
+	)
+	for assessment in (first, second):
+		assessment.submit()
+	actions = [
+		{"party": "Family", "action": "Stały plan dnia", "due_date": day(-2)},
+		{"party": "Family Assistant", "action": "Trening budżetowy", "due_date": day(30)},
+	]
+	factories.make_running_schedule(family, schedule_date=day(-60), evaluation_date=day(40), actions=actions)
+	taken = frappe.db.count("Family Visit", {"assistant": email("assistant")})
+	for number in range(6):
+		factories.make_visit(family, visit_date=frappe.utils.add_days("2020-01-01", taken + 5 * number))
+	frappe.db.commit()
+	return family
+
+
+def open_overview(desk, family: str):
+	desk.open_form("Family", family)
+	desk.page.wait_for_selector(OVERVIEW)
+	desk.settle()
+	return desk.page.locator(OVERVIEW)
+
+
+@SIZES
+def test_opening_a_family_shows_all_at_a_glance(size, family, desk_of):
+	desk = desk_of(email("assistant"), size=size)
+	seen = open_overview(desk, family)
+	text = seen.inner_text()
+	for words in (
+		"Dzieci są bezpieczne w domu.",
+		"Najbliższe terminy",
+		"po terminie",
+		"Godziny w tym miesiącu",
+		"Ostatnie kontakty",
+		"Omówiono wydatki.",
+		"Stały plan dnia",
+		"Asystent rodziny (1)",
+	):
+		assert words in text
+	assert seen.locator("svg[role=img]").count() == 2
+	desk.assert_no_sideways_scroll()
+	desk.assert_accessible(OVERVIEW)
+	desk.shot(f"family-overview-{'phone' if size is PHONE else 'desktop'}")
+	seen.locator("svg").last.scroll_into_view_if_needed()
+	desk.shot(f"family-pictures-{'phone' if size is PHONE else 'desktop'}")
+
+
+def test_the_pictures_letters_can_be_read_on_a_phone(family, desk_of):
+	desk = desk_of(email("assistant"), size=PHONE)
+	open_overview(desk, family)
+	heights = desk.page.evaluate(
+		"(css) => [...document.querySelectorAll(`${css} svg text`)].map((el) => el.getBoundingClientRect().height)",
+		OVERVIEW,
+	)
+	assert heights and min(heights) >= 9
+
+
+def test_links_on_a_phone_are_large_enough_and_lead_to_the_forms(family, desk_of):
+	desk = desk_of(email("assistant"), size=PHONE)
+	seen = open_overview(desk, family)
+	desk.tap(seen.get_by_role("link", name="Trening budżetowy"))
+	desk.page.wait_for_function("cur_frm?.doctype === 'Scheduled Action'")
+	desk.settle()
+
+
+def test_everything_in_it_is_reached_by_keyboard(family, desk_of):
+	desk = desk_of(email("assistant"))
+	seen = open_overview(desk, family)
+	seen.locator("a").first.focus()
+	reached = set()
+	for _step in range(40):
+		reached.add(desk.page.evaluate("document.activeElement.tagName + document.activeElement.innerText"))
+		desk.page.keyboard.press("Tab")
+	assert any("Trening budżetowy" in name for name in reached)
+	summary = seen.locator("summary").last
+	summary.focus()
+	desk.page.keyboard.press("Enter")
+	assert seen.get_by_role("row", name="Więzi emocjonalne").is_visible()
+	desk.assert_accessible(OVERVIEW)
+
+
+def test_what_hangs_on_the_family_stands_on_a_tab_of_its_own(family, desk_of):
+	desk = desk_of(email("assistant"), size=PHONE)
+	open_overview(desk, family)
+	assert not desk.page.locator(".form-links").is_visible()
+	desk.page.get_by_role("tab", name="Powiązania").click()
+	assert desk.page.locator(".form-links .document-link").first.is_visible()
+	desk.assert_no_sideways_scroll()
+	desk.shot("family-connections-phone")
+
+
+def test_another_familys_overview_never_stays(family, desk_of):
+	other = factories.make_family(representative="Druga Testowa").name
+	factories.assign(other)
+	frappe.db.commit()
+	desk = desk_of(email("assistant"))
+	open_overview(desk, family)
+	desk.page.evaluate("(name) => frappe.set_route('Form', 'Family', name)", other)
+	desk.page.wait_for_function("(name) => cur_frm.doc.name === name", arg=other)
+	desk.settle()
+	text = desk.page.inner_text(OVERVIEW)
+	assert "Nie ma jeszcze oceny sytuacji rodziny" in text and "Trening budżetowy" not in text
+	desk.shot("family-overview-empty")
+
+
+def test_an_empty_family_begins_with_its_assessment(desk_of, site):
+	family = factories.make_family().name
+	factories.assign(family)
+	frappe.db.commit()
+	desk = desk_of(email("assistant"), size=PHONE)
+	seen = open_overview(desk, family)
+	desk.tap(seen.get_by_role("button", name="Nowa ocena"))
+	desk.page.wait_for_function("cur_frm?.doctype === 'Family Assessment' && cur_frm.is_new()")
+	desk.settle()
+	assert desk.page.evaluate("cur_frm.doc.family") == family
+
+
+def test_a_new_family_has_no_overview(desk_of):
+	desk = desk_of(email("social_worker"))
+	desk.open_form("Family", "new")
+	assert not desk.page.locator(OVERVIEW).count()
+	assert not desk.page.get_by_text("W skrócie", exact=True).locator("visible=true").count()
+
+
+def test_nothing_runs_in_the_overview_or_the_comparison(site, desk_of):
+	network = [{"kind": "szkoła", "institution": HOSTILE, "contact": HOSTILE, "phone": HOSTILE}]
+	family = factories.make_family(representative=f"Zła {HOSTILE}", support_network=network).name
+	factories.assign(family)
+	for on in (day(-100), day(-10)):
+		factories.make_assessment(
+			family, assessment_date=on, parenting=HOSTILE, household=[{"full_name": HOSTILE}]
+		)
+	factories.make_plan(family, main_goal=HOSTILE).submit()
+	frappe.db.commit()
+	desk = desk_of(email("assistant"))
+	seen = open_overview(desk, family)
+	assert "{{ 7*7 }}" in seen.inner_text()
+	desk.open(f"assessment-comparison/{family}")
+	desk.page.wait_for_selector(".assessment-comparison .paper")
+	assert "{{ 7*7 }}" in desk.page.inner_text(".assessment-comparison")
+	desk.page.wait_for_timeout(500)
+	assert desk.page.evaluate("window.hacked") is None
+	# A picture with a wrong address, of the form's own fields, is all that is left of it.
+	desk.errors = [error for error in desk.errors if "404" not in error]
+
+
+@SIZES
+def test_two_assessments_side_by_side(size, family, desk_of):
+	desk = desk_of(email("assistant"), size=size)
+	newest = frappe.get_last_doc("Family Assessment", {"family": family})
+	desk.open(f"assessment-comparison/{family}/{newest.name}")
+	desk.page.wait_for_selector(".assessment-comparison .paper")
+	desk.settle()
+	text = desk.page.inner_text(".assessment-comparison")
+	for words in ("brak lodówki", "kupiona lodówka", "≠ zmiana", "− ubyło", "lepiej", "bez zmian"):
+		assert words in text
+	desk.assert_no_sideways_scroll()
+	desk.assert_accessible(".assessment-comparison")
+	desk.shot(f"assessment-comparison-{'phone' if size is PHONE else 'desktop'}")
+
+
+def test_the_comparison_from_the_forms_and_any_two(family, desk_of):
+	newest = frappe.get_last_doc("Family Assessment", {"family": family})
+	desk = desk_of(email("assistant"))
+	desk.open_form("Family Assessment", newest.name)
+	desk.page.get_by_role("button", name="Porównaj z poprzednią").click()
+	desk.page.wait_for_selector(".assessment-comparison .paper")
+	desk.settle()
+	first = frappe.get_all("Family Assessment", {"family": family}, pluck="name", order_by="assessment_date")[
+		0
+	]
+	desk.page.locator('.page-form [data-fieldname="later"] select').select_option(first)
+	desk.page.locator('.page-form [data-fieldname="earlier"] select').select_option(newest.name)
+	desk.page.wait_for_function(
+		"(end) => location.pathname.endsWith(end)", arg=f"/{family}/{first}/{newest.name}"
+	)
+	desk.page.wait_for_function(
+		"document.querySelector('.assessment-comparison').innerText.includes('gorzej')"
+	)
+	with desk.page.context.expect_page() as opened:
+		desk.page.get_by_role("button", name="Drukuj").click()
+	assert f"later={first}" in opened.value.url or opened.value.url == "about:blank"
+	opened.value.close()
+
+
+def test_one_assessment_is_no_pair(desk_of, site):
+	family = factories.make_family().name
+	factories.assign(family)
+	factories.make_assessment(family)
+	frappe.db.commit()
+	desk = desk_of(email("assistant"))
+	desk.open_form("Family", family)
+	desk.page.get_by_role("button", name="Porównaj oceny").click()
+	desk.page.get_by_text("Nie ma dwóch ocen do porównania.").wait_for()
+	assert not desk.page.get_by_role("button", name="Drukuj").locator("visible=true").count()
+
+
+@pytest.mark.parametrize(
+	("doctype", "paper", "words"),
+	[
+		("Family", "Rodzina w zarysie", "RODZINA W ZARYSIE"),
+		("Action Schedule", "Plan dla rodziny", "NASZ PLAN"),
+	],
+)
+def test_the_papers_in_the_print_page(doctype, paper, words, family, desk_of):
+	name = family if doctype == "Family" else frappe.db.get_value(doctype, {"family": family})
+	desk = desk_of(email("assistant"))
+	desk.open(f"print/{doctype.replace(' ', '%20')}/{name}")
+	desk.page.locator('[data-fieldname="print_format"] input').fill(paper)
+	desk.page.keyboard.press("Tab")
+	sheet = desk.page.frame_locator("iframe.print-format-container").locator(".print-format")
+	sheet.get_by_text(words).wait_for()
+	desk.shot(f"print-{paper.lower().replace(' ', '-')}")
