@@ -6,6 +6,7 @@ Every one checks the permission of the document that it is asked for; what chang
 import frappe
 from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.utils import getdate
 
 from opsfamily import file_complete
 from opsfamily.core.outcomes import PENDING
@@ -19,6 +20,7 @@ from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.permissions import CASE_DOCTYPES
 from opsfamily.setup.seeds import PHONE_CALL
 from opsfamily.traces import was_just_viewed
+from opsfamily.workload import loads_of_assistants
 
 
 @frappe.whitelist(methods=["POST"])
@@ -189,6 +191,22 @@ def household_names(family: str = "") -> list[str]:
 		raise frappe.PermissionError
 	require_read("Family", family)
 	return sorted({member.full_name for member in household_of(family)})
+
+
+@frappe.whitelist(methods=["GET"])
+def assistant_loads(day: str = "", family: str = "") -> list[dict]:
+	"""How much work every assistant has on a day, for whoever asks for one or assigns one.
+
+	day: today unless given. family: what each would have with this family on top (one's own families only).
+	Numbers of the whole section, no family's name.
+	"""
+	if not any(
+		frappe.has_permission(doctype, "create") for doctype in ("Assistant Request", "Case Assignment")
+	):
+		raise frappe.PermissionError
+	if family:
+		require_read("Family", family)
+	return loads_of_assistants(getdate(day or None), family or None)
 
 
 @frappe.whitelist(methods=["POST"])

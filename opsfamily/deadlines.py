@@ -180,6 +180,9 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.COURT_OPINION: court_opinions,
 	core.MONITORING_CONTACT: monitoring_contacts,
 	core.MONITORING_END: monitoring_ends,
+	core.COURT_OPINION: court_opinions,
+	core.MONITORING_CONTACT: monitoring_contacts,
+	core.MONITORING_END: monitoring_ends,
 }
 
 

@@ -191,6 +191,62 @@ class DraftError(ValidationError):
 	"""What was sent as the draft of a visit is none."""
 
 
+class BeforeNotificationError(ValidationError):
+	"""The interview, the answer or the closing lies before the notification itself."""
+
+
+class NotificationClosedError(ValidationError):
+	"""A notification that was closed without a request gets none, and one with a request is not closed so."""
+
+
+class RiskWordingError(ValidationError):
+	"""The items of a risk list come from its template; an answered list keeps its own wording."""
+
+
+class UnansweredItemError(ValidationError):
+	"""A risk list is submitted with every item answered, if only by “not known”."""
+
+
+class BasisIncompleteError(ValidationError):
+	"""A request is sent with what its basis needs."""
+
+
+class InterviewMissingError(ValidationError):
+	"""A request from an interview and analysis needs the day of the interview."""
+
+
+class RiskListNotSubmittedError(ValidationError):
+	"""A request from an interview and analysis needs a submitted risk list."""
+
+
+class RequestStateError(ValidationError):
+	"""The request cannot go from this state to that one."""
+
+
+class RequestFrozenError(ValidationError):
+	"""A sent request is not changed, but by the decision on it."""
+
+
+class SecondRequestError(ValidationError):
+	"""A family has one request at a time that waits for a decision."""
+
+
+class NotDeciderError(ValidationError):
+	"""Only the head decides on a request for an assistant."""
+
+
+class SelfDecisionError(ValidationError):
+	"""Nobody decides on their own request."""
+
+
+class AssistantMissingError(ValidationError):
+	"""Assigning names the assistant."""
+
+
+class WorkloadCeilingError(ValidationError):
+	"""Above the limit of families only the head assigns an assistant, with a written reason."""
+
+
 class CardNotAcceptedError(ValidationError):
 	"""A case is closed when every month's card was accepted."""
 

@@ -10,11 +10,15 @@ import frappe
 from frappe.query_builder import Criterion
 from frappe.utils import getdate
 
-SECTION_ROLES = frozenset({"Family Coordinator", "Head of Centre"})
+HEAD = "Head of Centre"
+SECTION_ROLES = frozenset({"Family Coordinator", HEAD})
 
 # Every DocType with a family in it: each is wired into both hooks.
 CASE_DOCTYPES = (
 	"Family",
+	"Family Notification",
+	"Risk List",
+	"Assistant Request",
 	"Case Assignment",
 	"Family Assessment",
 	"Family Work Plan",
@@ -43,6 +47,7 @@ CASE_CHILDREN = {
 	"Visit Action": ("Family Visit",),
 	"Timesheet Row": ("Assistant Timesheet",),
 	"Access Copy Entry": ("Access Copy",),
+	"Risk List Answer": ("Risk List",),
 	"Closing Person": ("Case Closing",),
 	"Closing Action": ("Case Closing",),
 }
@@ -52,6 +57,11 @@ NOTHING = "1=0"
 def sees_section(user: str) -> bool:
 	"""Whether the user sees every family of the section."""
 	return user == "Administrator" or not SECTION_ROLES.isdisjoint(frappe.get_roles(user))
+
+
+def is_head(user: str) -> bool:
+	"""Whether the user is the head of the centre."""
+	return HEAD in frappe.get_roles(user)
 
 
 def families_of(user: str) -> frozenset[str]:
@@ -183,6 +193,10 @@ query_visit_participant = _query_of("Visit Participant")
 query_visit_action = _query_of("Visit Action")
 query_timesheet_row = _query_of("Timesheet Row")
 query_access_copy_entry = _query_of("Access Copy Entry")
+query_family_notification = _query_of("Family Notification")
+query_risk_list = _query_of("Risk List")
+query_assistant_request = _query_of("Assistant Request")
+query_risk_list_answer = _query_of("Risk List Answer")
 query_case_closing = _query_of("Case Closing")
 query_closing_person = _query_of("Closing Person")
 query_closing_action = _query_of("Closing Action")

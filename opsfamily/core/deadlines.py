@@ -15,6 +15,9 @@ CARD = "Card Not Sent"
 COURT_OPINION = "Court Opinion Due"
 MONITORING_CONTACT = "Monitoring Contact Due"
 MONITORING_END = "Monitoring Ends"
+COURT_OPINION = "Court Opinion Due"
+MONITORING_CONTACT = "Monitoring Contact Due"
+MONITORING_END = "Monitoring Ends"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

@@ -66,3 +66,8 @@ def paper_money(amount: float | None) -> str:
 	if amount is None:
 		return ""
 	return f"{flt(amount, 2):,.2f} zł".replace(",", "\u00a0").replace(".", ",").replace(" zł", "\u00a0zł")
+
+
+def paper_decimal(number: float | None) -> str:
+	"""`7,5`; a whole number without its comma."""
+	return "" if number is None else f"{flt(number, 2):g}".replace(".", ",")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import frappe
 
+from opsfamily.core import requests
 from opsfamily.core import timesheet as card
 
 CASE_FILE = Path(__file__).parent / "demo_data" / "lipowa-gora.json"
@@ -32,6 +33,7 @@ CONTACT_KIND = {
 	"institution contact": "kontakt z instytucją w sprawie rodziny",
 }
 DECISION = {"continue": "Continue the Plan", "change": "Change the Plan", "end": "End the Work"}
+RISK_LIST = "Lista ryzyka"
 SPHERES = ("parenting", "education", "conflicts", "violence", "structure_and_roles", "bonds")
 
 
@@ -78,6 +80,10 @@ class DemoCase:
 	def run_steps(self):
 		for user, step in (
 			("social_worker", self.open_family),
+			("social_worker", self.notify),
+			("social_worker", self.fill_in_risk_list),
+			("social_worker", self.ask_for_assistant),
+			("head", self.decide),
 			("coordinator", self.assign_people),
 			("assistant", self.assess),
 			("assistant", self.plan),
@@ -168,6 +174,53 @@ class DemoCase:
 	@property
 	def family(self) -> str:
 		return self.documents["Family"]
+
+	def notify(self):
+		data = self.case["intake"]["notification"]
+		keys = {"family": self.family, "received_on": data["received_on"]}
+		self.find_or_make("Family Notification", keys, data)
+
+	def fill_in_risk_list(self):
+		data = self.case["intake"]["risk_list"]
+		items = frappe.get_doc("Risk List Template", RISK_LIST).items
+		answers = {**dict.fromkeys(data["yes"], "Yes"), **dict.fromkeys(data["not_known"], "Not Known")}
+		values = {
+			"template": RISK_LIST,
+			"conclusion": data["conclusion"],
+			"answers": [
+				{"item_text": row.item_text, "answer": answers.get(row.item_text, "No")} for row in items
+			],
+		}
+		keys = {"family": self.family, "list_date": data["date"]}
+		self.find_or_make("Risk List", keys, values, submit=True)
+
+	def ask_for_assistant(self):
+		data = self.case["intake"]["request"]
+		values = {
+			"basis": data["basis"],
+			"notification": self.documents["Family Notification"],
+			"risk_list": self.documents["Risk List"],
+			"reason": data["reason"],
+			"proposed_assistant": self.email("assistant"),
+		}
+		keys = {"family": self.family, "request_date": data["date"]}
+		request = frappe.get_doc("Assistant Request", self.find_or_make("Assistant Request", keys, values))
+		if request.workflow_state == requests.DRAFT:
+			request.workflow_state = requests.SENT
+			request.save()
+
+	def decide(self):
+		request = frappe.get_doc("Assistant Request", self.documents["Assistant Request"])
+		if request.workflow_state != requests.SENT:
+			return
+		request.update(
+			{
+				"workflow_state": requests.ASSIGNED,
+				"decision_date": self.case["intake"]["request"]["decision_date"],
+				"assigned_from": self.case["family"]["consent_date"],
+			}
+		)
+		request.submit()
 
 	def assign_people(self):
 		for key, part in (("assistant", "Family Assistant"), ("coordinator", "Coordinator")):

@@ -16,6 +16,10 @@ PAPERS = {
 	"F3-ocena-planu-pracy": ("Work Plan Evaluation", "F3 Ocena planu pracy"),
 	"F4-karta-czasu-pracy": ("Assistant Timesheet", "F4 Karta czasu pracy"),
 	"F5-karta-realizacji": ("Assistant Timesheet", "F5 Karta realizacji"),
+	"lista-ryzyka": ("Risk List", "Lista ryzyka"),
+	"wniosek-o-asystenta": ("Assistant Request", "Wniosek o przydzielenie asystenta"),
+	"przydzielenie-asystent": ("Assistant Request", "Pismo o przydzieleniu dla asystenta"),
+	"przydzielenie-rodzina": ("Assistant Request", "Pismo o przydzieleniu dla rodziny"),
 }
 
 

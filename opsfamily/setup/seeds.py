@@ -2,7 +2,9 @@
 
 import frappe
 
+from opsfamily.core import requests
 from opsfamily.core import timesheet as card
+from opsfamily.setup.risk_list_items import RISK_LIST, RISK_LIST_ITEMS, RISK_LIST_SOURCE
 
 # Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 PHONE_CALL = "rozmowa telefoniczna"
@@ -26,6 +28,38 @@ SUPPORT_KINDS = (
 	"organizacja społeczna",
 	"rodzina",
 	"przyjaciele i sąsiedzi",
+)
+# Name → whether it is a body that waits for an answer.
+REPORTER_KINDS = {
+	"osoba prywatna": 0,
+	"rodzina sama": 0,
+	"szkoła": 1,
+	"sąd": 1,
+	"policja": 1,
+	"ochrona zdrowia": 1,
+	"ośrodek (własne rozpoznanie)": 0,
+	"inny podmiot": 1,
+}
+# Name → how many families one such family counts for.
+CASE_DIFFICULTIES = {"zwykła": 1, "podwyższona": 1.5, "duża": 2}
+# Art. 15(4) of the Act of 9 June 2011, since 2015.
+WORKLOAD_CEILINGS = (("2015-01-01", 15),)
+REQUEST_WORKFLOW = "Assistant Request Decision"
+REQUEST_STATES = {
+	requests.DRAFT: "Danger",
+	requests.SENT: "Warning",
+	requests.ASSIGNED: "Success",
+	requests.REFUSED: "Inverse",
+}
+REQUEST_TRANSITIONS = (
+	(
+		requests.DRAFT,
+		"Send Request",
+		requests.SENT,
+		("Social Worker", "Family Coordinator", "Head of Centre"),
+	),
+	(requests.SENT, "Assign Assistant", requests.ASSIGNED, ("Head of Centre",)),
+	(requests.SENT, "Refuse Request", requests.REFUSED, ("Head of Centre",)),
 )
 # Name → the family is gone (no final assessment), the closing says to which office it moved.
 CLOSING_REASONS = {
@@ -71,6 +105,7 @@ def plant() -> None:
 	plant_dictionaries()
 	plant_workflow()
 	plant_kanban_board()
+	plant_intake()
 
 
 def plant_dictionaries() -> None:
@@ -117,6 +152,10 @@ def workflow_states() -> list[dict]:
 
 
 def workflow_transitions() -> list[dict]:
+	return transitions_of(TRANSITIONS)
+
+
+def transitions_of(moves: tuple) -> list[dict]:
 	return [
 		{
 			"state": state,
@@ -125,9 +164,71 @@ def workflow_transitions() -> list[dict]:
 			"allowed": role,
 			"allow_self_approval": 1,
 		}
-		for state, action, next_state, roles in TRANSITIONS
+		for state, action, next_state, roles in moves
 		for role in roles
 	]
+
+
+def plant_intake() -> None:
+	"""What the way of a family to an assistant needs."""
+	for name, expects_answer in REPORTER_KINDS.items():
+		create_if_missing("Reporter Kind", name, {"kind_name": name, "expects_answer": expects_answer})
+	for name, weight in CASE_DIFFICULTIES.items():
+		create_if_missing("Case Difficulty", name, {"difficulty_name": name, "weight": weight})
+	create_if_missing(
+		"Risk List Template",
+		RISK_LIST,
+		{"template_name": RISK_LIST, "source": RISK_LIST_SOURCE, "items": risk_list_rows()},
+	)
+	plant_workload_ceilings()
+	plant_request_workflow()
+
+
+def risk_list_rows() -> list[dict]:
+	return [
+		{"section": section, "item_text": text, "weight": weight}
+		for section, items in RISK_LIST_ITEMS.items()
+		for text, weight in items
+	]
+
+
+def plant_workload_ceilings() -> None:
+	settings = frappe.get_single("OPS Settings")
+	if settings.workload_ceilings:
+		return
+	for from_date, families in WORKLOAD_CEILINGS:
+		settings.append("workload_ceilings", {"from_date": from_date, "families": families})
+	settings.save(ignore_permissions=True)
+
+
+def plant_request_workflow() -> None:
+	for state, style in REQUEST_STATES.items():
+		create_if_missing("Workflow State", state, {"workflow_state_name": state, "style": style})
+	for _state, action, _next_state, _roles in REQUEST_TRANSITIONS:
+		create_if_missing("Workflow Action Master", action, {"workflow_action_name": action})
+	# A sent request is edited by the head alone: the fields of the decision.
+	editors = {requests.DRAFT: "Social Worker"}
+	create_if_missing(
+		"Workflow",
+		REQUEST_WORKFLOW,
+		{
+			"workflow_name": REQUEST_WORKFLOW,
+			"document_type": "Assistant Request",
+			"workflow_state_field": "workflow_state",
+			"is_active": 1,
+			"send_email_alert": 0,
+			"states": [
+				{
+					"state": state,
+					"doc_status": str(requests.DOCSTATUS[state]),
+					"allow_edit": editors.get(state, "Head of Centre"),
+					"is_optional_state": int(state == requests.SENT),
+				}
+				for state in REQUEST_STATES
+			],
+			"transitions": transitions_of(REQUEST_TRANSITIONS),
+		},
+	)
 
 
 def plant_kanban_board() -> None:

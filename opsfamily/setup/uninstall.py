@@ -39,9 +39,10 @@ def submitted_documents(doctype: str) -> int:
 
 def after_uninstall() -> None:
 	"""Take away what the app put beside its own DocTypes."""
-	delete("Workflow", [seeds.TIMESHEET_WORKFLOW])
-	delete("Workflow State", seeds.WORKFLOW_STATES)
-	delete("Workflow Action Master", {action for _state, action, *_rest in seeds.TRANSITIONS})
+	delete("Workflow", [seeds.TIMESHEET_WORKFLOW, seeds.REQUEST_WORKFLOW])
+	delete("Workflow State", {**seeds.WORKFLOW_STATES, **seeds.REQUEST_STATES})
+	moves = (*seeds.TRANSITIONS, *seeds.REQUEST_TRANSITIONS)
+	delete("Workflow Action Master", {action for _state, action, *_rest in moves})
 	delete("Kanban Board", [seeds.KANBAN_BOARD])
 	delete("Role", ROLES)
 

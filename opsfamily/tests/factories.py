@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.core import timesheet
+from opsfamily.core import requests, timesheet
 from opsfamily.permissions import CASE_DOCTYPES
 
 DOMAIN = "test.opsfamily.example"
@@ -25,6 +25,7 @@ PEOPLE = {
 	"newcomer": ("Nowa Osoba", ("Family Assistant",)),
 	"nobody": ("Bez Roli", ()),
 }
+DOCSTATUS = {**timesheet.DOCSTATUS, **requests.DOCSTATUS}
 # Names of the families of this run, in the order of making.
 made_families: list[str] = []
 
@@ -77,11 +78,42 @@ def make_family(**values):
 
 
 def assign(family: str, key: str = "assistant", part: str = "Family Assistant", **values):
-	"""Put a person on a family, from a year ago unless told otherwise."""
-	defaults = {"from_date": day(-365)}
+	"""Put a person on a family, from a year ago unless told otherwise; however many families they have."""
+	defaults = {"from_date": day(-365), "workload_reason": "rodzina testowa"}
 	return _insert(
 		"Case Assignment", {"family": family, "user": email(key), "part": part, **defaults, **values}
 	)
+
+
+def make_notification(family: str, **values):
+	"""A school's notification of ten days ago."""
+	defaults = {
+		"received_on": day(-10),
+		"reporter_kind": "szkoła",
+		"reporter": "pedagog SP nr 2",
+		"subject": "Dzieci nie chodzą do szkoły.",
+	}
+	return _insert("Family Notification", {"family": family, **defaults, **values})
+
+
+def make_risk_list(family: str, answer: str | None = "No", **values):
+	"""A draft of the office's risk list, all its items answered alike."""
+	risk_list = _insert("Risk List", {"family": family, "list_date": day(-7), **values})
+	for row in risk_list.answers:
+		row.answer = answer
+	return risk_list.save()
+
+
+def make_request(family: str, **values):
+	"""A draft request on the family's own application, which needs no other paper."""
+	defaults = {
+		"request_date": day(-6),
+		"basis": "Own Application",
+		"application_date": day(-8),
+		"reason": "Rodzina prosi o pomoc w wychowaniu dzieci.",
+		"proposed_assistant": email("assistant"),
+	}
+	return _insert("Assistant Request", {"family": family, **defaults, **values})
 
 
 def make_assessment(family: str, **values):
@@ -226,6 +258,9 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 		support_network=[{"kind": "szkoła", "institution": word}],
 	)
 	papers = [family, assign(family.name, key, reason=word)]
+	papers.append(make_notification(family.name, subject=word, reporter=word))
+	papers.append(make_risk_list(family.name, conclusion=word))
+	papers.append(make_request(family.name, reason=word))
 	papers.append(make_assessment(family.name, incomes=[{"recipient": word, "source": "x", "amount": 1}]))
 	papers.append(submitted(make_plan(family.name, main_goal=word, long_term_goals=[{"goal": word}])))
 	action = {"party": "Family", "action": word, "due_date": "2026-09-14"}
@@ -246,11 +281,11 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 
 
 def moved(card, state: str, **values):
-	"""The card in its next state, as a form's button or a client brings it there."""
+	"""The card (or request) in its next state, as a form's button or a client brings it there."""
 	card = fresh(card)
 	card.update(values)
 	card.workflow_state = state
-	card.submit() if timesheet.DOCSTATUS.get(state) == 1 else card.save()
+	card.submit() if DOCSTATUS.get(state) == 1 else card.save()
 	return card
 
 

@@ -16,10 +16,13 @@ from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 SENSITIVE = {
 	"Family": "cukrzyca-tajna",
 	"Family Assessment": "przemoc-tajna",
+	"Family Notification": "sąsiad-tajny",
 	"Court Opinion": "niebieska-karta-tajna",
 }
 # What the documents with nothing else to fill in refuse.
-NEVER = {"assessment_date": "2999-01-01", "plan_date": "2999-01-01", "requested_on": "2999-01-01"}
+NEVER = dict.fromkeys(
+	("assessment_date", "plan_date", "requested_on", "received_on", "list_date", "request_date"), "2999-01-01"
+)
 PARTS = {
 	"Family Assistant": "Family Assistant",
 	"Social Worker": "Social Worker",
@@ -64,6 +67,11 @@ def make_documents(scope: str) -> dict[str, str]:
 	opinion.db_set("opinion", "bez słów")
 	return {
 		"Family": family,
+		"Family Notification": factories.make_notification(
+			family, reporter=SENSITIVE["Family Notification"]
+		).name,
+		"Risk List": factories.make_risk_list(family).name,
+		"Assistant Request": factories.make_request(family).name,
 		"Case Assignment": assignment.name,
 		"Family Assessment": factories.make_assessment(family, violence=SENSITIVE["Family Assessment"]).name,
 		"Family Work Plan": plan.name,

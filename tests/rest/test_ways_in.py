@@ -80,6 +80,11 @@ def make_documents() -> dict[str, str]:
 	opinion, closing, contact = factories.make_bare_end(family, SECRET)
 	return {
 		"Family": family,
+		"Family Notification": factories.make_notification(
+			family, reporter=SECRET, subject=SECRET, analysis=SECRET
+		).name,
+		"Risk List": factories.make_risk_list(family, conclusion=SECRET).name,
+		"Assistant Request": factories.make_request(family, reason=SECRET).name,
 		"Case Assignment": assignment.name,
 		"Family Assessment": factories.make_assessment(
 			family, violence=SECRET, incomes=[{"recipient": SECRET, "source": SECRET, "amount": 1}]
@@ -471,6 +476,7 @@ OWN_METHODS = {
 	"prepare_access_copy": lambda p, c: p.do(
 		"opsfamily.api.prepare_access_copy", access_copy=c.documents["Access Copy"]
 	),
+	"assistant_loads": lambda p, c: p.call("opsfamily.api.assistant_loads", family=c.family),
 	"reopen_case": lambda p, c: p.do(
 		"opsfamily.api.reopen_case", closing=c.documents["Case Closing"], reason="x"
 	),

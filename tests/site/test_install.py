@@ -21,6 +21,10 @@ SEEDED = (
 	"Workflow State",
 	"Workflow Action Master",
 	"Kanban Board",
+	"Reporter Kind",
+	"Case Difficulty",
+	"Risk List Template",
+	"Workload Ceiling",
 )
 
 
@@ -46,6 +50,15 @@ def test_everything_an_office_starts_with_is_there(site):
 		assert frappe.db.exists("Support Kind", name)
 	for state in seeds.WORKFLOW_STATES:
 		assert frappe.db.exists("Workflow State", state)
+	for doctype, names in (
+		("Reporter Kind", seeds.REPORTER_KINDS),
+		("Case Difficulty", seeds.CASE_DIFFICULTIES),
+		("Risk List Template", [seeds.RISK_LIST]),
+		("Workflow State", seeds.REQUEST_STATES),
+		("Workflow", [seeds.REQUEST_WORKFLOW]),
+	):
+		for name in names:
+			assert frappe.db.exists(doctype, name), name
 	assert frappe.db.exists("Workflow", seeds.TIMESHEET_WORKFLOW)
 	assert frappe.db.exists("Kanban Board", seeds.KANBAN_BOARD)
 	for role in uninstall.ROLES:
@@ -108,6 +121,14 @@ def test_the_workflow_says_what_the_controller_says(site):
 	assert {s.state: int(s.doc_status) for s in workflow.states} == card.DOCSTATUS
 
 
+def test_so_does_the_workflow_of_requests(site):
+	from opsfamily.core import requests
+
+	workflow = frappe.get_doc("Workflow", seeds.REQUEST_WORKFLOW)
+	assert {(t.state, t.next_state) for t in workflow.transitions} == requests.MOVES
+	assert {s.state: int(s.doc_status) for s in workflow.states} == requests.DOCSTATUS
+
+
 # uninstalling
 
 
@@ -154,9 +175,11 @@ def test_whoever_consents_may_uninstall(without_submitted):
 def test_uninstalling_takes_away_what_the_app_put_beside_its_doctypes(site, fresh_caches):
 	uninstall.after_uninstall()
 	left = {
-		"Workflow": [seeds.TIMESHEET_WORKFLOW],
-		"Workflow State": list(seeds.WORKFLOW_STATES),
-		"Workflow Action Master": sorted({action for _state, action, *_rest in seeds.TRANSITIONS}),
+		"Workflow": [seeds.TIMESHEET_WORKFLOW, seeds.REQUEST_WORKFLOW],
+		"Workflow State": [*seeds.WORKFLOW_STATES, *seeds.REQUEST_STATES],
+		"Workflow Action Master": sorted(
+			{action for _state, action, *_rest in (*seeds.TRANSITIONS, *seeds.REQUEST_TRANSITIONS)}
+		),
 		"Kanban Board": [seeds.KANBAN_BOARD],
 		"Role": list(uninstall.ROLES),
 	}
@@ -170,6 +193,9 @@ def test_uninstalling_takes_away_what_the_app_put_beside_its_doctypes(site, fres
 
 def test_the_demo_case_goes_the_whole_way(demo):
 	states = {
+		"Family Notification": 0,
+		"Risk List": 1,
+		"Assistant Request": 1,
 		"Family Assessment": 1,
 		"Family Work Plan": 1,
 		"Action Schedule": 1,
@@ -178,6 +204,19 @@ def test_the_demo_case_goes_the_whole_way(demo):
 	}
 	for doctype, docstatus in states.items():
 		assert frappe.db.get_value(doctype, demo[doctype], "docstatus") == docstatus, doctype
+
+
+def test_the_demo_case_began_with_a_notification(demo):
+	request = frappe.get_doc("Assistant Request", demo["Assistant Request"])
+	assert request.decided_by_name == "Grażyna Świątek"
+	notification = frappe.get_doc("Family Notification", request.notification)
+	assert (notification.status, str(notification.interview_due)) == ("Request Made", "2026-08-10")
+	risk_list = frappe.get_doc("Risk List", request.risk_list)
+	assert (risk_list.score, risk_list.unknown) == (15, 2)
+	keys = {"family": request.family, "part": "Family Assistant"}
+	assigned = frappe.db.get_value("Case Assignment", keys, ["from_date", "assistant_request", "owner"])
+	assert (str(assigned[0]), *assigned[1:]) == ("2026-08-10", request.name, request.decided_by)
+	assert frappe.db.get_value("Family", request.family, "status") == "Under Support"
 
 
 def test_the_demo_cases_income(demo):
@@ -200,6 +239,8 @@ def test_every_step_of_the_demo_case_was_done_by_its_person(demo):
 	owner = {doctype: frappe.db.get_value(doctype, name, "owner") for doctype, name in demo.items()}
 	assert owner["Family"] == f"social.worker@{domain}"
 	assert owner["Case Assignment"] == f"coordinator@{domain}"
+	for doctype in ("Family Notification", "Risk List", "Assistant Request"):
+		assert owner[doctype] == f"social.worker@{domain}", doctype
 	for doctype in (
 		"Family Assessment",
 		"Family Work Plan",

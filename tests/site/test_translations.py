@@ -72,6 +72,9 @@ def of_seeds() -> Iterator[str]:
 	yield from seeds.OUTCOME_COLOURS
 	yield from uninstall.ROLES
 	yield seeds.TIMESHEET_WORKFLOW
+	yield from seeds.REQUEST_STATES
+	yield from (action for _state, action, *_rest in seeds.REQUEST_TRANSITIONS)
+	yield seeds.REQUEST_WORKFLOW
 
 
 def of_python() -> Iterator[str]:

@@ -77,6 +77,41 @@ opsfamily.calendar_options = (own) => ({
 	}),
 	...own,
 });
+const shown_number = (value) => String(value ?? "–").replace(".", ",");
+
+// How much work every assistant has, into `wrapper`. family: with this one on top; pick(user): a row is chosen.
+opsfamily.show_loads = (wrapper, { family, day, pick }) => {
+	const args = { day: day || "", family: family || "" };
+	return frappe
+		.call({ method: "opsfamily.api.assistant_loads", args, type: "GET" })
+		.then(({ message: loads }) => {
+			$(wrapper).html(loads_table(loads, Boolean(pick)));
+			$(wrapper)
+				.find("button")
+				.on("click", (event) => pick(loads[event.currentTarget.dataset.row].user));
+		});
+};
+
+function loads_table(loads, with_buttons) {
+	if (!loads.length) return `<p class="text-muted">${__("There is no assistant yet.")}</p>`;
+	const heads = [__("Assistant"), __("Families"), __("With Difficulty"), __("Limit")];
+	const rows = loads.map((load, row) => loads_row(load, row, with_buttons));
+	return `<div class="ops-loads"><table class="table table-bordered">
+		<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
+		<tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function loads_row(load, row, with_button) {
+	const name = frappe.utils.escape_html(load.full_name || load.user);
+	const who = with_button
+		? `<button type="button" class="btn btn-default ops-pick" data-row="${row}">${name}</button>`
+		: name;
+	const above = load.is_above ? `<div class="ops-above">${__("above the limit")}</div>` : "";
+	const numbers = [load.families, load.weighted, load.ceiling].map(shown_number);
+	return `<tr><th scope="row">${who}${above}</th>${numbers
+		.map((number) => `<td>${number}</td>`)
+		.join("")}</tr>`;
+}
 
 // The head takes the work with a closed family up again.
 opsfamily.add_reopening = (frm, closing) => {

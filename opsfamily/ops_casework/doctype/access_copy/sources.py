@@ -11,7 +11,7 @@ from opsfamily.core.access_copy import Person, Text, copy_for, is_about_only, is
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
 
 # About the whole family, told in free words: prepared unticked. Not here, so never prepared: what third
-# parties said, the sphere of violence and addiction, people of the support network.
+# parties said, the sphere of violence and addiction (so no risk list), people of the support network.
 ASSESSMENT_TEXTS = (
 	"housing_tenure",
 	"housing_order",
@@ -112,6 +112,20 @@ def read_family(reader: Reader) -> Iterator[Text]:
 	yield from read_household(reader, doc.members)
 
 
+def read_notification(reader: Reader) -> Iterator[Text]:
+	"""What the office found itself; never who reported, nor what they said."""
+	yield reader.text("received_on", True)
+	yield reader.text("interview_date", True)
+	yield reader.text("analysis")
+
+
+def read_request(reader: Reader) -> Iterator[Text]:
+	yield reader.text("request_date", True)
+	yield reader.text("basis", True)._replace(text=_(reader.doc.basis or ""))
+	for fieldname in ("reason", "refusal_reason"):
+		yield reader.text(fieldname)
+
+
 def read_household(reader: Reader, rows: list) -> Iterator[Text]:
 	"""The person's own row; nothing of anybody else's."""
 	for row in rows:
@@ -199,6 +213,8 @@ def shown_participants(reader: Reader, names: list[str]) -> list[str]:
 # Oldest stage of the work first. A schedule's rows live on as Scheduled Actions, a card's rows as visits.
 SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Family": read_family,
+	"Family Notification": read_notification,
+	"Assistant Request": read_request,
 	"Family Assessment": read_assessment,
 	"Family Work Plan": read_plan,
 	"Scheduled Action": read_action,

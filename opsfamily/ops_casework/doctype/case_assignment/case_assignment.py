@@ -2,16 +2,19 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily import workload
 from opsfamily.case_document import CaseDocument
-from opsfamily.core.assignments import periods_meet
+from opsfamily.core.assignments import periods_meet, runs_on
+from opsfamily.core.workload import Load
 from opsfamily.exceptions import (
 	AssistantIsSocialWorkerError,
 	PartRoleError,
 	PeriodError,
 	SecondAssistantError,
+	WorkloadCeilingError,
 )
 from opsfamily.people import show_current_people
-from opsfamily.permissions import forget_families
+from opsfamily.permissions import forget_families, is_head
 
 # The role that a person needs for a part; any role of the section serves for the other parts.
 ROLE_OF_PART = {"Family Assistant": "Family Assistant", "Social Worker": "Social Worker"}
@@ -32,6 +35,8 @@ class CaseAssignment(CaseDocument):
 		self.validate_role()
 		self.validate_one_assistant()
 		self.validate_assistant_is_not_social_worker()
+		self.require_same_family("Assistant Request", self.assistant_request, "assistant_request")
+		self.validate_workload()
 
 	def validate_period(self):
 		if self.until_date and getdate(self.until_date) < getdate(self.from_date):
@@ -76,6 +81,41 @@ class CaseAssignment(CaseDocument):
 					AssistantIsSocialWorkerError,
 				)
 
+	def validate_workload(self):
+		"""Raises WorkloadCeilingError: above the office's limit only the head assigns, with a reason."""
+		day = max(getdate(self.from_date), getdate())
+		if not self.adds_work(day) or not self.load_with_this(day).is_above(workload.ceiling(day)):
+			return
+		if not is_head(frappe.session.user):
+			frappe.throw(
+				_(
+					"{0} would have more families than the limit of {1}. Only the head assigns above it."
+				).format(frappe.bold(self.full_name or self.user), f"{workload.ceiling(day):g}"),
+				WorkloadCeilingError,
+			)
+		if not (self.workload_reason or "").strip():
+			frappe.throw(
+				_("{0} is missing: the assistant would have more families than the limit of {1}.").format(
+					self.label_of("workload_reason"), f"{workload.ceiling(day):g}"
+				),
+				WorkloadCeilingError,
+			)
+
+	def adds_work(self, day) -> bool:
+		"""Whether the assistant gets a family on that day that they did not have before saving."""
+		before = self.get_doc_before_save()
+		had = before and before.user == self.user and before.counts_on(day)
+		return self.counts_on(day) and not had
+
+	def counts_on(self, day) -> bool:
+		until = getdate(self.until_date) if self.until_date else None
+		is_work = self.part == workload.ASSISTANT and runs_on(day, getdate(self.from_date), until)
+		return is_work and frappe.db.get_value("Family", self.family, "status") != "Case Closed"
+
+	def load_with_this(self, day) -> Load:
+		others = workload.loads_on(day, without_family=self.family).get(self.user, Load())
+		return others.plus(workload.weight_of(self.family))
+
 	def meeting_assignments(self) -> list:
 		"""The family's other assignments that share a day with this one."""
 		# get_all: the rule is about every assignment of the family, whoever is saving this one.
@@ -90,7 +130,14 @@ class CaseAssignment(CaseDocument):
 
 	def on_update(self):
 		forget_families()
+		self.show_family_supported()
 		show_current_people(self.family)
+
+	def show_family_supported(self):
+		"""A family that was only notified is under support as soon as it has an assistant."""
+		is_notified = frappe.db.get_value("Family", self.family, "status") == "Notified"
+		if self.part == workload.ASSISTANT and is_notified:
+			frappe.db.set_value("Family", self.family, "status", "Under Support")
 
 	def after_delete(self):
 		forget_families()

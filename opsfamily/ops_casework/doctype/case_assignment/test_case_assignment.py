@@ -3,13 +3,14 @@ from frappe import _
 
 from opsfamily.exceptions import (
 	AssistantIsSocialWorkerError,
+	FamilyMovedError,
 	PartRoleError,
 	PeriodError,
 	SecondAssistantError,
 )
 from opsfamily.permissions import families_of
 from opsfamily.tests.base import SiteTestCase, label
-from opsfamily.tests.factories import assign, day, email, make_family, make_person
+from opsfamily.tests.factories import assign, day, email, make_family, make_person, make_request
 
 ASSISTANT, SOCIAL_WORKER = "Family Assistant", "Social Worker"
 
@@ -165,3 +166,15 @@ class TestCaseAssignment(SiteTestCase):
 		for fieldname in ("user", "from_date"):
 			with self.subTest(fieldname=fieldname), self.refused(frappe.MandatoryError, fieldname):
 				assign(self.family, "assistant", "Psychologist", **{fieldname: ""})
+
+	def test_a_notified_family_with_an_assistant_is_under_support(self):
+		family = make_family(status="Notified")
+		assign(family.name, "social_worker", "Social Worker")
+		self.assertEqual(frappe.db.get_value("Family", family.name, "status"), "Notified")
+		assign(family.name)
+		self.assertEqual(frappe.db.get_value("Family", family.name, "status"), "Under Support")
+
+	def test_another_familys_request_is_no_request_of_this_assignment(self):
+		request = make_request(make_family().name)
+		with self.refused(FamilyMovedError, request.name):
+			assign(make_family().name, assistant_request=request.name)

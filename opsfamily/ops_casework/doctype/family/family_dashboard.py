@@ -7,6 +7,10 @@ def get_data() -> dict:
 		"fieldname": "family",
 		"transactions": [
 			{
+				"label": _("How the Family Came"),
+				"items": ["Family Notification", "Risk List", "Assistant Request"],
+			},
+			{
 				"label": _("Assessment and Plan"),
 				"items": ["Family Assessment", "Family Work Plan", "Action Schedule"],
 			},

@@ -1,0 +1,141 @@
+const FOR_ASSISTANT = "Pismo o przydzieleniu dla asystenta";
+const FOR_FAMILY = "Pismo o przydzieleniu dla rodziny";
+const OF_REFUSAL = "Odmowa przydzielenia asystenta";
+
+frappe.ui.form.on("Assistant Request", {
+	setup(frm) {
+		frm.set_query("notification", () => ({ filters: { family: frm.doc.family } }));
+		frm.set_query("risk_list", () => ({ filters: { family: frm.doc.family, docstatus: 1 } }));
+	},
+
+	onload(frm) {
+		if (frm.is_new()) fill_papers(frm);
+	},
+
+	refresh(frm) {
+		opsfamily.add_blank_form(frm.page, frm.doctype);
+		add_letters(frm);
+		show_loads(frm);
+	},
+
+	family(frm) {
+		if (frm.is_new()) fill_papers(frm);
+		show_loads(frm);
+	},
+
+	before_workflow_action(frm) {
+		const action = frm.selected_workflow_action;
+		if (action === "Assign Assistant") return assign(frm);
+		if (action === "Refuse Request") return refuse(frm);
+	},
+});
+
+// The newest notification and risk list of the family, where nothing else was chosen.
+function fill_papers(frm) {
+	const { family } = frm.doc;
+	if (!family) return;
+	fill_newest(frm, "notification", "Family Notification", {
+		family,
+		status: ["!=", "Closed Without Request"],
+	});
+	fill_newest(frm, "risk_list", "Risk List", { family, docstatus: 1 });
+}
+
+function fill_newest(frm, fieldname, doctype, filters) {
+	if (frm.doc[fieldname]) return;
+	frappe.db
+		.get_list(doctype, { filters, order_by: "creation desc", limit: 1 })
+		.then(([newest]) => newest && frm.set_value(fieldname, newest.name));
+}
+
+function show_loads(frm) {
+	const { $wrapper } = frm.fields_dict.workload_html;
+	$wrapper.empty();
+	if (!frm.doc.family || (frm.doc.workflow_state || "Request Draft") !== "Request Draft") return;
+	if (!frm.perm[0]?.write) return;
+	const pick = (user) => frm.set_value("proposed_assistant", user);
+	opsfamily.show_loads($wrapper, { family: frm.doc.family, pick });
+}
+
+function add_letters(frm) {
+	const letters = {
+		"Request Assigned": [
+			[__("Letter to the Assistant"), FOR_ASSISTANT],
+			[__("Letter to the Family"), FOR_FAMILY],
+		],
+		"Request Refused": [[__("Letter of Refusal"), OF_REFUSAL]],
+	};
+	for (const [label, format] of letters[frm.doc.workflow_state] || [])
+		frm.add_custom_button(label, () => open_letter(frm, format));
+}
+
+function open_letter(frm, format) {
+	const query = { doctype: frm.doctype, name: frm.doc.name, format, no_letterhead: 0 };
+	window.open(`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams(query)}`);
+}
+
+// A dialog must be reachable, so the screen that the workflow froze is freed while it asks.
+function refuse(frm) {
+	frappe.dom.unfreeze();
+	return opsfamily
+		.ask_reason(__("Why is no assistant assigned? The reason is printed in the letter."))
+		.then((refusal_reason) => write_decision(frm, { refusal_reason }));
+}
+
+function assign(frm) {
+	frappe.dom.unfreeze();
+	return new Promise((resolve) => {
+		const dialog = new frappe.ui.Dialog({
+			title: __("Who becomes the family's assistant?"),
+			fields: decision_fields(frm),
+			primary_action_label: __("Assign Assistant"),
+			primary_action: (values) => {
+				dialog.hide();
+				const { assistant, assigned_from, workload_reason } = values;
+				resolve(write_decision(frm, { assistant, assigned_from, workload_reason }));
+			},
+		});
+		opsfamily.show_loads(dialog.fields_dict.loads.$wrapper, {
+			family: frm.doc.family,
+			pick: (user) => dialog.set_value("assistant", user),
+		});
+		dialog.show();
+	});
+}
+
+function decision_fields(frm) {
+	const of_form = (fieldname, values) => {
+		const { fieldtype, label, options, description } = frappe.meta.get_docfield(
+			frm.doctype,
+			fieldname
+		);
+		return { fieldname, fieldtype, label: __(label), options, description, ...values };
+	};
+	return [
+		{ fieldname: "loads", fieldtype: "HTML" },
+		of_form("assistant", {
+			reqd: 1,
+			default: frm.doc.assistant || frm.doc.proposed_assistant,
+		}),
+		of_form("assigned_from", {
+			reqd: 1,
+			default: frm.doc.assigned_from || frappe.datetime.get_today(),
+		}),
+		of_form("workload_reason", { default: frm.doc.workload_reason }),
+	];
+}
+
+function write_decision(frm, values) {
+	frappe.dom.freeze();
+	return frappe
+		.xcall("frappe.client.set_value", {
+			doctype: frm.doctype,
+			name: frm.doc.name,
+			fieldname: values,
+		})
+		.then((doc) => frappe.model.sync(doc))
+		.catch((error) => {
+			frappe.dom.unfreeze();
+			throw error;
+		});
+}

@@ -1,0 +1,84 @@
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core import notifications, requests
+from opsfamily.exceptions import BeforeNotificationError, NotificationClosedError, ReasonMissingError
+
+INTERVIEW_DAYS, URGENT_INTERVIEW_DAYS = 14, 2
+DAYS = ("interview_date", "answered_on", "closed_on")
+
+
+class FamilyNotification(CaseDocument):
+	"""Somebody told the office of a family in difficulty (zgłoszenie), and what the office did about it.
+
+	Its state follows from the facts and is never typed. Who reported is at permission level 1.
+	"""
+
+	def after_insert(self):
+		self.mark_family()
+
+	def mark_family(self):
+		"""A family that never had an assistant is not supported yet, only notified."""
+		had_assistant = frappe.db.exists(
+			"Case Assignment", {"family": self.family, "part": "Family Assistant"}
+		)
+		if not had_assistant and frappe.db.get_value("Family", self.family, "status") == "Under Support":
+			frappe.db.set_value("Family", self.family, "status", "Notified")
+
+	def validate(self):
+		self.refuse_future("received_on")
+		self.validate_days()
+		self.validate_closing()
+		self.set_interview_due()
+		self.set_status()
+
+	def validate_days(self):
+		"""Raises FutureDateError or BeforeNotificationError."""
+		for fieldname in DAYS:
+			self.refuse_future(fieldname)
+			if self.get(fieldname) and getdate(self.get(fieldname)) < getdate(self.received_on):
+				frappe.throw(
+					_("{0} lies before {1}.").format(self.label_of(fieldname), self.label_of("received_on")),
+					BeforeNotificationError,
+				)
+
+	def validate_closing(self):
+		"""Raises ReasonMissingError, or NotificationClosedError when an assistant was asked for."""
+		if not self.closed_on:
+			self.closing_reason = None
+			return
+		if not (self.closing_reason or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of("closing_reason")), ReasonMissingError)
+		if request := self.request():
+			frappe.throw(
+				_("{0}: the request {1} was made from this notification.").format(
+					self.label_of("closed_on"), frappe.bold(request)
+				),
+				NotificationClosedError,
+			)
+
+	def request(self) -> str | None:
+		"""The request for an assistant that was sent from this notification."""
+		sent = {"notification": self.name, "workflow_state": ["!=", requests.DRAFT], "docstatus": ["<", 2]}
+		return frappe.db.get_value("Assistant Request", sent, "name", order_by="creation desc")
+
+	def set_interview_due(self):
+		urgent = self.urgency == notifications.URGENT
+		fieldname, usual = (
+			("urgent_interview_days", URGENT_INTERVIEW_DAYS) if urgent else ("interview_days", INTERVIEW_DAYS)
+		)
+		days = cint(frappe.db.get_single_value("OPS Settings", fieldname)) or usual
+		self.interview_due = notifications.interview_due(getdate(self.received_on), days)
+
+	def set_status(self):
+		self.status = self.state_now()
+
+	def state_now(self) -> str:
+		return notifications.state_of(self.interview_date, bool(self.request()), self.closed_on)
+
+	def show_state(self):
+		"""Write the state that follows from the facts now: called by the request when it moves."""
+		if self.status != self.state_now():
+			self.db_set("status", self.state_now())

@@ -1,0 +1,9 @@
+from frappe import _
+
+
+def get_data() -> dict:
+	"""What came of the notification."""
+	return {
+		"fieldname": "notification",
+		"transactions": [{"label": _("How the Family Came"), "items": ["Assistant Request"]}],
+	}

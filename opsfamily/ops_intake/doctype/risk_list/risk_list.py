@@ -1,0 +1,104 @@
+import frappe
+from frappe import _
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.risk_list import Item, item, score_of, unanswered
+from opsfamily.exceptions import RiskWordingError, UnansweredItemError
+from opsfamily.people import fill_people
+
+
+class RiskList(CaseDocument):
+	"""The list of risks (lista ryzyka) that the social worker fills in after the interview.
+
+	The wording is the template's at the time of making; from then on it is the list's own.
+	"""
+
+	def before_insert(self):
+		super().before_insert()
+		fill_people(self)
+		self.set_template()
+		self.set_items()
+
+	def set_template(self):
+		"""Where nothing else is said, the office's list (the newest, if it has several)."""
+		if not self.template:
+			self.template = frappe.db.get_value(
+				"Risk List Template", {"disabled": 0}, "name", order_by="creation desc"
+			)
+
+	def set_items(self):
+		"""Rows in the wording of the template, or of the list that is amended, with the answers given."""
+		source = self.source_of_wording()
+		if not source:
+			return
+		self.template_version = source.get("template_version") or source.get("version")
+		wording, given = source.wording(), self.answers_by_item()
+		self.validate_known_items(given, wording)
+		self.set("answers", [])
+		for one in wording:
+			row = {"section": one.section, "item_text": one.text, "weight": one.weight}
+			self.append("answers", {**row, **given.get(one.text, {})})
+
+	def source_of_wording(self):
+		if self.amended_from:
+			return frappe.get_doc("Risk List", self.amended_from)
+		exists = self.template and frappe.db.exists("Risk List Template", self.template)
+		return frappe.get_doc("Risk List Template", self.template) if exists else None
+
+	def answers_by_item(self) -> dict[str, dict]:
+		return {
+			(row.item_text or "").strip(): {"answer": row.answer, "remark": row.remark}
+			for row in self.answers
+		}
+
+	def validate_known_items(self, given: dict[str, dict], wording: list[Item]):
+		known = {one.text for one in wording}
+		for text in given:
+			if text not in known:
+				self.refuse_wording(text)
+
+	def refuse_wording(self, text: str):
+		frappe.throw(
+			_("{0}: “{1}” is no item of the list. The items come from the template.").format(
+				self.label_of("answers"), frappe.utils.escape_html(text)
+			),
+			RiskWordingError,
+		)
+
+	def validate(self):
+		self.refuse_future("list_date")
+		self.validate_wording()
+		self.set_score()
+
+	def validate_wording(self):
+		"""Raises RiskWordingError when an item was reworded, added or left out."""
+		before = self.get_doc_before_save()
+		if before and self.wording() != before.wording():
+			changed = [one.text for one in self.wording() if one not in before.wording()]
+			missing = [one.text for one in before.wording() if one not in self.wording()]
+			self.refuse_wording((changed or missing or [""])[0])
+		if before:
+			self.template_version = before.template_version
+
+	def wording(self) -> list[Item]:
+		"""The items in their order, as this list words them."""
+		return [item(row.section, row.item_text, row.weight) for row in self.answers]
+
+	def set_score(self):
+		score = score_of((row.weight or 0, row.answer) for row in self.answers)
+		self.score, self.highest_score, self.unknown = score.score, score.highest, score.unknown
+
+	def before_submit(self):
+		self.validate_answered()
+
+	def validate_answered(self):
+		"""Raises UnansweredItemError, naming the first item without an answer."""
+		missing = unanswered(row.answer for row in self.answers)
+		if missing or not self.answers:
+			row = self.answers[missing[0] - 1] if missing else None
+			frappe.throw(
+				_(
+					"{0} is missing ({1} items without an answer). Choose “Not Known” where nobody knows."
+				).format(self.label_of("answer", row) if row else self.label_of("answers"), len(missing)),
+				UnansweredItemError,
+			)

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class RiskListTemplateItem(Document):
+	"""One item of the office's risk list."""

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class WorkloadCeiling(Document):
+	"""From which day on an assistant has at most so many families."""
