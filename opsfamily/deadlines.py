@@ -27,6 +27,7 @@ from opsfamily.ops_intake.clocks import (
 	childrens_plans,
 	first_contacts,
 )
+from opsfamily.ops_intake.ending_clocks import court_opinions, monitoring_contacts, monitoring_ends
 
 NOTICE_DAYS = "30, 14, 3"
 CARD_DUE_DAY = 5
@@ -125,7 +126,7 @@ def evaluation_days(cases: Cases) -> Iterator[Deadline]:
 		)
 	}
 	for row in schedules:
-		if row.name not in evaluated:
+		if row.name not in evaluated and cases.families[row.family].status == "Under Support":
 			worker = cases.responsible(row.family)
 			yield Deadline(
 				core.EVALUATION, row.family, "Action Schedule", row.name, row.evaluation_date, worker
@@ -223,6 +224,9 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.INTERVIEW: interviews_due,
 	core.ANSWER: answers_due,
 	core.REQUEST: requests_waiting,
+	core.COURT_OPINION: court_opinions,
+	core.MONITORING_CONTACT: monitoring_contacts,
+	core.MONITORING_END: monitoring_ends,
 }
 
 

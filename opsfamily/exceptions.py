@@ -279,10 +279,6 @@ class WorkloadCeilingError(ValidationError):
 	"""Above the limit of families only the head assigns an assistant, with a written reason."""
 
 
-class NoticeDaysError(ValidationError):
-	"""The days of notice before a deadline are whole numbers with commas."""
-
-
 class CardNotAcceptedError(ValidationError):
 	"""A case is closed when every month's card was accepted."""
 

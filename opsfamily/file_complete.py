@@ -1,8 +1,7 @@
 """„Kompletność akt”: what a family's file must hold for its basis and does not, each with the way to make it.
 
 A check is a function in `CHECKS` that answers what is missing, from what the session's user may see; a new
-check is a new function there. The rules are in core/file_complete.py. For DocTypes that come with consents,
-requests and authorisations the checks belong beside `work_consent`.
+check is a new function there. The rules are in core/file_complete.py.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from frappe.utils import cint, getdate
 from opsfamily.case_document import RUNNING
 from opsfamily.core import file_complete as core
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
+from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
 from opsfamily.core.timesheet import live_key
 from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.values import paper_date, paper_month
@@ -79,6 +79,12 @@ class CaseFile:
 		)
 
 	@cached_property
+	def requests(self) -> list:
+		"""For an assistant, the newest first."""
+		filters = {"docstatus": ["!=", 2]}
+		return self.listed("Assistant Request", filters, ["name", "workflow_state"], "creation desc")
+
+	@cached_property
 	def visits(self) -> list[tuple[str, str]]:
 		"""(month, live key of its card)"""
 		rows = self.listed("Family Visit", {}, ["month", "assistant"], "month, assistant", distinct=True)
@@ -121,6 +127,20 @@ def legal_basis(file: CaseFile) -> Iterator[Missing]:
 		yield file.on_the_page(_("The legal basis of the work is not chosen."), "legal_basis")
 	if core.needs_court_reference(family.legal_basis, family.legal_basis_note):
 		yield file.on_the_page(_("The court and its file number are missing."), "legal_basis_note")
+
+
+def assistant_request(file: CaseFile) -> Iterator[Missing]:
+	"""Asked only of who may read requests: to anybody else a request that is there would seem missing."""
+	if not frappe.has_permission("Assistant Request", "read"):
+		return
+	names = {row.workflow_state: row.name for row in file.requests}
+	if ASSIGNED in names:
+		return
+	waiting = names.get(SENT) or names.get(DRAFT)
+	if waiting:
+		yield Missing(_("The request for an assistant is not decided on."), "Assistant Request", waiting)
+	else:
+		yield file.new(_("There is no request for an assistant."), "Assistant Request")
 
 
 def work_consent(file: CaseFile) -> Iterator[Missing]:
@@ -206,6 +226,7 @@ def closing(file: CaseFile) -> Iterator[Missing]:
 SUPPORT_CHECKS: tuple[Callable[[CaseFile], Iterator[Missing]], ...] = (
 	household,
 	legal_basis,
+	assistant_request,
 	work_consent,
 	data_consent,
 	assistant,

@@ -19,6 +19,9 @@ CHILD_PLAN = "Child's Plan Due"
 INTERVIEW = "Interview Due"
 ANSWER = "Answer Due"
 REQUEST = "Request Waits"
+COURT_OPINION = "Court Opinion Due"
+MONITORING_CONTACT = "Monitoring Contact Due"
+MONITORING_END = "Monitoring Ends"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

@@ -16,6 +16,7 @@ from opsfamily.tests.factories import (
 	make_evaluation,
 	make_family,
 	make_plan,
+	make_request,
 	make_schedule,
 	make_timesheet,
 	make_visit,
@@ -38,11 +39,18 @@ def complete(family: str) -> bool:
 	return lacking(family) == {}
 
 
+def assigned_request(family: str) -> None:
+	"""A request as the head's decision leaves it; the decision itself is tested with its document."""
+	request = make_request(family)
+	request.db_set({"docstatus": 1, "workflow_state": "Request Assigned"})
+
+
 @pytest.fixture
 def family(site) -> str:
 	"""A family whose file is complete."""
 	name = make_family(legal_basis="Family Consent", work_consent_date="2026-08-10").name
 	assign(name)
+	assigned_request(name)
 	submitted(make_assessment(name, assessment_date=day(-30)))
 	effects = [{"party": "Family", "action": "Plan dnia", "due_date": day(10), "expected_effect": "spokój"}]
 	plan = submitted(make_plan(name, plan_date=day(-20)))
@@ -61,6 +69,7 @@ def test_an_empty_file_lacks_everything_in_the_order_of_the_work(site):
 	assert fields == [
 		("Family", "members"),
 		("Family", "legal_basis"),
+		("Assistant Request", None),
 		("Case Assignment", None),
 		("Family Assessment", None),
 		("Family Work Plan", None),
@@ -77,6 +86,24 @@ def test_consents_by_basis(family):
 	assert one(family, "sygnatury")["fieldname"] == "legal_basis_note"
 	doc.update({"legal_basis_note": "III Nsm 1/26"}).save()
 	assert complete(family)
+
+
+def test_a_request_that_was_decided_on(family):
+	name = frappe.db.get_value("Assistant Request", {"family": family})
+	frappe.db.set_value("Assistant Request", name, {"docstatus": 0, "workflow_state": "Request Sent"})
+	row = one(family, "czeka na decyzję")
+	assert (row["doctype"], row["name"]) == ("Assistant Request", name)
+	frappe.db.set_value("Assistant Request", name, {"docstatus": 1, "workflow_state": "Request Refused"})
+	assert one(family, "Nie ma wniosku")["values"] == {"family": family}
+
+
+def test_who_may_not_read_requests_is_not_told_of_them(family):
+	frappe.db.delete("Assistant Request", {"family": family})
+	assign(family, "consultant", "Consultant")
+	reads = {row.role for row in frappe.get_meta("Assistant Request").permissions if row.read}
+	with acting_as(email("consultant")):
+		told = "Assistant Request" in {row["doctype"] for row in file_complete.missing(family)}
+	assert told == ("Family Consultant" in reads)
 
 
 def test_an_assistant_who_works_today(family):
@@ -150,7 +177,12 @@ def test_who_may_not_make_it_is_told_so(site):
 	assign(name, "social_worker", "Social Worker")
 	with acting_as(email("social_worker")):
 		may = {row["doctype"]: row["may"] for row in file_complete.missing(name)}
-	assert may == {"Case Assignment": False, "Family Assessment": False, "Family Work Plan": True}
+	assert may == {
+		"Assistant Request": True,
+		"Case Assignment": False,
+		"Family Assessment": False,
+		"Family Work Plan": True,
+	}
 
 
 def test_a_stranger_learns_nothing(family):

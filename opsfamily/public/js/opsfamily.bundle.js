@@ -120,6 +120,7 @@ function loads_row(load, row, with_button) {
 		.map((number) => `<td>${number}</td>`)
 		.join("")}</tr>`;
 }
+
 // The head takes the work with a closed family up again.
 opsfamily.add_reopening = (frm, closing) => {
 	if (!closing || !frappe.user.has_role("Head of Centre")) return;
@@ -132,14 +133,3 @@ opsfamily.add_reopening = (frm, closing) => {
 };
 
 // The platform's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
-opsfamily.calendar_options = (own) => ({
-	height: "auto",
-	eventRender: (event, element) =>
-		element.attr("title", event.tooltip || event.title).css("color", "#1f272e"),
-	...(frappe.is_mobile() && {
-		defaultView: "listWeek",
-		header: { left: "prev, title, next", right: "today, month, listWeek" },
-		views: { listWeek: { buttonText: __("Week") } },
-	}),
-	...own,
-});

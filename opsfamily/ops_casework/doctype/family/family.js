@@ -36,6 +36,7 @@ function show_overview(frm) {
 			if ($wrapper.data("family") === name) $wrapper.html(message);
 		});
 }
+
 // „Kompletność akt”: what is missing in the file, each with the button that begins it.
 function show_completeness(frm) {
 	const { name } = frm.doc;

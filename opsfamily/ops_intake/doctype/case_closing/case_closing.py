@@ -22,6 +22,7 @@ from opsfamily.exceptions import (
 )
 from opsfamily.ops_intake.closing import standing_closing, write_family_status
 from opsfamily.ops_paper.values import paper_date, paper_month
+from opsfamily.permissions import is_head
 
 # Written by this controller alone, whatever a client sends.
 RULED_FIELDS = ("monitoring_status", "reopened_on", "reopened_by", "reopened_by_name", "reopening_reason")
@@ -281,7 +282,7 @@ class CaseClosing(CaseDocument):
 		write_family_status(self.family, core.UNDER_SUPPORT)
 
 	def validate_head(self):
-		if "Head of Centre" not in frappe.get_roles(frappe.session.user):
+		if not is_head(frappe.session.user):
 			frappe.throw(_("Only the head of the centre reopens a case."), NotHeadError)
 
 	def validate_in_force(self):
