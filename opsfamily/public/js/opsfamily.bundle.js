@@ -131,5 +131,3 @@ opsfamily.add_reopening = (frm, closing) => {
 			.then(() => frm.reload_doc())
 	);
 };
-
-// The platform's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
