@@ -16,7 +16,7 @@ from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 SENSITIVE = {
 	"Family": "cukrzyca-tajna",
 	"Family Assessment": "przemoc-tajna",
-	"Family Notification": "sąsiad-tajny",
+	"Family Notification": "sasiad-tajny",
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(
