@@ -170,6 +170,7 @@ def plant() -> None:
 	"""Create what is missing."""
 	plant_dictionaries()
 	plant_support_dictionaries()
+	plant_closing_reasons()
 	plant_workflow()
 	plant_kanban_board()
 	plant_intake()
@@ -180,6 +181,9 @@ def plant_dictionaries() -> None:
 		create_if_missing("Contact Kind", name, {"kind_name": name, "on_timesheet": on_timesheet})
 	for name in SUPPORT_KINDS:
 		create_if_missing("Support Kind", name, {"kind_name": name})
+
+
+def plant_closing_reasons() -> None:
 	for name, (family_gone, asks_office) in CLOSING_REASONS.items():
 		values = {"reason_name": name, "family_gone": family_gone, "asks_office": asks_office}
 		create_if_missing("Closing Reason", name, values)
