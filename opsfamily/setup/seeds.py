@@ -4,8 +4,8 @@ import frappe
 
 from opsfamily.core import timesheet as card
 
-# Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 PHONE_CALL = "rozmowa telefoniczna"
+# Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 CONTACT_KINDS = {
 	"wizyta w rodzinie": 1,
 	PHONE_CALL: 0,
