@@ -6,8 +6,8 @@ from opsfamily.core import requests
 from opsfamily.core import timesheet as card
 from opsfamily.setup.risk_list_items import RISK_LIST, RISK_LIST_ITEMS, RISK_LIST_SOURCE
 
-# Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 PHONE_CALL = "rozmowa telefoniczna"
+# Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 CONTACT_KINDS = {
 	"wizyta w rodzinie": 1,
 	PHONE_CALL: 0,
