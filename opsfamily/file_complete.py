@@ -146,13 +146,37 @@ def assistant_request(file: CaseFile) -> Iterator[Missing]:
 def work_consent(file: CaseFile) -> Iterator[Missing]:
 	family = file.family
 	if core.needs_work_consent(family.legal_basis) and not family.work_consent_date:
-		yield file.on_the_page(_("The consent to work with the assistant is missing."), "work_consent_date")
+		kind = consent_kind(is_consent_to_work=1)
+		yield file.new(_("The consent to work with the assistant is missing."), "Consent", kind=kind)
 
 
 def data_consent(file: CaseFile) -> Iterator[Missing]:
 	family = file.family
 	if core.needs_data_consent(family.legal_basis) and not family.data_consent_date:
-		yield file.on_the_page(_("The consent to data processing is missing."), "data_consent_date")
+		kind = consent_kind(is_data_consent=1, in_application=1)
+		yield file.new(_("The consent to data processing is missing."), "Consent", kind=kind)
+
+
+def consent_kind(**flags: int) -> str | None:
+	"""The office's first kind of consent with these flags."""
+	return frappe.db.get_value("Consent Kind", flags, "name", order_by="creation, name")
+
+
+def support_catalogue(file: CaseFile) -> Iterator[Missing]:
+	"""„Za życiem”: the catalogue of support stands where others have a work plan."""
+	if core.works_by_catalogue(file.family.legal_basis) and not file.listed(
+		"Support Catalogue", {}, ["name"], "name"
+	):
+		yield file.new(_("There is no support catalogue."), "Support Catalogue")
+
+
+def foster_placements(file: CaseFile) -> Iterator[Missing]:
+	"""Where and since when a child of the household is in care."""
+	placed = {row.child for row in file.listed("Foster Placement", {}, ["name", "child"], "name")}
+	for member in file.family.members:
+		if member.in_foster_care and member.full_name not in placed:
+			what = _("{0} is in foster care, but there is no placement.").format(member.full_name)
+			yield file.new(what, "Foster Placement", child=member.full_name)
 
 
 def assistant(file: CaseFile) -> Iterator[Missing]:
@@ -172,7 +196,7 @@ def assessment(file: CaseFile) -> Iterator[Missing]:
 
 
 def work_plan(file: CaseFile) -> Iterator[Missing]:
-	if not file.plan:
+	if not file.plan and not core.works_by_catalogue(file.family.legal_basis):
 		yield file.new(_("There is no running work plan."), "Family Work Plan")
 
 
@@ -229,6 +253,8 @@ SUPPORT_CHECKS: tuple[Callable[[CaseFile], Iterator[Missing]], ...] = (
 	assistant_request,
 	work_consent,
 	data_consent,
+	support_catalogue,
+	foster_placements,
 	assistant,
 	assessment,
 	work_plan,

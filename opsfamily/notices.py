@@ -14,7 +14,7 @@ from frappe.translate import get_user_lang
 from frappe.utils import cint
 
 from opsfamily.core.deadlines import ASSIGNMENT, OVERDUE, Deadline, stages_reached
-from opsfamily.deadlines import Cases, all_deadlines, in_words, setting, thresholds
+from opsfamily.deadlines import Cases, all_deadlines, in_words, thresholds
 from opsfamily.ops_casework.doctype.deadline_notice.deadline_notice import notice_key
 from opsfamily.permissions import families_of, forget_families, sees_section
 
@@ -134,9 +134,15 @@ def write_log(user: str, notices: list[Notice], cases: Cases) -> None:
 def send_email(user: str, notices: list[Notice], cases: Cases) -> None:
 	"""The same by e-mail, unless the office wants none."""
 	address = frappe.db.get_value("User", user, "email")
-	if address and cint(setting("sends_digest_email")):
+	if address and wants_email():
 		args = content(notices, cases)
 		frappe.sendmail([address], subject=subject_of(notices), template=TEMPLATE, args=args)
+
+
+def wants_email() -> bool:
+	"""What the office says; until its settings are saved with this field, the field's default: yes."""
+	said = frappe.db.get_singles_dict("OPS Settings").get("sends_digest_email")
+	return said is None or bool(cint(said))
 
 
 def subject_of(notices: list[Notice]) -> str:

@@ -19,6 +19,11 @@ def needs_data_consent(basis: str | None) -> bool:
 	return basis == FOR_LIFE
 
 
+def works_by_catalogue(basis: str | None) -> bool:
+	"""„Za życiem” is worked by a catalogue of support, not by a work plan."""
+	return basis == FOR_LIFE
+
+
 def needs_court_reference(basis: str | None, note: str | None) -> bool:
 	return basis == COURT and not (note or "").strip()
 

@@ -16,7 +16,7 @@ from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 SENSITIVE = {
 	"Family": "cukrzyca-tajna",
 	"Family Assessment": "przemoc-tajna",
-	"Family Notification": "sąsiad-tajny",
+	"Family Notification": "sasiad-tajny",
 	"Court Opinion": "niebieska-karta-tajna",
 	"Support Catalogue": "genetyk-tajny",
 }

@@ -78,14 +78,45 @@ def test_an_empty_file_lacks_everything_in_the_order_of_the_work(site):
 
 def test_consents_by_basis(family):
 	doc = frappe.get_doc("Family", family)
-	doc.update({"work_consent_date": None}).save()
-	assert one(family, "zgody na pracę")["fieldname"] == "work_consent_date"
-	doc.update({"legal_basis": "Za Życiem"}).save()
-	assert one(family, "zgody na przetwarzanie")["fieldname"] == "data_consent_date"
-	doc.update({"legal_basis": "Court Order"}).save()
+	doc.db_set("work_consent_date", None)
+	row = one(family, "zgody na pracę")
+	assert row["values"] == {"family": family, "kind": "zgoda na pracę z asystentem rodziny"}
+	doc.db_set("legal_basis", "Za Życiem")
+	row = one(family, "zgody na przetwarzanie")
+	assert row["values"]["kind"] == "„Za życiem”: zgoda na przetwarzanie danych przez asystenta"
+	doc.db_set("legal_basis", "Court Order")
 	assert one(family, "sygnatury")["fieldname"] == "legal_basis_note"
 	doc.update({"legal_basis_note": "III Nsm 1/26"}).save()
 	assert complete(family)
+
+
+def test_a_consent_that_was_given(family):
+	frappe.db.set_value("Family", family, "work_consent_date", None)
+	values = {**one(family, "zgody na pracę")["values"], "person": "Maria Testowa", "given_on": day(-1)}
+	frappe.get_doc({"doctype": "Consent", **values}).insert()
+	assert complete(family)
+
+
+def test_the_catalogue_of_those_who_work_by_it(family):
+	dates = {"work_consent_date": day(-9), "data_consent_date": day(-9)}
+	frappe.db.set_value("Family", family, {"legal_basis": "Za Życiem", **dates})
+	frappe.get_last_doc("Action Schedule", {"family": family}).cancel()
+	frappe.get_last_doc("Family Work Plan", {"family": family}).cancel()
+	values = one(family, "katalogu wsparcia")["values"]
+	assert set(lacking(family)) == {one(family, "katalogu wsparcia")["what"]}
+	catalogue = {
+		"doctype": "Support Catalogue",
+		"person": "Maria Testowa",
+		"application_received_on": day(-9),
+	}
+	frappe.get_doc({**catalogue, **values}).insert()
+	assert complete(family)
+
+
+def test_a_child_in_care(family):
+	frappe.db.set_value("Family Member", {"parent": family, "full_name": "Jan Testowy"}, "in_foster_care", 1)
+	row = one(family, "Jan Testowy")
+	assert (row["doctype"], row["values"]["child"]) == ("Foster Placement", "Jan Testowy")
 
 
 def test_a_request_that_was_decided_on(family):

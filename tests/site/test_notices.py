@@ -285,6 +285,12 @@ def test_the_office_may_want_no_email(family, on_day):
 	assert (mails(), len(logs(ASSISTANT))) == ([], 1)
 
 
+def test_an_office_that_never_said_gets_the_email(family, on_day):
+	frappe.db.delete("Singles", {"doctype": "OPS Settings", "field": "sends_digest_email"})
+	on_day(1)
+	assert ASSISTANT in recipients()
+
+
 def test_without_an_email_account_the_notice_stands(family, on_day):
 	frappe.db.delete("Email Account")
 	frappe.local.outgoing_email_account = {}
