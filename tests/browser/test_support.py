@@ -31,7 +31,6 @@ def test_a_form_fits_and_is_polish(case, desk_of, doctype, size):
 	desk = desk_of(email("assistant"), size=size).open_form(doctype, case[doctype])
 	desk.shot(f"{doctype.lower().replace(' ', '-')}-{size['width']}")
 	desk.assert_no_sideways_scroll()
-	desk.assert_accessible(".layout-main-section")
 
 
 def test_withdrawing_the_consent_to_work_asks_what_happens_next(case, desk_of):

@@ -65,8 +65,8 @@ def client(made) -> Person:
 	return Person(email("client"))
 
 
-def post(person: Person, doctype: str, family: str, **values):
-	return person.post(f"/api/resource/{doctype}", json={"family": family, **WHOLE[doctype], **values})
+def post(who: Person, doctype: str, family: str, **values):
+	return who.post(f"/api/resource/{doctype}", json={"family": family, **WHOLE[doctype], **values})
 
 
 def refuses(answer, rule: str, *words: str) -> None:

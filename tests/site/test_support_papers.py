@@ -14,7 +14,7 @@ from opsfamily.tests.factories import (
 	make_consent,
 	make_family,
 	make_placement,
-	make_plan,
+	make_running_schedule,
 	submitted,
 )
 from tests.site.papers import F2, assert_in_order, one_line, page_of, pdf_text, text_of
@@ -119,7 +119,7 @@ def test_what_entitles_is_printed_for_its_readers_only(family, as_user):
 
 def test_the_foster_care_coordinator_signs_the_plan_while_a_placement_runs(family):
 	signature = "podpis koordynatora rodzinnej pieczy zastępczej"
-	plan = make_plan(family)
+	plan = frappe.get_doc("Family Work Plan", make_running_schedule(family).plan)
 	assert signature not in text_of(page_of(plan, F2))
 	placement = make_placement(family)
 	assert signature in text_of(page_of(plan, F2))

@@ -43,6 +43,13 @@ opsfamily.show_first_step = (listview, for_writers, for_readers) => {
 	listview.$no_result.find(".msg-box p").first().text(step);
 };
 
+// A new form with any values; the platform's own `new_doc` leaves out a person chosen from a list of names.
+opsfamily.begin = (doctype, values) =>
+	frappe.model.with_doctype(doctype, () => {
+		const doc = Object.assign(frappe.model.get_new_doc(doctype), values);
+		frappe.set_route("Form", doctype, doc.name);
+	});
+
 // Names of the household to choose from in a field of a paper about one person.
 opsfamily.offer_household = (frm, fieldname) => {
 	if (!frm.doc.family) return;

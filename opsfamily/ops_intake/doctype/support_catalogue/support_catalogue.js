@@ -5,7 +5,7 @@ frappe.ui.form.on("Support Catalogue", {
 		show_missing_consents(frm);
 		if (frappe.model.can_create("Authorisation")) {
 			frm.add_custom_button(__("New Authorisation"), () =>
-				frappe.new_doc("Authorisation", { family: frm.doc.family, person: frm.doc.person })
+				opsfamily.begin("Authorisation", { family: frm.doc.family, person: frm.doc.person })
 			);
 		}
 	},
@@ -25,7 +25,7 @@ function show_missing_consents(frm) {
 	);
 	if (!frappe.model.can_create("Consent")) return;
 	frm.add_custom_button(__("New Consent"), () =>
-		frappe.new_doc("Consent", {
+		opsfamily.begin("Consent", {
 			family: frm.doc.family,
 			person: frm.doc.person,
 			kind: missing[0],
