@@ -22,9 +22,11 @@ function add_next_step(frm, doctype, label, values) {
 
 function add_closing(frm) {
 	frm.add_custom_button(__("Close Without a Request"), () =>
-		opsfamily.ask_reason(__("Why is no assistant asked for?")).then((reason) => {
-			frm.set_value({ closed_on: frappe.datetime.get_today(), closing_reason: reason });
-			return frm.save();
-		})
+		opsfamily
+			.ask_reason(__("Why is no assistant asked for?"))
+			.then((closing_reason) =>
+				frm.set_value({ closed_on: frappe.datetime.get_today(), closing_reason })
+			)
+			.then(() => frm.save())
 	);
 }
