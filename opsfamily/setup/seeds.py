@@ -6,8 +6,8 @@ from opsfamily.core import requests
 from opsfamily.core import timesheet as card
 from opsfamily.setup.risk_list_items import RISK_LIST, RISK_LIST_ITEMS, RISK_LIST_SOURCE
 
-# Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 PHONE_CALL = "rozmowa telefoniczna"
+# Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 CONTACT_KINDS = {
 	"wizyta w rodzinie": 1,
 	PHONE_CALL: 0,
@@ -170,6 +170,7 @@ def plant() -> None:
 	"""Create what is missing."""
 	plant_dictionaries()
 	plant_support_dictionaries()
+	plant_closing_reasons()
 	plant_workflow()
 	plant_kanban_board()
 	plant_intake()
@@ -180,6 +181,9 @@ def plant_dictionaries() -> None:
 		create_if_missing("Contact Kind", name, {"kind_name": name, "on_timesheet": on_timesheet})
 	for name in SUPPORT_KINDS:
 		create_if_missing("Support Kind", name, {"kind_name": name})
+
+
+def plant_closing_reasons() -> None:
 	for name, (family_gone, asks_office) in CLOSING_REASONS.items():
 		values = {"reason_name": name, "family_gone": family_gone, "asks_office": asks_office}
 		create_if_missing("Closing Reason", name, values)

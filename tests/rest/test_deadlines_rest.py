@@ -174,7 +174,7 @@ def test_the_visits_own_rules_refuse(worker, visit):
 	before = stored(visit)
 	future = add_days(factories.day(), 5)
 	answer = move(worker, visit, f"{future} 09:00:00", f"{future} 10:00:00")
-	assert answer.status_code == 417 and "nie może" in answer.json()["_server_messages"]
+	assert answer.status_code == 417 and "Data wizyty" in answer.json()["_server_messages"]
 	assert stored(visit) == before
 
 
