@@ -126,3 +126,8 @@ def test_the_foster_care_coordinator_signs_the_plan_while_a_placement_runs(famil
 	placement.until_date = "2026-11-01"
 	placement.save()
 	assert signature not in text_of(page_of(plan, F2))
+
+
+@pytest.mark.parametrize("print_format", DOCTYPES)
+def test_a_blank_paper_is_one_sheet(print_format):
+	assert pdf_text(blank_pdf(DOCTYPES[print_format], print_format)).count("\f") == 1
