@@ -93,6 +93,11 @@ def long_date(day: date) -> str:
 	return f"{day.day} {MONTHS[day.month - 1]} {day.year} r."
 
 
+def sentence(text: str) -> str:
+	"""With one full stop at its end, also after `r.`"""
+	return text if text.endswith(".") else f"{text}."
+
+
 def duration(minutes: int) -> str:
 	"""`25 godzin 35 minut`, `1 godzina`, `20 minut`"""
 	hours, rest = divmod(minutes, 60)
@@ -117,7 +122,7 @@ def since(file: Facts) -> str:
 	if not file.since:
 		return "W aktach nie ma przydziału asystenta rodziny."
 	basis = f" (podstawa: {file.basis})" if file.basis else ""
-	text = f"Rodzina jest objęta pracą asystenta rodziny od {long_date(file.since)}{basis}."
+	text = sentence(f"Rodzina jest objęta pracą asystenta rodziny od {long_date(file.since)}{basis}")
 	if file.assistants:
 		who = "Asystent rodziny" if len(file.assistants) == 1 else "Asystenci rodziny"
 		text += f" {who} w okresie, którego dotyczy opinia: {', '.join(file.assistants)}."

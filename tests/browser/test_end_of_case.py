@@ -53,6 +53,7 @@ def test_what_the_file_lacks_and_the_way_to_make_it(family, desk_of, size):
 	assert "Nie wybrano podstawy prawnej pracy." in text and "jest za stara" in text
 	desk.assert_no_sideways_scroll()
 	desk.assert_accessible(MISSING)
+	rows.last.scroll_into_view_if_needed()
 	desk.shot(f"file-completeness-{'phone' if size is PHONE else 'desktop'}")
 	desk.tap(rows.filter(has_text="jest za stara").get_by_role("button"))
 	desk.page.wait_for_function("cur_frm?.doctype === 'Family Assessment' && cur_frm.is_new()")

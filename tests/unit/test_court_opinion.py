@@ -88,6 +88,7 @@ def test_since_when_on_what_basis_and_with_whom():
 		"Asystenci rodziny w okresie, którego dotyczy opinia: Anna Asystentka, Beata Bystra."
 	)
 	alone = core.since(file._replace(basis="", assistants=("Anna Asystentka",)))
+	assert "od 10 sierpnia 2026 r. Asystent rodziny" in alone
 	assert "podstawa" not in alone and "Asystent rodziny w okresie" in alone
 
 
