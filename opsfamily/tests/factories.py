@@ -96,11 +96,11 @@ def make_notification(family: str, **values):
 	return _insert("Family Notification", {"family": family, **defaults, **values})
 
 
-def make_risk_list(family: str, answer: str | None = "No", **values):
-	"""A draft of the office's risk list, all its items answered alike."""
+def make_risk_list(family: str, answer: str | None = "No", remark: str | None = None, **values):
+	"""A draft of the office's risk list, all its items answered and remarked on alike."""
 	risk_list = _insert("Risk List", {"family": family, "list_date": day(-7), **values})
 	for row in risk_list.answers:
-		row.answer = answer
+		row.update({"answer": answer, "remark": remark})
 	return risk_list.save()
 
 
@@ -308,7 +308,7 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	)
 	papers = [family, assign(family.name, key, reason=word)]
 	papers.append(make_notification(family.name, subject=word, reporter=word))
-	papers.append(make_risk_list(family.name, conclusion=word))
+	papers.append(make_risk_list(family.name, remark=word, conclusion=word))
 	papers.append(make_request(family.name, reason=word))
 	papers.append(make_assessment(family.name, incomes=[{"recipient": word, "source": "x", "amount": 1}]))
 	papers.append(submitted(make_plan(family.name, main_goal=word, long_term_goals=[{"goal": word}])))

@@ -164,6 +164,7 @@ def test_who_works_on_it_gets_the_pdf(insider, case):
 
 def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 	family, card = case["Family"].name, case["Assistant Timesheet"].name
+	assessment = case["Family Assessment"].name
 	return {
 		"fetch_visits": ("POST", {"timesheet": card}),
 		"withdraw_acceptance": ("POST", {"timesheet": card, "reason": "bo tak"}),
@@ -177,6 +178,11 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"reopen_case": ("POST", {"closing": case["Case Closing"].name, "reason": "bo tak"}),
 		"compose_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
 		"file_completeness": ("GET", {"family": family}),
+		"family_overview": ("GET", {"family": family}),
+		"assistant_loads": ("GET", {"family": family}),
+		"household_choices": ("GET", {"family": family}),
+		"assessment_comparison": ("GET", {"family": family}),
+		"assessment_comparison_pdf": ("GET", {"later": assessment, "earlier": assessment}),
 	}
 
 
