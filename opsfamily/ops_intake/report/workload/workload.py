@@ -28,7 +28,7 @@ def columns() -> list[dict]:
 
 
 def number_column(fieldname: str, label: str) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": "Float", "precision": 1, "width": 130}
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Float", "precision": 1, "width": 170}
 
 
 def chart_of(rows: list[dict]) -> dict:
