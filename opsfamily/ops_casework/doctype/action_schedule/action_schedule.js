@@ -8,6 +8,7 @@ frappe.ui.form.on("Action Schedule", {
 	refresh(frm) {
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		opsfamily.add_new_version(frm);
+		add_plan_for_family(frm);
 		if (frm.doc.status === "Running" && frappe.model.can_create("Work Plan Evaluation")) {
 			frm.add_custom_button(
 				__("Work Plan Evaluation"),
@@ -21,3 +22,17 @@ frappe.ui.form.on("Action Schedule", {
 		}
 	},
 });
+
+// Their own tasks and days in large letters, to be left on the kitchen table.
+function add_plan_for_family(frm) {
+	if (frm.doc.docstatus !== 1 || !frappe.model.can_print(frm.doctype, frm)) return;
+	frm.add_custom_button(__("Plan for the Family"), () =>
+		window.open(
+			`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams({
+				doctype: frm.doctype,
+				name: frm.doc.name,
+				format: "Plan dla rodziny",
+			})}`
+		)
+	);
+}

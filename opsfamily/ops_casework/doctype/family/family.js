@@ -4,9 +4,7 @@ frappe.ui.form.on("Family", {
 		if (frm.is_new()) return;
 		show_completeness(frm);
 		if (frappe.model.can_create("Family Visit")) {
-			frm.add_custom_button(__("New Visit"), () =>
-				frappe.new_doc("Family Visit", { family: frm.doc.name })
-			);
+			frm.add_custom_button(__("New Visit"), () => write_visit(frm.doc.name));
 		}
 		frm.add_custom_button(__("Compare Assessments"), () =>
 			frappe.set_route("assessment-comparison", frm.doc.name)
@@ -18,6 +16,12 @@ frappe.ui.form.on("Family", {
 		}
 	},
 });
+
+// At a kitchen table a page for the thumb, at a desk the whole form.
+function write_visit(family) {
+	if (frappe.is_mobile()) frappe.set_route("quick-visit", family);
+	else frappe.new_doc("Family Visit", { family });
+}
 
 // The form is opened without waiting for it; another family's overview never stays in its place.
 function show_overview(frm) {

@@ -67,6 +67,7 @@ def overview_of(family) -> frappe._dict:
 	visits = visits_of(name)
 	return frappe._dict(
 		family=family,
+		warning=family.home_warning if reads_sensitive_fields("Family") else None,
 		plan=first_paper(papers(name, "Family Work Plan", ["status", "main_goal"], "creation")),
 		schedule=first_paper(papers(name, "Action Schedule", ["status", "evaluation_date"], "creation")),
 		assessment=first_paper(assessments),

@@ -201,6 +201,11 @@ class TestWhoSeesIt(OverviewTestCase):
 		assign(self.family.name, "social_worker", "Social Worker")
 		assign(self.family.name, "working_consultant", "Consultant")
 
+	def test_the_warning_for_the_home_is_seen_by_whoever_holds_its_level(self):
+		self.family.update({"home_warning": "duży <b>pies</b>"}).save()
+		self.assertIn("duży <b>pies</b>", self.text("assistant"))
+		self.assertNotIn("pies", self.text("working_consultant"))
+
 	def test_violence_is_rated_for_whoever_holds_its_level(self):
 		label = "Przemoc, zachowania destrukcyjne"
 		for key in ("assistant", "coordinator", "head"):
