@@ -285,7 +285,9 @@ def make_opinion(family: str, **values):
 def make_bare_end(family: str, word: str) -> list:
 	"""Opinion, draft closing and a monitoring contact that stand there together, though no case has all three:
 	the access rule does not ask for the rules of the work."""
-	opinion = make_opinion(family, opinion=word, sensitive_facts=word)
+	opinion = make_opinion(family, opinion=word)
+	# Composed from the file when the opinion is opened; here it is the word that is looked for.
+	opinion.db_set("sensitive_facts", word)
 	closing = make_closing(family, summary=word)
 	for row in closing.people:
 		row.db_set("full_name", word)

@@ -122,7 +122,7 @@ def test_what_hangs_on_the_family_stands_on_a_tab_of_its_own(family, desk_of):
 	open_overview(desk, family)
 	assert not desk.page.locator(".form-links").is_visible()
 	desk.page.get_by_role("tab", name="Powiązania").click()
-	assert desk.page.locator(".form-links .document-link").first.is_visible()
+	desk.page.locator(".form-links .document-link:visible").first.wait_for()
 	desk.assert_no_sideways_scroll()
 	desk.shot("family-connections-phone")
 

@@ -1,5 +1,6 @@
 """Monday morning: what an empty Desk says, the tour of a form, the table of families, the office's own paper."""
 
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -17,12 +18,16 @@ SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone
 
 
 @pytest.fixture
-def importer(site: str) -> str:
-	"""Whoever brings the office's families along: an administrator of the site who coordinates, too."""
-	if not frappe.db.exists("User", email("importer")):
+def importer(site: str) -> Iterator[str]:
+	"""Whoever brings the office's families along: an administrator of the site who coordinates, for a day."""
+	user = email("importer")
+	if not frappe.db.exists("User", user):
 		factories.make_person("importer", IMPORTER, ("Family Coordinator", "System Manager"))
-		frappe.db.commit()
-	return email("importer")
+	frappe.db.set_value("User", user, "enabled", 1)
+	frappe.db.commit()
+	yield user
+	frappe.db.set_value("User", user, "enabled", 0)
+	frappe.db.commit()
 
 
 @SIZES

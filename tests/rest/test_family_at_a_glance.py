@@ -1,5 +1,7 @@
 """The overview, the comparison and their papers over HTTP: who holds which level sees what."""
 
+import json
+
 import pytest
 
 import frappe
@@ -81,7 +83,9 @@ def test_assessments_of_two_families_are_refused(family, committed):
 	other = committed(lambda: factories.make_assessment(factories.make_family().name).name)
 	own = frappe.db.get_value("Family Assessment", {"family": family})
 	answer = Person(email("head")).call("opsfamily.api.assessment_comparison_pdf", later=own, earlier=other)
-	assert answer.status_code == 417 and "dwóch różnych rodzin" in answer.text
+	assert answer.status_code == 417
+	assert answer.json()["exc_type"] == "AssessmentsOfTwoFamiliesError"
+	assert "dwóch różnych rodzin" in json.loads(json.loads(answer.json()["_server_messages"])[0])["message"]
 
 
 def test_they_are_read_only(family):
