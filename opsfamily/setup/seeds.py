@@ -168,12 +168,24 @@ OUTCOME_COLOURS = {
 
 def plant() -> None:
 	"""Create what is missing."""
+	plant_settings()
 	plant_dictionaries()
 	plant_support_dictionaries()
 	plant_closing_reasons()
 	plant_workflow()
 	plant_kanban_board()
 	plant_intake()
+
+
+def plant_settings() -> None:
+	"""Store the default of every setting that was never stored.
+
+	The platform reads a missing one as empty or unticked, and the next save of the page would keep it so.
+	"""
+	stored = frappe.db.get_singles_dict("OPS Settings")
+	for df in frappe.get_meta("OPS Settings").fields:
+		if df.default and df.fieldname not in stored:
+			frappe.db.set_single_value("OPS Settings", df.fieldname, df.default)
 
 
 def plant_dictionaries() -> None:

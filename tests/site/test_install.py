@@ -107,6 +107,19 @@ def test_a_kind_that_was_deleted_is_planted_again_only_by_installing(site):
 	assert frappe.db.exists("Support Kind", "poradnia")
 
 
+def test_a_setting_that_an_update_brings_has_its_default(site, fresh_caches):
+	# As on a site whose settings were saved before there was a notice of deadlines.
+	frappe.db.delete(
+		"Singles", {"doctype": "OPS Settings", "field": ["in", ["sends_digest_email", "card_due_day"]]}
+	)
+	frappe.db.set_single_value("OPS Settings", "notice_days", "7")
+	seeds.plant_settings()
+	settings = frappe.get_doc("OPS Settings")
+	settings.save()
+	stored = frappe.db.get_singles_dict("OPS Settings")
+	assert (stored.sends_digest_email, stored.card_due_day, stored.notice_days) == ("1", "5", "7")
+
+
 def test_a_kind_of_the_offices_own_stays(site):
 	frappe.get_doc({"doctype": "Contact Kind", "kind_name": "warsztaty", "on_timesheet": 0}).insert()
 	seeds.plant()

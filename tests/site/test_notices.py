@@ -28,6 +28,7 @@ def office(site):
 	frappe.db.delete("Notification Log")
 	frappe.db.delete("Email Queue")
 	frappe.db.delete("Error Log")
+	frappe.db.set_single_value("OPS Settings", "sends_digest_email", 1)
 	make_email_account()
 	yield
 	frappe.db.rollback()
