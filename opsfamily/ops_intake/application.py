@@ -10,5 +10,6 @@ def missing_consents(family: str | None) -> list[str]:
 	given = frappe.get_list(
 		"Consent", filters={"family": family or "", "status": RUNS}, pluck="kind", order_by="kind"
 	)
+	# get_all: a dictionary of the office with no family in it; whoever reads the catalogue is told what it lacks.
 	kinds = frappe.get_all("Consent Kind", filters={"in_application": 1}, pluck="name", order_by="name")
 	return [kind for kind in kinds if kind not in given]
