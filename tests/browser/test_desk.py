@@ -191,3 +191,16 @@ def press_workflow(desk, label: str, state: str, reason: str | None = None) -> N
 		answer(desk, reason)
 	desk.page.wait_for_function("(state) => cur_frm.doc.workflow_state === state", arg=state)
 	desk.settle()
+
+
+def test_the_familys_own_plan_is_one_button_away(desk_of, demo):
+	desk = desk_of(ASSISTANT, PASSWORD).open_form("Action Schedule", demo["Action Schedule"])
+	with desk.page.expect_popup() as opened, desk.page.context.expect_event("request") as asked:
+		desk.page.get_by_role("button", name="Plan dla rodziny").click()
+	assert opened.value and "download_pdf" in asked.value.url
+
+
+def test_a_new_visit_on_a_phone_is_written_on_the_page_for_a_thumb(desk_of, demo):
+	desk = desk_of(ASSISTANT, PASSWORD, size=PHONE).open_form("Family", demo["Family"])
+	desk.page.evaluate("cur_frm.custom_buttons['Nowa wizyta'].click()")
+	desk.page.wait_for_function("frappe.get_route()[0] === 'quick-visit'")
