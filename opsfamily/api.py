@@ -18,7 +18,7 @@ from opsfamily.ops_casework.doctype.family.overview import overview_html
 from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
-from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.permissions import CONFIDENTIAL
 from opsfamily.setup.seeds import PHONE_CALL
 from opsfamily.traces import was_just_viewed
 from opsfamily.workload import loads_of_assistants
@@ -157,7 +157,7 @@ def blank_form(doctype: str = "", print_format: str | None = None) -> None:
 	print_format: by default the DocType's own. Raises PermissionError, or ValidationError when the DocType
 	has no such paper.
 	"""
-	if doctype not in CASE_DOCTYPES:
+	if doctype not in CONFIDENTIAL:
 		frappe.throw(_("{0} has no paper form.").format(doctype))
 	if not frappe.has_permission(doctype, "create"):
 		raise frappe.PermissionError

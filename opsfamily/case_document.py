@@ -1,4 +1,4 @@
-"""What every document that hangs on a family shares."""
+"""What the confidential documents share: those that hang on a family, and those of the staff's own work."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from opsfamily.exceptions import (
 	SecondRunningVersionError,
 	SubmittedDeletionError,
 )
+from opsfamily.permissions import CASE_DOCTYPES
 from opsfamily.traces import log_deletion
 
 NUMBERS = ("Check", "Int", "Float", "Currency", "Percent")
@@ -23,12 +24,8 @@ NEVER_PRINTED = ("third_party_note",)
 DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
 
 
-class CaseDocument(Document):
-	"""A document that belongs to one family and never moves to another."""
-
-	def before_insert(self):
-		"""Raises FamilyMovedError for a forged `amended_from`."""
-		self.require_same_family(self.doctype, self.get("amended_from"), "amended_from")
+class ConfidentialDocument(Document):
+	"""A document that only some may read: its traces stay, its papers hold what their reader may see."""
 
 	def before_cancel(self):
 		"""Raises UpdateAfterSubmitError: cancelling changes nothing else, neither a word nor the family."""
@@ -73,6 +70,14 @@ class CaseDocument(Document):
 			frappe.throw(
 				_("{0} cannot lie in the future.").format(self.label_of(fieldname, row)), FutureDateError
 			)
+
+
+class CaseDocument(ConfidentialDocument):
+	"""A document that belongs to one family and never moves to another."""
+
+	def before_insert(self):
+		"""Raises FamilyMovedError for a forged `amended_from`."""
+		self.require_same_family(self.doctype, self.get("amended_from"), "amended_from")
 
 	def require_same_family(self, doctype: str, name: str | None, fieldname: str) -> None:
 		"""Raises FamilyMovedError when the linked document belongs to another family."""
@@ -176,3 +181,17 @@ def running_version(doctype: str, family: str) -> str | None:
 	return frappe.db.get_value(
 		doctype, {"family": family, "status": RUNNING, "docstatus": 1}, "name", order_by="creation desc"
 	)
+
+
+def kinds_kept(family: str) -> frozenset[str]:
+	"""DocTypes of which the family has any document, whoever may see it; asked in one query.
+
+	A page that speaks of every kind need not ask about the others.
+	"""
+	kinds = [doctype for doctype in CASE_DOCTYPES if doctype != "Family"]
+	each = (
+		f"select {frappe.db.escape(doctype)} where exists"
+		f" (select 1 from `tab{doctype}` where `family` = %(family)s)"
+		for doctype in kinds
+	)
+	return frozenset(frappe.db.sql_list(" union all ".join(each), {"family": family}))

@@ -28,6 +28,7 @@ from opsfamily.ops_intake.clocks import (
 	first_contacts,
 )
 from opsfamily.ops_intake.ending_clocks import court_opinions, monitoring_contacts, monitoring_ends
+from opsfamily.permissions import readable_rows
 
 NOTICE_DAYS = "30, 14, 3"
 CARD_DUE_DAY = 5
@@ -40,11 +41,15 @@ ASSISTANT = "Family Assistant"
 
 
 class Cases:
-	"""The open cases of the session's user, read once for all clocks. family: only this one."""
+	"""The open cases of the session's user, read once for all clocks. family: only this one; kept: the kinds of
+	documents that it has, where that is known."""
 
-	def __init__(self, family: str | None = None, today: date | None = None):
+	def __init__(
+		self, family: str | None = None, today: date | None = None, kept: frozenset[str] | None = None
+	):
 		self.family = family
 		self.today = today or getdate()
+		self.kept = kept
 
 	@cached_property
 	def families(self) -> dict:
@@ -82,13 +87,11 @@ class Cases:
 		self, doctype: str, filters: dict, fields: list[str], order_by: str, of_family: bool = True, **options
 	) -> list:
 		"""Rows of open cases that the user may see; none where the role may not read the DocType."""
-		if not frappe.has_permission(doctype, "read"):
+		if of_family and self.kept is not None and doctype not in self.kept:
 			return []
 		if of_family and self.family:
 			filters = {**filters, "family": self.family}
-		rows = frappe.get_list(
-			doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0, **options
-		)
+		rows = readable_rows(doctype, filters, fields, order_by, **options)
 		return [row for row in rows if not of_family or row.family in self.families]
 
 
@@ -237,9 +240,10 @@ def all_deadlines(cases: Cases | None = None, clock: str | None = None) -> list[
 	return core.in_order(deadline for rows in chosen for deadline in rows(cases))
 
 
-def next_clocks(family: str, limit: int = 0) -> list[dict]:
-	"""The clocks of one family for its page, the statutory ones first, as `shown`. limit: 0 = all."""
-	cases = Cases(family)
+def next_clocks(family: str, limit: int = 0, kept: frozenset[str] | None = None) -> list[dict]:
+	"""The clocks of one family for its page, the statutory ones first, as `shown`. limit: 0 = all; kept: the
+	kinds of documents that the family has, where that is known."""
+	cases = Cases(family, kept=kept)
 	rows = [shown(row, cases) for row in all_deadlines(cases)]
 	return rows[:limit] if limit else rows
 

@@ -11,9 +11,9 @@ import frappe
 from frappe import _
 
 from opsfamily.core.formulas import defuse_csv, defuse_xlsx
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+from opsfamily.permissions import CASE_CHILDREN, CONFIDENTIAL
 
-KNOWN = frozenset(CASE_DOCTYPES) | frozenset(CASE_CHILDREN)
+KNOWN = frozenset(CONFIDENTIAL) | frozenset(CASE_CHILDREN)
 
 
 @frappe.whitelist()
@@ -55,7 +55,7 @@ def get_link_title(doctype: str, docname: str, **rest: Any) -> Any:
 @frappe.whitelist()
 def validate_link(doctype: str, docname: str, **rest: Any) -> Any:
 	"""frappe.client.validate_link says whether a document exists: a foreign one does not."""
-	if doctype in CASE_DOCTYPES and not _may_read(doctype, docname):
+	if doctype in CONFIDENTIAL and not _may_read(doctype, docname):
 		return {"name": None}
 	return _core("frappe.client.validate_link", doctype=doctype, docname=docname, **rest)
 
@@ -212,7 +212,7 @@ def _heeding(doctype: str, rest: dict) -> dict:
 
 def _withhold_versions(doctype: str | None) -> None:
 	docinfo = frappe.response.get("docinfo")
-	if docinfo and doctype in CASE_DOCTYPES and not reads_sensitive_fields(doctype):
+	if docinfo and doctype in CONFIDENTIAL and not reads_sensitive_fields(doctype):
 		docinfo["versions"] = []
 
 

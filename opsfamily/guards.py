@@ -14,7 +14,7 @@ from opsfamily.exceptions import (
 	SubmittedDeletionError,
 	TrackingSwitchedOffError,
 )
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+from opsfamily.permissions import CASE_CHILDREN, CONFIDENTIAL
 
 # Art. 17(3) of the Act of 9 June 2011: the same person is not both in one municipality.
 EXCLUSIVE_ROLES = frozenset({"Family Assistant", "Social Worker"})
@@ -37,7 +37,7 @@ def guard_follow(doc, _event: str | None = None) -> None:
 
 
 def _refuse_sharing(doctype: str) -> None:
-	if doctype in CASE_DOCTYPES:
+	if doctype in CONFIDENTIAL:
 		frappe.throw(
 			_("Documents of a family are not shared. Put the person on the case by a dated assignment."),
 			SharingRefusedError,
@@ -46,7 +46,7 @@ def _refuse_sharing(doctype: str) -> None:
 
 def guard_todo(doc, _event: str | None = None) -> None:
 	"""ToDo: a task about a family is given to people on the case only."""
-	if doc.reference_type not in CASE_DOCTYPES or not doc.allocated_to or doc.status == "Cancelled":
+	if doc.reference_type not in CONFIDENTIAL or not doc.allocated_to or doc.status == "Cancelled":
 		return
 	if not frappe.has_permission(doc.reference_type, "read", doc=doc.reference_name, user=doc.allocated_to):
 		frappe.throw(
@@ -60,7 +60,7 @@ def guard_todo(doc, _event: str | None = None) -> None:
 def keep_file_private(doc, _event: str | None = None) -> None:
 	"""File: what is attached to a family's document is private from the first moment, and so is a table of
 	families that is being imported."""
-	if doc.attached_to_doctype in (*CASE_DOCTYPES, "Data Import") and not (
+	if doc.attached_to_doctype in (*CONFIDENTIAL, "Data Import") and not (
 		doc.is_private or doc.is_folder or doc.is_remote_file
 	):
 		content = doc.get_content()
@@ -72,7 +72,7 @@ def keep_file_private(doc, _event: str | None = None) -> None:
 
 def guard_file(doc, _event: str | None = None) -> None:
 	"""File: stays private on a family, and nobody claims the address of another's attachment."""
-	if doc.attached_to_doctype in CASE_DOCTYPES and not (doc.is_private or doc.is_folder):
+	if doc.attached_to_doctype in CONFIDENTIAL and not (doc.is_private or doc.is_folder):
 		frappe.throw(_("Files on a family's documents are private."), ForeignFileError)
 	if doc.file_url:
 		_refuse_foreign_url(doc)
@@ -80,7 +80,7 @@ def guard_file(doc, _event: str | None = None) -> None:
 
 def keep_file_of_submitted(doc, _event: str | None = None) -> None:
 	"""File: a scan on what was submitted is part of it, and is not deleted either."""
-	if doc.attached_to_doctype not in CASE_DOCTYPES or frappe.session.user == "Administrator":
+	if doc.attached_to_doctype not in CONFIDENTIAL or frappe.session.user == "Administrator":
 		return
 	if frappe.db.get_value(doc.attached_to_doctype, doc.attached_to_name, "docstatus"):
 		frappe.throw(
@@ -95,7 +95,7 @@ def _refuse_foreign_url(doc) -> None:
 		"File",
 		filters={
 			"file_url": doc.file_url,
-			"attached_to_doctype": ["in", CASE_DOCTYPES],
+			"attached_to_doctype": ["in", CONFIDENTIAL],
 			"name": ["!=", doc.name or ""],
 		},
 		fields=["attached_to_doctype", "attached_to_name"],
@@ -124,7 +124,7 @@ def guard_role_profile(doc, _event: str | None = None) -> None:
 
 def guard_tracking(doc, _event: str | None = None) -> None:
 	"""Property Setter: what happens to a family's documents stays traceable."""
-	ours = doc.doc_type in (*CASE_DOCTYPES, *CASE_CHILDREN)
+	ours = doc.doc_type in (*CONFIDENTIAL, *CASE_CHILDREN)
 	if ours and doc.property in ALWAYS_TRACKED and not cint(doc.value):
 		frappe.throw(
 			_("{0}: changes and views of this document are always recorded.").format(_(doc.doc_type)),
@@ -134,12 +134,12 @@ def guard_tracking(doc, _event: str | None = None) -> None:
 
 def file_condition(user: str | None = None) -> str:
 	"""Condition on lists of File: those of a family are listed for whoever may see the family."""
-	from opsfamily.permissions import family_condition
+	from opsfamily.permissions import row_condition
 
-	ours = ", ".join(frappe.db.escape(doctype) for doctype in CASE_DOCTYPES)
+	ours = ", ".join(frappe.db.escape(doctype) for doctype in CONFIDENTIAL)
 	parts = ["`tabFile`.`attached_to_doctype` is null", f"`tabFile`.`attached_to_doctype` not in ({ours})"]
-	for doctype in CASE_DOCTYPES:
-		own = family_condition(doctype, user) or "1=1"
+	for doctype in CONFIDENTIAL:
+		own = row_condition(doctype, user) or "1=1"
 		names = f"select `name` from `tab{doctype}` where {own}"
 		parts.append(
 			f"(`tabFile`.`attached_to_doctype` = {frappe.db.escape(doctype)}"

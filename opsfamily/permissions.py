@@ -37,6 +37,12 @@ CASE_DOCTYPES = (
 	"Monitoring Contact",
 	"Court Opinion",
 )
+# As confidential, but of the staff's own work: without a family.
+STAFF_DOCTYPES: tuple[str, ...] = ()
+CONFIDENTIAL = (*CASE_DOCTYPES, *STAFF_DOCTYPES)
+# DocType → module with `sees(doc, user)` and `condition(doctype, user)`, which answer instead of the family
+# rule where a row may be without a family, or is seen by somebody who is not on the case.
+OWN_RULES: dict[str, str] = {}
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
 PRIVATE_DOCTYPES = ("Visit Draft",)
 # Child DocType → the parents whose rows it holds.
@@ -78,66 +84,94 @@ def families_of(user: str) -> frozenset[str]:
 	return known[user]
 
 
+def readable_rows(
+	doctype: str, filters: dict, fields: list[str], order_by: str, **options
+) -> list[frappe._dict]:
+	"""Rows that the session's user may see; none where their role may not read the DocType."""
+	if not frappe.has_permission(doctype, "read"):
+		return []
+	return frappe.get_list(
+		doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0, **options
+	)
+
+
 def forget_families() -> None:
 	"""Look the assignments up again: called when one was written in this request."""
 	_known().clear()
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	"""The `has_permission` hook of every case DocType. It only denies: the role must allow as well."""
+	"""The `has_permission` hook of every confidential DocType. It only denies: the role must allow as well."""
 	user = user or frappe.session.user
 	if doc.doctype in PRIVATE_DOCTYPES and not _is_own(doc, user):
 		return False
+	if doc.doctype in OWN_RULES:
+		return bool(_own_rule(doc.doctype, "sees")(doc, user))
+	return sees_by_family(doc, user)
+
+
+def sees_by_family(doc, user: str) -> bool:
+	"""The family rule for one document."""
 	if sees_section(user):
 		return True
 	family = stored_family(doc)
 	# A new document without a family passes, so that whoever may create one can print a blank form.
-	return family in families_of(user) if family else _is_unsaved(doc)
+	return family in families_of(user) if family else is_unsaved(doc)
 
 
 def stored_family(doc) -> str | None:
 	"""The family that the database says the document belongs to; its own word counts while it is new."""
-	if _is_unsaved(doc):
+	if is_unsaved(doc):
 		return None if doc.doctype == "Family" else doc.get("family")
 	if doc.doctype == "Family":
 		return doc.name
 	return frappe.db.get_value(doc.doctype, doc.name, "family")
 
 
-def family_condition(doctype: str, user: str | None) -> str:
-	"""SQL condition that leaves the rows of the user's own families (`1=0` when there are none)."""
+def row_condition(doctype: str, user: str | None) -> str:
+	"""SQL condition that leaves the rows that the user may see (`1=0`: none, empty: all)."""
 	user = user or frappe.session.user
-	condition = _case_condition(doctype, user)
+	if doctype in CASE_CHILDREN:
+		return _child_condition(doctype, user)
+	if doctype in OWN_RULES:
+		return _own_rule(doctype, "condition")(doctype, user)
+	condition = family_condition(doctype, user)
 	if doctype not in PRIVATE_DOCTYPES or condition == NOTHING:
 		return condition
 	own = f"`tab{doctype}`.`owner` = {frappe.db.escape(user)}"
 	return f"{condition} and {own}" if condition else own
 
 
-def _case_condition(doctype: str, user: str) -> str:
+def family_condition(doctype: str, user: str) -> str:
+	"""The family rule for the rows of a DocType with a family."""
 	if sees_section(user):
 		return ""
 	families = families_of(user)
 	if not families:
 		return NOTHING
-	if doctype in CASE_CHILDREN:
-		return _child_condition(doctype, families)
 	column = "name" if doctype == "Family" else "family"
-	return f"`tab{doctype}`.`{column}` in ({_quoted(families)})"
+	return f"`tab{doctype}`.`{column}` in ({quoted(families)})"
 
 
-def _child_condition(doctype: str, families: frozenset[str]) -> str:
-	parts = []
-	for parent in CASE_CHILDREN[doctype]:
-		column = "name" if parent == "Family" else "family"
-		own = f"select `name` from `tab{parent}` where `{column}` in ({_quoted(families)})"
-		parts.append(
-			f"(`tab{doctype}`.`parenttype` = {frappe.db.escape(parent)} and `tab{doctype}`.`parent` in ({own}))"
-		)
-	return f"({' or '.join(parts)})"
+def _child_condition(doctype: str, user: str) -> str:
+	conditions = {parent: row_condition(parent, user) for parent in CASE_CHILDREN[doctype]}
+	if not any(conditions.values()):
+		return ""
+	parts = [
+		f"(`tab{doctype}`.`parenttype` = {frappe.db.escape(parent)} and `tab{doctype}`.`parent` in"
+		f" (select `name` from `tab{parent}` where {own or '1=1'}))"
+		for parent, own in conditions.items()
+		if own != NOTHING
+	]
+	return f"({' or '.join(parts)})" if parts else NOTHING
 
 
-def _quoted(names: frozenset[str]) -> str:
+def _own_rule(doctype: str, part: str) -> Callable:
+	return frappe.get_attr(f"{OWN_RULES[doctype]}.{part}")
+
+
+def quoted(names: frozenset[str]) -> str:
+	"""Names as a list in SQL."""
 	# The framework formats conditions with %, so a percent sign in a name is doubled by `escape`.
 	return ", ".join(frappe.db.escape(name) for name in sorted(names))
 
@@ -162,10 +196,11 @@ def _assigned_families(user: str) -> list[str]:
 
 def _is_own(doc, user: str) -> bool:
 	# By the stored owner: a document's own word does not count.
-	return _is_unsaved(doc) or frappe.db.get_value(doc.doctype, doc.name, "owner") == user
+	return is_unsaved(doc) or frappe.db.get_value(doc.doctype, doc.name, "owner") == user
 
 
-def _is_unsaved(doc) -> bool:
+def is_unsaved(doc) -> bool:
+	"""Whether the database has no such document yet."""
 	# Not `doc.is_new()`: a client may call a foreign document's name its own new one.
 	return not doc.name or not frappe.db.exists(doc.doctype, doc.name)
 
@@ -173,7 +208,7 @@ def _is_unsaved(doc) -> bool:
 def _query_of(doctype: str) -> Callable[[str | None], str]:
 	# v15 does not tell the hook which DocType it is asked for, so each has a function of its own.
 	def query(user: str | None = None) -> str:
-		return family_condition(doctype, user)
+		return row_condition(doctype, user)
 
 	return query
 

@@ -11,7 +11,7 @@ import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import add_to_date
 
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+from opsfamily.permissions import CASE_CHILDREN, CONFIDENTIAL
 
 API, PREVIEW, REPORT, TEMPLATE, DELETED = "API", "Print Preview", "Report", "Import Template", "Delete"
 PREVIEWS = ("frappe.www.printview.get_html_and_style", "frappe.www.printview.get_rendered_raw_commands")
@@ -49,26 +49,26 @@ def log_preview() -> None:
 	if not name:
 		sent = frappe.parse_json(doc)
 		doc, name = sent.get("doctype"), sent.get("name")
-	if doc in CASE_DOCTYPES:
+	if doc in CONFIDENTIAL:
 		make_access_log(doctype=doc, document=name, method=PREVIEW)
 
 
 def log_report_export() -> None:
 	report = frappe.form_dict.get("report_name")
 	doctype = frappe.get_cached_value("Report", report, "ref_doctype")
-	if doctype in CASE_DOCTYPES:
+	if doctype in CONFIDENTIAL:
 		_log_export(doctype, REPORT, report_name=report, filters=frappe.form_dict.get("filters"))
 
 
 def log_template_export() -> None:
 	doctype = frappe.form_dict.get("doctype")
-	if doctype in CASE_DOCTYPES and frappe.form_dict.get("export_records") != "blank_template":
+	if doctype in CONFIDENTIAL and frappe.form_dict.get("export_records") != "blank_template":
 		_log_export(doctype, TEMPLATE, filters=frappe.form_dict.get("export_filters"))
 
 
 def log_deletion(doc) -> None:
 	"""A deleted draft takes its View Log along; this stays, with its family in `filters`."""
-	family = doc.name if doc.doctype == "Family" else doc.family
+	family = doc.name if doc.doctype == "Family" else doc.get("family")
 	values = {"user": frappe.session.user, "export_from": doc.doctype, "reference_document": doc.name}
 	# Not make_access_log, which would commit half of the deletion.
 	frappe.get_doc({"doctype": "Access Log", "method": DELETED, "filters": family, **values}).db_insert()
@@ -97,4 +97,4 @@ def _document(value: object) -> tuple[str, str] | None:
 	doctype, name = value.get("doctype"), value.get("name")
 	if doctype in CASE_CHILDREN:
 		doctype, name = value.get("parenttype"), value.get("parent")
-	return (doctype, name) if doctype in CASE_DOCTYPES and name else None
+	return (doctype, name) if doctype in CONFIDENTIAL and name else None

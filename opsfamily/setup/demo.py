@@ -43,10 +43,13 @@ def run(case_file: str | None = None) -> dict:
 	May be run again: nothing is doubled. For a site to try the app on, never for an office's own.
 	"""
 	# The second case is built from the steps of the first.
+	from opsfamily.setup import demo_together
 	from opsfamily.setup.demo_support import SupportCase, read_case
 
 	case = read(case_file or CASE_FILE)
-	answer = DemoCase(case).run()
+	first = DemoCase(case)
+	answer = first.run()
+	demo_together.run(first)
 	if not case_file:
 		EndedCase({**case, **read(ENDED_CASE_FILE)}).run_steps()
 	return {**answer, "support": SupportCase(read_case(case)).run()["documents"]}

@@ -168,6 +168,8 @@ OUTCOME_COLOURS = {
 
 def plant() -> None:
 	"""Create what is missing."""
+	from opsfamily.setup import together_seeds
+
 	plant_settings()
 	plant_dictionaries()
 	plant_support_dictionaries()
@@ -175,6 +177,7 @@ def plant() -> None:
 	plant_workflow()
 	plant_kanban_board()
 	plant_intake()
+	together_seeds.plant()
 
 
 def plant_settings() -> None:

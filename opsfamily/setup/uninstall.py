@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from opsfamily.exceptions import UninstallRefusedError
-from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.permissions import CONFIDENTIAL
 from opsfamily.setup import seeds
 
 ROLES = (
@@ -21,7 +21,7 @@ CONSENT = "opsfamily_uninstall_with_documents"
 
 def before_uninstall() -> None:
 	"""Raises UninstallRefusedError while submitted documents exist and nobody consented to lose them."""
-	submitted = {doctype: count for doctype in CASE_DOCTYPES if (count := submitted_documents(doctype))}
+	submitted = {doctype: count for doctype in CONFIDENTIAL if (count := submitted_documents(doctype))}
 	if submitted and not frappe.conf.get(CONSENT):
 		frappe.throw(
 			_(

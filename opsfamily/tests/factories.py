@@ -5,6 +5,7 @@ from frappe.utils import add_days, getdate
 
 from opsfamily.core import requests, timesheet
 from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.tests.together import make_together
 
 DOMAIN = "test.opsfamily.example"
 ASSISTANTS_PHONE = "600 555 900"
@@ -327,6 +328,7 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	papers += make_intake(family.name, word, word, key)
 	papers.append(make_draft(family.name, key, word))
 	papers += make_bare_end(family.name, word)
+	papers += make_together(family.name, word, word, key)
 	rows = [row for paper in papers for row in paper.get_all_children()]
 	return {doc.doctype: doc for doc in (*papers, *rows)}
 

@@ -13,6 +13,7 @@ from opsfamily.tests.factories import email
 from tests.rest.http import Person
 from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 
+# DocType → what stands in its fields of level 1 and nowhere else in it.
 SENSITIVE = {
 	"Family": "cukrzyca-tajna",
 	"Family Assessment": "przemoc-tajna",
@@ -76,7 +77,9 @@ def make_documents(scope: str) -> dict[str, str]:
 	visit = factories.make_visit(family, visit_date=day, from_time=f"{hour}:00", to_time=f"{hour}:30")
 	opinion, closing, contact = factories.make_bare_end(family, SENSITIVE["Court Opinion"])
 	opinion.db_set("opinion", "bez słów")
+	together = factories.make_together(family, "Maria Macierz", "słowo zwykłe")
 	return {
+		**{doc.doctype: doc.name for doc in together},
 		"Family": family,
 		"Family Notification": factories.make_notification(
 			family, reporter=SENSITIVE["Family Notification"]

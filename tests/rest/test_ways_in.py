@@ -9,7 +9,7 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES, PRIVATE_DOCTYPES
+from opsfamily.permissions import CASE_CHILDREN, CONFIDENTIAL, PRIVATE_DOCTYPES
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Person
@@ -79,7 +79,9 @@ def make_documents() -> dict[str, str]:
 	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
 	intake = factories.make_intake(family, f"Maria {SECRET}", SECRET, "other_assistant")
 	opinion, closing, contact = factories.make_bare_end(family, SECRET)
+	together = factories.make_together(family, f"Maria {SECRET}", SECRET, "other_assistant")
 	return {
+		**{doc.doctype: doc.name for doc in together},
 		"Family": family,
 		"Family Notification": factories.make_notification(
 			family, reporter=SECRET, subject=SECRET, analysis=SECRET
@@ -244,7 +246,7 @@ TRACES = {
 }
 
 
-@pytest.mark.parametrize("doctype", CASE_DOCTYPES)
+@pytest.mark.parametrize("doctype", CONFIDENTIAL)
 def test_reading_ways(doctype, outsider, case):
 	name = case.documents[doctype]
 	for way, walk in DOCUMENT_WAYS.items():
@@ -256,7 +258,7 @@ def test_reading_ways(doctype, outsider, case):
 			assert name not in answer.text, f"{way}: {answer.text[:2000]}"
 
 
-@pytest.mark.parametrize("doctype", CASE_DOCTYPES)
+@pytest.mark.parametrize("doctype", CONFIDENTIAL)
 def test_writing_ways(doctype, outsider, case):
 	name = case.documents[doctype]
 	before = traces_of(doctype, name)

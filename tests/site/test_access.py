@@ -16,8 +16,8 @@ from opsfamily.permissions import (
 	CASE_DOCTYPES,
 	NOTHING,
 	PRIVATE_DOCTYPES,
-	family_condition,
 	forget_families,
+	row_condition,
 )
 from opsfamily.tests import factories
 from opsfamily.tests.base import acting_as
@@ -141,7 +141,7 @@ def test_a_guest_sees_nothing(case):
 def test_a_system_manager_without_a_part_sees_nothing(case):
 	user = factories.make_person("system", "Stefan Systemowy", ("System Manager",))
 	assert seen_by("system", case) == set()
-	assert family_condition("Family", user.name) == NOTHING
+	assert row_condition("Family", user.name) == NOTHING
 
 
 # who sees it all

@@ -15,7 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_url_to_form, getdate
 
-from opsfamily.case_document import RUNNING
+from opsfamily.case_document import RUNNING, kinds_kept
 from opsfamily.core.course import Sphere, contacts_by_week, course
 from opsfamily.core.course import Words as CourseWords
 from opsfamily.core.ecomap import Contact, ecomap, full_text
@@ -24,6 +24,7 @@ from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
 from opsfamily.deadlines import next_clocks
 from opsfamily.gate import reads_sensitive_fields
+from opsfamily.ops_consultation.family_page import lines_of
 from opsfamily.ops_paper.values import (
 	as_written,
 	paper_date,
@@ -32,6 +33,7 @@ from opsfamily.ops_paper.values import (
 	paper_text,
 	paper_time,
 )
+from opsfamily.permissions import readable_rows
 
 TEMPLATE = "family_overview.html"
 FILTERS = (paper_text, paper_date, paper_time, paper_hours, paper_month)
@@ -63,6 +65,7 @@ def template() -> Template:
 def overview_of(family) -> frappe._dict:
 	"""What the overview says, as plain values and two pictures. Of an unsaved family nothing but its name."""
 	name = family.name or ""
+	kept = kinds_kept(name) if name else frozenset()
 	assessments = papers(name, "Family Assessment", ["assessment_date", *rating_fields()], "assessment_date")
 	visits = visits_of(name)
 	return frappe._dict(
@@ -71,10 +74,11 @@ def overview_of(family) -> frappe._dict:
 		plan=first_paper(papers(name, "Family Work Plan", ["status", "main_goal"], "creation")),
 		schedule=first_paper(papers(name, "Action Schedule", ["status", "evaluation_date"], "creation")),
 		assessment=first_paper(assessments),
-		clocks=next_clocks(name, CLOCKS_SHOWN) if name else [],
+		clocks=next_clocks(name, CLOCKS_SHOWN, kept) if name else [],
 		visits=with_excerpts(visits[:VISITS_SHOWN]),
 		month=hours_of_month(visits),
 		parties=open_actions(name),
+		together=lines_of(name, kept),
 		network=network_of(family),
 		ecomap=draw_ecomap(family),
 		ratings=ratings_of(assessments),
@@ -94,10 +98,8 @@ def papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list
 
 
 def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> list[frappe._dict]:
-	"""Rows that the reader may see; none where their role may not read the DocType."""
-	if not filters["family"] or not frappe.has_permission(doctype, "read"):
-		return []
-	return frappe.get_list(doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0)
+	"""Rows that the reader may see; none of an unsaved family."""
+	return readable_rows(doctype, filters, fields, order_by) if filters["family"] else []
 
 
 def first_paper(found: list[frappe._dict]) -> frappe._dict | None:

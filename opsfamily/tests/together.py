@@ -1,0 +1,13 @@
+"""One of every document of working together, for the tests that walk through all of them."""
+
+from collections.abc import Callable
+
+# A maker takes a family, the full name of its one member, a word that is to stand in every document and row of
+# its own, and the key of the assistant on the case; it answers the documents that it made, none of them shared.
+Maker = Callable[[str, str, str, str], list]
+MAKERS: tuple[Maker, ...] = ()
+
+
+def make_together(family: str, person: str, word: str, assistant: str = "assistant") -> list:
+	"""One of every document of the module, all about this family (or, without a family, with the word)."""
+	return [doc for make in MAKERS for doc in make(family, person, word, assistant)]
