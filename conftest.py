@@ -10,6 +10,20 @@ ROOT = Path(__file__).parent
 ON_THE_SITE = ("tests/site", "tests/rest", "tests/browser", "opsfamily")
 
 
+def choose_site(worker: str) -> None:
+	"""Processes that run tests side by side (pytest-xdist: gw0, gw1, …) have a site each.
+
+	Set before any module of the tests reads it.
+	"""
+	for one, all_of_them in (("OPSFAMILY_SITE", "OPSFAMILY_SITES"), ("OPSFAMILY_URL", "OPSFAMILY_URLS")):
+		choices = os.environ[all_of_them].split()
+		os.environ[one] = choices[int(worker.removeprefix("gw")) % len(choices)]
+
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+	choose_site(os.environ["PYTEST_XDIST_WORKER"])
+
+
 def on_the_site(node: pytest.Item | pytest.Collector) -> bool:
 	return node.path.relative_to(ROOT).as_posix().startswith(ON_THE_SITE)
 

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from devsite import bench, framework, recipe, report, servers
@@ -22,7 +23,8 @@ USAGE = """usage: python3 -m devsite [--frappe PATH] COMMAND
   up                  set up what is missing and start ops.localhost with the demo case
   down                stop all servers that devsite started
   status              what runs, and where
-  test [ARGUMENTS]    set up test.localhost and run all tests (arguments go to pytest)
+  test                set up test.localhost and test2.localhost and run all tests, on both at once
+  test ARGUMENTS      run pytest with these arguments on test.localhost
   perf [ARGUMENTS]    set up perf.localhost and run the benchmarks
   frappe ARGUMENTS    the framework's own command line on ops.localhost
   logs [NAME] [-f]    the last lines of the logs; -f follows them
@@ -90,12 +92,16 @@ def status(layout: Layout, rest: list[str]) -> int:
 
 
 def test(layout: Layout, rest: list[str]) -> int:
-	"""Run pytest on the test site; its summary is the last thing printed."""
-	return _run_on(sites.FOR_TESTS, layout, "pytest", rest)
+	"""Run pytest; its summary is the last thing printed. Each of its processes has a site of its own (conftest.py),
+	and the tests of one file stay together."""
+	if rest:
+		return _run_on(sites.FOR_TESTS[:1], layout, "pytest", rest)
+	at_once = [f"--numprocesses={len(sites.FOR_TESTS)}", "--dist=loadfile"]
+	return _run_on(sites.FOR_TESTS, layout, "pytest", at_once)
 
 
 def perf(layout: Layout, rest: list[str]) -> int:
-	return _run_on(sites.FOR_TIMING, layout, "tests.perf", rest)
+	return _run_on((sites.FOR_TIMING,), layout, "tests.perf", rest)
 
 
 def frappe(layout: Layout, rest: list[str]) -> int:
@@ -164,24 +170,30 @@ def _bring(site: str, layout: Layout, scheduler: bool = False, papers: bool = Fa
 	return runner.worked
 
 
-def _run_on(site: str, layout: Layout, module: str, arguments: list[str]) -> int:
-	"""Run a Python module against a site of its own; servers that did not run before are stopped after."""
-	with locked(layout.run / f"{site}.lock", site):
+def _run_on(names: tuple[str, ...], layout: Layout, module: str, arguments: list[str]) -> int:
+	"""Run a Python module against sites of its own; servers that did not run before are stopped after."""
+	with ExitStack() as locks:
+		for site in names:
+			locks.enter_context(locked(layout.run / f"{site}.lock", site))
 		ran_before = [name for name in servers.NAMES if servers.running_pid(name, layout)]
 		try:
 			with _one_at_a_time(layout):
-				_bring(site, layout)
+				for site in names:
+					_bring(site, layout)
 			command = [str(layout.python), "-m", module, *arguments]
-			return run_in_front(command, REPO, {**bench.environment(layout), **_coordinates(site, layout)})
+			return run_in_front(command, REPO, {**bench.environment(layout), **_coordinates(names, layout)})
 		finally:
 			servers.stop_all(layout, [name for name in servers.NAMES if name not in ran_before])
 
 
-def _coordinates(site: str, layout: Layout) -> dict[str, str]:
-	"""How tests and benchmarks find their site."""
+def _coordinates(names: tuple[str, ...], layout: Layout) -> dict[str, str]:
+	"""How tests and benchmarks find their sites: the first one, and one for each process that runs tests."""
+	urls = [sites.url(site, _ports(layout)) for site in names]
 	return {
-		"OPSFAMILY_SITE": site,
-		"OPSFAMILY_URL": sites.url(site, _ports(layout)),
+		"OPSFAMILY_SITE": names[0],
+		"OPSFAMILY_URL": urls[0],
+		"OPSFAMILY_SITES": " ".join(names),
+		"OPSFAMILY_URLS": " ".join(urls),
 		"OPSFAMILY_BENCH": str(layout.bench),
 		"OPSFAMILY_ADMIN_PASSWORD": sites.ADMIN_PASSWORD,
 		"OPSFAMILY_NODE_MODULES": str(layout.bundler / "node_modules"),
