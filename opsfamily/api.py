@@ -15,6 +15,7 @@ from opsfamily.household import names_of
 from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_casework.doctype.family.overview import overview_html
+from opsfamily.ops_consultation import conference_guests, invitations
 from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
@@ -234,6 +235,22 @@ def compose_opinion(opinion: str = "") -> dict:
 	doc.compose()
 	doc.save()
 	return doc.as_dict()
+
+
+@frappe.whitelist(methods=["POST"])
+def invite_to_conference(conference: str = "") -> dict:
+	"""Send the guests of a planned conference their invitations, or newer ones. Answers the names of those to
+	whom one is `sent`, and of those `without_address`.
+
+	Raises InvitationError, BlankTimeError, NoOutgoingAccountError.
+	"""
+	return invitations.invite(_permitted("Case Conference", conference, "write"))
+
+
+@frappe.whitelist(methods=["GET"])
+def possible_guests(family: str = "") -> dict:
+	"""Whom a conference about the family may invite: `workers` on the case today, `contacts` of its network."""
+	return conference_guests.guests_of(_viewed_once("Family", family))
 
 
 @frappe.whitelist(methods=["GET"])

@@ -313,3 +313,31 @@ class CaseClosedError(ValidationError):
 
 class MonitoringPeriodError(ValidationError):
 	"""A monitoring contact lies between the closing and the end of monitoring."""
+
+
+class AttendanceMissingError(ValidationError):
+	"""Minutes say who was there."""
+
+
+class DecisionIncompleteError(ValidationError):
+	"""A decision says who does it, and until when."""
+
+
+class TwoResponsibleError(ValidationError):
+	"""A decision is one worker's, one body's or the family's."""
+
+
+class GuestError(ValidationError):
+	"""A guest of a conference has a name, stands there once, and an e-mail address is one."""
+
+
+class NextConferenceError(ValidationError):
+	"""The next conference has a day, after this one."""
+
+
+class InvitationError(ValidationError):
+	"""Invited is to a planned conference with a day, an hour and a place that does not name the family."""
+
+
+class NoOutgoingAccountError(ValidationError):
+	"""The office has no e-mail account to send from."""

@@ -57,6 +57,10 @@ permission_query_conditions = {
 	"Closing Action": "opsfamily.permissions.query_closing_action",
 	"Monitoring Contact": "opsfamily.permissions.query_monitoring_contact",
 	"Court Opinion": "opsfamily.permissions.query_court_opinion",
+	"Case Conference": "opsfamily.permissions.query_case_conference",
+	"Conference Person": "opsfamily.permissions.query_conference_person",
+	"Conference Decision": "opsfamily.permissions.query_conference_decision",
+	"Earlier Decision": "opsfamily.permissions.query_earlier_decision",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -80,6 +84,7 @@ has_permission = {
 	"Case Closing": "opsfamily.permissions.has_permission",
 	"Monitoring Contact": "opsfamily.permissions.has_permission",
 	"Court Opinion": "opsfamily.permissions.has_permission",
+	"Case Conference": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

@@ -36,6 +36,7 @@ CASE_DOCTYPES = (
 	"Case Closing",
 	"Monitoring Contact",
 	"Court Opinion",
+	"Case Conference",
 )
 # As confidential, but of the staff's own work: without a family.
 STAFF_DOCTYPES: tuple[str, ...] = ()
@@ -62,6 +63,9 @@ CASE_CHILDREN = {
 	"Support Catalogue Step": ("Support Catalogue",),
 	"Closing Person": ("Case Closing",),
 	"Closing Action": ("Case Closing",),
+	"Conference Person": ("Case Conference",),
+	"Conference Decision": ("Case Conference",),
+	"Earlier Decision": ("Case Conference",),
 }
 NOTHING = "1=0"
 
@@ -249,3 +253,7 @@ query_closing_person = _query_of("Closing Person")
 query_closing_action = _query_of("Closing Action")
 query_monitoring_contact = _query_of("Monitoring Contact")
 query_court_opinion = _query_of("Court Opinion")
+query_case_conference = _query_of("Case Conference")
+query_conference_person = _query_of("Conference Person")
+query_conference_decision = _query_of("Conference Decision")
+query_earlier_decision = _query_of("Earlier Decision")

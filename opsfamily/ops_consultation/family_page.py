@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import frappe
 from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.core.assignments import runs_on
-from opsfamily.ops_paper.values import paper_date
+from opsfamily.core.outcomes import PENDING, is_overdue
+from opsfamily.ops_paper.values import paper_date, paper_time
 from opsfamily.permissions import readable_rows
 
 
@@ -38,8 +40,50 @@ def case_managers(family: str) -> Iterator[Line]:
 			yield Line(_("Case Manager"), text, "Case Assignment", row.name)
 
 
+def next_conferences(family: str) -> Iterator[Line]:
+	"""Every planned conference: its day, hour and place."""
+	fields = ["name", "conference_date", "from_time", "place"]
+	planned = {"family": family, "docstatus": 0}
+	for row in readable_rows("Case Conference", planned, fields, "conference_date, name"):
+		parts = (paper_date(row.conference_date), paper_time(row.from_time), row.place)
+		late = row.conference_date < getdate()
+		label = _("Conference without Minutes") if late else _("Next Conference")
+		yield Line(label, ", ".join(filter(None, parts)), "Case Conference", row.name, late)
+
+
+def open_decisions(family: str) -> Iterator[Line]:
+	"""How many decisions of conferences are open, and how many of them late."""
+	held = {"family": family, "docstatus": 1}
+	conferences = readable_rows("Case Conference", held, ["name"], "conference_date desc, name desc")
+	if not conferences:
+		return
+	days = [*pending_days(family), *waiting_days([row.name for row in conferences])]
+	late = sum(is_overdue(PENDING, day, getdate()) for day in days)
+	if days:
+		text = _("{0} open, {1} of them late").format(len(days), late)
+		yield Line(_("Decisions of Conferences"), text, "Case Conference", conferences[0].name, bool(late))
+
+
+def pending_days(family: str) -> list:
+	"""Until when each decision that became an action is to be done."""
+	pending = {"family": family, "conference": ["is", "set"], "outcome": PENDING}
+	return [
+		row.due_date for row in readable_rows("Scheduled Action", pending, ["due_date"], "due_date, name")
+	]
+
+
+def waiting_days(conferences: list[str]) -> list:
+	"""The same of decisions that wait for a schedule. get_all: rows of conferences that the reader may see."""
+	waiting = {"parent": ["in", conferences], "scheduled_action": ["is", "not set"]}
+	return frappe.get_all("Conference Decision", filters=waiting, pluck="until_date", order_by="until_date")
+
+
 # (DocType that a line speaks of, the line), in the order of the page.
-LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (("Case Assignment", case_managers),)
+LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
+	("Case Assignment", case_managers),
+	("Case Conference", next_conferences),
+	("Case Conference", open_decisions),
+)
 
 
 def lines_of(family: str, kept: frozenset[str]) -> list[Line]:

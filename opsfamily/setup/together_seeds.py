@@ -3,7 +3,18 @@
 from opsfamily.setup.seeds import create_if_missing
 
 # DocType → the field of the name, and name → further values.
-DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {}
+DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
+	"Conference Occasion": (
+		"occasion_name",
+		{
+			"przegląd cykliczny": {},
+			"podejrzenie przemocy domowej": {},
+			"zaburzone zachowanie dziecka": {},
+			"rodzina nie współpracuje": {},
+			"inny powód": {},
+		},
+	),
+}
 
 
 def plant() -> None:

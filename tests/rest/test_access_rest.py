@@ -178,6 +178,8 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"reopen_case": ("POST", {"closing": case["Case Closing"].name, "reason": "bo tak"}),
 		"compose_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
 		"file_completeness": ("GET", {"family": family}),
+		"invite_to_conference": ("POST", {"conference": case["Case Conference"].name}),
+		"possible_guests": ("GET", {"family": family}),
 		"family_overview": ("GET", {"family": family}),
 		"assistant_loads": ("GET", {"family": family}),
 		"household_choices": ("GET", {"family": family}),

@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from opsfamily.permissions import CASE_DOCTYPES
-from opsfamily.tests import factories
+from opsfamily.tests import factories, make_conference
 from opsfamily.tests.factories import email
 from tests.rest.http import Person
 from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
@@ -20,6 +20,7 @@ SENSITIVE = {
 	"Family Notification": "sasiad-tajny",
 	"Court Opinion": "niebieska-karta-tajna",
 	"Support Catalogue": "genetyk-tajny",
+	"Case Conference": make_conference.SENSITIVE,
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(

@@ -489,6 +489,10 @@ OWN_METHODS = {
 		"opsfamily.api.compose_opinion", opinion=c.documents["Court Opinion"]
 	),
 	"file_completeness": lambda p, c: p.call("opsfamily.api.file_completeness", family=c.family),
+	"invite_to_conference": lambda p, c: p.do(
+		"opsfamily.api.invite_to_conference", conference=c.documents["Case Conference"]
+	),
+	"possible_guests": lambda p, c: p.call("opsfamily.api.possible_guests", family=c.family),
 	"household_names": lambda p, c: p.call("opsfamily.api.household_names", family=c.family),
 	"timesheets_pdf": lambda p, c: p.call(
 		"opsfamily.api.timesheets_pdf",

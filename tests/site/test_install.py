@@ -17,6 +17,7 @@ SEEDED = (
 	"Contact Kind",
 	"Support Kind",
 	"Closing Reason",
+	"Conference Occasion",
 	"Workflow",
 	"Workflow State",
 	"Workflow Action Master",

@@ -202,6 +202,14 @@ def read_opinion(reader: Reader) -> Iterator[Text]:
 	yield from (reader.text(fieldname) for fieldname in ("facts", "opinion"))
 
 
+def read_conference(reader: Reader) -> Iterator[Text]:
+	"""That it was held and what was established; decisions live on as Scheduled Actions. Never who else was
+	there, nor what was found on health, addiction and violence."""
+	if reader.doc.docstatus.is_submitted():
+		yield reader.text("conference_date", True)
+		yield reader.text("findings")
+
+
 def shown_participants(reader: Reader, names: list[str]) -> list[str]:
 	"""The person by name; everybody else, also a guest who is no member, without one."""
 	own = [is_same_person(Person(name or ""), reader.person) for name in names]
@@ -267,6 +275,7 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Court Opinion": read_opinion,
 	"Case Closing": read_closing,
 	"Monitoring Contact": read_monitoring,
+	"Case Conference": read_conference,
 }
 
 

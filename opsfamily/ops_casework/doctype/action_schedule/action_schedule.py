@@ -5,6 +5,7 @@ from frappe.utils import getdate
 from opsfamily.case_document import RUNNING, VersionedDocument, running_version
 from opsfamily.core.outcomes import DONE, EVALUATED, PENDING, WITHDRAWN, carry_over
 from opsfamily.exceptions import EmptyDocumentError, EvaluationDateError, PlanNotSubmittedError
+from opsfamily.ops_consultation import conference_actions
 
 AGREED_FIELDS = ("party", "party_name", "action", "due_date", "expected_effect", "responsible")
 
@@ -88,16 +89,22 @@ class ActionSchedule(VersionedDocument):
 			frappe.get_doc("Action Schedule", self.replaces).write_scheduled_actions()
 
 	def write_scheduled_actions(self):
-		"""Make the Scheduled Actions of the rows, take pending ones over by key, withdraw the rest."""
+		"""Make the Scheduled Actions of the rows, take pending ones over by key, withdraw the rest.
+
+		What conferences decided is no row of a schedule, so it is taken along, not withdrawn.
+		"""
 		known, rows = self.known_actions(), {row.action_key: row for row in self.actions}
 		ended = self.keep_ended_actions(known, rows)
-		outcomes = {key: action.outcome for key, action in known.items()}
+		outcomes = {
+			key: action.outcome for key, action in known.items() if key in rows or not action.conference
+		}
 		step = carry_over(outcomes, [key for key in rows if key not in ended])
 		for key in step.made:
 			self.write_action(frappe.new_doc("Scheduled Action"), rows[key], PENDING)
 		for key in step.carried:
 			self.write_action(frappe.get_doc("Scheduled Action", known[key].name), rows[key], PENDING)
 		self.withdraw([known[key].name for key in step.withdrawn])
+		conference_actions.take_over(self, set(rows))
 
 	def keep_ended_actions(self, known: dict, rows: dict) -> set[str]:
 		"""What ended under a schedule that was cancelled as a mistake goes on here with its outcome.
@@ -126,7 +133,7 @@ class ActionSchedule(VersionedDocument):
 		actions = frappe.get_all(
 			"Scheduled Action",
 			filters={"family": self.family},
-			fields=["name", "action_key", "outcome", "schedule"],
+			fields=["name", "action_key", "outcome", "schedule", "conference"],
 			order_by="creation asc, name asc",
 		)
 		actions.sort(key=lambda action: action.schedule == self.name)
@@ -146,10 +153,11 @@ class ActionSchedule(VersionedDocument):
 		self.save_action(action)
 
 	def pending_actions(self) -> list[str]:
+		"""Its own; what a conference decided stays pending for the next schedule."""
 		# get_all: they are of this schedule, which the user was allowed to cancel.
 		return frappe.get_all(
 			"Scheduled Action",
-			filters={"schedule": self.name, "outcome": PENDING},
+			filters={"schedule": self.name, "outcome": PENDING, "conference": ["is", "not set"]},
 			pluck="name",
 			order_by="name",
 		)

@@ -8,6 +8,7 @@ from opsfamily.exceptions import AgreedActionChangedError, OutcomeError
 
 AGREED_FIELDS = (
 	"schedule",
+	"conference",
 	"action_key",
 	"party",
 	"party_name",

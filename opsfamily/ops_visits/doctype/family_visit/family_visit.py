@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -18,6 +18,7 @@ from opsfamily.exceptions import (
 	TimeOrderError,
 )
 from opsfamily.permissions import sees_section
+from opsfamily.times import keep_blank, to_minute
 
 LONGEST_VISIT_HOURS = 16
 TIMES = ("from_time", "to_time")
@@ -32,11 +33,7 @@ class FamilyVisit(CaseDocument):
 	"""
 
 	def __setup__(self):
-		# The framework gives an empty Time field the present time; here a blank one must stay blank.
-		self.dont_update_if_missing = list(TIMES)
-		for fieldname in TIMES:
-			if self.is_new() and _is_present_time(self.get(fieldname)):
-				self.set(fieldname, None)
+		keep_blank(self, TIMES)
 
 	def validate(self):
 		self.validate_is_own_work()
@@ -74,7 +71,7 @@ class FamilyVisit(CaseDocument):
 
 	def set_times(self):
 		"""Whole minutes: nobody writes seconds on a card."""
-		self.from_time, self.to_time = _to_minute(self.from_time), _to_minute(self.to_time)
+		self.from_time, self.to_time = to_minute(self.from_time), to_minute(self.to_time)
 		self.month = month_of(getdate(self.visit_date))
 		self.minutes = hours.minutes_between(
 			get_time(self.from_time), get_time(self.to_time), bool(cint(self.ends_next_day))
@@ -140,8 +137,8 @@ class FamilyVisit(CaseDocument):
 						self.to_time[:5],
 						other.name,
 						frappe.utils.formatdate(other.visit_date),
-						_to_minute(other.from_time)[:5],
-						_to_minute(other.to_time)[:5],
+						to_minute(other.from_time)[:5],
+						to_minute(other.to_time)[:5],
 					),
 					OverlappingContactError,
 				)
@@ -162,7 +159,7 @@ class FamilyVisit(CaseDocument):
 
 	@staticmethod
 	def time_span(visit) -> tuple[datetime, datetime]:
-		return hours.span(getdate(visit.visit_date), get_time(_to_minute(visit.from_time)), visit.minutes)
+		return hours.span(getdate(visit.visit_date), get_time(to_minute(visit.from_time)), visit.minutes)
 
 	def validate_scheduled_actions(self):
 		for row in self.scheduled_actions:
@@ -211,12 +208,3 @@ class FamilyVisit(CaseDocument):
 			card = self.card_of(month)
 			if card:
 				frappe.get_doc("Assistant Timesheet", card.name).mark_out_of_date()
-
-
-def _is_present_time(value: object) -> bool:
-	# Only the framework's clock says fractions of a second.
-	return isinstance(value, str) and "." in value
-
-
-def _to_minute(value: str | time | timedelta | datetime) -> str:
-	return get_time(value).strftime("%H:%M:00")

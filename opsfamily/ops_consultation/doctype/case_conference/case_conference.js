@@ -1,0 +1,141 @@
+const PERSON_FIELDS = ["user", "full_name", "body", "email"];
+
+frappe.ui.form.on("Case Conference", {
+	setup(frm) {
+		// The wizard "cancel all" would take later conferences with it; each stands for itself.
+		frm.ignore_doctypes_on_cancel_all = ["Case Conference"];
+		const workers = { filters: { enabled: 1, user_type: "System User" } };
+		frm.set_query("occasion", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("organiser", () => workers);
+		frm.set_query("user", "people", () => workers);
+		frm.set_query("user", "decisions", () => workers);
+	},
+
+	onload(frm) {
+		// The framework offers the present time; hours are what somebody writes, never a guess.
+		if (!frm.is_new() || frm.doc.amended_from || frm.doc.conference_date) return;
+		frm.doc.from_time = frm.doc.to_time = frm.doc.next_from_time = "";
+	},
+
+	refresh(frm) {
+		opsfamily.add_blank_form(frm.page, frm.doctype);
+		const may_write = frm.doc.docstatus === 0 && frm.perm[0].write;
+		if (may_write) offer_guests(frm);
+		if (may_write && !frm.is_new() && is_ahead(frm.doc)) add_invitation(frm);
+		if (frm.doc.docstatus === 1 && frappe.model.can_create(frm.doctype)) add_next(frm);
+		show_who_sees_nothing(frm);
+	},
+});
+
+const is_ahead = (doc) => doc.conference_date >= frappe.datetime.get_today();
+
+function show_who_sees_nothing(frm) {
+	const names = frm.doc.__onload?.not_on_case || [];
+	frm.set_intro(""); // it would stand beside what is there
+	if (frm.doc.docstatus !== 0 || !names.length) return;
+	frm.set_intro(
+		__("Not on the case, so they will not see this conference: {0}.", [
+			names.map(frappe.utils.escape_html).join(", "),
+		]),
+		"orange"
+	);
+}
+
+// One click for the people on the case, a choice for the support network.
+function offer_guests(frm) {
+	const { grid } = frm.fields_dict.people;
+	grid.add_custom_button(__("Add the People on the Case"), () =>
+		with_guests(frm, ({ workers }) => add_people(frm, workers))
+	);
+	grid.add_custom_button(__("Add from the Support Network"), () =>
+		with_guests(frm, ({ contacts }) => choose_contacts(frm, contacts))
+	);
+}
+
+function with_guests(frm, use) {
+	if (!frm.doc.family) {
+		frappe.msgprint(__("Choose the family first."));
+		return;
+	}
+	opsfamily.call("possible_guests", { family: frm.doc.family }, "GET").then(use);
+}
+
+function choose_contacts(frm, contacts) {
+	if (!contacts.length) {
+		frappe.msgprint(__("The family's support network is empty."));
+		return;
+	}
+	const options = contacts.map((contact, number) => ({
+		label: frappe.utils.escape_html(`${contact.full_name} (${contact.body})`),
+		value: String(number),
+	}));
+	frappe.prompt(
+		{ fieldname: "contacts", fieldtype: "MultiCheck", options, columns: 1 },
+		({ contacts: chosen }) =>
+			add_people(
+				frm,
+				chosen.map((number) => contacts[number])
+			),
+		__("Add from the Support Network"),
+		__("Add")
+	);
+}
+
+// Whoever stands there already is not put there again; an empty row of the grid is filled first.
+function add_people(frm, people) {
+	const rows = frm.doc.people || [];
+	const is_there = (person) =>
+		rows.some((row) =>
+			person.user
+				? row.user === person.user
+				: row.full_name === person.full_name && row.body === person.body
+		);
+	frm.doc.people = rows.filter((row) => row.user || row.full_name || row.body);
+	for (const person of people.filter((candidate) => !is_there(candidate)))
+		frm.add_child("people", person);
+	frm.refresh_field("people");
+	frm.dirty();
+}
+
+function add_invitation(frm) {
+	frm
+		.add_custom_button(__("Invite"), () =>
+			frappe.confirm(__("Send an invitation to everybody with an e-mail address?"), () =>
+				save_first(frm)
+					.then(() => opsfamily.call("invite_to_conference", { conference: frm.doc.name }))
+					.then((answer) => frm.reload_doc().then(() => tell_of(answer)))
+			)
+		)
+		.addClass("btn-primary");
+}
+
+function tell_of({ sent, without_address }) {
+	const escaped = (names) => names.map(frappe.utils.escape_html).join(", ");
+	const lines = [__("Invited: {0}.", [escaped(sent)])];
+	if (without_address.length)
+		lines.push(__("Without an e-mail address, so not invited: {0}.", [escaped(without_address)]));
+	frappe.msgprint({
+		title: __("Invitations"),
+		message: lines.join("<br>"),
+		indicator: without_address.length ? "orange" : "green",
+	});
+}
+
+// The next one, with the same people.
+function add_next(frm) {
+	frm.add_custom_button(__("New Conference"), () =>
+		frappe.model.with_doctype(frm.doctype, () => {
+			const doc = frappe.model.get_new_doc(frm.doctype);
+			doc.family = frm.doc.family;
+			doc.occasion = frm.doc.occasion;
+			doc.from_time = doc.to_time = doc.next_from_time = "";
+			for (const person of frm.doc.people || []) {
+				const row = frappe.model.add_child(doc, "Conference Person", "people");
+				for (const fieldname of PERSON_FIELDS) row[fieldname] = person[fieldname];
+			}
+			frappe.set_route("Form", frm.doctype, doc.name);
+		})
+	);
+}
+
+const save_first = (frm) => (frm.is_dirty() ? frm.save() : Promise.resolve());
