@@ -9,8 +9,11 @@ from opsfamily.core.outcomes import PENDING
 WAITS = "Waits for a Schedule"
 OPEN = (PENDING, WAITS)
 WORD = re.compile(r"[^\W\d_]+")
-# Endings that Polish changes with the case of a noun: Zielińska, Zieliński → zielińsk.
-ENDINGS = "aeioyuąęó"
+# What Polish puts after the stem of a surname, case by case: Nowak, Nowaków; Zielińska, Zielińskich.
+ENDINGS = frozenset(
+	"a i y e ę ą u o em om ów owi owie owej ową ami ach iej ich iego iemu im imi ego emu ej ych ym ymi".split()
+)
+VOWELS = "aeioyuąęó"
 SHORTEST_STEM = 4
 
 
@@ -26,11 +29,15 @@ def holds_surname(text: str, full_names: Iterable[str]) -> bool:
 	"""
 	stems = {stem for name in full_names for stem in _stems(name)}
 	words = [word.lower() for word in WORD.findall(text)]
-	return any(word.startswith(stem) for word in words for stem in stems)
+	return any(_is_of(word, stem) for word in words for stem in stems)
+
+
+def _is_of(word: str, stem: str) -> bool:
+	return word == stem or (word.startswith(stem) and word[len(stem) :] in ENDINGS)
 
 
 def _stems(full_name: str) -> Iterable[str]:
 	for surname in WORD.findall(full_name)[1:]:
 		lowered = surname.lower()
-		stem = lowered.rstrip(ENDINGS)
+		stem = lowered.rstrip(VOWELS)
 		yield stem if len(stem) >= SHORTEST_STEM else lowered
