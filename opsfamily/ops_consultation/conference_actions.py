@@ -50,7 +50,10 @@ def write_action(conference, row, schedule: str) -> None:
 	if action.outcome in (None, "", WITHDRAWN):
 		action.outcome = PENDING
 	_save(action)
-	row.db_set("scheduled_action", action.name, update_modified=False)
+	# Past the document in memory: what followed from submitting it is no line of its history.
+	frappe.db.set_value(
+		"Conference Decision", row.name, "scheduled_action", action.name, update_modified=False
+	)
 
 
 def _action_before(conference, row) -> str | None:

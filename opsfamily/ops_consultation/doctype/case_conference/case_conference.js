@@ -17,15 +17,34 @@ frappe.ui.form.on("Case Conference", {
 		frm.doc.from_time = frm.doc.to_time = frm.doc.next_from_time = "";
 	},
 
+	// The links to the actions that came of it are written while it is submitted.
+	on_submit: (frm) => frm.reload_doc(),
+
 	refresh(frm) {
+		show_workers_by_name(frm);
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		const may_write = frm.doc.docstatus === 0 && frm.perm[0].write;
 		if (may_write) offer_guests(frm);
 		if (may_write && !frm.is_new() && is_ahead(frm.doc)) add_invitation(frm);
-		if (frm.doc.docstatus === 1 && frappe.model.can_create(frm.doctype)) add_next(frm);
+		if (frm.doc.docstatus === 1 && !frm.doc.next_date && frappe.model.can_create(frm.doctype))
+			add_next(frm);
 		show_who_sees_nothing(frm);
 	},
 });
+
+// The framework would show the name of an outsider as that of a worker, and an e-mail address in a decision.
+function show_workers_by_name(frm) {
+	for (const [table, name] of [
+		["people", "full_name"],
+		["decisions", "who"],
+	]) {
+		const { grid } = frm.fields_dict[table];
+		const shown = (user, _df, _options, row) =>
+			frappe.utils.escape_html((user && (row?.[name] || user)) || "");
+		grid.update_docfield_property("user", "formatter", shown);
+		grid.refresh();
+	}
+}
 
 const is_ahead = (doc) => doc.conference_date >= frappe.datetime.get_today();
 
@@ -101,12 +120,17 @@ function add_invitation(frm) {
 	frm
 		.add_custom_button(__("Invite"), () =>
 			frappe.confirm(__("Send an invitation to everybody with an e-mail address?"), () =>
-				save_first(frm)
-					.then(() => opsfamily.call("invite_to_conference", { conference: frm.doc.name }))
-					.then((answer) => frm.reload_doc().then(() => tell_of(answer)))
+				save_first(frm).then(() => invite(frm))
 			)
 		)
 		.addClass("btn-primary");
+}
+
+function invite(frm) {
+	return opsfamily.call("invite_to_conference", { conference: frm.doc.name }).then(
+		(answer) => frm.reload_doc().then(() => tell_of(answer)),
+		() => {} // why not, the Desk has said already
+	);
 }
 
 function tell_of({ sent, without_address }) {

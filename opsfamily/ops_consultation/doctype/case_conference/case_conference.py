@@ -152,7 +152,10 @@ class CaseConference(CaseDocument):
 					_("{0}: name one – a worker, a body or the family.").format(self.label_of("who", row)),
 					TwoResponsibleError,
 				)
-			row.who = _("The Family") if cint(row.by_family) else row.body or self.full_name_of(row.user)
+			# Stored, so in the language of the papers.
+			row.who = (
+				_("The Family", "pl") if cint(row.by_family) else row.body or self.full_name_of(row.user)
+			)
 
 	@staticmethod
 	def full_name_of(user: str | None) -> str | None:
