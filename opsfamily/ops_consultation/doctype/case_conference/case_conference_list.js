@@ -12,6 +12,8 @@ frappe.listview_settings["Case Conference"] = {
 	refresh: (listview) =>
 		opsfamily.show_first_step(
 			listview,
-			__("No conference yet. Plan the first one: the people on the case are put on it with one click.")
+			__(
+				"No conference yet. Plan the first one: the people on the case are put on it with one click."
+			)
 		),
 };
