@@ -7,6 +7,7 @@ import frappe
 from opsfamily.api import possible_guests
 from opsfamily.calendars import conference_events
 from opsfamily.deadlines import Cases, all_deadlines
+from opsfamily.ops_casework.doctype.family.overview import overview_html
 from opsfamily.ops_consultation.family_page import lines_of
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
@@ -93,6 +94,14 @@ def test_the_familys_page_says_what_is_planned_and_what_is_open(family):
 		("Następne spotkanie", when, planned.name, False),
 		("Decyzje spotkań", "otwarte: 2, po terminie: 1", held.name, True),
 	]
+
+
+def test_the_familys_page_says_which_action_a_conference_decided(family):
+	schedule = make_running_schedule(family)
+	held = make_held(family)
+	html = overview_html(frappe.get_doc("Family", family))
+	assert html.count("decyzja spotkania") == 1 < len(schedule.actions)
+	assert f"/{held.name}" in html
 
 
 def test_decisions_that_wait_for_a_schedule_are_open(family):

@@ -158,7 +158,7 @@ def hours_of_month(visits: list[frappe._dict]) -> frappe._dict:
 def open_actions(family: str) -> list[tuple[str, list[frappe._dict]]]:
 	"""Pending actions by party, in the order of the paper; parties without one are left out."""
 	filters = {"family": family, "outcome": PENDING}
-	fields = ["name", "party", "party_name", "action", "due_date"]
+	fields = ["name", "party", "party_name", "action", "due_date", "conference"]
 	actions = listed("Scheduled Action", filters, fields, "due_date, name")
 	today = getdate()
 	for action in actions:
