@@ -57,6 +57,9 @@ permission_query_conditions = {
 	"Closing Action": "opsfamily.permissions.query_closing_action",
 	"Monitoring Contact": "opsfamily.permissions.query_monitoring_contact",
 	"Court Opinion": "opsfamily.permissions.query_court_opinion",
+	"Screening": "opsfamily.permissions.query_screening",
+	"Home Outing": "opsfamily.permissions.query_home_outing",
+	"Other Work Time": "opsfamily.permissions.query_other_work_time",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -80,6 +83,9 @@ has_permission = {
 	"Case Closing": "opsfamily.permissions.has_permission",
 	"Monitoring Contact": "opsfamily.permissions.has_permission",
 	"Court Opinion": "opsfamily.permissions.has_permission",
+	"Screening": "opsfamily.permissions.has_permission",
+	"Home Outing": "opsfamily.permissions.has_permission",
+	"Other Work Time": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -127,7 +133,10 @@ scheduler_events = {
 		"opsfamily.ops_visits.quick_visit.forget_old_drafts",
 		"opsfamily.ops_intake.closing.end_monitoring",
 		"opsfamily.notices.send_digests",
-	]
+		"opsfamily.ops_consultation.outings.forget_old_outings",
+	],
+	# Who has not come back from a family's home.
+	"cron": {"*/5 * * * *": ["opsfamily.ops_consultation.outings.tell_of_missed_ends"]},
 }
 default_log_clearing_doctypes = {"Deadline Notice": 730}
 on_logout = "opsfamily.ops_visits.quick_visit.tell_device_of_logout"

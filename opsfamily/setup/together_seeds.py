@@ -3,7 +3,22 @@
 from opsfamily.setup.seeds import create_if_missing
 
 # DocType → the field of the name, and name → further values.
-DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {}
+DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
+	# Names alone: what they ask is their publishers'. Months to the next are the office's to set.
+	"Screening Tool": (
+		"tool_name",
+		{
+			"ASQ:SE-2": {"next_after_months": 6},
+			"ASQ-3": {"next_after_months": 6},
+			"M-CHAT-R/F": {},
+			"bilans zdrowia dziecka": {"corrected_until_months": 0},
+		},
+	),
+	"Other Work Kind": (
+		"kind_name",
+		{name: {} for name in ("szkolenie", "spotkanie", "dojazd", "praca biurowa", "superwizja")},
+	),
+}
 
 
 def plant() -> None:

@@ -26,6 +26,7 @@ def get_data() -> dict:
 				"label": _("Court, Closing and Monitoring"),
 				"items": ["Court Opinion", "Case Closing", "Monitoring Contact"],
 			},
+			{"label": _("Screening and Safety"), "items": ["Screening", "Home Outing"]},
 			{"label": _("Data Protection"), "items": ["Consent", "Access Copy"]},
 		],
 	}

@@ -23,6 +23,7 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Court Opinion Due", label: __("Court Opinion Due") },
 				{ value: "Monitoring Contact Due", label: __("Monitoring Contact Due") },
 				{ value: "Monitoring Ends", label: __("Monitoring Ends") },
+				{ value: "Screening Due", label: __("Screening Due") },
 			],
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },

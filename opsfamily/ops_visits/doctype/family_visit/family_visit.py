@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -17,26 +17,20 @@ from opsfamily.exceptions import (
 	SomebodyElsesWorkError,
 	TimeOrderError,
 )
+from opsfamily.ops_consultation.outings import end_by_visit
 from opsfamily.permissions import sees_section
+from opsfamily.times import BlankTimes, to_minute
 
 LONGEST_VISIT_HOURS = 16
-TIMES = ("from_time", "to_time")
 # Who signed, signed for this: a change of any of these clears the signature.
 SIGNED_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day", "people")
 
 
-class FamilyVisit(CaseDocument):
+class FamilyVisit(BlankTimes, CaseDocument):
 	"""One contact with a family or about it, written once; both monthly papers (F4, F5) come from it.
 
 	It freezes when the month's card is sent.
 	"""
-
-	def __setup__(self):
-		# The framework gives an empty Time field the present time; here a blank one must stay blank.
-		self.dont_update_if_missing = list(TIMES)
-		for fieldname in TIMES:
-			if self.is_new() and _is_present_time(self.get(fieldname)):
-				self.set(fieldname, None)
 
 	def validate(self):
 		self.validate_is_own_work()
@@ -63,7 +57,7 @@ class FamilyVisit(CaseDocument):
 			)
 
 	def validate_times_are_given(self):
-		for fieldname in TIMES:
+		for fieldname in self.TIMES:
 			if self.get(fieldname) in (None, ""):
 				frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), BlankTimeError)
 			if not hours.is_hour(str(self.get(fieldname))):
@@ -74,7 +68,7 @@ class FamilyVisit(CaseDocument):
 
 	def set_times(self):
 		"""Whole minutes: nobody writes seconds on a card."""
-		self.from_time, self.to_time = _to_minute(self.from_time), _to_minute(self.to_time)
+		self.from_time, self.to_time = to_minute(self.from_time), to_minute(self.to_time)
 		self.month = month_of(getdate(self.visit_date))
 		self.minutes = hours.minutes_between(
 			get_time(self.from_time), get_time(self.to_time), bool(cint(self.ends_next_day))
@@ -140,8 +134,8 @@ class FamilyVisit(CaseDocument):
 						self.to_time[:5],
 						other.name,
 						frappe.utils.formatdate(other.visit_date),
-						_to_minute(other.from_time)[:5],
-						_to_minute(other.to_time)[:5],
+						to_minute(other.from_time)[:5],
+						to_minute(other.to_time)[:5],
 					),
 					OverlappingContactError,
 				)
@@ -162,7 +156,7 @@ class FamilyVisit(CaseDocument):
 
 	@staticmethod
 	def time_span(visit) -> tuple[datetime, datetime]:
-		return hours.span(getdate(visit.visit_date), get_time(_to_minute(visit.from_time)), visit.minutes)
+		return hours.span(getdate(visit.visit_date), get_time(to_minute(visit.from_time)), visit.minutes)
 
 	def validate_scheduled_actions(self):
 		for row in self.scheduled_actions:
@@ -197,6 +191,7 @@ class FamilyVisit(CaseDocument):
 
 	def on_update(self):
 		self.compare_cards()
+		end_by_visit(self)
 
 	def on_trash(self):
 		super().on_trash()
@@ -211,12 +206,3 @@ class FamilyVisit(CaseDocument):
 			card = self.card_of(month)
 			if card:
 				frappe.get_doc("Assistant Timesheet", card.name).mark_out_of_date()
-
-
-def _is_present_time(value: object) -> bool:
-	# Only the framework's clock says fractions of a second.
-	return isinstance(value, str) and "." in value
-
-
-def _to_minute(value: str | time | timedelta | datetime) -> str:
-	return get_time(value).strftime("%H:%M:00")
