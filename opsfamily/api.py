@@ -251,7 +251,8 @@ def go_out(family: str = "", minutes: str | int = 0, until: str = "") -> dict | 
 	minutes: for how long; until: or until what hour, HH:MM. Raises OutingEndError, SecondOutingError.
 	"""
 	require_read("Family", family)
-	frappe.has_permission("Home Outing", "create", throw=True)
+	if not frappe.has_permission("Home Outing", "create"):
+		raise frappe.PermissionError
 	outings.go_out(family, cint(minutes), until)
 	return outings.current(frappe.session.user)
 
@@ -283,7 +284,8 @@ def come_back(outing: str = "") -> dict | None:
 @frappe.whitelist(methods=["GET"])
 def current_outing() -> dict | None:
 	"""The user's own open outing: number, family, hours, whether it is late; nothing at the desk."""
-	frappe.has_permission("Home Outing", throw=True)
+	if not frappe.has_permission("Home Outing", "read"):
+		raise frappe.PermissionError
 	return outings.current(frappe.session.user)
 
 

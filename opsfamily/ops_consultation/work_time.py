@@ -24,7 +24,8 @@ def is_counted() -> bool:
 
 def state() -> dict:
 	"""For the list and a new form: whether the office counts it, and the kind that the user wrote last."""
-	frappe.has_permission(WORK_TIME, throw=True)
+	if not frappe.has_permission(WORK_TIME, "read"):
+		raise frappe.PermissionError
 	last = frappe.get_list(
 		WORK_TIME,
 		filters={"worker": frappe.session.user},
