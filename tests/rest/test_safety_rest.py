@@ -85,7 +85,7 @@ def test_the_consultant_oversees_screening(people, family):
 	("values", "exception", "word"),
 	[
 		({"child": "Obce Dziecko"}, NotAMemberError, "Dziecko"),
-		({"screened_on": str(day(1))}, FutureDateError, "Dzień badania"),
+		({"screened_on": "2999-01-01"}, FutureDateError, "Dzień badania"),
 		({"screened_on": "2024-07-07"}, ScreeningAgeError, "08.07.2024"),
 		({"weeks_early": 19}, ScreeningAgeError, "18"),
 		({"next_due": "2026-09-21"}, NextScreeningError, "22.09.2026"),
