@@ -85,7 +85,10 @@ function add_open_buttons(frm, outing) {
 				}),
 		});
 	};
-	frm.add_custom_button(__("I Am Back"), back).attr("title", text_of(outing));
+	const where = outing.representative || outing.family;
+	const is_here = outing.family === frm.doc.name;
+	const label = is_here ? __("I Am Back") : __("I Am Back ({0})", [where]);
+	frm.add_custom_button(label, back).attr("title", text_of(outing));
 	frm.add_custom_button(__("Stay Longer"), longer);
 }
 
