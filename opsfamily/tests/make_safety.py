@@ -7,6 +7,7 @@ from frappe.utils import add_to_date, now_datetime
 WORK_DAY, WORK_MINUTES = "2024-01-02", 1
 
 
+# As in factories, which makes these documents and so cannot be asked from here.
 def email(key: str) -> str:
 	return f"{key.replace('_', '.')}@test.opsfamily.example"
 
