@@ -6,7 +6,7 @@ Every one checks the permission of the document that it is asked for; what chang
 import frappe
 from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
-from frappe.utils import getdate
+from frappe.utils import cint, getdate
 
 from opsfamily import file_complete
 from opsfamily.core.outcomes import PENDING
@@ -15,7 +15,7 @@ from opsfamily.household import names_of
 from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_casework.doctype.family.overview import overview_html
-from opsfamily.ops_consultation import conference_guests, invitations
+from opsfamily.ops_consultation import conference_guests, invitations, outings, work_time
 from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
@@ -258,6 +258,57 @@ def file_completeness(family: str = "") -> dict:
 	"""What the family's file lacks, each with the way to make it, and the closing that is in force."""
 	_permitted("Family", family, "read")
 	return {"missing": file_complete.missing(family), "closing": standing_closing(family)}
+
+
+@frappe.whitelist(methods=["POST"])
+def go_out(family: str = "", minutes: str | int = 0, until: str = "") -> dict | None:
+	"""The user goes out to the family's home. Answers the outing, as `current_outing`.
+
+	minutes: for how long; until: or until what hour, HH:MM. Raises OutingEndError, SecondOutingError.
+	"""
+	require_read("Family", family)
+	if not frappe.has_permission("Home Outing", "create"):
+		raise frappe.PermissionError
+	outings.go_out(family, cint(minutes), until)
+	return outings.current(frappe.session.user)
+
+
+@frappe.whitelist(methods=["POST"])
+def stay_longer(outing: str = "", minutes: str | int = 0, until: str = "") -> dict | None:
+	"""Move the expected end of an open outing, counted from now. Answers the user's open outing.
+
+	Raises OutingEndError, OutingClosedError, SomebodyElsesWorkError.
+	"""
+	outings.stay_longer(_permitted("Home Outing", outing, "write"), cint(minutes), until)
+	return outings.current(frappe.session.user)
+
+
+@frappe.whitelist(methods=["POST"])
+def come_back(outing: str = "") -> dict | None:
+	"""The worker of the outing is back; the coordinator may say so for them. Answers the user's open outing.
+
+	Whoever went out may say so also when they are no longer on the case. Raises SomebodyElsesWorkError.
+	"""
+	own = outings.current(frappe.session.user)
+	if own and own["outing"] == outing:
+		frappe.get_doc("Home Outing", outing).come_back()
+	else:
+		_permitted("Home Outing", outing, "write").come_back()
+	return outings.current(frappe.session.user)
+
+
+@frappe.whitelist(methods=["GET"])
+def current_outing() -> dict | None:
+	"""The user's own open outing: number, family, hours, whether it is late; nothing at the desk."""
+	if not frappe.has_permission("Home Outing", "read"):
+		raise frappe.PermissionError
+	return outings.current(frappe.session.user)
+
+
+@frappe.whitelist(methods=["GET"])
+def other_work_state() -> dict:
+	"""Whether the office counts work beside the families, and the kind that the user wrote last."""
+	return work_time.state()
 
 
 def _answer_file(kind: str, filename: str, content: bytes) -> None:

@@ -341,3 +341,43 @@ class InvitationError(ValidationError):
 
 class NoOutgoingAccountError(ValidationError):
 	"""The office has no e-mail account to send from."""
+
+
+class ScreeningAgeError(ValidationError):
+	"""Without a birth date, or before the birth, nobody is screened; nor is anybody born that much too early."""
+
+
+class NextScreeningError(ValidationError):
+	"""The next screening does not lie before this one."""
+
+
+class WorkTimeError(ValidationError):
+	"""Working time is minutes, or both hours in their order; a day has 24 hours."""
+
+
+class OverlappingWorkError(ValidationError):
+	"""Nobody is at a training and with a family at once."""
+
+
+class WorkTimeClosedError(ValidationError):
+	"""After the office's days for the cards a worker mends their month no more."""
+
+
+class OtherWorkOffError(ValidationError):
+	"""The office does not count work beside the families."""
+
+
+class OutingEndError(ValidationError):
+	"""Somebody who goes out is expected back later than now, and within a working day."""
+
+
+class SecondOutingError(ValidationError):
+	"""Nobody is out to two families at once."""
+
+
+class OutingClosedError(ValidationError):
+	"""Who has come back stays no longer."""
+
+
+class ServerClockError(ValidationError):
+	"""When somebody left and came back is what the site's clock says."""

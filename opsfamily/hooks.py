@@ -61,6 +61,9 @@ permission_query_conditions = {
 	"Conference Person": "opsfamily.permissions.query_conference_person",
 	"Conference Decision": "opsfamily.permissions.query_conference_decision",
 	"Earlier Decision": "opsfamily.permissions.query_earlier_decision",
+	"Screening": "opsfamily.permissions.query_screening",
+	"Home Outing": "opsfamily.permissions.query_home_outing",
+	"Other Work Time": "opsfamily.permissions.query_other_work_time",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -85,6 +88,9 @@ has_permission = {
 	"Monitoring Contact": "opsfamily.permissions.has_permission",
 	"Court Opinion": "opsfamily.permissions.has_permission",
 	"Case Conference": "opsfamily.permissions.has_permission",
+	"Screening": "opsfamily.permissions.has_permission",
+	"Home Outing": "opsfamily.permissions.has_permission",
+	"Other Work Time": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -132,7 +138,10 @@ scheduler_events = {
 		"opsfamily.ops_visits.quick_visit.forget_old_drafts",
 		"opsfamily.ops_intake.closing.end_monitoring",
 		"opsfamily.notices.send_digests",
-	]
+		"opsfamily.ops_consultation.outings.forget_old_outings",
+	],
+	# Who has not come back from a family's home.
+	"cron": {"*/5 * * * *": ["opsfamily.ops_consultation.outings.tell_of_missed_ends"]},
 }
 default_log_clearing_doctypes = {"Deadline Notice": 730}
 on_logout = "opsfamily.ops_visits.quick_visit.tell_device_of_logout"

@@ -37,13 +37,17 @@ CASE_DOCTYPES = (
 	"Monitoring Contact",
 	"Court Opinion",
 	"Case Conference",
+	"Screening",
+	"Home Outing",
 )
 # As confidential, but of the staff's own work: without a family.
-STAFF_DOCTYPES: tuple[str, ...] = ()
+STAFF_DOCTYPES: tuple[str, ...] = ("Other Work Time",)
 CONFIDENTIAL = (*CASE_DOCTYPES, *STAFF_DOCTYPES)
 # DocType → module with `sees(doc, user)` and `condition(doctype, user)`, which answer instead of the family
 # rule where a row may be without a family, or is seen by somebody who is not on the case.
-OWN_RULES: dict[str, str] = {}
+OWN_RULES: dict[str, str] = {
+	"Other Work Time": "opsfamily.ops_consultation.work_time_access",
+}
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
 PRIVATE_DOCTYPES = ("Visit Draft",)
 # Child DocType → the parents whose rows it holds.
@@ -257,3 +261,6 @@ query_case_conference = _query_of("Case Conference")
 query_conference_person = _query_of("Conference Person")
 query_conference_decision = _query_of("Conference Decision")
 query_earlier_decision = _query_of("Earlier Decision")
+query_screening = _query_of("Screening")
+query_home_outing = _query_of("Home Outing")
+query_other_work_time = _query_of("Other Work Time")

@@ -1,21 +1,25 @@
-"""Hours that people write: a blank one stays blank, and nobody writes seconds."""
+"""Hours of the day on a form, where an empty one has to stay empty."""
 
 from datetime import datetime, time, timedelta
 
-from frappe.model.document import Document
 from frappe.utils import get_time
 
 
-def keep_blank(doc: Document, fieldnames: tuple[str, ...]) -> None:
-	"""For `__setup__`: the framework gives an empty Time field the present time; here it stays empty."""
-	doc.dont_update_if_missing = list(fieldnames)
-	for fieldname in fieldnames:
-		if doc.is_new() and _is_present_time(doc.get(fieldname)):
-			doc.set(fieldname, None)
+class BlankTimes:
+	"""A document whose hours may be left empty. TIMES: its fields of a time of day."""
+
+	TIMES: tuple[str, ...] = ("from_time", "to_time")
+
+	def __setup__(self):
+		# The framework gives an empty Time field the present time; here a blank one must stay blank.
+		self.dont_update_if_missing = list(self.TIMES)
+		for fieldname in self.TIMES:
+			if self.is_new() and _is_present_time(self.get(fieldname)):
+				self.set(fieldname, None)
 
 
 def to_minute(value: str | time | timedelta | datetime) -> str:
-	"""`15:30:00`: whole minutes."""
+	"""The hour without seconds, as the database takes it: `15:30:00`."""
 	return get_time(value).strftime("%H:%M:00")
 
 

@@ -23,6 +23,7 @@ COURT_OPINION = "Court Opinion Due"
 MONITORING_CONTACT = "Monitoring Contact Due"
 MONITORING_END = "Monitoring Ends"
 CONFERENCE = "Conference Planned"
+SCREENING = "Screening Due"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import getdate, now_datetime
 
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.outcomes import PENDING, is_overdue
+from opsfamily.core.outings import OPEN
+from opsfamily.gate import reads_sensitive_fields
 from opsfamily.ops_paper.values import paper_date, paper_time
 from opsfamily.permissions import readable_rows
 
@@ -78,11 +80,42 @@ def waiting_days(conferences: list[str]) -> list:
 	return frappe.get_all("Conference Decision", filters=waiting, pluck="until_date", order_by="until_date")
 
 
+def people_out_there(family: str) -> Iterator[Line]:
+	"""Who is in the family's home now, and until when they are expected back."""
+	fields = ["name", "worker", "worker_name", "left_at", "expected_end", "status"]
+	filters = {"family": family, "status": ["in", OPEN]}
+	for row in readable_rows("Home Outing", filters, fields, "left_at, name"):
+		text = _("{0}, out since {1}, expected back at {2}").format(
+			row.worker_name or row.worker, paper_time(row.left_at), paper_time(row.expected_end)
+		)
+		is_late = now_datetime() > row.expected_end
+		yield Line(_("With the Family Now"), text, "Home Outing", row.name, is_late)
+
+
+def newest_screenings(family: str) -> Iterator[Line]:
+	"""The newest screening of every child by every tool; its result for who may read it."""
+	fields = ["name", "child", "tool", "screened_on", "next_due"]
+	if reads_sensitive_fields("Screening"):
+		fields.append("result")
+	rows = readable_rows("Screening", {"family": family}, fields, "screened_on, creation")
+	newest = {(row.child, row.tool): row for row in rows}
+	for row in newest.values():
+		parts = (
+			f"{row.child}, {row.tool} ({paper_date(row.screened_on)})",
+			_(row.get("result") or ""),
+			_("next on {0}").format(paper_date(row.next_due)) if row.next_due else "",
+		)
+		is_late = bool(row.next_due and row.next_due < getdate())
+		yield Line(_("Screening"), "; ".join(filter(None, parts)), "Screening", row.name, is_late)
+
+
 # (DocType that a line speaks of, the line), in the order of the page.
 LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Case Assignment", case_managers),
 	("Case Conference", next_conferences),
 	("Case Conference", open_decisions),
+	("Home Outing", people_out_there),
+	("Screening", newest_screenings),
 )
 
 

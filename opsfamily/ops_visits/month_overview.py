@@ -13,6 +13,7 @@ from opsfamily.core.assignments import periods_meet
 from opsfamily.core.hours import format_minutes, span
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
+from opsfamily.ops_consultation.work_time import Sums, beside_cards, sums_of
 from opsfamily.ops_paper.values import as_written
 
 CARD, VISIT = "Assistant Timesheet", "Family Visit"
@@ -79,7 +80,12 @@ def own_month(month: str, user: str) -> dict:
 		_row(family, name, card_of.get(family), now.get((family,), Tally()))
 		for family, name in families.items()
 	]
-	return {"rows": rows, "problems": list(_problems(month, user, rows, contacts))}
+	sums = sums_of(month, worker=user)
+	return {
+		"rows": rows,
+		"problems": list(_problems(month, user, rows, contacts)),
+		"other": beside_cards(sums, user, sum(row["minutes_now"] for row in rows)),
+	}
 
 
 def families_to_prepare(month: str, user: str) -> dict[str, str]:
@@ -97,12 +103,25 @@ def section_month(month: str) -> dict:
 	rows, groups = _section_rows(month), {}
 	for row in rows:
 		groups.setdefault(row["assistant"], []).append(row)
+	other = sums_of(month)
 	assistants = [
-		{"assistant": assistant, "assistant_name": own[0]["assistant_name"], "rows": own, "sums": _sums(own)}
-		for assistant, own in groups.items()
+		_group(assistant, own[0]["assistant_name"], own, other) for assistant, own in groups.items()
 	]
+	# Who worked beside the families alone has no card, and stands here all the same.
+	assistants += [_group(user, other[user]["name"], [], other) for user in other if user not in groups]
 	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
 	return {"assistants": assistants, "sums": _sums(rows)}
+
+
+def _group(assistant: str, name: str, rows: list[dict], other: Sums) -> dict:
+	sums = _sums(rows)
+	return {
+		"assistant": assistant,
+		"assistant_name": name,
+		"rows": rows,
+		"sums": sums,
+		"other": beside_cards(other, assistant, sums["minutes"]),
+	}
 
 
 def _section_rows(month: str) -> list[dict]:

@@ -14,6 +14,7 @@ from opsfamily.core.entry import device_key as key_of_device
 from opsfamily.core.entry import is_device_id, person_tag
 from opsfamily.exceptions import DraftError, EntryKeyError
 from opsfamily.gate import reads_sensitive_fields, require_read
+from opsfamily.ops_consultation import outings
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
 from opsfamily.permissions import families_of
 from opsfamily.setup.seeds import PHONE_CALL
@@ -43,7 +44,8 @@ LOGGED_OUT_COOKIE = "opsfamily_logged_out"
 
 @frappe.whitelist(methods=["GET"])
 def start() -> dict:
-	"""The page's first screen: the user's families, the kinds of contact, and the user's unfinished visits."""
+	"""The page's first screen: the user's families, the kinds of contact, the user's unfinished visits, and
+	from which family the user is not back."""
 	_require_writer()
 	kinds = frappe.get_list(
 		"Contact Kind", filters={"disabled": 0}, pluck="name", order_by="creation, name", limit_page_length=0
@@ -53,6 +55,8 @@ def start() -> dict:
 		"kinds": kinds,
 		"phone_kind": PHONE_CALL if PHONE_CALL in kinds else None,
 		"drafts": _drafts(),
+		"goes_out": bool(frappe.has_permission("Home Outing", "create")),
+		"outing": outings.current(frappe.session.user),
 	}
 
 

@@ -29,5 +29,6 @@ def make_indexes() -> None:
 	# Who saw a family's papers: the platform has no index on what was printed or downloaded.
 	frappe.db.add_index("Access Log", ["export_from", "reference_document"])
 	frappe.db.add_index("Family Visit", ["assistant", "visit_date"])
+	frappe.db.add_index("Other Work Time", ["worker", "work_date"])
 	# A card is read by this key in one range, already in the paper's order.
 	frappe.db.add_index("Family Visit", ["family", "month", "assistant", "visit_date"])

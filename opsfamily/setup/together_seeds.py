@@ -14,6 +14,20 @@ DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
 			"inny powód": {},
 		},
 	),
+	# Names alone: what they ask is their publishers'. Months to the next are the office's to set.
+	"Screening Tool": (
+		"tool_name",
+		{
+			"ASQ:SE-2": {"next_after_months": 6},
+			"ASQ-3": {"next_after_months": 6},
+			"M-CHAT-R/F": {},
+			"bilans zdrowia dziecka": {"corrected_until_months": 0},
+		},
+	),
+	"Other Work Kind": (
+		"kind_name",
+		{name: {} for name in ("szkolenie", "spotkanie", "dojazd", "praca biurowa", "superwizja")},
+	),
 }
 
 

@@ -21,6 +21,7 @@ SENSITIVE = {
 	"Court Opinion": "niebieska-karta-tajna",
 	"Support Catalogue": "genetyk-tajny",
 	"Case Conference": make_conference.SENSITIVE,
+	"Screening": "poradnia-tajna",
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(
@@ -79,6 +80,8 @@ def make_documents(scope: str) -> dict[str, str]:
 	opinion, closing, contact = factories.make_bare_end(family, SENSITIVE["Court Opinion"])
 	opinion.db_set("opinion", "bez słów")
 	together = factories.make_together(family, "Maria Macierz", "słowo zwykłe")
+	screening = next(doc for doc in together if doc.doctype == "Screening")
+	screening.db_set("follow_up", SENSITIVE["Screening"])
 	return {
 		**{doc.doctype: doc.name for doc in together},
 		"Family": family,

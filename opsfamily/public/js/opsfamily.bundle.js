@@ -1,4 +1,5 @@
 // What several form scripts of the app share. Rules live on the server; here is only what helps the hand.
+import { add_outing_buttons } from "./outing";
 import { sweep } from "./quick_visit/device_store";
 
 frappe.provide("opsfamily");
@@ -159,3 +160,19 @@ function translate_choices(frm) {
 		if (choices.includes(element.textContent)) element.textContent = __(element.textContent);
 	});
 }
+
+opsfamily.add_outing_buttons = add_outing_buttons;
+
+// Working time beside the families, written where one is: the worker, today and the last kind stand there already.
+opsfamily.add_other_work = (values, saved) =>
+	opsfamily.call("other_work_state", {}, "GET").then(({ is_counted, last_kind }) => {
+		if (!is_counted)
+			return frappe.msgprint(
+				__("The office does not count work beside the families (OPS Settings).")
+			);
+		return frappe.model.with_doctype("Other Work Time", () => {
+			const doc = frappe.model.get_new_doc("Other Work Time", null, null, true);
+			Object.assign(doc, last_kind ? { kind: last_kind } : {}, values);
+			return frappe.ui.form.make_quick_entry("Other Work Time", saved, null, doc, true);
+		});
+	});

@@ -254,6 +254,17 @@ def read_placement(reader: Reader) -> Iterator[Text]:
 		yield from (reader.text(fieldname) for fieldname in ("plan_goal", "reunification_goal", "end_note"))
 
 
+def read_screening(reader: Reader) -> Iterator[Text]:
+	"""The child's own screening; its result is the child's health."""
+	if not is_named(reader, "child"):
+		return
+	for fieldname in ("tool", "screened_on", "age", "corrected_age", "next_due"):
+		yield reader.text(fieldname, True)
+	yield reader.text("result", True)._replace(text=_(reader.doc.result or ""), own_health=True)
+	yield reader.text("score", True)._replace(own_health=True)
+	yield reader.text("follow_up")._replace(own_health=True)
+
+
 def is_named(reader: Reader, fieldname: str) -> bool:
 	return is_same_person(Person(reader.doc.get(fieldname) or ""), reader.person)
 
@@ -276,6 +287,7 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Case Closing": read_closing,
 	"Monitoring Contact": read_monitoring,
 	"Case Conference": read_conference,
+	"Screening": read_screening,
 }
 
 

@@ -6,6 +6,7 @@ frappe.ui.form.on("Family", {
 		if (frappe.model.can_create("Family Visit")) {
 			frm.add_custom_button(__("New Visit"), () => write_visit(frm.doc.name));
 		}
+		opsfamily.add_outing_buttons(frm);
 		frm.add_custom_button(__("Compare Assessments"), () =>
 			frappe.set_route("assessment-comparison", frm.doc.name)
 		);

@@ -27,6 +27,7 @@ def get_data() -> dict:
 				"items": ["Court Opinion", "Case Closing", "Monitoring Contact"],
 			},
 			{"label": _("Working Together"), "items": ["Case Conference"]},
+			{"label": _("Screening and Safety"), "items": ["Screening", "Home Outing"]},
 			{"label": _("Data Protection"), "items": ["Consent", "Access Copy"]},
 		],
 	}

@@ -24,6 +24,7 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Monitoring Contact Due", label: __("Monitoring Contact Due") },
 				{ value: "Monitoring Ends", label: __("Monitoring Ends") },
 				{ value: "Conference Planned", label: __("Conference Planned") },
+				{ value: "Screening Due", label: __("Screening Due") },
 			],
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },

@@ -19,21 +19,19 @@ from opsfamily.exceptions import (
 from opsfamily.ops_consultation import conference_actions
 from opsfamily.ops_consultation.earlier_decisions import earlier_decisions, previous_conference
 from opsfamily.permissions import families_of, sees_section
-from opsfamily.times import keep_blank, to_minute
+from opsfamily.times import BlankTimes, to_minute
 
-TIMES = ("from_time", "to_time", "next_from_time")
 # What an invitation says: a change of any of these asks for a new one.
 INVITED_TO = ("conference_date", "from_time", "to_time", "place", "organiser")
 
 
-class CaseConference(CaseDocument):
+class CaseConference(BlankTimes, CaseDocument):
 	"""A meeting of the people on a case. A draft is planned; submitting it says that it was held, with its minutes.
 
 	Every decision becomes a Scheduled Action and is shown at the next conference with its outcome.
 	"""
 
-	def __setup__(self):
-		keep_blank(self, TIMES)
+	TIMES = ("from_time", "to_time", "next_from_time")
 
 	def onload(self):
 		"""A draft shows earlier decisions as they stand today, and which workers will not see it."""
@@ -72,7 +70,7 @@ class CaseConference(CaseDocument):
 
 	def set_times(self):
 		"""Whole minutes. Raises BlankTimeError for what is no hour."""
-		for fieldname in TIMES:
+		for fieldname in self.TIMES:
 			value = self.get(fieldname)
 			if value in (None, ""):
 				self.set(fieldname, None)

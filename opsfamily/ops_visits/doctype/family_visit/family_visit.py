@@ -17,23 +17,20 @@ from opsfamily.exceptions import (
 	SomebodyElsesWorkError,
 	TimeOrderError,
 )
+from opsfamily.ops_consultation.outings import end_by_visit
 from opsfamily.permissions import sees_section
-from opsfamily.times import keep_blank, to_minute
+from opsfamily.times import BlankTimes, to_minute
 
 LONGEST_VISIT_HOURS = 16
-TIMES = ("from_time", "to_time")
 # Who signed, signed for this: a change of any of these clears the signature.
 SIGNED_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day", "people")
 
 
-class FamilyVisit(CaseDocument):
+class FamilyVisit(BlankTimes, CaseDocument):
 	"""One contact with a family or about it, written once; both monthly papers (F4, F5) come from it.
 
 	It freezes when the month's card is sent.
 	"""
-
-	def __setup__(self):
-		keep_blank(self, TIMES)
 
 	def validate(self):
 		self.validate_is_own_work()
@@ -60,7 +57,7 @@ class FamilyVisit(CaseDocument):
 			)
 
 	def validate_times_are_given(self):
-		for fieldname in TIMES:
+		for fieldname in self.TIMES:
 			if self.get(fieldname) in (None, ""):
 				frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), BlankTimeError)
 			if not hours.is_hour(str(self.get(fieldname))):
@@ -194,6 +191,7 @@ class FamilyVisit(CaseDocument):
 
 	def on_update(self):
 		self.compare_cards()
+		end_by_visit(self)
 
 	def on_trash(self):
 		super().on_trash()

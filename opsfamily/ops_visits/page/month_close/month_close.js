@@ -81,6 +81,21 @@ opsfamily.month.html = {
 		return `<dl class="month-sums">${pairs.map(pair).join("")}</dl>`;
 	},
 
+	// What was worked beside the families, by kind on a tap, and the whole month; nothing where it is not counted.
+	other_work(other) {
+		if (!other) return "";
+		const { text } = opsfamily.month.html;
+		const hours = opsfamily.format_minutes;
+		const kinds = other.kinds.map(
+			({ kind, minutes }) => `<div><dt>${text(kind)}</dt><dd>${hours(minutes)}</dd></div>`
+		);
+		return `<details class="month-other"><summary>
+				${__("Beside the Families")}: <strong>${hours(other.minutes)}</strong>
+				· ${__("Whole Month")}: <strong>${hours(other.whole)}</strong></summary>
+			${kinds.length ? `<dl class="month-sums">${kinds.join("")}</dl>` : `<p>${__("Nothing yet.")}</p>`}
+			</details>`;
+	},
+
 	// What came of many cards at once: how many, then every one that was refused, with its reason.
 	results(done, results) {
 		if (!results) return "";
@@ -196,7 +211,8 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		if (!own) return;
 		this.data = own;
 		this.$part.html(`<h3>${__("Close the Month")}</h3>
-			${own.rows.length ? this.steps() : this.nothing()}`);
+			${own.rows.length ? this.steps() : this.nothing()}
+			${this.other_work()}`);
 		const { progress } = this.screen.data;
 		if (this.is_under_way(progress)) this.follow(progress);
 		else if (progress.state === "stopped") this.show_progress(progress);
@@ -235,6 +251,29 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 					: `<p>${__("Prepare the cards first.")}</p>`
 			}
 			<h4>${__("My Families")}</h4>${this.table()}`;
+	}
+
+	other_work() {
+		const { other } = this.data;
+		if (!other) return "";
+		const { html } = opsfamily.month;
+		return `<h4>${__("Work beside the Families")}</h4>${html.other_work(other)}
+			${html.button("add_other_work", __("Add Time"))}
+			${html.button("list_other_work", __("Show Entries"))}`;
+	}
+
+	add_other_work() {
+		const { month } = this.screen.data;
+		const today = frappe.datetime.get_today();
+		const values = today.startsWith(month)
+			? {}
+			: { work_date: moment(`${month}-01`).endOf("month").format("YYYY-MM-DD") };
+		return opsfamily.add_other_work(values, () => this.screen.load());
+	}
+
+	list_other_work() {
+		const { month } = this.screen.data;
+		frappe.set_route("List", "Other Work Time", { month, worker: frappe.session.user });
 	}
 
 	is_open(row) {
@@ -407,7 +446,8 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 				<h4 id="month-group-${number}">${html.text(group.assistant_name)}</h4>
 				${html.sums(sums)}
 				${group.sums.cards ? html.papers(label, papers) : ""}
-			</div>${this.table(group)}</section>`;
+			</div>${html.other_work(group.other)}
+			${group.rows.length ? this.table(group) : ""}</section>`;
 	}
 
 	table(group) {

@@ -31,6 +31,7 @@ export class VisitForm {
 			<button type="button" class="btn btn-default qv-back">← ${__("My Families")}</button>
 			<h2 class="qv-title" tabindex="-1">${name}${this.is_call ? ` – ${__("Phone Call")}` : ""}</h2>
 			${banner("qv-warning", __("Warning for the Home"), this.warning)}
+			<div class="qv-outing"></div>
 			<div class="qv-restored" role="status"></div>
 			${parts.join("")}
 			<div class="qv-error" role="alert"></div>

@@ -1,6 +1,7 @@
 import { now } from "./clock";
 import { DeviceStore, device_id } from "./device_store";
 import { VisitForm } from "./form";
+import { Outing } from "./outing";
 import { Problem, get, post } from "./server";
 
 const TYPING_PAUSE = 1000; // ms after the last key before the draft goes to the server
@@ -26,6 +27,7 @@ export class QuickVisit {
 		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
 		this.$notice = $(`<div class="qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.entries = new Map(); // family → entry
+		this.away = new Outing(this);
 		this.listen();
 		this.ready = this.start();
 	}
@@ -74,6 +76,7 @@ export class QuickVisit {
 			return this.show_problem(problem);
 		}
 		const [, family, mode] = frappe.get_route();
+		if (family && mode === "out") return this.show_way_out(family);
 		return family ? this.show_form(family, mode) : this.show_families();
 	}
 
@@ -83,6 +86,7 @@ export class QuickVisit {
 		this.leave_form();
 		this.$screen.html(`
 			<h2 class="qv-title" tabindex="-1">${__("My Families")}</h2>
+			<div class="qv-outing"></div>
 			${this.families.length > MANY_FAMILIES ? this.search_field() : ""}
 			<ul class="qv-families"></ul>`);
 		this.$screen.find(".qv-search").on("input", () => this.list_families());
@@ -91,16 +95,27 @@ export class QuickVisit {
 			frappe.set_route(PAGE, family, ...(mode ? [mode] : []));
 		});
 		this.list_families();
+		this.away.render(this.$screen.find(".qv-outing"));
 		this.show_connection();
 		this.refresh();
+	}
+
+	show_way_out(family_name) {
+		const family = this.family_of(family_name);
+		if (!family.name || this.outing || !this.goes_out) return frappe.set_route(PAGE);
+		this.leave_form();
+		this.show_notice("");
+		this.away.show_way_out(this.$screen, family);
 	}
 
 	// A Desk that stays open all day: other families, other warnings.
 	async refresh() {
 		if (Date.now() - this.asked_at < STALE) return;
-		const { families, kinds, phone_kind } = await get("start").catch(() => this);
-		Object.assign(this, { families, kinds, phone_kind, asked_at: Date.now() });
-		if (!this.form) this.list_families();
+		const { families, kinds, phone_kind, outing } = await get("start").catch(() => this);
+		Object.assign(this, { families, kinds, phone_kind, outing, asked_at: Date.now() });
+		if (this.form) return;
+		this.list_families();
+		this.away.render(this.$screen.find(".qv-outing"));
 	}
 
 	search_field() {
@@ -130,12 +145,20 @@ export class QuickVisit {
 			family.name
 		)}" data-mode="phone">${frappe.utils.icon("call", "md")}
 			<span>${__("Phone")}<span class="sr-only"> – ${name}</span></span></button>`;
+		const out = `<button type="button" class="btn btn-default qv-go" data-family="${escape(
+			family.name
+		)}" data-mode="out"><span>${__(
+			"Go Out"
+		)}<span class="sr-only"> – ${name}</span></span></button>`;
+		const beside = [this.phone_kind && phone, this.goes_out && !this.outing && out].filter(
+			Boolean
+		);
 		return `<li class="qv-family">
 			<button type="button" class="btn btn-default qv-open" data-family="${escape(family.name)}">
 				${part("qv-name", name)}${part("qv-last", last)}
 				${part("qv-unfinished", this.entry_of(family.name)?.is_touched ? this.unfinished_of(family) : "")}
 				${part("qv-warning", escape(family.home_warning))}
-			</button>${this.phone_kind ? phone : ""}</li>`;
+			</button>${beside.length ? `<div class="qv-beside">${beside.join("")}</div>` : ""}</li>`;
 	}
 
 	unfinished_of(family) {
@@ -169,6 +192,7 @@ export class QuickVisit {
 				back: () => frappe.set_route(PAGE),
 			},
 		});
+		this.away.render(this.$screen.find(".qv-outing"), family_name);
 		if (entry.is_touched) this.form.show_restored(this.restored_text(entry));
 		if (entry.error) this.form.show_error(entry.error);
 		this.form.focus();
@@ -360,6 +384,7 @@ export class QuickVisit {
 		Object.assign(entry, { is_saved: true, is_touched: false, is_waiting: false });
 		this.entries.delete(entry.family);
 		await this.clear_device(entry);
+		if (this.outing) await this.away.refresh();
 		const family = this.family_of(entry.family);
 		const day = entry.state.visit_date;
 		if (!family.last_visit || day > family.last_visit) family.last_visit = day;

@@ -17,7 +17,7 @@ export class Problem extends Error {
 }
 
 export function post(method, args, options = {}) {
-	return ask(`${API}${method}`, {
+	return ask(path_of(method), {
 		method: "POST",
 		headers: {
 			Accept: "application/json",
@@ -30,8 +30,14 @@ export function post(method, args, options = {}) {
 }
 
 export function get(method, args = {}) {
-	const path = method.includes(".") ? method : `${API}${method}`;
-	return ask(`${path}?${new URLSearchParams(args)}`, { headers: { Accept: "application/json" } });
+	return ask(`${path_of(method)}?${new URLSearchParams(args)}`, {
+		headers: { Accept: "application/json" },
+	});
+}
+
+// The page's own methods by their name alone.
+function path_of(method) {
+	return method.includes(".") ? method : `${API}${method}`;
 }
 
 async function ask(path, options) {

@@ -1,0 +1,28 @@
+frappe.ui.form.on("Other Work Time", {
+	setup(frm) {
+		frm.set_query("kind", () => ({ filters: { disabled: 0 } }));
+	},
+
+	onload(frm) {
+		if (!frm.is_new() || frm.doc.kind) return;
+		frappe
+			.call({ method: "opsfamily.api.other_work_state", type: "GET" })
+			.then(({ message }) => message.last_kind && frm.set_value("kind", message.last_kind));
+	},
+
+	from_time(frm) {
+		count(frm);
+	},
+
+	to_time(frm) {
+		count(frm);
+	},
+});
+
+// The server counts them anew.
+function count(frm) {
+	const { from_time, to_time } = frm.doc;
+	if (!from_time || !to_time) return;
+	const minutes = moment(to_time, "HH:mm").diff(moment(from_time, "HH:mm"), "minutes");
+	if (minutes > 0) frm.set_value("minutes", minutes);
+}

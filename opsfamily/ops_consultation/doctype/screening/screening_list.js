@@ -1,0 +1,13 @@
+frappe.listview_settings["Screening"] = {
+	add_fields: ["result"],
+	// Who may not read the result gets none, and sees no colour.
+	get_indicator(doc) {
+		if (!doc.result) return;
+		const colours = {
+			"Below Cut-Off": "green",
+			"Near Cut-Off": "orange",
+			"Above Cut-Off": "red",
+		};
+		return [__(doc.result), colours[doc.result], `result,=,${doc.result}`];
+	},
+};
