@@ -57,6 +57,10 @@ permission_query_conditions = {
 	"Closing Action": "opsfamily.permissions.query_closing_action",
 	"Monitoring Contact": "opsfamily.permissions.query_monitoring_contact",
 	"Court Opinion": "opsfamily.permissions.query_court_opinion",
+	"Day Centre Enrolment": "opsfamily.permissions.query_day_centre_enrolment",
+	"Day Centre Note": "opsfamily.permissions.query_day_centre_note",
+	"Day Centre": "opsfamily.ops_consultation.centre_access.query_day_centre",
+	"Day Centre Worker": "opsfamily.ops_consultation.centre_access.query_day_centre_worker",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -80,6 +84,9 @@ has_permission = {
 	"Case Closing": "opsfamily.permissions.has_permission",
 	"Monitoring Contact": "opsfamily.permissions.has_permission",
 	"Court Opinion": "opsfamily.permissions.has_permission",
+	"Day Centre Enrolment": "opsfamily.permissions.has_permission",
+	"Day Centre Note": "opsfamily.permissions.has_permission",
+	"Day Centre": "opsfamily.ops_consultation.centre_access.may_see_centre",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -158,6 +165,8 @@ override_whitelisted_methods = {
 	"frappe.desk.form.load.getdoc": "opsfamily.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.gate.get_docinfo",
 }
+# Asked once it is known whose request it is (hidden_columns.py).
+auth_hooks = ["opsfamily.hidden_columns.refuse_questions"]
 # Reads and exports that the platform does not log by itself.
 after_request = ["opsfamily.traces.log_request"]
 

@@ -36,13 +36,18 @@ CASE_DOCTYPES = (
 	"Case Closing",
 	"Monitoring Contact",
 	"Court Opinion",
+	"Day Centre Enrolment",
+	"Day Centre Note",
 )
 # As confidential, but of the staff's own work: without a family.
 STAFF_DOCTYPES: tuple[str, ...] = ()
 CONFIDENTIAL = (*CASE_DOCTYPES, *STAFF_DOCTYPES)
 # DocType → module with `sees(doc, user)` and `condition(doctype, user)`, which answer instead of the family
 # rule where a row may be without a family, or is seen by somebody who is not on the case.
-OWN_RULES: dict[str, str] = {}
+OWN_RULES: dict[str, str] = {
+	"Day Centre Enrolment": "opsfamily.ops_consultation.centre_access",
+	"Day Centre Note": "opsfamily.ops_consultation.centre_access",
+}
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
 PRIVATE_DOCTYPES = ("Visit Draft",)
 # Child DocType → the parents whose rows it holds.
@@ -78,10 +83,15 @@ def is_head(user: str) -> bool:
 
 def families_of(user: str) -> frozenset[str]:
 	"""Names of the families on which the user has an assignment that runs today (kept for one request)."""
+	return kept_for_request(("families", user), lambda: _assigned_families(user))
+
+
+def kept_for_request(key: tuple[str, str], look_up: Callable[[], list[str]]) -> frozenset[str]:
+	"""What access is decided by, looked up once a request. key: the kind of the names, and the user."""
 	known = _known()
-	if user not in known:
-		known[user] = frozenset(_assigned_families(user))
-	return known[user]
+	if key not in known:
+		known[key] = frozenset(look_up())
+	return known[key]
 
 
 def readable_rows(
@@ -96,7 +106,7 @@ def readable_rows(
 
 
 def forget_families() -> None:
-	"""Look the assignments up again: called when one was written in this request."""
+	"""Look up again what access is decided by: called when an assignment was written in this request."""
 	_known().clear()
 
 
@@ -176,7 +186,7 @@ def quoted(names: frozenset[str]) -> str:
 	return ", ".join(frappe.db.escape(name) for name in sorted(names))
 
 
-def _known() -> dict[str, frozenset[str]]:
+def _known() -> dict[tuple[str, str], frozenset[str]]:
 	if not hasattr(frappe.local, "opsfamily_families"):
 		frappe.local.opsfamily_families = {}
 	return frappe.local.opsfamily_families
@@ -249,3 +259,5 @@ query_closing_person = _query_of("Closing Person")
 query_closing_action = _query_of("Closing Action")
 query_monitoring_contact = _query_of("Monitoring Contact")
 query_court_opinion = _query_of("Court Opinion")
+query_day_centre_enrolment = _query_of("Day Centre Enrolment")
+query_day_centre_note = _query_of("Day Centre Note")

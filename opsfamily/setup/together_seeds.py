@@ -2,8 +2,22 @@
 
 from opsfamily.setup.seeds import create_if_missing
 
+CHILD_MOODS = (
+	"pogodny",
+	"spokojny",
+	"smutny",
+	"przygnębiony",
+	"rozdrażniony",
+	"wycofany",
+	"lękowy",
+	"pobudzony",
+	"agresywny",
+	"zmienny",
+)
 # DocType → the field of the name, and name → further values.
-DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {}
+DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
+	"Child Mood": ("mood_name", {name: {} for name in CHILD_MOODS}),
+}
 
 
 def plant() -> None:

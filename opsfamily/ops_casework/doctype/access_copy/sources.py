@@ -246,6 +246,21 @@ def read_placement(reader: Reader) -> Iterator[Text]:
 		yield from (reader.text(fieldname) for fieldname in ("plan_goal", "reunification_goal", "end_note"))
 
 
+def read_centre_enrolment(reader: Reader) -> Iterator[Text]:
+	"""The child's own time in a day centre."""
+	if is_named(reader, "child"):
+		for fieldname in ("centre", "from_date", "until_date"):
+			yield reader.text(fieldname, True)
+
+
+def read_centre_note(reader: Reader) -> Iterator[Text]:
+	"""What was seen of the child; never a sign of alarm, which mostly speaks of somebody else."""
+	if is_named(reader, "child"):
+		yield reader.text("day", True)
+		yield reader.text("presence", True)._replace(text=_(reader.doc.presence or ""))
+		yield from (reader.text(fieldname) for fieldname in ("mood", "behaviour", "learning"))
+
+
 def is_named(reader: Reader, fieldname: str) -> bool:
 	return is_same_person(Person(reader.doc.get(fieldname) or ""), reader.person)
 
@@ -267,6 +282,8 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Court Opinion": read_opinion,
 	"Case Closing": read_closing,
 	"Monitoring Contact": read_monitoring,
+	"Day Centre Enrolment": read_centre_enrolment,
+	"Day Centre Note": read_centre_note,
 }
 
 

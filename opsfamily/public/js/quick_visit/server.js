@@ -17,7 +17,7 @@ export class Problem extends Error {
 }
 
 export function post(method, args, options = {}) {
-	return ask(`${API}${method}`, {
+	return ask(path_of(method), {
 		method: "POST",
 		headers: {
 			Accept: "application/json",
@@ -30,8 +30,12 @@ export function post(method, args, options = {}) {
 }
 
 export function get(method, args = {}) {
-	const path = method.includes(".") ? method : `${API}${method}`;
-	return ask(`${path}?${new URLSearchParams(args)}`, { headers: { Accept: "application/json" } });
+	return ask(`${path_of(method)}?${new URLSearchParams(args)}`, { headers: { Accept: "application/json" } });
+}
+
+// A method with dots is named whole.
+function path_of(method) {
+	return method.includes(".") ? method : `${API}${method}`;
 }
 
 async function ask(path, options) {
