@@ -18,16 +18,18 @@ from opsfamily.core.day_centre import (
 from opsfamily.core.months import first_and_last_day
 from opsfamily.exceptions import ForeignMonthError
 from opsfamily.ops_consultation.centre_access import centres_of
-from opsfamily.ops_paper.pages import row_height, split
+from opsfamily.ops_paper.pages import split, text_height
 from opsfamily.ops_paper.together import sheet_pdf
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.permissions import sees_section
 
 ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
 TEMPLATE = "opsfamily/templates/print_formats/attendance.html"
-# Millimetres of a sheet across with margins of 15 mm, and what stands above and below the table.
-SHEET_HEIGHT, ABOVE, BELOW, ROW = 178, 34, 34, 6.4
-NAME_PERCENT = 26.0
+# Millimetres of a sheet across with margins of 15 mm: what stands above and below the table, its head, a row.
+SHEET_HEIGHT, ABOVE, BELOW, HEAD, ROW, PADDING = 178, 26, 38, 9, 6.2, 2
+NAME_PERCENT, NAME_WIDTH = 26.0, 64
+# So many rows go along to the page of the signatures.
+KEPT_ROWS = 3
 # Lines of a list without names, and those left for newcomers below the names.
 EMPTY_LINES, SPARE_LINES = 16, 3
 
@@ -111,7 +113,11 @@ def rows_of(found: Attendance, blank: bool) -> list[dict]:
 
 
 def pages_of(rows: list[dict]) -> list[list[int]]:
-	"""Numbers of the rows on each page: each gets a head of its own."""
-	# A width in percents of an upright sheet: the sheet across is wider, so that a name has room to spare.
-	heights = [row_height([row["child"]], [NAME_PERCENT], ROW) for row in rows]
-	return split(heights, SHEET_HEIGHT - ABOVE - BELOW, SHEET_HEIGHT - BELOW)
+	"""Numbers of the rows on each page: each gets a head of its own, and the signatures some rows above them."""
+	heights = [max(ROW, text_height(row["child"], NAME_WIDTH) + PADDING) for row in rows]
+	room = SHEET_HEIGHT - HEAD
+	pages = split(heights, room - ABOVE, room)
+	last, taken = pages[-1], BELOW + (ABOVE if len(pages) == 1 else 0)
+	if sum(heights[number] for number in last) > room - taken and len(last) > KEPT_ROWS:
+		pages[-1:] = [last[:-KEPT_ROWS], last[-KEPT_ROWS:]]
+	return pages

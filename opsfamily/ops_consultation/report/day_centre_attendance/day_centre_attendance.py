@@ -28,7 +28,7 @@ def columns(found: Attendance) -> list[dict]:
 		for day in found.days
 	]
 	sums = [
-		{"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": 110}
+		{"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": 150}
 		for fieldname, label in (
 			("present", _("Present")),
 			("absent", _("Absent")),
