@@ -14,6 +14,7 @@ from opsfamily.exceptions import (
 	SubmittedDeletionError,
 	TrackingSwitchedOffError,
 )
+from opsfamily.hidden_columns import hidden_columns
 from opsfamily.permissions import CASE_CHILDREN, CONFIDENTIAL
 
 # Art. 17(3) of the Act of 9 June 2011: the same person is not both in one municipality.
@@ -51,6 +52,9 @@ def guard_todo(doc, _event: str | None = None) -> None:
 	"""ToDo: a task about a family is given to people on the case only."""
 	if doc.reference_type not in CONFIDENTIAL or not doc.allocated_to or doc.status == "Cancelled":
 		return
+	# Whoever does not know the family would learn by trying who works with it.
+	if hidden_columns(doc.reference_type):
+		_refuse_sharing(doc.reference_type)
 	if not frappe.has_permission(doc.reference_type, "read", doc=doc.reference_name, user=doc.allocated_to):
 		frappe.throw(
 			_("{0} is not on this case. Put the person on it by a dated assignment first.").format(

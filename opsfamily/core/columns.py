@@ -33,6 +33,8 @@ def names_column(value: object, pattern: Pattern[str]) -> bool:
 
 
 def _without_accents(text: str) -> str:
+	if text.isascii():
+		return text
 	return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 

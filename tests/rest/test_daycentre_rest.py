@@ -256,6 +256,25 @@ def test_a_saved_document_of_the_desk_names_it_neither(staff, case):
 	assert case.family not in answer.text and SURNAME not in answer.text
 
 
+def test_the_history_of_a_note_is_for_those_who_know_the_family(staff, head, case):
+	def versions(person: Person) -> list:
+		answer = person.call("frappe.desk.form.load.getdoc", doctype=NOTE, name=case.note)
+		return answer.json()["docinfo"]["versions"]
+
+	assert staff.put(f"/api/resource/{NOTE}/{case.note}", json={"learning": "czytała"}).ok
+	assert versions(staff) == []
+	assert versions(head)
+
+
+def test_the_staff_do_not_try_out_who_works_with_the_family(staff, case):
+	for key in ("assistant", "stranger"):
+		answer = staff.do(
+			"frappe.desk.form.assign_to.add", doctype=NOTE, name=case.note, assign_to=json.dumps([email(key)])
+		)
+		assert answer.status_code == 417, answer.text
+		assert "nie jest" not in answer.text
+
+
 GUESS = [[NOTE, "family", "like", "ROD%"]]
 ASKED = {
 	"REST list": lambda p: p.get(f"/api/resource/{NOTE}", params={"filters": json.dumps(GUESS)}),

@@ -47,7 +47,8 @@ export class CentreDay {
 
 	// The Desk keeps the page: what is not saved is still here, and stays.
 	show() {
-		if (!this.unsaved.length) return this.load({ centre: this.centre, day: this.is_past && this.day });
+		if (!this.unsaved.length)
+			return this.load({ centre: this.centre, day: this.is_past && this.day });
 	}
 
 	get is_past() {
@@ -86,7 +87,8 @@ export class CentreDay {
 		};
 		this.children = children.map((child) => new Child(child, { day, moods, on }));
 		for (const child of this.children) child.make($list);
-		if (!centre) $list.html(`<li>${__("You work in no day centre yet: ask the coordinator.")}</li>`);
+		if (!centre)
+			$list.html(`<li>${__("You work in no day centre yet: ask the coordinator.")}</li>`);
 		else if (!children.length) $list.html(`<li>${__("No child is enrolled on this day.")}</li>`);
 		this.draw_head();
 	}
@@ -122,7 +124,9 @@ export class CentreDay {
 	count() {
 		const of = (presence) => this.children.filter((child) => child.presence === presence).length;
 		const missing = this.children.filter((child) => !child.presence).length;
-		const weekday = moment(this.day).toDate().toLocaleDateString(frappe.boot.lang, { weekday: "long" });
+		const weekday = moment(this.day)
+			.toDate()
+			.toLocaleDateString(frappe.boot.lang, { weekday: "long" });
 		this.$body
 			.find(".cd-count")
 			.text(
@@ -171,7 +175,10 @@ export class CentreDay {
 	}
 
 	show_expired() {
-		this.tell(__("Your login has ended. What you typed stays on this page until you leave it."), "red");
+		this.tell(
+			__("Your login has ended. What you typed stays on this page until you leave it."),
+			"red"
+		);
 	}
 
 	tell(text, colour = "") {

@@ -197,7 +197,8 @@ export class Child {
 	accept(note, sent) {
 		this.note = note;
 		if (this.wanted === sent) this.wanted = null;
-		const is_form_saved = this.typed && TEXTS.every((name) => (this.typed[name] || "") === sent[name]);
+		const is_form_saved =
+			this.typed && TEXTS.every((name) => (this.typed[name] || "") === sent[name]);
 		if (is_form_saved && this.typed.alarm === sent.alarm) this.typed = null;
 		this.refresh();
 		if (!this.typed && this.$row.find(".cd-form").length) this.toggle();

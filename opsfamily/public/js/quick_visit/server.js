@@ -30,7 +30,9 @@ export function post(method, args, options = {}) {
 }
 
 export function get(method, args = {}) {
-	return ask(`${path_of(method)}?${new URLSearchParams(args)}`, { headers: { Accept: "application/json" } });
+	return ask(`${path_of(method)}?${new URLSearchParams(args)}`, {
+		headers: { Accept: "application/json" },
+	});
 }
 
 // A method with dots is named whole.
