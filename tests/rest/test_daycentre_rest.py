@@ -77,7 +77,7 @@ def save(person: Person, enrolment: str, on: str = "", **values):
 
 
 def test_the_page_shows_the_enrolled_children_and_nothing_of_the_family(staff, case):
-	answer = screen(staff, day=str(day(-3)))
+	answer = screen(staff, centre=MINE, day=str(day(-3)))
 	assert answer.ok, answer.text
 	shown = answer.json()["message"]
 	assert MINE in shown["centres"] and THEIRS not in shown["centres"]
@@ -146,7 +146,9 @@ def test_after_the_offices_days_the_staff_change_nothing(staff, head, case):
 	on = str(day(-9))
 	note = save(staff, case.adam, on, presence="Present").json()["message"]
 	child = next(
-		c for c in screen(staff, day=on).json()["message"]["children"] if c["enrolment"] == case.adam
+		c
+		for c in screen(staff, centre=MINE, day=on).json()["message"]["children"]
+		if c["enrolment"] == case.adam
 	)
 	assert child["may_change"] is False
 	answer = save(staff, case.adam, on, presence="Absent", modified=note["modified"])
