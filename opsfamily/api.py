@@ -9,13 +9,16 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import cint, getdate
 
 from opsfamily import file_complete
+from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
 from opsfamily.gate import require_read
 from opsfamily.household import names_of
 from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_casework.doctype.family.overview import overview_html
+from opsfamily.ops_consultation import centre_day as centre_pages
 from opsfamily.ops_consultation import conference_guests, invitations, outings, work_time
+from opsfamily.ops_consultation.attendance import attendance_pdf
 from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
@@ -309,6 +312,51 @@ def current_outing() -> dict | None:
 def other_work_state() -> dict:
 	"""Whether the office counts work beside the families, and the kind that the user wrote last."""
 	return work_time.state()
+
+
+@frappe.whitelist(methods=["GET"])
+def centre_day(centre: str = "", day: str = "") -> dict:
+	"""The children of a day centre on a day with their notes, for whoever writes them.
+
+	centre: by default the user's first; day: by default today. Raises PermissionError for a foreign centre.
+	"""
+	return centre_pages.screen(centre, day)
+
+
+@frappe.whitelist(methods=["POST"])
+def save_day_note(enrolment: str = "", day: str = "", values: str | dict = "") -> dict:
+	"""Write or change a child's note of a day. Answers the note.
+
+	values: presence, mood, behaviour, learning, alarm, alarm_text, and `modified` of the note that is changed.
+	Raises DayNoteChangedError and whatever Day Centre Note refuses.
+	"""
+	return centre_pages.save(enrolment, day, _object(values))
+
+
+@frappe.whitelist(methods=["POST"])
+def all_present(centre: str = "", day: str = "") -> dict:
+	"""Note every child of the centre of whom nothing was noted that day as present. Answers as `centre_day`."""
+	return centre_pages.all_present(centre, day)
+
+
+@frappe.whitelist(methods=["GET"])
+def attendance_list(centre: str = "", month: str = "", blank: str = "") -> None:
+	"""The attendance list of a day centre as PDF, for its staff, coordinator and head; logged for each child.
+
+	month: by default this one; blank: „1” for names without marks. Raises PermissionError, ForeignMonthError.
+	"""
+	month = month or month_of(getdate())
+	pdf = attendance_pdf(month, centre, bool(cint(blank)))
+	_answer_file("pdf", f"lista-obecnosci-{month}.pdf", pdf)
+
+
+def _object(value: str | dict) -> dict:
+	"""What a client sent as an object; whatever else it sent is an empty one."""
+	try:
+		parsed = frappe.parse_json(value)
+	except ValueError:
+		parsed = None
+	return parsed if isinstance(parsed, dict) else {}
 
 
 def _answer_file(kind: str, filename: str, content: bytes) -> None:

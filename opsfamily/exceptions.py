@@ -381,3 +381,35 @@ class OutingClosedError(ValidationError):
 
 class ServerClockError(ValidationError):
 	"""When somebody left and came back is what the site's clock says."""
+
+
+class CentreWorkerRoleError(ValidationError):
+	"""Who works in a day centre needs the role of its staff."""
+
+
+class SecondEnrolmentError(ValidationError):
+	"""A child is enrolled in one day centre once at a time."""
+
+
+class NoteOutsideEnrolmentError(ValidationError):
+	"""A day-centre note is of a day on which the child is enrolled."""
+
+
+class SecondDayNoteError(ValidationError):
+	"""One note a child a day."""
+
+
+class DayNoteClosedError(ValidationError):
+	"""After the office's days the staff no longer change a note."""
+
+
+class AlarmTextError(ValidationError):
+	"""A sign of alarm is described, and what is described is a sign of alarm."""
+
+
+class ForeignMonthError(ValidationError):
+	"""A list of attendance is of one calendar month."""
+
+
+class DayNoteChangedError(ValidationError):
+	"""Nobody overwrites a note that somebody else has changed since the page was loaded."""

@@ -212,13 +212,23 @@ def _heeding(doctype: str, rest: dict) -> dict:
 
 def _withhold_versions(doctype: str | None) -> None:
 	docinfo = frappe.response.get("docinfo")
-	if docinfo and doctype in CONFIDENTIAL and not reads_sensitive_fields(doctype):
+	if (
+		docinfo
+		and doctype in CONFIDENTIAL
+		and not (reads_sensitive_fields(doctype) and reads_every_level(doctype))
+	):
 		docinfo["versions"] = []
 
 
 def reads_sensitive_fields(doctype: str) -> bool:
 	"""Whether the user's roles open permission level 1 of the DocType."""
 	return 1 in frappe.get_meta(doctype).get_permlevel_access("read")
+
+
+def reads_every_level(doctype: str) -> bool:
+	"""Whether the user's roles open all permission levels at which fields of the DocType stand."""
+	meta = frappe.get_meta(doctype)
+	return {df.permlevel for df in meta.fields} <= {0, *meta.get_permlevel_access("read")}
 
 
 def _core(path: str, **arguments: Any) -> Any:

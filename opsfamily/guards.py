@@ -14,10 +14,14 @@ from opsfamily.exceptions import (
 	SubmittedDeletionError,
 	TrackingSwitchedOffError,
 )
+from opsfamily.hidden_columns import hidden_columns
 from opsfamily.permissions import CASE_CHILDREN, CONFIDENTIAL
 
 # Art. 17(3) of the Act of 9 June 2011: the same person is not both in one municipality.
 EXCLUSIVE_ROLES = frozenset({"Family Assistant", "Social Worker"})
+# The staff of a day centre know a child, and nothing of its family; these know families by name.
+CENTRE_STAFF = "Day-Centre Staff"
+NOT_WITH_CENTRE_STAFF = ("Family Assistant", "Social Worker", "Family Consultant")
 ALWAYS_TRACKED = ("track_changes", "track_views")
 
 
@@ -48,6 +52,9 @@ def guard_todo(doc, _event: str | None = None) -> None:
 	"""ToDo: a task about a family is given to people on the case only."""
 	if doc.reference_type not in CONFIDENTIAL or not doc.allocated_to or doc.status == "Cancelled":
 		return
+	# Whoever does not know the family would learn by trying who works with it.
+	if hidden_columns(doc.reference_type):
+		_refuse_sharing(doc.reference_type)
 	if not frappe.has_permission(doc.reference_type, "read", doc=doc.reference_name, user=doc.allocated_to):
 		frappe.throw(
 			_("{0} is not on this case. Put the person on it by a dated assignment first.").format(
@@ -107,7 +114,8 @@ def _refuse_foreign_url(doc) -> None:
 
 
 def guard_roles(doc, _event: str | None = None) -> None:
-	"""User: an assistant is not also a social worker, however the roles came (also by a Role Profile)."""
+	"""User: an assistant is not also a social worker, nor is the staff of a day centre anybody on a case,
+	however the roles came (also by a Role Profile)."""
 	if EXCLUSIVE_ROLES <= {row.role for row in doc.roles}:
 		frappe.throw(
 			_("{0}: nobody is both {1} and {2} (art. 17(3) of the Act of 9 June 2011).").format(
@@ -115,6 +123,19 @@ def guard_roles(doc, _event: str | None = None) -> None:
 			),
 			RolesConflictError,
 		)
+	_refuse_family_and_centre(doc)
+
+
+def _refuse_family_and_centre(doc) -> None:
+	roles = {row.role for row in doc.roles}
+	for role in NOT_WITH_CENTRE_STAFF:
+		if {CENTRE_STAFF, role} <= roles:
+			frappe.throw(
+				_(
+					"{0}: nobody is both {1} and {2}: the staff of a day centre do not know the families."
+				).format(frappe.bold(doc.get("full_name") or doc.name), _(CENTRE_STAFF), _(role)),
+				RolesConflictError,
+			)
 
 
 def guard_role_profile(doc, _event: str | None = None) -> None:

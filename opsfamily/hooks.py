@@ -64,6 +64,10 @@ permission_query_conditions = {
 	"Screening": "opsfamily.permissions.query_screening",
 	"Home Outing": "opsfamily.permissions.query_home_outing",
 	"Other Work Time": "opsfamily.permissions.query_other_work_time",
+	"Day Centre Enrolment": "opsfamily.permissions.query_day_centre_enrolment",
+	"Day Centre Note": "opsfamily.permissions.query_day_centre_note",
+	"Day Centre": "opsfamily.ops_consultation.centre_access.query_day_centre",
+	"Day Centre Worker": "opsfamily.ops_consultation.centre_access.query_day_centre_worker",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -91,6 +95,9 @@ has_permission = {
 	"Screening": "opsfamily.permissions.has_permission",
 	"Home Outing": "opsfamily.permissions.has_permission",
 	"Other Work Time": "opsfamily.permissions.has_permission",
+	"Day Centre Enrolment": "opsfamily.permissions.has_permission",
+	"Day Centre Note": "opsfamily.permissions.has_permission",
+	"Day Centre": "opsfamily.ops_consultation.centre_access.may_see_centre",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -172,6 +179,8 @@ override_whitelisted_methods = {
 	"frappe.desk.form.load.getdoc": "opsfamily.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.gate.get_docinfo",
 }
+# Asked once it is known whose request it is (hidden_columns.py).
+auth_hooks = ["opsfamily.hidden_columns.refuse_questions"]
 # Reads and exports that the platform does not log by itself.
 after_request = ["opsfamily.traces.log_request"]
 

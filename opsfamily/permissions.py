@@ -39,6 +39,8 @@ CASE_DOCTYPES = (
 	"Case Conference",
 	"Screening",
 	"Home Outing",
+	"Day Centre Enrolment",
+	"Day Centre Note",
 )
 # As confidential, but of the staff's own work: without a family.
 STAFF_DOCTYPES: tuple[str, ...] = ("Other Work Time",)
@@ -47,6 +49,8 @@ CONFIDENTIAL = (*CASE_DOCTYPES, *STAFF_DOCTYPES)
 # rule where a row may be without a family, or is seen by somebody who is not on the case.
 OWN_RULES: dict[str, str] = {
 	"Other Work Time": "opsfamily.ops_consultation.work_time_access",
+	"Day Centre Enrolment": "opsfamily.ops_consultation.centre_access",
+	"Day Centre Note": "opsfamily.ops_consultation.centre_access",
 }
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
 PRIVATE_DOCTYPES = ("Visit Draft",)
@@ -86,10 +90,15 @@ def is_head(user: str) -> bool:
 
 def families_of(user: str) -> frozenset[str]:
 	"""Names of the families on which the user has an assignment that runs today (kept for one request)."""
+	return kept_for_request(("families", user), lambda: _assigned_families(user))
+
+
+def kept_for_request(key: tuple[str, str], look_up: Callable[[], list[str]]) -> frozenset[str]:
+	"""What access is decided by, looked up once a request. key: the kind of the names, and the user."""
 	known = _known()
-	if user not in known:
-		known[user] = frozenset(_assigned_families(user))
-	return known[user]
+	if key not in known:
+		known[key] = frozenset(look_up())
+	return known[key]
 
 
 def readable_rows(
@@ -104,7 +113,7 @@ def readable_rows(
 
 
 def forget_families() -> None:
-	"""Look the assignments up again: called when one was written in this request."""
+	"""Look up again what access is decided by: called when an assignment was written in this request."""
 	_known().clear()
 
 
@@ -184,7 +193,7 @@ def quoted(names: frozenset[str]) -> str:
 	return ", ".join(frappe.db.escape(name) for name in sorted(names))
 
 
-def _known() -> dict[str, frozenset[str]]:
+def _known() -> dict[tuple[str, str], frozenset[str]]:
 	if not hasattr(frappe.local, "opsfamily_families"):
 		frappe.local.opsfamily_families = {}
 	return frappe.local.opsfamily_families
@@ -264,3 +273,5 @@ query_earlier_decision = _query_of("Earlier Decision")
 query_screening = _query_of("Screening")
 query_home_outing = _query_of("Home Outing")
 query_other_work_time = _query_of("Other Work Time")
+query_day_centre_enrolment = _query_of("Day Centre Enrolment")
+query_day_centre_note = _query_of("Day Centre Note")

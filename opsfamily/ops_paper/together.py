@@ -30,11 +30,12 @@ def month_pdf(cards: list[Document]) -> bytes:
 	return one_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
 
 
-def sheet_pdf(sheet: str, title: str) -> bytes:
-	"""A paper of no DocType's own, from ready markup."""
+def sheet_pdf(sheet: str, title: str, landscape: bool = False) -> bytes:
+	"""A paper of no DocType's own, from ready markup. landscape: on a sheet across."""
 	from frappe.utils.pdf import get_pdf
 
-	return get_pdf(frappe.render_template(SHEETS, {"sheets": [sheet], "title": title}))
+	options = {"orientation": "Landscape"} if landscape else None
+	return get_pdf(frappe.render_template(SHEETS, {"sheets": [sheet], "title": title}), options)
 
 
 def blank_pdf(doctype: str, print_format: str) -> bytes:

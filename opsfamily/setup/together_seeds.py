@@ -2,6 +2,18 @@
 
 from opsfamily.setup.seeds import create_if_missing
 
+CHILD_MOODS = (
+	"pogodny",
+	"spokojny",
+	"smutny",
+	"przygnębiony",
+	"rozdrażniony",
+	"wycofany",
+	"lękowy",
+	"pobudzony",
+	"agresywny",
+	"zmienny",
+)
 # DocType → the field of the name, and name → further values.
 DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
 	"Conference Occasion": (
@@ -28,6 +40,7 @@ DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
 		"kind_name",
 		{name: {} for name in ("szkolenie", "spotkanie", "dojazd", "praca biurowa", "superwizja")},
 	),
+	"Child Mood": ("mood_name", {name: {} for name in CHILD_MOODS}),
 }
 
 

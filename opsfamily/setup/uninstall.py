@@ -14,6 +14,7 @@ ROLES = (
 	"Head of Centre",
 	"Family Consultant",
 	"OPS Administrator",
+	"Day-Centre Staff",
 )
 # Set to 1 in the site's configuration by whoever has a backup and means it.
 CONSENT = "opsfamily_uninstall_with_documents"

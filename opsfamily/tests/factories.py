@@ -25,6 +25,8 @@ PEOPLE = {
 	"stranger": ("Obca Osoba", ("Family Assistant",)),
 	"newcomer": ("Nowa Osoba", ("Family Assistant",)),
 	"nobody": ("Bez Roli", ()),
+	"day_centre": ("Dorota Świetlicowa", ("Day-Centre Staff",)),
+	"other_centre": ("Olga Ościenna", ("Day-Centre Staff",)),
 }
 DOCSTATUS = {**timesheet.DOCSTATUS, **requests.DOCSTATUS}
 # Names of the families of this run, in the order of making.

@@ -17,6 +17,7 @@ USERS = {
 	"Head of Centre": "head",
 	"Family Consultant": "consultant",
 	"OPS Administrator": "administrator",
+	"Day-Centre Staff": "day_centre",
 }
 WHOLE_SECTION = ("Family Coordinator", "Head of Centre")
 SCOPES = ("own", "other", "ended")

@@ -239,8 +239,18 @@ ARGUMENTS = {
 	"timesheets_pdf": ("timesheets", "print_format"),
 	"blank_form": ("doctype", "print_format"),
 	"timesheet_xlsx": ("timesheet",),
+	"save_day_note": ("enrolment", "day", "values"),
+	"centre_day": ("centre", "day"),
 }
-READING = {"visit_context", "household", "household_names", "timesheets_pdf", "blank_form", "timesheet_xlsx"}
+READING = {
+	"centre_day",
+	"visit_context",
+	"household",
+	"household_names",
+	"timesheets_pdf",
+	"blank_form",
+	"timesheet_xlsx",
+}
 VALUES = st.one_of(
 	st.none(),
 	st.booleans(),

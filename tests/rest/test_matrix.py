@@ -10,6 +10,7 @@ from frappe.utils import add_days, getdate
 from opsfamily.permissions import CASE_DOCTYPES
 from opsfamily.tests import factories, make_conference
 from opsfamily.tests.factories import email
+from opsfamily.tests.make_daycentre import make_centre
 from tests.rest.http import Person
 from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 
@@ -22,6 +23,7 @@ SENSITIVE = {
 	"Support Catalogue": "genetyk-tajny",
 	"Case Conference": make_conference.SENSITIVE,
 	"Screening": "poradnia-tajna",
+	"Day Centre Note": "strach-tajny",
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(
@@ -34,6 +36,7 @@ NEVER = dict.fromkeys(
 		"request_date",
 		"given_on",
 		"since",
+		"day",
 	),
 	"2999-01-01",
 )
@@ -82,6 +85,7 @@ def make_documents(scope: str) -> dict[str, str]:
 	together = factories.make_together(family, "Maria Macierz", "słowo zwykłe")
 	screening = next(doc for doc in together if doc.doctype == "Screening")
 	screening.db_set("follow_up", SENSITIVE["Screening"])
+	put_into_centre(scope, together)
 	return {
 		**{doc.doctype: doc.name for doc in together},
 		"Family": family,
@@ -112,6 +116,18 @@ def make_documents(scope: str) -> dict[str, str]:
 	}
 
 
+def put_into_centre(scope: str, together: list) -> None:
+	"""The staff's own child is enrolled today in their centre; another centre's is not theirs, nor one who left."""
+	documents = {doc.doctype: doc for doc in together}
+	mine = make_centre("Świetlica Macierzy", email(USERS["Day-Centre Staff"]))
+	centre = make_centre("Świetlica Obca") if scope == "other" else mine
+	until = add_days(getdate(), -1) if scope == "ended" else None
+	documents["Day Centre Enrolment"].db_set({"centre": centre, "until_date": until})
+	# Past the rules: nobody is to be told of it.
+	alarm = {"centre": centre, "alarm": 1, "alarm_text": SENSITIVE["Day Centre Note"]}
+	documents["Day Centre Note"].db_set(alarm)
+
+
 @pytest.fixture(scope="module")
 def people(connected_site) -> dict[str, Person]:
 	return {role: Person(email(key)) for role, key in USERS.items()}
@@ -138,7 +154,6 @@ def test_doctype_says_what_the_matrix_says(line, site):
 @pytest.mark.parametrize("line", CASE_LINES, ids=identify)
 def test_cells(line: Line, scope: str, people, documents):
 	person, name = people[line.role], documents[scope][line.doctype]
-	family = documents[scope]["Family"]
 	checks = {
 		"list": lambda: is_listed(person, line.doctype, name),
 		"read": lambda: is_open(person.get(f"/api/resource/{line.doctype}/{name}")),
@@ -146,7 +161,7 @@ def test_cells(line: Line, scope: str, people, documents):
 			person.call("frappe.www.printview.get_html_and_style", doc=line.doctype, name=name)
 		),
 		"write": lambda: is_open(person.put(f"/api/resource/{line.doctype}/{name}", json={})),
-		"create": lambda: may_create(person, line.doctype, family),
+		"create": lambda: may_create(person, line.doctype, documents[scope]),
 	}
 	for right in ("list", "print", *RIGHTS):
 		asked = checks.get(right, lambda right=right: has_right(person, line.doctype, name, right))
@@ -176,9 +191,11 @@ def is_listed(person: Person, doctype: str, name: str) -> bool:
 	return bool(answer.json().get("data"))
 
 
-def may_create(person: Person, doctype: str, family: str) -> bool:
+def may_create(person: Person, doctype: str, documents: dict[str, str]) -> bool:
 	"""Permission is asked before any rule: a wrong document answers 403 or the rule's refusal."""
-	body = {} if doctype == "Family" else {"family": family, **NEVER}
+	body = {} if doctype == "Family" else {"family": documents["Family"], **NEVER}
+	if doctype == "Day Centre Note":
+		body["enrolment"] = documents["Day Centre Enrolment"]
 	answer = person.post(f"/api/resource/{doctype}", json=body)
 	assert answer.status_code in (403, 417), answer.text
 	return answer.status_code == 417

@@ -111,7 +111,10 @@ def action_of(text: str) -> dict:
 	return {"party": "Family", "action": text, "due_date": "2026-09-14", "expected_effect": text}
 
 
-@pytest.fixture(scope="module", params=["stranger", "consultant", "social_worker", "administrator", "nobody"])
+@pytest.fixture(
+	scope="module",
+	params=["stranger", "consultant", "social_worker", "administrator", "nobody", "other_centre"],
+)
 def outsider(request, connected_site) -> Person:
 	"""Nobody of the case: the stranger's own assignments ended yesterday and begin tomorrow."""
 	return Person(email(request.param))
@@ -464,6 +467,9 @@ OWN_METHODS = {
 	),
 	"new_version": lambda p, c: p.do(
 		"opsfamily.api.new_version", doctype="Family Work Plan", name=c.documents["Family Work Plan"]
+	),
+	"save_day_note": lambda p, c: p.do(
+		"opsfamily.api.save_day_note", enrolment=c.documents["Day Centre Enrolment"], day="2026-11-20"
 	),
 	"visit_context": lambda p, c: p.call("opsfamily.api.visit_context", family=c.family),
 	"household": lambda p, c: p.call("opsfamily.api.household", family=c.family),

@@ -93,6 +93,16 @@ opsfamily.calendar_options = (own) => ({
 	}),
 	...own,
 });
+// The last months as choices of a filter, this one first: 2026-10, shown as „październik 2026”.
+opsfamily.last_months = (number) =>
+	Array.from({ length: number }, (_value, back) => {
+		const [year, month] = frappe.datetime.get_today().split("-").map(Number);
+		const first = new Date(year, month - 1 - back, 1);
+		const value = `${first.getFullYear()}-${String(first.getMonth() + 1).padStart(2, "0")}`;
+		const label = first.toLocaleDateString(frappe.boot.lang, { month: "long", year: "numeric" });
+		return { value, label };
+	});
+
 const shown_number = (value) => String(value ?? "–").replace(".", ",");
 
 // How much work every assistant has, into `wrapper`. family: with this one on top; pick(user): a row is chosen.

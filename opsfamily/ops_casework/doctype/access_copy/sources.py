@@ -265,6 +265,21 @@ def read_screening(reader: Reader) -> Iterator[Text]:
 	yield reader.text("follow_up")._replace(own_health=True)
 
 
+def read_centre_enrolment(reader: Reader) -> Iterator[Text]:
+	"""The child's own time in a day centre."""
+	if is_named(reader, "child"):
+		for fieldname in ("centre", "from_date", "until_date"):
+			yield reader.text(fieldname, True)
+
+
+def read_centre_note(reader: Reader) -> Iterator[Text]:
+	"""What was seen of the child; never a sign of alarm, which mostly speaks of somebody else."""
+	if is_named(reader, "child"):
+		yield reader.text("day", True)
+		yield reader.text("presence", True)._replace(text=_(reader.doc.presence or ""))
+		yield from (reader.text(fieldname) for fieldname in ("mood", "behaviour", "learning"))
+
+
 def is_named(reader: Reader, fieldname: str) -> bool:
 	return is_same_person(Person(reader.doc.get(fieldname) or ""), reader.person)
 
@@ -288,6 +303,8 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Monitoring Contact": read_monitoring,
 	"Case Conference": read_conference,
 	"Screening": read_screening,
+	"Day Centre Enrolment": read_centre_enrolment,
+	"Day Centre Note": read_centre_note,
 }
 
 

@@ -35,7 +35,7 @@ export function get(method, args = {}) {
 	});
 }
 
-// The page's own methods by their name alone.
+// The page's own methods by their name alone; a method with dots is named whole.
 function path_of(method) {
 	return method.includes(".") ? method : `${API}${method}`;
 }

@@ -1,0 +1,5 @@
+frappe.ui.form.on("Day Centre Note", {
+	setup(frm) {
+		frm.set_query("mood", () => ({ filters: { disabled: 0 } }));
+	},
+});

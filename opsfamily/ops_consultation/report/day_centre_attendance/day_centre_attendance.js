@@ -1,0 +1,34 @@
+frappe.query_reports["Day Centre Attendance"] = {
+	filters: [
+		{
+			fieldname: "month",
+			label: __("Month"),
+			fieldtype: "Select",
+			options: opsfamily.last_months(12),
+			default: frappe.datetime.get_today().slice(0, 7),
+			reqd: 1,
+		},
+		{ fieldname: "centre", label: __("Day Centre"), fieldtype: "Link", options: "Day Centre" },
+	],
+
+	onload(report) {
+		report.page.add_inner_button(__("Print the Attendance List"), () => print_list(report));
+		report.page.add_inner_button(__("Print an Empty List"), () => print_list(report, 1));
+	},
+
+	// Text is what somebody wrote: it stays text.
+	formatter(value, row, column, data, default_formatter) {
+		if (column.fieldtype !== "Data") return default_formatter(value, row, column, data);
+		const text = frappe.utils.escape_html(value || "");
+		return data?.is_sum ? `<b>${text}</b>` : text;
+	},
+};
+
+// The staff mostly have one centre: then it need not be chosen.
+function print_list(report, blank = 0) {
+	const { month, centre } = report.get_values();
+	const shown = new Set(report.data.map((row) => row.centre).filter(Boolean));
+	const only = centre || (shown.size === 1 ? [...shown][0] : "");
+	if (!only) return frappe.msgprint(__("Choose a day centre first."));
+	opsfamily.open_file("attendance_list", { centre: only, month, blank });
+}

@@ -1,0 +1,187 @@
+import { get, post } from "../quick_visit/server";
+import { Child } from "./child";
+
+const API = "opsfamily.api.";
+// While something waits to be saved.
+const TRY_AGAIN = 10 * 1000;
+const escape = (text) => frappe.utils.escape_html(text || "");
+
+// „Dzień świetlicy”: presence at a tap, a child's day in a few words, all of it saved at once.
+export class CentreDay {
+	constructor(wrapper) {
+		const page = frappe.ui.make_app_page({
+			parent: wrapper,
+			title: __("Day of the Centre"),
+			single_column: true,
+		});
+		this.$body = $(`<div class="centre-day">
+			<div class="cd-head"></div>
+			<div class="cd-notice" role="status"></div>
+			<ul class="cd-children"></ul></div>`).appendTo(page.body);
+		this.$notice = this.$body.find(".cd-notice");
+		this.children = [];
+		this.listen();
+	}
+
+	listen() {
+		const { $body } = this;
+		$body.on("change", ".cd-centre", (event) => this.move({ centre: event.target.value }));
+		$body.on("change", ".cd-date", (event) => this.move({ day: event.target.value }));
+		$body.on("click", "[data-step]", (event) =>
+			this.move({
+				day: frappe.datetime.add_days(this.day, Number(event.currentTarget.dataset.step)),
+			})
+		);
+		$body.on("click", ".cd-all", () => this.all_present());
+		$body.on("click", ".cd-list", () => this.print_list());
+		window.addEventListener("online", () => this.retry());
+		window.addEventListener("beforeunload", (event) => {
+			if (this.unsaved.length) event.preventDefault();
+		});
+		setInterval(() => this.retry(), TRY_AGAIN);
+	}
+
+	get unsaved() {
+		return this.children.filter((child) => child.is_unsaved);
+	}
+
+	// The Desk keeps the page: what is not saved is still here, and stays.
+	show() {
+		if (!this.unsaved.length)
+			return this.load({ centre: this.centre, day: this.is_past && this.day });
+	}
+
+	get is_past() {
+		return this.day && this.day !== this.today;
+	}
+
+	move(changes) {
+		const { centre, day } = this;
+		if (!this.unsaved.length) return this.load({ centre, day, ...changes });
+		this.draw_head();
+		this.tell(
+			__("Not saved yet: {0}. Save or throw it away first.", [
+				this.unsaved.map(({ name }) => name).join(", "),
+			]),
+			"orange"
+		);
+	}
+
+	async load({ centre, day }) {
+		try {
+			this.draw(await get(`${API}centre_day`, { centre: centre || "", day: day || "" }));
+			this.tell("");
+		} catch (problem) {
+			this.show_problem(problem);
+			if (this.day) this.draw_head();
+		}
+	}
+
+	draw({ centres, centre, day, today, moods, children }) {
+		Object.assign(this, { centres, centre, day, today, moods });
+		const $list = this.$body.find(".cd-children").empty();
+		const on = {
+			saved: () => this.saved(),
+			problem: (problem) => this.show_problem(problem),
+			centre: () => this.centre,
+		};
+		this.children = children.map((child) => new Child(child, { day, moods, on }));
+		for (const child of this.children) child.make($list);
+		if (!centre)
+			$list.html(`<li>${__("You work in no day centre yet: ask the coordinator.")}</li>`);
+		else if (!children.length) $list.html(`<li>${__("No child is enrolled on this day.")}</li>`);
+		this.draw_head();
+	}
+
+	draw_head() {
+		const options = this.centres.map(
+			(name) =>
+				`<option value="${escape(name)}" ${name === this.centre ? "selected" : ""}>${escape(
+					name
+				)}</option>`
+		);
+		const choice =
+			this.centres.length > 1
+				? `<select class="form-control cd-centre" aria-label="${__("Day Centre")}">${options.join(
+						""
+				  )}</select>`
+				: `<h2 class="cd-title">${escape(this.centre)}</h2>`;
+		const step = (days, label, sign, is_off) =>
+			`<button type="button" class="btn btn-default" data-step="${days}" aria-label="${label}"
+				${is_off ? "disabled" : ""}>${sign}</button>`;
+		this.$body.find(".cd-head").html(`${choice}
+			<div class="cd-days">${step(-1, __("The Day Before"), "‹")}
+				<input type="date" class="form-control cd-date" aria-label="${__("Day")}"
+					value="${this.day}" max="${this.today}">
+				${step(1, __("The Day After"), "›", this.day >= this.today)}</div>
+			<p class="cd-count"></p>
+			<div class="cd-actions">
+				<button type="button" class="btn btn-primary cd-all">${__("All Present")}</button>
+				<button type="button" class="btn btn-default cd-list">${__("Attendance List")}</button></div>`);
+		this.count();
+	}
+
+	count() {
+		const of = (presence) => this.children.filter((child) => child.presence === presence).length;
+		const missing = this.children.filter((child) => !child.presence).length;
+		const weekday = moment(this.day)
+			.toDate()
+			.toLocaleDateString(frappe.boot.lang, { weekday: "long" });
+		this.$body
+			.find(".cd-count")
+			.text(
+				`${weekday} · ` +
+					__("present: {0} of {1}", [of("Present"), this.children.length]) +
+					(missing ? ` · ${__("not noted: {0}", [missing])}` : "")
+			);
+		this.$body.find(".cd-all").prop("disabled", !missing);
+		this.$body.find(".cd-list").prop("disabled", !this.centre);
+	}
+
+	async all_present() {
+		if (this.unsaved.length) return this.move({});
+		const { centre, day } = this;
+		this.$body.find(".cd-all").prop("disabled", true);
+		try {
+			this.draw(await post(`${API}all_present`, { centre, day }));
+			this.tell(__("Saved, {0}", [moment().format("HH:mm")]), "green");
+		} catch (problem) {
+			this.show_problem(problem);
+			this.count();
+		}
+	}
+
+	print_list() {
+		opsfamily.open_file("attendance_list", { centre: this.centre, month: this.day.slice(0, 7) });
+	}
+
+	saved() {
+		this.count();
+		if (!this.children.some((child) => child.wanted)) this.tell("");
+	}
+
+	async retry() {
+		if (!navigator.onLine) return;
+		for (const child of this.children) await child.send();
+	}
+
+	show_problem(problem) {
+		this.count();
+		if (problem.kind === "offline")
+			this.tell(__("No connection. Leave this page open: it is saved when it is back."), "orange");
+		else if (problem.kind === "expired") this.show_expired();
+		else if (!this.children.some((child) => child.error))
+			this.tell(problem.message || __("Something went wrong. Try again."), "red");
+	}
+
+	show_expired() {
+		this.tell(
+			__("Your login has ended. What you typed stays on this page until you leave it."),
+			"red"
+		);
+	}
+
+	tell(text, colour = "") {
+		this.$notice.attr("class", `cd-notice${colour ? ` cd-${colour}` : ""}`).text(text);
+	}
+}

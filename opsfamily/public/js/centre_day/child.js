@@ -1,0 +1,265 @@
+import { get, post } from "../quick_visit/server";
+
+export const PRESENCES = ["Present", "Absent", "Excused"];
+const TEXTS = ["mood", "behaviour", "learning", "alarm_text"];
+const escape = (text) => frappe.utils.escape_html(text || "");
+let fields_made = 0;
+
+// One child on one day: what is stored, what was tapped or typed since, and whether it is on its way.
+export class Child {
+	// on: { saved, problem }
+	constructor({ enrolment, child, note, may_change }, { day, moods, on }) {
+		Object.assign(this, { enrolment, name: child, may_change, day, moods, on });
+		this.note = note;
+		this.typed = null; // what stands in the opened form and is not saved
+		this.wanted = null; // what was to be saved and is not yet
+		this.error = "";
+	}
+
+	get presence() {
+		return (this.wanted || this.note)?.presence || "";
+	}
+
+	get is_unsaved() {
+		return Boolean(this.wanted || this.typed);
+	}
+
+	get stored() {
+		const note = this.note || {};
+		const texts = Object.fromEntries(TEXTS.map((name) => [name, note[name] || ""]));
+		return { presence: note.presence || "Present", alarm: note.alarm ? 1 : 0, ...texts };
+	}
+
+	make($parent) {
+		this.$row = $(`<li class="cd-child"></li>`).appendTo($parent);
+		this.$row.on("click", "[data-presence]", (event) =>
+			this.tap(event.currentTarget.dataset.presence)
+		);
+		this.$row.on("click", ".cd-open", () => this.toggle());
+		this.$row.on("click", ".cd-again", () => this.load_anew());
+		this.$row.on("click", ".cd-drop", () => this.drop());
+		this.$row.on("input change", ".cd-form [name]", () => this.type());
+		this.$row.on("submit", ".cd-form", (event) => {
+			event.preventDefault();
+			this.save_form();
+		});
+		this.draw();
+	}
+
+	draw() {
+		const name = escape(this.name);
+		this.$row.html(`
+			<button type="button" class="btn btn-default cd-open" aria-expanded="false">
+				<span class="cd-name">${name}</span><span class="cd-told"></span></button>
+			<div class="cd-presences" role="group" aria-label="${__("Presence")}: ${name}">
+				${PRESENCES.map((presence) => this.presence_button(presence)).join("")}</div>
+			<div class="cd-body"></div>
+			<div class="cd-error" role="alert"></div>
+			<p class="cd-state" role="status"></p>`);
+		this.refresh();
+	}
+
+	presence_button(presence) {
+		return `<button type="button" class="btn btn-default" data-presence="${presence}" aria-pressed="false"
+			${this.may_change ? "" : "disabled"}>${__(presence)}</button>`;
+	}
+
+	// Only what may have changed: an opened form keeps what is typed and where the finger is.
+	refresh() {
+		this.$row.find("[data-presence]").each((_at, button) => {
+			const is_chosen = button.dataset.presence === this.presence;
+			$(button).toggleClass("cd-chosen", is_chosen).attr("aria-pressed", String(is_chosen));
+		});
+		const note = this.note || {};
+		const written = note.mood || note.behaviour || note.learning ? __("Described") : "";
+		const alarm = note.alarm ? `⚠ ${__("Sign of Alarm")}` : "";
+		this.$row.toggleClass("cd-alarmed", Boolean(note.alarm));
+		this.$row.find(".cd-told").text([note.mood, written, alarm].filter(Boolean).join(" · "));
+		this.$row.find(".cd-error").text(this.error);
+	}
+
+	say(text) {
+		this.$row.find(".cd-state").text(text);
+	}
+
+	// Presence, at a tap
+
+	tap(presence) {
+		// What is being written goes along only when it is saved itself.
+		this.save({ ...this.stored, presence });
+	}
+
+	// The form
+
+	toggle() {
+		const $body = this.$row.find(".cd-body");
+		const is_open = Boolean($body.children().length);
+		if (is_open && this.typed) return this.show_error(__("Save what you have written first."));
+		this.$row.find(".cd-open").attr("aria-expanded", String(!is_open));
+		if (is_open) return $body.empty();
+		$body.html(this.form());
+		this.fill(this.wanted || this.stored);
+	}
+
+	form() {
+		const moods = [...new Set([...this.moods, this.note?.mood])].filter(Boolean);
+		const options = ["", ...moods].map(
+			(mood) => `<option value="${escape(mood)}">${escape(mood)}</option>`
+		);
+		const area = (name, rows) =>
+			`<textarea class="form-control" name="${name}" rows="${rows}"></textarea>`;
+		const fields = [
+			labelled(
+				__("Child Mood"),
+				`<select class="form-control" name="mood">${options.join("")}</select>`
+			),
+			labelled(__("Behaviour"), area("behaviour", 4)),
+			labelled(__("Learning"), area("learning", 3)),
+			`<label class="cd-tick"><input type="checkbox" name="alarm"> <span>${__("Sign of Alarm")} –
+				${__("the assistant and the coordinator are told at once")}</span></label>`,
+			`<div class="cd-alarm-text" hidden>${labelled(
+				__("What Is Alarming"),
+				area("alarm_text", 3)
+			)}</div>`,
+		];
+		const buttons = this.may_change
+			? `<button type="submit" class="btn btn-primary cd-save">${__("Save")}</button>
+				<button type="button" class="btn btn-default cd-drop">${__("Throw It Away")}</button>`
+			: `<p>${__("The time for changes has passed: ask the coordinator.")}</p>`;
+		return `<form class="cd-form" novalidate autocomplete="off">
+			<fieldset ${this.may_change ? "" : "disabled"}>${fields.join("")}</fieldset>${buttons}</form>`;
+	}
+
+	fill(values) {
+		for (const name of TEXTS) this.input(name).val(values[name]);
+		this.input("alarm").prop("checked", Boolean(values.alarm));
+		this.show_alarm_text();
+	}
+
+	read() {
+		const texts = TEXTS.map((name) => [name, this.input(name).val() || ""]);
+		const alarm = this.input("alarm").prop("checked") ? 1 : 0;
+		return { ...Object.fromEntries(texts), alarm, presence: this.presence || "Present" };
+	}
+
+	type() {
+		this.typed = this.read();
+		this.show_alarm_text();
+		this.say(__("Not saved yet"));
+	}
+
+	show_alarm_text() {
+		const is_shown = this.input("alarm").prop("checked") || this.input("alarm_text").val();
+		this.$row.find(".cd-alarm-text").prop("hidden", !is_shown);
+	}
+
+	save_form() {
+		this.save(this.read(), true);
+	}
+
+	drop() {
+		this.typed = null;
+		this.show_error("");
+		this.say("");
+		this.toggle();
+	}
+
+	// Saving: one after the other; what did not arrive waits and is sent again.
+
+	save(values, is_form = false) {
+		this.wanted = values;
+		if (is_form) this.typed = values;
+		this.show_error("");
+		this.refresh();
+		return this.send();
+	}
+
+	async send() {
+		if (this.is_sending || !this.wanted) return;
+		this.is_sending = true;
+		const sent = this.wanted;
+		this.say(__("Saving…"));
+		try {
+			this.accept(await this.post(sent), sent);
+		} catch (problem) {
+			this.keep(problem);
+		}
+		this.is_sending = false;
+		if (this.wanted && this.wanted !== sent) await this.send();
+	}
+
+	post(values) {
+		const { enrolment, day, note } = this;
+		const known = note ? { ...values, modified: note.modified } : values;
+		return post("opsfamily.api.save_day_note", { enrolment, day, values: known });
+	}
+
+	accept(note, sent) {
+		this.note = note;
+		if (this.wanted === sent) this.wanted = null;
+		const is_form_saved =
+			this.typed && TEXTS.every((name) => (this.typed[name] || "") === sent[name]);
+		if (is_form_saved && this.typed.alarm === sent.alarm) this.typed = null;
+		this.refresh();
+		if (!this.typed && this.$row.find(".cd-form").length) this.toggle();
+		this.say(this.typed ? __("Not saved yet") : __("Saved, {0}", [moment().format("HH:mm")]));
+		this.on.saved(this);
+	}
+
+	// A rule that said no leaves what is stored; a lost connection leaves what is wanted.
+	keep(problem) {
+		this.problem = problem;
+		if (problem.is_passing) {
+			this.say(__("Not saved: waits for the connection."));
+		} else {
+			this.wanted = null;
+			this.say("");
+			this.show_error(problem.message || __("It could not be saved. What you typed is kept."));
+			this.offer_reload(problem);
+		}
+		this.refresh();
+		this.on.problem(problem);
+	}
+
+	offer_reload(problem) {
+		if (problem.kind !== "refused") return;
+		const button = `<button type="button" class="btn btn-default cd-again">${__(
+			"Load This Child Anew"
+		)}</button>`;
+		this.$row.find(".cd-state").html(button);
+	}
+
+	// What is stored now; what is typed stays in the form, to be saved over it or thrown away.
+	async load_anew() {
+		try {
+			const { children } = await get("opsfamily.api.centre_day", {
+				centre: this.on.centre(),
+				day: this.day,
+			});
+			const found = children.find(({ enrolment }) => enrolment === this.enrolment);
+			this.note = found?.note || null;
+			this.show_error("");
+			this.refresh();
+			this.say(this.typed ? __("Not saved yet") : "");
+		} catch (problem) {
+			this.on.problem(problem);
+		}
+	}
+
+	show_error(text) {
+		this.error = text;
+		this.$row.find(".cd-error").text(text);
+	}
+
+	input(name) {
+		return this.$row.find(`.cd-form [name="${name}"]`);
+	}
+}
+
+function labelled(label, control) {
+	const id = `cd-field-${++fields_made}`;
+	return `<div class="cd-field"><label for="${id}">${label}</label>${control.replace(
+		/^<(\w+)/,
+		`<$1 id="${id}"`
+	)}</div>`;
+}
