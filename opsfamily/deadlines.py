@@ -28,6 +28,7 @@ from opsfamily.ops_intake.clocks import (
 	first_contacts,
 )
 from opsfamily.ops_intake.ending_clocks import court_opinions, monitoring_contacts, monitoring_ends
+from opsfamily.ops_consultation.supervision_clocks import consultation_follow_ups
 from opsfamily.permissions import readable_rows
 
 NOTICE_DAYS = "30, 14, 3"
@@ -230,6 +231,7 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.COURT_OPINION: court_opinions,
 	core.MONITORING_CONTACT: monitoring_contacts,
 	core.MONITORING_END: monitoring_ends,
+	core.CONSULTATION: consultation_follow_ups,
 }
 
 

@@ -57,6 +57,14 @@ permission_query_conditions = {
 	"Closing Action": "opsfamily.permissions.query_closing_action",
 	"Monitoring Contact": "opsfamily.permissions.query_monitoring_contact",
 	"Court Opinion": "opsfamily.permissions.query_court_opinion",
+	"Supervision Session": "opsfamily.permissions.query_supervision_session",
+	"Supervision Record": "opsfamily.permissions.query_supervision_record",
+	"Consultation": "opsfamily.permissions.query_consultation",
+	"Supervision Attendance": "opsfamily.permissions.query_supervision_attendance",
+	"Supervision Problem": "opsfamily.permissions.query_supervision_problem",
+	"Supervision Goal": "opsfamily.permissions.query_supervision_goal",
+	"Supervision Action": "opsfamily.permissions.query_supervision_action",
+	"Consultation Person": "opsfamily.permissions.query_consultation_person",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -80,6 +88,9 @@ has_permission = {
 	"Case Closing": "opsfamily.permissions.has_permission",
 	"Monitoring Contact": "opsfamily.permissions.has_permission",
 	"Court Opinion": "opsfamily.permissions.has_permission",
+	"Supervision Session": "opsfamily.permissions.has_permission",
+	"Supervision Record": "opsfamily.permissions.has_permission",
+	"Consultation": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

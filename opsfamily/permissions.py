@@ -36,13 +36,18 @@ CASE_DOCTYPES = (
 	"Case Closing",
 	"Monitoring Contact",
 	"Court Opinion",
+	"Consultation",
 )
 # As confidential, but of the staff's own work: without a family.
-STAFF_DOCTYPES: tuple[str, ...] = ()
+STAFF_DOCTYPES: tuple[str, ...] = ("Supervision Session", "Supervision Record")
 CONFIDENTIAL = (*CASE_DOCTYPES, *STAFF_DOCTYPES)
 # DocType → module with `sees(doc, user)` and `condition(doctype, user)`, which answer instead of the family
 # rule where a row may be without a family, or is seen by somebody who is not on the case.
-OWN_RULES: dict[str, str] = {}
+OWN_RULES: dict[str, str] = {
+	"Supervision Session": "opsfamily.ops_consultation.supervision_access",
+	"Supervision Record": "opsfamily.ops_consultation.supervision_access",
+	"Consultation": "opsfamily.ops_consultation.consultation_access",
+}
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
 PRIVATE_DOCTYPES = ("Visit Draft",)
 # Child DocType → the parents whose rows it holds.
@@ -62,6 +67,11 @@ CASE_CHILDREN = {
 	"Support Catalogue Step": ("Support Catalogue",),
 	"Closing Person": ("Case Closing",),
 	"Closing Action": ("Case Closing",),
+	"Supervision Attendance": ("Supervision Session",),
+	"Supervision Problem": ("Supervision Record",),
+	"Supervision Goal": ("Supervision Record",),
+	"Supervision Action": ("Supervision Record",),
+	"Consultation Person": ("Consultation",),
 }
 NOTHING = "1=0"
 
@@ -249,3 +259,11 @@ query_closing_person = _query_of("Closing Person")
 query_closing_action = _query_of("Closing Action")
 query_monitoring_contact = _query_of("Monitoring Contact")
 query_court_opinion = _query_of("Court Opinion")
+query_supervision_session = _query_of("Supervision Session")
+query_supervision_record = _query_of("Supervision Record")
+query_consultation = _query_of("Consultation")
+query_supervision_attendance = _query_of("Supervision Attendance")
+query_supervision_problem = _query_of("Supervision Problem")
+query_supervision_goal = _query_of("Supervision Goal")
+query_supervision_action = _query_of("Supervision Action")
+query_consultation_person = _query_of("Consultation Person")

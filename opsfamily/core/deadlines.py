@@ -22,6 +22,7 @@ REQUEST = "Request Waits"
 COURT_OPINION = "Court Opinion Due"
 MONITORING_CONTACT = "Monitoring Contact Due"
 MONITORING_END = "Monitoring Ends"
+CONSULTATION = "Consultation Follow-Up Due"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

@@ -38,8 +38,22 @@ def case_managers(family: str) -> Iterator[Line]:
 			yield Line(_("Case Manager"), text, "Case Assignment", row.name)
 
 
+def last_consultations(family: str) -> Iterator[Line]:
+	"""The last thing that a consultant advised."""
+	fields = ["name", "consultation_date", "consultant_name", "consultant", "topic"]
+	order = "consultation_date desc, creation desc"
+	for row in readable_rows("Consultation", {"family": family}, fields, order)[:1]:
+		text = _("{0}, {1}: {2}").format(
+			paper_date(row.consultation_date), row.consultant_name or row.consultant, row.topic
+		)
+		yield Line(_("Last Consultation"), text, "Consultation", row.name)
+
+
 # (DocType that a line speaks of, the line), in the order of the page.
-LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (("Case Assignment", case_managers),)
+LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
+	("Case Assignment", case_managers),
+	("Consultation", last_consultations),
+)
 
 
 def lines_of(family: str, kept: frozenset[str]) -> list[Line]:

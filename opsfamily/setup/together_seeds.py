@@ -3,7 +3,18 @@
 from opsfamily.setup.seeds import create_if_missing
 
 # DocType → the field of the name, and name → further values.
-DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {}
+DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
+	"Consultation Kind": (
+		"kind_name",
+		{
+			"refleksyjna z kierownikiem": {"about_family": 0},
+			"indywidualna sprawa": {"about_family": 1},
+			"sprawa grupowa": {"about_family": 1},
+			"mini-szkolenie": {"about_family": 0},
+			"telefoniczna": {"about_family": 1},
+		},
+	),
+}
 
 
 def plant() -> None:

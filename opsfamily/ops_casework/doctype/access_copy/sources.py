@@ -202,6 +202,11 @@ def read_opinion(reader: Reader) -> Iterator[Text]:
 	yield from (reader.text(fieldname) for fieldname in ("facts", "opinion"))
 
 
+def read_consultation(reader: Reader) -> Iterator[Text]:
+	"""What a consultant advised the workers about this family; what is about none stands without names."""
+	yield from (reader.text(fieldname) for fieldname in ("topic", "advice"))
+
+
 def shown_participants(reader: Reader, names: list[str]) -> list[str]:
 	"""The person by name; everybody else, also a guest who is no member, without one."""
 	own = [is_same_person(Person(name or ""), reader.person) for name in names]
@@ -267,6 +272,7 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Court Opinion": read_opinion,
 	"Case Closing": read_closing,
 	"Monitoring Contact": read_monitoring,
+	"Consultation": read_consultation,
 }
 
 

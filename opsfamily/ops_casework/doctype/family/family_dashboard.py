@@ -15,6 +15,7 @@ def get_data() -> dict:
 				"items": ["Family Assessment", "Family Work Plan", "Action Schedule"],
 			},
 			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
+			{"label": _("Working Together"), "items": ["Consultation"]},
 			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet"]},
 			{"label": _("People on the Case"), "items": ["Case Assignment"]},
 			{

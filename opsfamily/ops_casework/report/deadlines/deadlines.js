@@ -23,6 +23,10 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Court Opinion Due", label: __("Court Opinion Due") },
 				{ value: "Monitoring Contact Due", label: __("Monitoring Contact Due") },
 				{ value: "Monitoring Ends", label: __("Monitoring Ends") },
+				{
+					value: "Consultation Follow-Up Due",
+					label: __("Consultation Follow-Up Due"),
+				},
 			],
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },
