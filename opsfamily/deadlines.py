@@ -21,6 +21,7 @@ from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
 from opsfamily.core.requests import SENT
 from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.ops_consultation.supervision_clocks import consultation_follow_ups
 from opsfamily.ops_intake.clocks import (
 	applications_to_hand_over,
 	authorisations_ending,
@@ -28,7 +29,6 @@ from opsfamily.ops_intake.clocks import (
 	first_contacts,
 )
 from opsfamily.ops_intake.ending_clocks import court_opinions, monitoring_contacts, monitoring_ends
-from opsfamily.ops_consultation.supervision_clocks import consultation_follow_ups
 from opsfamily.permissions import readable_rows
 
 NOTICE_DAYS = "30, 14, 3"

@@ -136,8 +136,8 @@ def _other_name(own: list[str], names: list[str]) -> str:
 	"""A pattern of one of the names, written as it is or declined unless it may be the own one declined
 	(Kowalskiej, of Kowalska and of Kowalski)."""
 	exact = "|".join(map(re.escape, names))
-	declined, kept = "|".join(map(declined, names)), "|".join(map(declined, own)) or "(?!)"
-	return rf"(?:(?:{exact})\b|(?!(?:{kept})\b)(?:{declined})\b)"
+	others, kept = "|".join(map(declined, names)), "|".join(map(declined, own)) or "(?!)"
+	return rf"(?:(?:{exact})\b|(?!(?:{kept})\b)(?:{others})\b)"
 
 
 def declined(name: str) -> str:

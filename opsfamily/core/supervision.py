@@ -5,7 +5,7 @@ from datetime import time
 
 from opsfamily.core.hours import MINUTES_A_DAY, is_hour, minutes_between
 
-INDIVIDUAL, GROUP = "Individual", "Group"
+INDIVIDUAL, GROUP = "Individual Session", "Group Session"
 PLANNED, HELD, NOT_HELD = "Planned", "Held", "Not Held"
 
 

@@ -37,7 +37,9 @@ def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date |
 			(
 				_("This is to stand without names. These words are surnames of families, in some form:"),
 				*lines,
-				_("The text was saved as you wrote it. If it is a name, write for example “the mother” instead."),
+				_(
+					"The text was saved as you wrote it. If it is a name, write for example “the mother” instead."
+				),
 			)
 		),
 		title=_("A Name in the Text?"),
@@ -69,9 +71,7 @@ def full_names(families: list[str] | None) -> list[str]:
 	"""Of representatives and members. families: all of them where it is None."""
 	family, member = frappe.qb.DocType("Family"), frappe.qb.DocType("Family Member")
 	heads = frappe.qb.from_(family).select(family.representative).distinct()
-	members = (
-		frappe.qb.from_(member).select(member.full_name).distinct().where(member.parenttype == "Family")
-	)
+	members = frappe.qb.from_(member).select(member.full_name).distinct().where(member.parenttype == "Family")
 	if families is not None:
 		heads = heads.where(family.name.isin(families))
 		members = members.where(member.parent.isin(families))

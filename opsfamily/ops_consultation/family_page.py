@@ -43,9 +43,8 @@ def last_consultations(family: str) -> Iterator[Line]:
 	fields = ["name", "consultation_date", "consultant_name", "consultant", "topic"]
 	order = "consultation_date desc, creation desc"
 	for row in readable_rows("Consultation", {"family": family}, fields, order)[:1]:
-		text = _("{0}, {1}: {2}").format(
-			paper_date(row.consultation_date), row.consultant_name or row.consultant, row.topic
-		)
+		day, who = paper_date(row.consultation_date), row.consultant_name or row.consultant
+		text = f"{day}, {who}: {row.topic}"
 		yield Line(_("Last Consultation"), text, "Consultation", row.name)
 
 

@@ -34,7 +34,9 @@ def condition(doctype: str, user: str) -> str:
 
 def session_of(record) -> str | None:
 	"""The session that the database says the record belongs to; its own word counts while it is new."""
-	return record.get("session") if is_unsaved(record) else frappe.db.get_value(RECORD, record.name, "session")
+	return (
+		record.get("session") if is_unsaved(record) else frappe.db.get_value(RECORD, record.name, "session")
+	)
 
 
 def takes_part(session: str | None, user: str) -> bool:
@@ -52,7 +54,10 @@ def people_of(session: str) -> dict[str, bool]:
 		.orderby(row.idx)
 	).run()
 	supervisor = frappe.db.get_value(SESSION, session, "supervisor")
-	return {**{user: bool(attended) for user, attended in attendance}, **({supervisor: True} if supervisor else {})}
+	return {
+		**{user: bool(attended) for user, attended in attendance},
+		**({supervisor: True} if supervisor else {}),
+	}
 
 
 def sessions_of(user: str) -> frozenset[str]:

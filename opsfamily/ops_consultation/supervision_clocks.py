@@ -20,6 +20,4 @@ def consultation_follow_ups(cases: Cases) -> Iterator[Deadline]:
 	for row in latest.values():
 		if row.follow_up_on:
 			where = ("Consultation", row.name)
-			yield Deadline(
-				core.CONSULTATION, row.family, *where, row.follow_up_on, row.consultant, row.topic
-			)
+			yield Deadline(core.CONSULTATION, row.family, *where, row.follow_up_on, row.consultant, row.topic)

@@ -44,9 +44,9 @@ def supervision_of(year: int, user: str | None) -> list[frappe._dict]:
 		.where(session.session_date[slice(*days_of(year))])
 		.groupby(row.user)
 	)
-	for form in (INDIVIDUAL, GROUP):
+	for form, column in ((INDIVIDUAL, "individual"), (GROUP, "in_group")):
 		minutes = Case().when(session.form == form, session.minutes).else_(0)
-		query = query.select(Sum(minutes).as_(form.lower()))
+		query = query.select(Sum(minutes).as_(column))
 	if user:
 		query = query.where(row.user == user)
 	return query.run(as_dict=True)

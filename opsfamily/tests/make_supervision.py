@@ -19,7 +19,7 @@ def make_session(*keys: str, **values):
 	people = keys or ("assistant", "social_worker")
 	defaults = {
 		"session_date": day(-3),
-		"form": "Group" if len(people) > 1 else "Individual",
+		"form": "Group Session" if len(people) > 1 else "Individual Session",
 		"status": "Held",
 		"minutes": 90,
 		"supervisor_name": SUPERVISOR,
@@ -30,7 +30,9 @@ def make_session(*keys: str, **values):
 
 def make_record(session: str, **values):
 	defaults = {"topic": "Rodzina z długami i uzależnieniem"}
-	return frappe.get_doc({"doctype": "Supervision Record", "session": session, **defaults, **values}).insert()
+	return frappe.get_doc(
+		{"doctype": "Supervision Record", "session": session, **defaults, **values}
+	).insert()
 
 
 def make_consultation(family: str | None = None, key: str = "consultant", **values):
@@ -72,9 +74,7 @@ def make_bare_consultation(family: str, word: str, assistant: str):
 
 	left = assign(family, "working_consultant", "Consultant", until_date=day(-300))
 	values = {"topic": word, "advice": word, "persons": [{"full_name": word}]}
-	consultation = make_consultation(
-		family, "working_consultant", consultation_date=day(-310), **values
-	)
+	consultation = make_consultation(family, "working_consultant", consultation_date=day(-310), **values)
 	# The tests that are given this family count and overlap its assignments themselves.
 	frappe.db.delete("Case Assignment", {"name": left.name})
 	return consultation

@@ -89,7 +89,8 @@ class Consultation(CaseDocument):
 			if who in seen:
 				frappe.throw(
 					_("{0}: {1} stands here twice.").format(
-						self.label_of("full_name", row), frappe.bold(frappe.utils.escape_html(row.full_name or who))
+						self.label_of("full_name", row),
+						frappe.bold(frappe.utils.escape_html(row.full_name or who)),
 					),
 					PersonsError,
 				)
@@ -118,7 +119,9 @@ class Consultation(CaseDocument):
 		changed = any(self.is_changed(fieldname) for fieldname in ("consultant", "consultation_date"))
 		if self.family and changed and not self.is_assigned():
 			frappe.throw(
-				_("{0}: on {2}, {1} was not assigned to this family. Without a family, write without names.").format(
+				_(
+					"{0}: on {2}, {1} was not assigned to this family. Without a family, write without names."
+				).format(
 					self.label_of("consultant"),
 					frappe.bold(self.consultant_name or self.consultant),
 					paper_date(self.consultation_date),

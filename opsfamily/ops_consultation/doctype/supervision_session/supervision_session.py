@@ -66,7 +66,9 @@ class SupervisionSession(ConfidentialDocument):
 				)
 		elif user not in (self.stored.owner, self.stored.supervisor):
 			frappe.throw(
-				_("This session is changed by its supervisor, by who wrote it down, by coordinator and head."),
+				_(
+					"This session is changed by its supervisor, by who wrote it down, by coordinator and head."
+				),
 				SessionWriterError,
 			)
 
@@ -112,7 +114,12 @@ class SupervisionSession(ConfidentialDocument):
 		seen = {self.supervisor} - {None, ""}
 		for row in self.attendance:
 			if row.user in seen:
-				self.refuse_attendance(_("{0} stands here twice."), row, row.full_name or row.user)
+				frappe.throw(
+					_("{0}: {1} stands here twice.").format(
+						self.label_of("user", row), frappe.bold(row.full_name or row.user)
+					),
+					AttendanceError,
+				)
 			seen.add(row.user)
 
 	def validate_form(self):
@@ -133,11 +140,6 @@ class SupervisionSession(ConfidentialDocument):
 			else _("{0}: nobody was at a session that was not held.")
 		)
 		frappe.throw(message.format(self.label_of("attendance")), AttendanceError)
-
-	def refuse_attendance(self, message: str, row, who: str):
-		frappe.throw(
-			f"{self.label_of('user', row)}: {message.format(frappe.bold(who))}", AttendanceError
-		)
 
 	def keep_readers_of_record(self):
 		"""Raises AttendanceFixedError when somebody who was not there changes who may read the record: head and

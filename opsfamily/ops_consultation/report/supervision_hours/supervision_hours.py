@@ -5,7 +5,6 @@ from frappe import _
 from frappe.utils import cint
 
 from opsfamily.core.hours import format_minutes
-from opsfamily.core.supervision import GROUP, INDIVIDUAL
 from opsfamily.notices import workers
 from opsfamily.ops_consultation.support_hours import (
 	SUPERVISED_ROLES,
@@ -35,13 +34,13 @@ def target_minutes() -> int:
 
 def row_of(found: dict | None, user: str, full_name: str, target: int) -> dict:
 	found = found or {}
-	individual, group = (cint(found.get(form.lower())) for form in (INDIVIDUAL, GROUP))
+	individual, group = (cint(found.get(column)) for column in ("individual", "in_group"))
 	return {
 		"user": user,
 		"full_name": full_name,
 		"sessions": cint(found.get("sessions")),
 		"individual": format_minutes(individual),
-		"group": format_minutes(group),
+		"in_group": format_minutes(group),
 		"total": format_minutes(individual + group),
 		"target": format_minutes(target),
 		"missing": format_minutes(max(target - individual - group, 0)),
@@ -49,14 +48,14 @@ def row_of(found: dict | None, user: str, full_name: str, target: int) -> dict:
 
 
 def columns(target: int) -> list[dict]:
-	hours = [hours_column("individual", _("Individual")), hours_column("group", _("Group"))]
+	hours = [hours_column("individual", _("Individual Hours")), hours_column("in_group", _("Group Hours"))]
 	hours.append(hours_column("total", _("Hours Together")))
 	if target:
-		hours += [hours_column("target", _("Set by the Office")), hours_column("missing", _("Missing"))]
+		hours += [hours_column("target", _("Set by the Office")), hours_column("missing", _("Hours Missing"))]
 	return [
 		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "full_name", "label": _("Worker"), "fieldtype": "Data", "width": 220},
-		{"fieldname": "sessions", "label": _("Sessions"), "fieldtype": "Int", "width": 90},
+		{"fieldname": "sessions", "label": _("Number of Sessions"), "fieldtype": "Int", "width": 130},
 		*hours,
 	]
 
