@@ -36,6 +36,7 @@ permission_query_conditions = {
 	"Foster Placement": "opsfamily.permissions.query_foster_placement",
 	"Visit Draft": "opsfamily.permissions.query_visit_draft",
 	"File": "opsfamily.guards.file_condition",
+	"Tag Link": "opsfamily.guards.tag_link_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
 	"Family Income": "opsfamily.permissions.query_family_income",
@@ -67,6 +68,7 @@ permission_query_conditions = {
 	"Consultation Person": "opsfamily.permissions.query_consultation_person",
 }
 has_permission = {
+	"Tag Link": "opsfamily.guards.may_see_tag_link",
 	"Family": "opsfamily.permissions.has_permission",
 	"Case Assignment": "opsfamily.permissions.has_permission",
 	"Family Assessment": "opsfamily.permissions.has_permission",
