@@ -116,6 +116,8 @@ def _erase(doctype: str, names: list[str]) -> None:
 		("View Log", "reference_doctype", "reference_name"),
 		("Access Log", "export_from", "reference_document"),
 		("Comment", "reference_doctype", "reference_name"),
+		("Tag Link", "document_type", "document_name"),
+		("File", "attached_to_doctype", "attached_to_name"),
 	):
 		frappe.db.delete(trace, {of_doctype: doctype, of_name: ["in", names]})
 	frappe.db.delete(doctype, {"name": ["in", names]})

@@ -50,7 +50,7 @@ def recorded(committed) -> dict[str, str]:
 		record = make_record(session.name, topic=SECRET, possibilities=SECRET, **rows)
 		record.add_comment("Comment", SECRET)
 		record.add_tag(SECRET)
-		file = {"doctype": "File", "file_name": "tajne.txt", "content": SECRET}
+		file = {"doctype": "File", "file_name": "tajne.txt", "content": f"{SECRET} {record.creation}"}
 		attached = {"attached_to_doctype": RECORD, "attached_to_name": record.name}
 		url = frappe.get_doc({**file, **attached}).insert().file_url
 		record.update({"limits": SECRET}).save()
