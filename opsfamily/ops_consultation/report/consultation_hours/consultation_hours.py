@@ -33,7 +33,7 @@ def columns() -> list[dict]:
 		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "full_name", "label": _("Consultant"), "fieldtype": "Data", "width": 220},
 		{"fieldname": "month", "label": _("Month"), "fieldtype": "Data", "width": 150},
-		{"fieldname": "consultations", "label": _("Consultations"), "fieldtype": "Int", "width": 120},
+		{"fieldname": "consultations", "label": _("Consultations"), "fieldtype": "Int", "width": 160},
 		{"fieldname": "about_family", "label": _("About a Family"), "fieldtype": "Int", "width": 140},
 		{"fieldname": "hours", "label": _("Hours"), "fieldtype": "Data", "align": "right", "width": 110},
 	]

@@ -55,10 +55,10 @@ def columns(target: int) -> list[dict]:
 	return [
 		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "full_name", "label": _("Worker"), "fieldtype": "Data", "width": 220},
-		{"fieldname": "sessions", "label": _("Number of Sessions"), "fieldtype": "Int", "width": 130},
+		{"fieldname": "sessions", "label": _("Number of Sessions"), "fieldtype": "Int", "width": 150},
 		*hours,
 	]
 
 
 def hours_column(fieldname: str, label: str) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "align": "right", "width": 130}
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "align": "right", "width": 180}
