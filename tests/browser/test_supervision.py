@@ -62,7 +62,7 @@ def test_the_head_sees_the_attendance_and_no_record(session, desk_of):
 	assert desk.page.evaluate("Object.keys(cur_frm.custom_buttons)") == []
 	assert "słowo z zapisu" not in desk.page.content()
 	desk.open("supervision-record")
-	desk.page.locator(".no-result:visible").wait_for()
+	desk.page.locator(".no-result:visible").first.wait_for()
 	desk.open("query-report/Supervision Hours")
 	desk.page.locator(".dt-cell__content", has_text="Klara Kliencka").first.wait_for()
 	desk.assert_polish()

@@ -65,6 +65,11 @@ def test_so_has_its_pdf(print_format, site):
 	assert wording(print_format)[0] in text and wording(print_format)[-1] in text
 
 
+@pytest.mark.parametrize("print_format", DOCTYPES)
+def test_a_blank_paper_is_one_page(print_format, site):
+	assert pdf_text(blank_pdf(DOCTYPES[print_format], print_format)).count("\f") == 1
+
+
 def test_the_list_says_who_was_there(session):
 	session.append("attendance", {"user": email("newcomer"), "attended": 0})
 	session.save()

@@ -16,13 +16,14 @@ frappe.ui.form.on("Supervision Record", {
 
 // Whoever writes here sees first who will read it.
 function show_readers(frm) {
-	frm.set_intro("");
 	if (!frm.doc.session) return;
 	frappe.db.get_doc("Supervision Session", frm.doc.session).then((session) => {
 		frm.people = session.attendance.map(({ user, full_name }) => ({ user, full_name }));
 		if (session.supervisor)
 			frm.people.push({ user: session.supervisor, full_name: session.supervisor_name });
 		const names = frm.people.map((person) => person.full_name || person.user).join(", ");
+		// Asked for twice while a new form fills itself in: the line stands there once.
+		frm.set_intro("");
 		frm.set_intro(
 			__("Read and written only by: {0}.", [frappe.utils.escape_html(names)]),
 			"blue"
