@@ -53,6 +53,7 @@ def connected_site() -> Iterator[str]:
 	frappe.connect()
 	frappe.local.lang = "pl"
 	from opsfamily.tests import factories
+	from opsfamily.tests.make_supervision import erase_support
 
 	factories.make_people()
 	frappe.db.commit()
@@ -60,6 +61,8 @@ def connected_site() -> Iterator[str]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
 	factories.erase_leftovers(0)
+	erase_support(factories.DOMAIN)
+	frappe.db.commit()
 	frappe.destroy()
 	os.chdir(before)
 

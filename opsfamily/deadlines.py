@@ -23,6 +23,7 @@ from opsfamily.core.requests import SENT
 from opsfamily.core.timesheet import FROZEN, live_key
 from opsfamily.ops_consultation.conference_clocks import conferences
 from opsfamily.ops_consultation.screening_clocks import screenings_due
+from opsfamily.ops_consultation.supervision_clocks import consultation_follow_ups
 from opsfamily.ops_intake.clocks import (
 	applications_to_hand_over,
 	authorisations_ending,
@@ -234,6 +235,7 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.MONITORING_END: monitoring_ends,
 	core.CONFERENCE: conferences,
 	core.SCREENING: screenings_due,
+	core.CONSULTATION: consultation_follow_ups,
 }
 
 

@@ -413,3 +413,63 @@ class ForeignMonthError(ValidationError):
 
 class DayNoteChangedError(ValidationError):
 	"""Nobody overwrites a note that somebody else has changed since the page was loaded."""
+
+
+class DurationError(ValidationError):
+	"""How long a session or a consultation took: whole minutes, more than none, less than a day."""
+
+
+class SupervisorMissingError(ValidationError):
+	"""A supervision session has a supervisor: a user, or an outsider by name."""
+
+
+class AttendanceError(ValidationError):
+	"""The attendance does not fit the session: its form, its supervisor, whether it was held, somebody twice."""
+
+
+class NotParticipantError(ValidationError):
+	"""Whoever is not of the section's head writes only sessions in which they take part."""
+
+
+class SessionWriterError(ValidationError):
+	"""A session is changed by its supervisor, by who wrote it down, by coordinator and head."""
+
+
+class AttendanceFixedError(ValidationError):
+	"""Once a record exists, nobody from outside changes who may read it."""
+
+
+class SessionInUseError(ValidationError):
+	"""A session whose record is written stays, and stays held."""
+
+
+class SessionNotHeldError(ValidationError):
+	"""A record is written of a session that was held."""
+
+
+class SecondRecordError(ValidationError):
+	"""A session has one record."""
+
+
+class RecordDeletionError(ValidationError):
+	"""A record is deleted by its writer or the supervisor; the other participants' words are in it too."""
+
+
+class ConsultationsOffError(ValidationError):
+	"""The office does not use consultations (OPS Settings); those written earlier stay."""
+
+
+class ConsultantNotAssignedError(ValidationError):
+	"""A consultation is about a family only if the consultant is assigned to it on that day."""
+
+
+class ConsultationKindError(ValidationError):
+	"""Of this kind no consultation names a family."""
+
+
+class ConsultationWriterError(ValidationError):
+	"""A consultation is written by its consultant, or by coordinator and head."""
+
+
+class PersonsError(ValidationError):
+	"""Who took part in a consultation: somebody, each with a name, once, and not the consultant."""

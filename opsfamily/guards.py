@@ -155,15 +155,33 @@ def guard_tracking(doc, _event: str | None = None) -> None:
 
 def file_condition(user: str | None = None) -> str:
 	"""Condition on lists of File: those of a family are listed for whoever may see the family."""
+	return _of_readable_documents("File", "attached_to_doctype", "attached_to_name", user)
+
+
+def tag_link_condition(user: str | None = None) -> str:
+	"""Condition on lists of Tag Link, which everybody may read and which holds the title of what is tagged."""
+	return _of_readable_documents("Tag Link", "document_type", "document_name", user)
+
+
+def may_see_tag_link(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""has_permission of Tag Link: of ours by whoever may read the document that is tagged."""
+	stored = frappe.db.get_value("Tag Link", doc.name, ["document_type", "document_name"])
+	doctype, name = stored or (doc.document_type, doc.document_name)
+	if doctype not in CONFIDENTIAL:
+		return True
+	exists = bool(name) and frappe.db.exists(doctype, name)
+	return bool(exists and frappe.has_permission(doctype, "read", doc=name, user=user))
+
+
+def _of_readable_documents(table: str, doctype_column: str, name_column: str, user: str | None) -> str:
+	"""SQL condition on records that hang on any document: on one of ours only if the user may read it."""
 	from opsfamily.permissions import row_condition
 
+	of_doctype, of_name = f"`tab{table}`.`{doctype_column}`", f"`tab{table}`.`{name_column}`"
 	ours = ", ".join(frappe.db.escape(doctype) for doctype in CONFIDENTIAL)
-	parts = ["`tabFile`.`attached_to_doctype` is null", f"`tabFile`.`attached_to_doctype` not in ({ours})"]
+	parts = [f"{of_doctype} is null", f"{of_doctype} not in ({ours})"]
 	for doctype in CONFIDENTIAL:
 		own = row_condition(doctype, user) or "1=1"
 		names = f"select `name` from `tab{doctype}` where {own}"
-		parts.append(
-			f"(`tabFile`.`attached_to_doctype` = {frappe.db.escape(doctype)}"
-			f" and `tabFile`.`attached_to_name` in ({names}))"
-		)
+		parts.append(f"({of_doctype} = {frappe.db.escape(doctype)} and {of_name} in ({names}))")
 	return f"({' or '.join(parts)})"

@@ -36,6 +36,7 @@ permission_query_conditions = {
 	"Foster Placement": "opsfamily.permissions.query_foster_placement",
 	"Visit Draft": "opsfamily.permissions.query_visit_draft",
 	"File": "opsfamily.guards.file_condition",
+	"Tag Link": "opsfamily.guards.tag_link_condition",
 	"Family Member": "opsfamily.permissions.query_family_member",
 	"Support Contact": "opsfamily.permissions.query_support_contact",
 	"Family Income": "opsfamily.permissions.query_family_income",
@@ -68,8 +69,17 @@ permission_query_conditions = {
 	"Day Centre Note": "opsfamily.permissions.query_day_centre_note",
 	"Day Centre": "opsfamily.ops_consultation.centre_access.query_day_centre",
 	"Day Centre Worker": "opsfamily.ops_consultation.centre_access.query_day_centre_worker",
+	"Supervision Session": "opsfamily.permissions.query_supervision_session",
+	"Supervision Record": "opsfamily.permissions.query_supervision_record",
+	"Consultation": "opsfamily.permissions.query_consultation",
+	"Supervision Attendance": "opsfamily.permissions.query_supervision_attendance",
+	"Supervision Problem": "opsfamily.permissions.query_supervision_problem",
+	"Supervision Goal": "opsfamily.permissions.query_supervision_goal",
+	"Supervision Action": "opsfamily.permissions.query_supervision_action",
+	"Consultation Person": "opsfamily.permissions.query_consultation_person",
 }
 has_permission = {
+	"Tag Link": "opsfamily.guards.may_see_tag_link",
 	"Family": "opsfamily.permissions.has_permission",
 	"Case Assignment": "opsfamily.permissions.has_permission",
 	"Family Assessment": "opsfamily.permissions.has_permission",
@@ -98,6 +108,9 @@ has_permission = {
 	"Day Centre Enrolment": "opsfamily.permissions.has_permission",
 	"Day Centre Note": "opsfamily.permissions.has_permission",
 	"Day Centre": "opsfamily.ops_consultation.centre_access.may_see_centre",
+	"Supervision Session": "opsfamily.permissions.has_permission",
+	"Supervision Record": "opsfamily.permissions.has_permission",
+	"Consultation": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

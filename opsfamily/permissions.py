@@ -44,6 +44,10 @@ CASE_DOCTYPES = (
 )
 # As confidential, but of the staff's own work: without a family.
 STAFF_DOCTYPES: tuple[str, ...] = ("Other Work Time",)
+	"Consultation",
+)
+# As confidential, but of the staff's own work: without a family.
+STAFF_DOCTYPES: tuple[str, ...] = ("Supervision Session", "Supervision Record")
 CONFIDENTIAL = (*CASE_DOCTYPES, *STAFF_DOCTYPES)
 # DocType → module with `sees(doc, user)` and `condition(doctype, user)`, which answer instead of the family
 # rule where a row may be without a family, or is seen by somebody who is not on the case.
@@ -51,6 +55,9 @@ OWN_RULES: dict[str, str] = {
 	"Other Work Time": "opsfamily.ops_consultation.work_time_access",
 	"Day Centre Enrolment": "opsfamily.ops_consultation.centre_access",
 	"Day Centre Note": "opsfamily.ops_consultation.centre_access",
+	"Supervision Session": "opsfamily.ops_consultation.supervision_access",
+	"Supervision Record": "opsfamily.ops_consultation.supervision_access",
+	"Consultation": "opsfamily.ops_consultation.consultation_access",
 }
 # Of these a person sees their own only, coordinator and head too: what is not finished is not the office's yet.
 PRIVATE_DOCTYPES = ("Visit Draft",)
@@ -74,6 +81,11 @@ CASE_CHILDREN = {
 	"Conference Person": ("Case Conference",),
 	"Conference Decision": ("Case Conference",),
 	"Earlier Decision": ("Case Conference",),
+	"Supervision Attendance": ("Supervision Session",),
+	"Supervision Problem": ("Supervision Record",),
+	"Supervision Goal": ("Supervision Record",),
+	"Supervision Action": ("Supervision Record",),
+	"Consultation Person": ("Consultation",),
 }
 NOTHING = "1=0"
 
@@ -275,3 +287,11 @@ query_home_outing = _query_of("Home Outing")
 query_other_work_time = _query_of("Other Work Time")
 query_day_centre_enrolment = _query_of("Day Centre Enrolment")
 query_day_centre_note = _query_of("Day Centre Note")
+query_supervision_session = _query_of("Supervision Session")
+query_supervision_record = _query_of("Supervision Record")
+query_consultation = _query_of("Consultation")
+query_supervision_attendance = _query_of("Supervision Attendance")
+query_supervision_problem = _query_of("Supervision Problem")
+query_supervision_goal = _query_of("Supervision Goal")
+query_supervision_action = _query_of("Supervision Action")
+query_consultation_person = _query_of("Consultation Person")

@@ -136,11 +136,11 @@ def _other_name(own: list[str], names: list[str]) -> str:
 	"""A pattern of one of the names, written as it is or declined unless it may be the own one declined
 	(Kowalskiej, of Kowalska and of Kowalski)."""
 	exact = "|".join(map(re.escape, names))
-	declined, kept = "|".join(map(_declined, names)), "|".join(map(_declined, own)) or "(?!)"
-	return rf"(?:(?:{exact})\b|(?!(?:{kept})\b)(?:{declined})\b)"
+	others, kept = "|".join(map(declined, names)), "|".join(map(declined, own)) or "(?!)"
+	return rf"(?:(?:{exact})\b|(?!(?:{kept})\b)(?:{others})\b)"
 
 
-def _declined(name: str) -> str:
+def declined(name: str) -> str:
 	"""A pattern of a name in every case: Jan, Jana, Janowi; Marek, Marka; Agata, Agacie."""
 	if len(name) < 3:
 		return re.escape(name)

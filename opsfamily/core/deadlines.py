@@ -24,6 +24,7 @@ MONITORING_CONTACT = "Monitoring Contact Due"
 MONITORING_END = "Monitoring Ends"
 CONFERENCE = "Conference Planned"
 SCREENING = "Screening Due"
+CONSULTATION = "Consultation Follow-Up Due"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

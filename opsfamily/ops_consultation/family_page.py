@@ -148,6 +148,16 @@ def _newest_note(filters: dict, fields: list[str]):
 	return rows[0] if rows else None
 
 
+def last_consultations(family: str) -> Iterator[Line]:
+	"""The last thing that a consultant advised."""
+	fields = ["name", "consultation_date", "consultant_name", "consultant", "topic"]
+	order = "consultation_date desc, creation desc"
+	for row in readable_rows("Consultation", {"family": family}, fields, order)[:1]:
+		day, who = paper_date(row.consultation_date), row.consultant_name or row.consultant
+		text = f"{day}, {who}: {row.topic}"
+		yield Line(_("Last Consultation"), text, "Consultation", row.name)
+
+
 # (DocType that a line speaks of, the line), in the order of the page.
 LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Case Assignment", case_managers),
@@ -157,6 +167,7 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Screening", newest_screenings),
 	("Day Centre Enrolment", day_centres),
 	("Day Centre Note", day_centre_notes),
+	("Consultation", last_consultations),
 )
 
 

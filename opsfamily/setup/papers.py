@@ -24,6 +24,8 @@ PAPERS = {
 	"Upowaznienie": ("Authorisation", "Upoważnienie"),
 	"Zgoda": ("Consent", "Zgoda"),
 	"Protokol-spotkania": ("Case Conference", "Protokół spotkania"),
+	"Lista-obecnosci-na-superwizji": ("Supervision Session", "Lista obecności na superwizji"),
+	"Zapis-superwizji": ("Supervision Record", "Zapis superwizji"),
 }
 
 
@@ -53,14 +55,14 @@ def newest(doctype: str):
 	families = frappe.get_list(
 		"Family", filters={"status": UNDER_SUPPORT}, pluck="name", order_by="name", limit_page_length=0
 	)
+	meta = frappe.get_meta(doctype)
+	# The staff's own work hangs on no family.
+	of_families = {"family": ["in", families]} if meta.has_field("family") else {}
 	names = frappe.get_list(
 		doctype,
-		filters={
-			"docstatus": int(frappe.get_meta(doctype).is_submittable),
-			"family": ["in", families],
-		},
+		filters={"docstatus": int(meta.is_submittable), **of_families},
 		pluck="name",
-		order_by="family, creation desc",
+		order_by="family, creation desc" if of_families else "creation desc",
 		limit_page_length=1,
 	)
 	return frappe.get_doc(doctype, names[0]) if names else None

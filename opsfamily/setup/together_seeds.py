@@ -41,6 +41,16 @@ DICTIONARIES: dict[str, tuple[str, dict[str, dict]]] = {
 		{name: {} for name in ("szkolenie", "spotkanie", "dojazd", "praca biurowa", "superwizja")},
 	),
 	"Child Mood": ("mood_name", {name: {} for name in CHILD_MOODS}),
+	"Consultation Kind": (
+		"kind_name",
+		{
+			"refleksyjna z kierownikiem": {"about_family": 0},
+			"indywidualna sprawa": {"about_family": 1},
+			"sprawa grupowa": {"about_family": 1},
+			"mini-szkolenie": {"about_family": 0},
+			"telefoniczna": {"about_family": 1},
+		},
+	),
 }
 
 

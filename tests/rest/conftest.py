@@ -8,6 +8,7 @@ import frappe
 
 from opsfamily.permissions import forget_families
 from opsfamily.tests import factories
+from opsfamily.tests.make_supervision import erase_support
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -17,6 +18,8 @@ def erased_after_the_module(connected_site) -> Iterator[None]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
 	factories.erase_leftovers(before)
+	erase_support(factories.DOMAIN)
+	frappe.db.commit()
 
 
 @pytest.fixture(scope="module")

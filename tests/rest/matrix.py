@@ -21,6 +21,8 @@ USERS = {
 }
 WHOLE_SECTION = ("Family Coordinator", "Head of Centre")
 SCOPES = ("own", "other", "ended")
+# Seen by who takes part, whatever their role.
+PARTICIPANTS_ONLY = ("Supervision Record",)
 
 
 class Line(NamedTuple):
@@ -36,7 +38,7 @@ class Line(NamedTuple):
 
 		What is private is the assistant's here, and nobody else's.
 		"""
-		within = scope == "own" or self.role in WHOLE_SECTION
+		within = scope == "own" or (self.role in WHOLE_SECTION and self.doctype not in PARTICIPANTS_ONLY)
 		if self.doctype in PRIVATE_DOCTYPES and right != "create":
 			within = within and self.role == "Family Assistant"
 		return within and {"list": "read", "print": "read"}.get(right, right) in self.rights

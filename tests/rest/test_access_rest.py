@@ -7,7 +7,7 @@ import requests
 
 import frappe
 
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES
+from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES, CONFIDENTIAL
 from opsfamily.tests.factories import assign, day, email, make_whole_case
 from tests.rest.http import ADDRESS, BASE, Person
 
@@ -88,7 +88,7 @@ def rows_of(person, doctype: str, name: str) -> requests.Response:
 def usual_ways(person, case: dict) -> dict[tuple[str, str], requests.Response]:
 	"""(DocType, way) → answer, for every document and row of the case."""
 	answers = {}
-	for doctype in CASE_DOCTYPES:
+	for doctype in CONFIDENTIAL:
 		name = case[doctype].name
 		parameters = {"filters": json.dumps([["name", "=", name]]), "fields": json.dumps(["*"])}
 		answers[doctype, "list"] = person.get(f"/api/resource/{doctype}", params=parameters)
@@ -102,7 +102,7 @@ def usual_ways(person, case: dict) -> dict[tuple[str, str], requests.Response]:
 def other_ways(person, case: dict) -> dict[tuple[str, str], requests.Response]:
 	"""The Desk's own ways and those of `frappe.client`."""
 	answers = {}
-	for doctype in CASE_DOCTYPES:
+	for doctype in CONFIDENTIAL:
 		name = case[doctype].name
 		value = {"filters": json.dumps({"name": name}), "fieldname": json.dumps(["*"])}
 		answers |= {
@@ -152,7 +152,7 @@ def test_health_is_withheld_by_every_way_from_who_may_not_read_it(case):
 
 
 def test_an_outsider_gets_no_pdf(outsider, case):
-	for doctype in CASE_DOCTYPES:
+	for doctype in CONFIDENTIAL:
 		answer = outsider.call(PDF, doctype=doctype, name=case[doctype].name)
 		assert answer.status_code in REFUSED, doctype
 		assert not answer.content.startswith(b"%PDF"), doctype
@@ -212,7 +212,7 @@ def test_every_method_of_ours_that_names_a_document_is_tried(case):
 
 def ways_to_write(person, case: dict, own_family: str):
 	"""Attempts to change the case, each with its answer."""
-	for doctype in CASE_DOCTYPES:
+	for doctype in CONFIDENTIAL:
 		name = case[doctype].name
 		resource = f"/api/resource/{doctype}/{name}"
 		yield f"PUT {doctype}", person.put(resource, json={"family": own_family})
@@ -263,14 +263,14 @@ def ways_to_write(person, case: dict, own_family: str):
 
 
 def test_an_outsider_writes_nothing(other_assistant, case, own_case, stored):
-	before = {doctype: stored(doctype, case[doctype].name, "modified") for doctype in CASE_DOCTYPES}
+	before = {doctype: stored(doctype, case[doctype].name, "modified") for doctype in CONFIDENTIAL}
 	accepted = [
 		(attempt, answer.status_code)
 		for attempt, answer in ways_to_write(other_assistant, case, own_case["Family"].name)
 		if answer.status_code not in (*REFUSED, 409) or WORD in answer.text
 	]
 	assert accepted == []
-	after = {doctype: stored(doctype, case[doctype].name, "modified") for doctype in CASE_DOCTYPES}
+	after = {doctype: stored(doctype, case[doctype].name, "modified") for doctype in CONFIDENTIAL}
 	assert after == before
 
 

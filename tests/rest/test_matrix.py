@@ -7,10 +7,11 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.permissions import CONFIDENTIAL
 from opsfamily.tests import factories, make_conference
 from opsfamily.tests.factories import email
 from opsfamily.tests.make_daycentre import make_centre
+from opsfamily.tests.make_supervision import make_record, make_session
 from tests.rest.http import Person
 from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 
@@ -45,7 +46,7 @@ PARTS = {
 	"Social Worker": "Social Worker",
 	"Family Consultant": "Consultant",
 }
-CASE_LINES = [line for line in lines() if line.doctype in CASE_DOCTYPES]
+CASE_LINES = [line for line in lines() if line.doctype in CONFIDENTIAL]
 CELLS = len(CASE_LINES) * len(SCOPES) * (len(RIGHTS) + 3)
 
 
@@ -88,6 +89,7 @@ def make_documents(scope: str) -> dict[str, str]:
 	put_into_centre(scope, together)
 	return {
 		**{doc.doctype: doc.name for doc in together},
+		**make_staff_work(scope),
 		"Family": family,
 		"Family Notification": factories.make_notification(
 			family, reporter=SENSITIVE["Family Notification"]
@@ -128,6 +130,13 @@ def put_into_centre(scope: str, together: list) -> None:
 	documents["Day Centre Note"].db_set(alarm)
 
 
+def make_staff_work(scope: str) -> dict[str, str]:
+	"""A session and its record: in the scope of one's own with everybody of the matrix, else with others."""
+	keys = USERS.values() if scope == "own" else ("other_assistant", "working_consultant")
+	session = make_session(*keys)
+	return {session.doctype: session.name, "Supervision Record": make_record(session.name).name}
+
+
 @pytest.fixture(scope="module")
 def people(connected_site) -> dict[str, Person]:
 	return {role: Person(email(key)) for role, key in USERS.items()}
@@ -135,7 +144,7 @@ def people(connected_site) -> dict[str, Person]:
 
 def test_matrix_names_every_case_doctype_and_role():
 	assert {(line.role, line.doctype) for line in CASE_LINES} == {
-		(role, doctype) for role in USERS for doctype in CASE_DOCTYPES
+		(role, doctype) for role in USERS for doctype in CONFIDENTIAL
 	}
 	print(f"{CELLS} cells of the matrix are asked over HTTP")
 
@@ -166,8 +175,8 @@ def test_cells(line: Line, scope: str, people, documents):
 	for right in ("list", "print", *RIGHTS):
 		asked = checks.get(right, lambda right=right: has_right(person, line.doctype, name, right))
 		expected = line.allows(right, scope)
-		if line.doctype == "Family" and right == "create":
-			# A new family is nobody's yet: whoever may open families may.
+		if line.doctype in ("Family", "Supervision Session") and right == "create":
+			# A new one is nobody's yet: whoever may open one may.
 			expected = "create" in line.rights
 		assert asked() == expected, f"{line.role} · {line.doctype} · {right} · {scope}"
 
@@ -196,6 +205,8 @@ def may_create(person: Person, doctype: str, documents: dict[str, str]) -> bool:
 	body = {} if doctype == "Family" else {"family": documents["Family"], **NEVER}
 	if doctype == "Day Centre Note":
 		body["enrolment"] = documents["Day Centre Enrolment"]
+	belongs_to = {"family": documents["Family"], "session": documents["Supervision Session"]}
+	body = {} if doctype == "Family" else {**belongs_to, **NEVER}
 	answer = person.post(f"/api/resource/{doctype}", json=body)
 	assert answer.status_code in (403, 417), answer.text
 	return answer.status_code == 417

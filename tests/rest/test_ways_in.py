@@ -365,6 +365,7 @@ def test_lists_of_the_platform(outsider, case):
 		"ToDo",
 		"Communication",
 		"Workflow Action",
+		"Tag Link",
 	):
 		refuses(outsider.get(f"/api/resource/{doctype}", params={"fields": '["*"]'}), case, case.family)
 	refuses(outsider.call("frappe.utils.global_search.search", text=SECRET), case)

@@ -8,7 +8,7 @@ import frappe
 
 from opsfamily.core.hours import format_minutes
 from opsfamily.exceptions import UninstallRefusedError
-from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.permissions import CASE_DOCTYPES, CONFIDENTIAL
 from opsfamily.setup import demo as demo_case
 from opsfamily.setup import install, seeds, uninstall
 from opsfamily.tests.factories import make_family, make_plan, submitted
@@ -215,6 +215,9 @@ def test_the_demo_case_goes_the_whole_way(demo):
 		"Action Schedule": 1,
 		"Work Plan Evaluation": 1,
 		"Assistant Timesheet": 1,
+		"Supervision Session": 0,
+		"Supervision Record": 0,
+		"Consultation": 0,
 	}
 	for doctype, docstatus in states.items():
 		assert frappe.db.get_value(doctype, demo[doctype], "docstatus") == docstatus, doctype
@@ -275,7 +278,7 @@ def test_the_demo_cases_actions_are_evaluated(demo):
 
 
 def test_running_the_demo_case_again_doubles_nothing(demo):
-	doctypes = (*CASE_DOCTYPES, "User", "Letter Head", "Contact Kind", "Version")
+	doctypes = (*CONFIDENTIAL, "User", "Letter Head", "Contact Kind", "Version")
 	before = {doctype: frappe.db.count(doctype) for doctype in doctypes}
 	again = demo_case.run()
 	assert {doctype: frappe.db.count(doctype) for doctype in doctypes} == before

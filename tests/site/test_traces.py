@@ -8,7 +8,7 @@ from frappe.query_builder import Order
 from frappe.www.printview import get_rendered_template
 
 from opsfamily.exceptions import TrackingSwitchedOffError
-from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.permissions import CONFIDENTIAL
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import PEOPLE, assign, email, make_assessment, make_family, make_visit
 
@@ -46,7 +46,7 @@ def test_no_role_of_ours_deletes_or_writes_a_log(site, key):
 	assert all(frappe.db.exists(doctype, name) for doctype, name in logs.items())
 
 
-@pytest.mark.parametrize("doctype", CASE_DOCTYPES)
+@pytest.mark.parametrize("doctype", CONFIDENTIAL)
 @pytest.mark.parametrize("tracking", ["track_changes", "track_views"])
 def test_tracking_is_on_and_stays_on(site, doctype, tracking):
 	assert frappe.get_meta(doctype).get(tracking)

@@ -210,6 +210,11 @@ def read_conference(reader: Reader) -> Iterator[Text]:
 		yield reader.text("findings")
 
 
+def read_consultation(reader: Reader) -> Iterator[Text]:
+	"""What a consultant advised the workers about this family; what is about none stands without names."""
+	yield from (reader.text(fieldname) for fieldname in ("topic", "advice"))
+
+
 def shown_participants(reader: Reader, names: list[str]) -> list[str]:
 	"""The person by name; everybody else, also a guest who is no member, without one."""
 	own = [is_same_person(Person(name or ""), reader.person) for name in names]
@@ -305,6 +310,7 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Screening": read_screening,
 	"Day Centre Enrolment": read_centre_enrolment,
 	"Day Centre Note": read_centre_note,
+	"Consultation": read_consultation,
 }
 
 

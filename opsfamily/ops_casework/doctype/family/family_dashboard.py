@@ -16,6 +16,7 @@ def get_data() -> dict:
 			},
 			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
 			{"label": _("Working Together"), "items": ["Day Centre Enrolment", "Day Centre Note"]},
+			{"label": _("Working Together"), "items": ["Consultation"]},
 			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet"]},
 			{"label": _("People on the Case"), "items": ["Case Assignment"]},
 			{

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 
 from opsfamily.core.deadlines import parse_thresholds
 from opsfamily.exceptions import CardDayError, NoticeDaysError, RetentionRuleError
+from opsfamily.permissions import STAFF_DOCTYPES
 
 # The last day that every month has.
 LAST_CARD_DAY = 28
@@ -50,6 +51,8 @@ class OPSSettings(Document):
 				self.refuse_rule(row, _("there is another rule for this kind of document."))
 			if row.document_kind == "Family" and row.counted_from == "Document Date":
 				self.refuse_rule(row, _("a family's page is kept from the day on which its case was closed."))
+			if row.document_kind in STAFF_DOCTYPES and row.counted_from == "Case Closed":
+				self.refuse_rule(row, _("it hangs on no family, so it is kept from its own day."))
 
 	def refuse_rule(self, row, why: str):
 		frappe.throw(

@@ -25,6 +25,10 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Monitoring Ends", label: __("Monitoring Ends") },
 				{ value: "Conference Planned", label: __("Conference Planned") },
 				{ value: "Screening Due", label: __("Screening Due") },
+				{
+					value: "Consultation Follow-Up Due",
+					label: __("Consultation Follow-Up Due"),
+				},
 			],
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },

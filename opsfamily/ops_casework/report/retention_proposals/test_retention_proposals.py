@@ -5,13 +5,13 @@ from frappe.desk.query_report import run
 
 from opsfamily.exceptions import RetentionRuleError
 from opsfamily.ops_casework.report.retention_proposals.retention_proposals import execute
-from opsfamily.permissions import CASE_DOCTYPES, PRIVATE_DOCTYPES
+from opsfamily.permissions import CONFIDENTIAL, PRIVATE_DOCTYPES
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import assign, day, make_assessment, make_family, make_timesheet, make_visit
 
 REPORT = "Retention Proposals"
 # What is not finished is no paper of the office's yet.
-KEPT = set(CASE_DOCTYPES) - set(PRIVATE_DOCTYPES)
+KEPT = set(CONFIDENTIAL) - set(PRIVATE_DOCTYPES)
 
 
 class RetentionTestCase(SiteTestCase):

@@ -1,0 +1,78 @@
+"""The warning about a family's name in a text that is to stand without names."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.query_builder import Criterion
+from frappe.utils import escape_html, getdate
+
+from opsfamily.core.anonymity import surnames_found, surnames_of
+from opsfamily.permissions import sees_section
+
+
+class Place(NamedTuple):
+	"""A text and where it stands: the label of its field, with the row's number."""
+
+	label: str
+	text: str | None
+
+
+def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date | str) -> None:
+	"""Say, beside the result, which surnames of families stand where; the text is stored as it was typed.
+
+	people: the users who took part; day: when. The surnames are those of the families on which one of them,
+	or the writer, works on that day, so that nobody learns here which families others have. Whoever sees the
+	section is warned of all.
+	"""
+	surnames = surnames_known_to({*people, frappe.session.user}, getdate(day))
+	found = [(place.label, words) for place in places if (words := surnames_found(place.text, surnames))]
+	if not found:
+		return
+	lines = [f"{label}: „{'”, „'.join(escape_html(word) for word in words)}”" for label, words in found]
+	frappe.msgprint(
+		"<br>".join(
+			(
+				_("This is to stand without names. These words are surnames of families, in some form:"),
+				*lines,
+				_(
+					"The text was saved as you wrote it. If it is a name, write for example “the mother” instead."
+				),
+			)
+		),
+		title=_("A Name in the Text?"),
+		indicator="orange",
+	)
+
+
+def surnames_known_to(users: set[str], day: date) -> frozenset[str]:
+	"""Surnames of the representatives and members of the families that count for these users on that day."""
+	families = None if sees_section(frappe.session.user) else families_on(users, day)
+	if families is not None and not families:
+		return frozenset()
+	return frozenset(surname for name in full_names(families) for surname in surnames_of(name))
+
+
+def families_on(users: set[str], day: date) -> list[str]:
+	"""Names of the families on which one of the users has an assignment that runs on the day."""
+	assignment = frappe.qb.DocType("Case Assignment")
+	return (
+		frappe.qb.from_(assignment)
+		.select(assignment.family)
+		.distinct()
+		.where(assignment.user.isin(list(users)) & (assignment.from_date <= day))
+		.where(Criterion.any([assignment.until_date.isnull(), assignment.until_date >= day]))
+	).run(pluck=True)
+
+
+def full_names(families: list[str] | None) -> list[str]:
+	"""Of representatives and members. families: all of them where it is None."""
+	family, member = frappe.qb.DocType("Family"), frappe.qb.DocType("Family Member")
+	heads = frappe.qb.from_(family).select(family.representative).distinct()
+	members = frappe.qb.from_(member).select(member.full_name).distinct().where(member.parenttype == "Family")
+	if families is not None:
+		heads = heads.where(family.name.isin(families))
+		members = members.where(member.parent.isin(families))
+	return [*heads.run(pluck=True), *members.run(pluck=True)]

@@ -1,0 +1,160 @@
+from collections.abc import Iterator
+
+import frappe
+from frappe import _
+from frappe.query_builder import Criterion
+from frappe.utils import cint, getdate
+
+from opsfamily.case_document import CaseDocument
+from opsfamily.core.supervision import is_duration
+from opsfamily.exceptions import (
+	ConsultantNotAssignedError,
+	ConsultationKindError,
+	ConsultationsOffError,
+	ConsultationWriterError,
+	DurationError,
+	EmptyDocumentError,
+	PeriodError,
+	PersonsError,
+)
+from opsfamily.ops_consultation.anonymity import Place, warn_about_names
+from opsfamily.ops_paper.values import paper_date
+from opsfamily.permissions import sees_section
+
+
+class Consultation(CaseDocument):
+	"""Konsultacja: what a psychologist or social-emotional consultant advised the workers, about a family to
+	which the consultant is assigned, or about a case without names."""
+
+	def before_insert(self):
+		super().before_insert()
+		self.validate_switched_on()
+
+	def validate_switched_on(self):
+		"""Raises ConsultationsOffError; what was written earlier stays as it is."""
+		if not uses_consultations():
+			frappe.throw(
+				_("This office does not use consultations (OPS Settings), so no new one is written."),
+				ConsultationsOffError,
+			)
+
+	def before_validate(self):
+		# The Desk sends an emptied link as empty text, which the database keeps as nothing.
+		self.family = self.family or None
+		if not self.family:
+			self.representative = None
+
+	def validate(self):
+		self.validate_writer()
+		self.refuse_future("consultation_date")
+		self.validate_duration()
+		self.validate_topic()
+		self.validate_persons()
+		self.validate_follow_up()
+		self.validate_kind()
+		self.validate_assignment()
+		self.warn_about_names()
+
+	def validate_writer(self):
+		user = frappe.session.user
+		consultant = self.consultant if self.is_new() else self.get_doc_before_save().consultant
+		if not sees_section(user) and {user} != {consultant, self.consultant}:
+			frappe.throw(
+				_("{0}: a consultation is written by its consultant, or by coordinator and head.").format(
+					self.label_of("consultant")
+				),
+				ConsultationWriterError,
+			)
+
+	def validate_duration(self):
+		if not is_duration(self.minutes):
+			frappe.throw(
+				_("{0}: more than none and less than a day, in whole minutes.").format(
+					self.label_of("minutes")
+				),
+				DurationError,
+			)
+
+	def validate_topic(self):
+		if not (self.topic or "").strip():
+			frappe.throw(_("{0} is missing.").format(self.label_of("topic")), EmptyDocumentError)
+
+	def validate_persons(self):
+		"""Raises PersonsError: each has a name, stands here once, and is not the consultant."""
+		seen = {self.consultant}
+		for row in self.persons:
+			who = row.user or (row.full_name or "").strip()
+			if not who:
+				frappe.throw(_("{0} is missing.").format(self.label_of("full_name", row)), PersonsError)
+			if who in seen:
+				frappe.throw(
+					_("{0}: {1} stands here twice.").format(
+						self.label_of("full_name", row),
+						frappe.bold(frappe.utils.escape_html(row.full_name or who)),
+					),
+					PersonsError,
+				)
+			seen.add(who)
+
+	def validate_follow_up(self):
+		if self.follow_up_on and getdate(self.follow_up_on) < getdate(self.consultation_date):
+			frappe.throw(
+				_("{0} lies before the consultation ({1}).").format(
+					self.label_of("follow_up_on"), paper_date(self.consultation_date)
+				),
+				PeriodError,
+			)
+
+	def validate_kind(self):
+		if self.family and not frappe.db.get_value("Consultation Kind", self.kind, "about_family"):
+			frappe.throw(
+				_("{0}: a consultation of the kind {1} is about no family.").format(
+					self.label_of("family"), frappe.bold(self.kind)
+				),
+				ConsultationKindError,
+			)
+
+	def validate_assignment(self):
+		"""Raises ConsultantNotAssignedError unless the consultant's assignment to the family runs on the day."""
+		changed = any(self.is_changed(fieldname) for fieldname in ("consultant", "consultation_date"))
+		if self.family and changed and not self.is_assigned():
+			frappe.throw(
+				_(
+					"{0}: on {2}, {1} was not assigned to this family. Without a family, write without names."
+				).format(
+					self.label_of("consultant"),
+					frappe.bold(self.consultant_name or self.consultant),
+					paper_date(self.consultation_date),
+				),
+				ConsultantNotAssignedError,
+			)
+
+	def is_assigned(self) -> bool:
+		assignment, day = frappe.qb.DocType("Case Assignment"), getdate(self.consultation_date)
+		return bool(
+			frappe.qb.from_(assignment)
+			.select(assignment.name)
+			.where((assignment.family == self.family) & (assignment.user == self.consultant))
+			.where(assignment.from_date <= day)
+			.where(Criterion.any([assignment.until_date.isnull(), assignment.until_date >= day]))
+			.limit(1)
+			.run()
+		)
+
+	def warn_about_names(self):
+		if not self.family:
+			users = {self.consultant, *(row.user for row in self.persons if row.user)}
+			warn_about_names(self.places(), users, self.consultation_date)
+
+	def places(self) -> Iterator[Place]:
+		for fieldname in ("topic", "advice"):
+			yield Place(self.label_of(fieldname), self.get(fieldname))
+		for row in self.persons:
+			if not row.user:
+				yield Place(self.label_of("full_name", row), row.full_name)
+
+
+def uses_consultations() -> bool:
+	"""What the office says; until its settings are saved with this field, the field's default: yes."""
+	said = frappe.db.get_singles_dict("OPS Settings").get("uses_consultations")
+	return said is None or bool(cint(said))

@@ -1,0 +1,5 @@
+from opsfamily.case_document import CaseRow
+
+
+class ConsultationPerson(CaseRow):
+	"""One person whom the consultant advised: a worker with an account, or somebody else by name."""

@@ -1,0 +1,5 @@
+from opsfamily.case_document import CaseRow
+
+
+class SupervisionAction(CaseRow):
+	"""What one of the participants will do, until when."""

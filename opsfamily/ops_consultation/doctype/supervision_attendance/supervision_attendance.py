@@ -1,0 +1,5 @@
+from opsfamily.case_document import CaseRow
+
+
+class SupervisionAttendance(CaseRow):
+	"""One person at a supervision session: invited, and whether they came."""

@@ -1,0 +1,5 @@
+from opsfamily.case_document import CaseRow
+
+
+class SupervisionGoal(CaseRow):
+	"""One detailed goal of a supervision record."""

@@ -1,0 +1,5 @@
+from opsfamily.case_document import CaseRow
+
+
+class SupervisionProblem(CaseRow):
+	"""One of the problems that the group chose to work on."""

@@ -1,0 +1,185 @@
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from opsfamily.case_document import ConfidentialDocument
+from opsfamily.core.supervision import (
+	HELD,
+	attendance_fits,
+	fits_form,
+	is_duration,
+	minutes_of,
+	parse_hour,
+)
+from opsfamily.exceptions import (
+	AttendanceError,
+	AttendanceFixedError,
+	BlankTimeError,
+	DurationError,
+	NotParticipantError,
+	SessionInUseError,
+	SessionWriterError,
+	SupervisorMissingError,
+)
+from opsfamily.ops_consultation.supervision_access import people_of, record_of, takes_part
+from opsfamily.permissions import sees_section
+
+
+class SupervisionSession(ConfidentialDocument):
+	"""Superwizja: when, in what form, how long, with whom. What was said stands in its record, or nowhere."""
+
+	def onload(self):
+		"""The form's button to the record; to who does not take part not even whether there is one."""
+		takes_part_here = takes_part(self.name, frappe.session.user)
+		record = record_of(self.name) if takes_part_here else None
+		self.set_onload("supervision_record", {"takes_part": takes_part_here, "name": record})
+
+	def before_validate(self):
+		self.from_time, self.to_time = ((value or "").strip() for value in (self.from_time, self.to_time))
+		for row in self.attendance:
+			row.attended = cint(row.attended)
+
+	def validate(self):
+		self.validate_writer()
+		self.validate_day()
+		self.set_minutes()
+		self.validate_duration()
+		self.validate_supervisor()
+		self.validate_nobody_twice()
+		self.validate_form()
+		self.validate_attended()
+		self.keep_readers_of_record()
+		self.keep_held()
+
+	def validate_writer(self):
+		"""Raises SessionWriterError or NotParticipantError; coordinator and head write every session."""
+		user = frappe.session.user
+		if sees_section(user):
+			return
+		if self.is_new():
+			if user not in self.people():
+				frappe.throw(
+					_("You write down sessions in which you take part: add yourself to {0}.").format(
+						self.label_of("attendance")
+					),
+					NotParticipantError,
+				)
+		elif user not in (self.stored.owner, self.stored.supervisor):
+			frappe.throw(
+				_(
+					"This session is changed by its supervisor, by who wrote it down, by coordinator and head."
+				),
+				SessionWriterError,
+			)
+
+	def validate_day(self):
+		if self.status == HELD:
+			self.refuse_future("session_date")
+
+	def set_minutes(self):
+		hours = [self.hour_of(fieldname) for fieldname in ("from_time", "to_time")]
+		self.minutes = minutes_of(*hours, self.minutes)
+
+	def hour_of(self, fieldname: str):
+		"""Raises BlankTimeError for what is no hour."""
+		try:
+			return parse_hour(self.get(fieldname))
+		except ValueError:
+			frappe.throw(
+				_("{0}: “{1}” is no hour. Write it like 9:30.").format(
+					self.label_of(fieldname), frappe.utils.escape_html(self.get(fieldname))
+				),
+				BlankTimeError,
+			)
+
+	def validate_duration(self):
+		"""A session that is still to come, or never was, may do without."""
+		if (self.status == HELD or self.minutes) and not is_duration(self.minutes):
+			frappe.throw(
+				_("{0}: more than none and less than a day, in whole minutes.").format(
+					self.label_of("minutes")
+				),
+				DurationError,
+			)
+
+	def validate_supervisor(self):
+		if not (self.supervisor or (self.supervisor_name or "").strip()):
+			frappe.throw(
+				_("{0}: choose a user, or write the name.").format(self.label_of("supervisor_name")),
+				SupervisorMissingError,
+			)
+
+	def validate_nobody_twice(self):
+		"""The supervisor is not one of the participants either."""
+		seen = {self.supervisor} - {None, ""}
+		for row in self.attendance:
+			if row.user in seen:
+				frappe.throw(
+					_("{0}: {1} stands here twice.").format(
+						self.label_of("user", row), frappe.bold(row.full_name or row.user)
+					),
+					AttendanceError,
+				)
+			seen.add(row.user)
+
+	def validate_form(self):
+		if not fits_form(self.form, len(self.attendance)):
+			frappe.throw(
+				_("{0}: an individual session has one participant, a group session at least two.").format(
+					self.label_of("attendance")
+				),
+				AttendanceError,
+			)
+
+	def validate_attended(self):
+		if attendance_fits(self.status, [row.attended for row in self.attendance]):
+			return
+		message = (
+			_("{0}: tick who was at the session that was held.")
+			if self.status == HELD
+			else _("{0}: nobody was at a session that was not held.")
+		)
+		frappe.throw(message.format(self.label_of("attendance")), AttendanceError)
+
+	def keep_readers_of_record(self):
+		"""Raises AttendanceFixedError when somebody who was not there changes who may read the record: head and
+		coordinator do not let themselves in."""
+		if self.is_new() or not record_of(self.name):
+			return
+		before = people_of(self.name)
+		was_there = before.get(frappe.session.user) or frappe.session.user == "Administrator"
+		if self.people() != before and not was_there:
+			frappe.throw(
+				_(
+					"{0}: a record of this session is written. Who takes part is now changed only by the"
+					" supervisor or a participant who was there."
+				).format(self.label_of("attendance")),
+				AttendanceFixedError,
+			)
+
+	def keep_held(self):
+		"""Raises SessionInUseError when a session with a record is said not to have been held."""
+		if not self.is_new() and self.status != HELD and record_of(self.name):
+			self.refuse_while_recorded(self.label_of("status"))
+
+	def on_trash(self):
+		"""Raises SessionInUseError while a record exists: it would be left with nobody to read it."""
+		if record_of(self.name):
+			self.refuse_while_recorded(frappe.bold(self.name))
+		super().on_trash()
+
+	def refuse_while_recorded(self, what: str):
+		frappe.throw(
+			_("{0}: a record of this session is written, so the session stays.").format(what),
+			SessionInUseError,
+		)
+
+	@property
+	def stored(self):
+		"""The session as the database has it; what a client says of the owner does not count."""
+		return self.get_doc_before_save()
+
+	def people(self) -> dict[str, bool]:
+		"""Who takes part by this document: user → whether they were there."""
+		attendance = {row.user: bool(row.attended) for row in self.attendance}
+		return {**attendance, **({self.supervisor: True} if self.supervisor else {})}

@@ -1,0 +1,39 @@
+"""„Godziny konsultacji”: how many consultations every consultant gave in each month of a year, and how long."""
+
+from frappe import _
+from frappe.utils import cint
+
+from opsfamily.core.hours import format_minutes
+from opsfamily.ops_consultation.support_hours import consultations_of, full_names, only_own, year_in
+from opsfamily.ops_paper.values import paper_month
+
+
+def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
+	"""Columns and rows, by consultant and month. filters: year (this one unless given)."""
+	year = year_in(filters)
+	found = consultations_of(year, only_own())
+	names = full_names({row.user for row in found})
+	found.sort(key=lambda row: (names.get(row.user, row.user), row.user, row.month))
+	return columns(), [row_of(row, names.get(row.user, row.user), year) for row in found]
+
+
+def row_of(row: dict, full_name: str, year: int) -> dict:
+	return {
+		"user": row.user,
+		"full_name": full_name,
+		"month": paper_month(f"{year:04d}-{cint(row.month):02d}"),
+		"consultations": cint(row.consultations),
+		"about_family": cint(row.about_family),
+		"hours": format_minutes(cint(row.minutes)),
+	}
+
+
+def columns() -> list[dict]:
+	return [
+		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "hidden": 1},
+		{"fieldname": "full_name", "label": _("Consultant"), "fieldtype": "Data", "width": 220},
+		{"fieldname": "month", "label": _("Month"), "fieldtype": "Data", "width": 150},
+		{"fieldname": "consultations", "label": _("Consultations"), "fieldtype": "Int", "width": 160},
+		{"fieldname": "about_family", "label": _("About a Family"), "fieldtype": "Int", "width": 140},
+		{"fieldname": "hours", "label": _("Hours"), "fieldtype": "Data", "align": "right", "width": 110},
+	]

@@ -1,0 +1,82 @@
+"""Hours of supervision and of consultations, summed in the database: what the two reports show.
+
+Whoever sees the section sees everybody's hours; everybody else their own.
+"""
+
+from datetime import date
+
+import frappe
+from frappe.query_builder import Case
+from frappe.query_builder.functions import Count, Extract, Sum
+from frappe.utils import cint, getdate
+
+from opsfamily.core.supervision import GROUP, HELD, INDIVIDUAL
+from opsfamily.permissions import sees_section
+
+SUPERVISED_ROLES = ("Family Assistant", "Social Worker")
+LAST_YEAR = 9999
+
+
+def year_in(filters: dict | None) -> int:
+	"""The year asked for; this year where the filter holds none."""
+	year = cint((filters or {}).get("year"))
+	return year if 0 < year < LAST_YEAR else getdate().year
+
+
+def days_of(year: int) -> tuple[date, date]:
+	return date(year, 1, 1), date(year, 12, 31)
+
+
+def only_own() -> str | None:
+	"""The user whose hours alone are shown; None for whoever sees the section."""
+	return None if sees_section(frappe.session.user) else frappe.session.user
+
+
+def supervision_of(year: int, user: str | None) -> list[frappe._dict]:
+	"""Sessions and minutes at which each worker was, by form. user: theirs only."""
+	session, row = frappe.qb.DocType("Supervision Session"), frappe.qb.DocType("Supervision Attendance")
+	query = (
+		frappe.qb.from_(session)
+		.join(row)
+		.on((row.parent == session.name) & (row.parenttype == "Supervision Session"))
+		.select(row.user, Count(session.name).as_("sessions"))
+		.where((session.status == HELD) & (row.attended == 1))
+		.where(session.session_date[slice(*days_of(year))])
+		.groupby(row.user)
+	)
+	for form, column in ((INDIVIDUAL, "individual"), (GROUP, "in_group")):
+		minutes = Case().when(session.form == form, session.minutes).else_(0)
+		query = query.select(Sum(minutes).as_(column))
+	if user:
+		query = query.where(row.user == user)
+	return query.run(as_dict=True)
+
+
+def consultations_of(year: int, user: str | None) -> list[frappe._dict]:
+	"""Consultations and minutes of each consultant by month, with how many were about a family."""
+	doc = frappe.qb.DocType("Consultation")
+	month = Extract("month", doc.consultation_date)
+	about_family = Case().when(doc.family.isnull() | (doc.family == ""), 0).else_(1)
+	query = (
+		frappe.qb.from_(doc)
+		.select(
+			doc.consultant.as_("user"),
+			month.as_("month"),
+			Count(doc.name).as_("consultations"),
+			Sum(about_family).as_("about_family"),
+			Sum(doc.minutes).as_("minutes"),
+		)
+		.where(doc.consultation_date[slice(*days_of(year))])
+		.groupby(doc.consultant, month)
+	)
+	if user:
+		query = query.where(doc.consultant == user)
+	return query.run(as_dict=True)
+
+
+def full_names(users: set[str]) -> dict[str, str]:
+	"""User → full name; get_all: names of colleagues, whatever the reader may see of their accounts."""
+	rows = frappe.get_all(
+		"User", filters={"name": ["in", sorted(users)]}, fields=["name", "full_name"], order_by="name"
+	)
+	return {row.name: row.full_name or row.name for row in rows}

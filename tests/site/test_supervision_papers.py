@@ -1,0 +1,113 @@
+"""The papers of supervision: the attendance list without a word of what was said, and the record."""
+
+import pytest
+
+import frappe
+
+from opsfamily.ops_paper.together import blank_pdf
+from opsfamily.tests.factories import day, email
+from opsfamily.tests.make_supervision import SUPERVISOR, make_record, make_session
+from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
+
+LIST, RECORD = "Lista obecności na superwizji", "Zapis superwizji"
+DOCTYPES = {LIST: "Supervision Session", RECORD: "Supervision Record"}
+WORDING = {
+	LIST: """LISTA OBECNOŚCI | superwizja | numer | data | forma | godziny | czas trwania (godz.:min)
+		| prowadzący superwizję | Uczestnicy: | lp. | imię i nazwisko | obecność | podpis
+		| podpis prowadzącego superwizję""",
+	RECORD: """ZAPIS SUPERWIZJI | bez danych rodziny | superwizja | data | temat | część balintowska
+		| Możliwości rodziny: | Ograniczenia rodziny: | Problemy wybrane do pracy: | Cel główny:
+		| Cele szczegółowe: | Uzgodnione działania: | co | kto | do kiedy""",
+}
+HOSTILE = "<script>alert('x')</script> {{ 7*7 }} <b>gruby</b> & 1 < 2 😀"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_committed(monkeypatch):
+	"""The platform commits its access log with each print, outside of tests."""
+	monkeypatch.setitem(frappe.flags, "in_test", True)
+	if hasattr(frappe, "in_test"):
+		monkeypatch.setattr(frappe, "in_test", True)
+
+
+@pytest.fixture
+def session(site):
+	return make_session(session_date="2026-10-21", from_time="9:00", to_time="11:30")
+
+
+def whole_record(session, text: str):
+	return make_record(
+		session.name,
+		topic=text,
+		possibilities=text,
+		limits=text,
+		main_goal=text,
+		problems=[{"problem": text}],
+		goals=[{"goal": text}],
+		actions=[{"action": text, "user": email("assistant"), "until_date": "2026-11-06"}],
+		balint_held=1,
+	)
+
+
+def wording(print_format: str) -> list[str]:
+	return [one_line(piece) for piece in WORDING[print_format].split("|")]
+
+
+@pytest.mark.parametrize("print_format", DOCTYPES)
+def test_a_blank_paper_has_its_wording(print_format, site):
+	blank = frappe.get_doc({"doctype": DOCTYPES[print_format]})
+	assert_in_order(wording(print_format), text_of(page_of(blank, print_format)))
+
+
+@pytest.mark.parametrize("print_format", DOCTYPES)
+def test_so_has_its_pdf(print_format, site):
+	text = one_line(pdf_text(blank_pdf(DOCTYPES[print_format], print_format), "-raw"))
+	assert wording(print_format)[0] in text and wording(print_format)[-1] in text
+
+
+@pytest.mark.parametrize("print_format", DOCTYPES)
+def test_a_blank_paper_is_one_page(print_format, site):
+	assert pdf_text(blank_pdf(DOCTYPES[print_format], print_format)).count("\f") == 1
+
+
+def test_the_list_says_who_was_there(session):
+	session.append("attendance", {"user": email("newcomer"), "attended": 0})
+	session.save()
+	page = page_of(session, LIST)
+	text = text_of(page)
+	assert_in_order(wording(LIST), text)
+	for piece in (session.name, "21 października 2026", "grupowa", "od 9:00 do 11:30", "2:30", SUPERVISOR):
+		assert piece in text
+	cells = [[cell.get_text() for cell in row.select("td")] for row in page.select(".sheet-row tr")]
+	assert [cells[1:3] for cells in cells if len(cells) == 4] == [
+		["Anna Asystentka", "tak"],
+		["Marek Socjalny", "tak"],
+		["Nowa Osoba", "nie"],
+	]
+
+
+def test_it_says_nothing_of_the_record(session):
+	whole_record(session, "słowo z zapisu")
+	assert "słowo z zapisu" not in text_of(page_of(session, LIST))
+
+
+def test_a_session_to_come_says_so(site):
+	people = [{"user": email(key), "attended": 0} for key in ("assistant", "head")]
+	session = make_session(status="Planned", session_date=day(3), minutes=None, attendance=people)
+	text = text_of(page_of(session, LIST))
+	assert "Superwizja zaplanowana." in text
+	assert " nie " not in text.partition("Uczestnicy:")[2].partition("Superwizja")[0]
+
+
+def test_the_record_shows_what_was_written(session):
+	text = text_of(page_of(whole_record(session, "dzieci są bezpieczne"), RECORD))
+	assert_in_order(wording(RECORD), text)
+	assert text.count("dzieci są bezpieczne") == 7
+	for piece in (session.name, "21 października 2026", "odbyła się", "Anna Asystentka", "06.11.2026"):
+		assert piece in text
+
+
+def test_a_paper_prints_as_text_what_was_typed(session):
+	page = page_of(whole_record(session, HOSTILE), RECORD)
+	assert not page.select("script, b")
+	assert "{{ 7*7 }}" in text_of(page) and "49" not in text_of(page)
