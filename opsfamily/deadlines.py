@@ -21,6 +21,7 @@ from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
 from opsfamily.core.requests import SENT
 from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.ops_consultation.case_manager_clocks import case_reviews, delegated_tasks
 from opsfamily.ops_intake.clocks import (
 	applications_to_hand_over,
 	authorisations_ending,
@@ -230,6 +231,8 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.COURT_OPINION: court_opinions,
 	core.MONITORING_CONTACT: monitoring_contacts,
 	core.MONITORING_END: monitoring_ends,
+	core.DELEGATED_TASK: delegated_tasks,
+	core.CASE_REVIEW: case_reviews,
 }
 
 

@@ -57,6 +57,10 @@ permission_query_conditions = {
 	"Closing Action": "opsfamily.permissions.query_closing_action",
 	"Monitoring Contact": "opsfamily.permissions.query_monitoring_contact",
 	"Court Opinion": "opsfamily.permissions.query_court_opinion",
+	"Cooperation": "opsfamily.permissions.query_cooperation",
+	"Case Analysis": "opsfamily.permissions.query_case_analysis",
+	"Analysis Finding": "opsfamily.permissions.query_analysis_finding",
+	"Delegated Task": "opsfamily.permissions.query_delegated_task",
 }
 has_permission = {
 	"Family": "opsfamily.permissions.has_permission",
@@ -80,6 +84,9 @@ has_permission = {
 	"Case Closing": "opsfamily.permissions.has_permission",
 	"Monitoring Contact": "opsfamily.permissions.has_permission",
 	"Court Opinion": "opsfamily.permissions.has_permission",
+	"Cooperation": "opsfamily.permissions.has_permission",
+	"Case Analysis": "opsfamily.permissions.has_permission",
+	"Delegated Task": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

@@ -36,6 +36,9 @@ CASE_DOCTYPES = (
 	"Case Closing",
 	"Monitoring Contact",
 	"Court Opinion",
+	"Cooperation",
+	"Case Analysis",
+	"Delegated Task",
 )
 # As confidential, but of the staff's own work: without a family.
 STAFF_DOCTYPES: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ CASE_CHILDREN = {
 	"Support Catalogue Step": ("Support Catalogue",),
 	"Closing Person": ("Case Closing",),
 	"Closing Action": ("Case Closing",),
+	"Analysis Finding": ("Case Analysis",),
 }
 NOTHING = "1=0"
 
@@ -249,3 +253,7 @@ query_closing_person = _query_of("Closing Person")
 query_closing_action = _query_of("Closing Action")
 query_monitoring_contact = _query_of("Monitoring Contact")
 query_court_opinion = _query_of("Court Opinion")
+query_cooperation = _query_of("Cooperation")
+query_case_analysis = _query_of("Case Analysis")
+query_analysis_finding = _query_of("Analysis Finding")
+query_delegated_task = _query_of("Delegated Task")

@@ -22,6 +22,8 @@ REQUEST = "Request Waits"
 COURT_OPINION = "Court Opinion Due"
 MONITORING_CONTACT = "Monitoring Contact Due"
 MONITORING_END = "Monitoring Ends"
+DELEGATED_TASK = "Delegated Task Due"
+CASE_REVIEW = "Case Review Due"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

@@ -21,6 +21,7 @@ ROLES = {
 	"social_worker": ("Social Worker",),
 	"coordinator": ("Family Coordinator",),
 	"head": ("Head of Centre",),
+	"psychologist": ("Family Consultant",),
 }
 LEGAL_BASIS = {"consent (art. 8 ust. 3)": "Family Consent"}
 ASSESSMENT_KIND = {"initial": "Initial", "periodic": "Periodic", "final": "Final"}

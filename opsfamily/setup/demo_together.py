@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from opsfamily.setup import demo_analysis
 from opsfamily.setup.demo import acting_as
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 # Parts of `opsfamily.setup`, in the order of the work. A step: the key of the worker who takes it, and what is
 # done with the case; what was done before is found, not repeated (`DemoCase.find_or_make`).
 Step = tuple[str, Callable[["DemoCase"], None]]
-PARTS: tuple[tuple[Step, ...], ...] = ()
+PARTS: tuple[tuple[Step, ...], ...] = (demo_analysis.STEPS,)
 
 
 def run(case: DemoCase) -> None:

@@ -23,6 +23,7 @@ PAPERS = {
 	"Katalog-wsparcia": ("Support Catalogue", "Katalog wsparcia"),
 	"Upowaznienie": ("Authorisation", "Upoważnienie"),
 	"Zgoda": ("Consent", "Zgoda"),
+	"Analiza-przypadku": ("Case Analysis", "Analiza przypadku"),
 }
 
 

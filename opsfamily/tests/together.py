@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from opsfamily.tests.make_analysis import make_analysis
+
 # A maker takes a family, the full name of its one member, a word that is to stand in every document and row of
 # its own, and the key of the assistant on the case; it answers the documents that it made, none of them shared.
 Maker = Callable[[str, str, str, str], list]
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (make_analysis,)
 
 
 def make_together(family: str, person: str, word: str, assistant: str = "assistant") -> list:

@@ -20,6 +20,7 @@ SENSITIVE = {
 	"Family Notification": "sasiad-tajny",
 	"Court Opinion": "niebieska-karta-tajna",
 	"Support Catalogue": "genetyk-tajny",
+	"Case Analysis": "ustalenia-tajne",
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(

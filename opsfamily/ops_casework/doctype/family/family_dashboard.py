@@ -26,6 +26,10 @@ def get_data() -> dict:
 				"label": _("Court, Closing and Monitoring"),
 				"items": ["Court Opinion", "Case Closing", "Monitoring Contact"],
 			},
+			{
+				"label": _("Working Together"),
+				"items": ["Cooperation", "Case Analysis", "Delegated Task"],
+			},
 			{"label": _("Data Protection"), "items": ["Consent", "Access Copy"]},
 		],
 	}

@@ -23,6 +23,8 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Court Opinion Due", label: __("Court Opinion Due") },
 				{ value: "Monitoring Contact Due", label: __("Monitoring Contact Due") },
 				{ value: "Monitoring Ends", label: __("Monitoring Ends") },
+				{ value: "Delegated Task Due", label: __("Delegated Task Due") },
+				{ value: "Case Review Due", label: __("Case Review Due") },
 			],
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },
