@@ -131,7 +131,7 @@ def test_who_delegates_and_who_only_answers(people, family, committed):
 	refused(post(manager, TASK, **given), RecipientError, "Komu zlecono")
 	refused(post(manager, TASK, **given, given_to=email("stranger")), NotOnCaseError, "Obca Osoba")
 	task = made(post(manager, TASK, **given, given_to=email("client")))["name"]
-	refused(put(people["client"], TASK, task, due_date=day(30)), DelegatedTaskFixedError, "Termin")
+	refused(put(people["client"], TASK, task, due_date=day(30)), DelegatedTaskFixedError, "W terminie")
 	refused(put(people["social_worker"], TASK, task, outcome="Done"), NotDelegatorError)
 	made(put(people["client"], TASK, task, outcome="Not Done", result="dziecko chore"))
 	for key in ("coordinator", "head"):

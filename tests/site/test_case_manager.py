@@ -27,6 +27,7 @@ WORDING = """ANALIZA PRZYPADKU | rodzina – imię i nazwisko przedstawiciela | 
 	| czy potrzebny jest menedżer ds. przypadku? | specjaliści w sprawie | uzasadnienie | proponowany menedżer
 	| podpis prowadzącego analizę | podpis koordynatora"""
 SCHOOL = "SP nr 2"
+NEEDED = {"needs_manager": "Yes", "manager_reason": "trzech specjalistów"}
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +52,7 @@ def manager(family):
 
 
 def needed(family: str, **values):
-	answer = {"needs_manager": "Yes", "manager_reason": "trzech specjalistów"}
-	return submitted(make_case_analysis(family, **{**answer, **values}))
+	return submitted(make_case_analysis(family, **{**NEEDED, **values}))
 
 
 def rows(family: str, clock: str) -> list[tuple]:
@@ -82,7 +82,7 @@ def test_a_review_counts_from_the_managers_first_day(family, manager):
 
 
 def test_a_review_moves_the_next_one(family, manager):
-	draft = make_case_analysis(family, analysis_date=day(-2))
+	draft = make_case_analysis(family, analysis_date=day(-2), **NEEDED)
 	assert rows(family, "Case Review Due")[0][0] == str(day(22))
 	submitted(draft)
 	assert rows(family, "Case Review Due") == [(str(day(40)), email(MANAGER), draft.name)]
@@ -240,7 +240,7 @@ def lines(family: str) -> dict[str, object]:
 	return {line.label: line for line in overview_of(frappe.get_doc("Family", family)).together}
 
 
-def test_the_familys_page_says_how_it_stands(family, manager):
+def test_the_familys_page_says_how_it_stands(family):
 	make_task(family, due_date=day(4))
 	assert lines(family)["Zadania zlecone w toku"].text == "1"
 	late = make_task(family, due_date=day(-2), delegated_on=day(-9))
@@ -332,7 +332,7 @@ def test_the_blank_paper_has_its_wording(site):
 	assert "podpis koordynatora" in one_line(pdf_text(blank_pdf("Case Analysis", PAPER), "-raw"))
 
 
-def test_the_filled_paper_says_what_was_found(family, manager):
+def test_the_filled_paper_says_what_was_found(family):
 	row = {"user": email("assistant"), "body": "asystentka rodziny", "finding": "Plan dnia działa."}
 	outside = {
 		"outsider": "Hanna Bąk",
@@ -340,7 +340,8 @@ def test_the_filled_paper_says_what_was_found(family, manager):
 		"finding": "Postępy.",
 		"sensitive_finding": SENSITIVE,
 	}
-	analysis = needed(family, findings=[row, outside], complexity="złożony", conclusions="Wspólne ustalenia.")
+	said = {"complexity": "złożony", "conclusions": "Wspólne ustalenia.", "proposed_manager": email(MANAGER)}
+	analysis = needed(family, findings=[row, outside], **said)
 	text = text_of(page_of(analysis, PAPER))
 	assert_in_order(wording(), text)
 	for piece in (

@@ -16,9 +16,9 @@ from frappe import _
 from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 
 from opsfamily.case_document import RUNNING, kinds_kept
+from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
 from opsfamily.core.course import Words as CourseWords
-from opsfamily.core.cooperation import key_of
 from opsfamily.core.ecomap import Contact, ecomap, full_text
 from opsfamily.core.ecomap import Words as EcomapWords
 from opsfamily.core.months import month_of

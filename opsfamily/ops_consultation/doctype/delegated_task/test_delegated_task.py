@@ -22,8 +22,8 @@ CHANGES = {
 	"task": "inne",
 	"given_to": email(OTHER),
 	"outside": "ktoś",
-	"due_date": day(90),
-	"delegated_on": day(-1),
+	"due_date": "2027-06-01",
+	"delegated_on": "2026-11-03",
 }
 
 
@@ -38,8 +38,8 @@ class TestDelegatedTask(SiteTestCase):
 	def give(self, **values):
 		return make_task(self.family, **{"given_to": email(RECIPIENT), **values})
 
-	def save(self, task, **values):
-		task = fresh(task)
+	def save(self, given, /, **values):
+		task = fresh(given)
 		task.update(values)
 		task.save()
 		return fresh(task)
