@@ -182,10 +182,16 @@ opsfamily.case_manager.Screen = class Screen {
 			this.cells(task).map((cell, n) => `<td data-label="${this.text(heads[n])}">${cell}</td>`);
 		const caption = `${__("Delegated Tasks")}: ${row.representative}`;
 		return `<table class="manager-table"><caption class="sr-only">${this.text(caption)}</caption>
-			<thead><tr>${heads.map((head) => `<th scope="col">${this.text(head)}</th>`).join("")}</tr></thead>
+			<thead><tr>${heads.map((head, n) => this.head(head, n === heads.length - 1)).join("")}</tr></thead>
 			<tbody>${row.tasks
 				.map((task) => `<tr>${cells(task).join("")}</tr>`)
 				.join("")}</tbody></table>`;
+	}
+
+	// The button below says by itself what it is for.
+	head(words, is_quiet) {
+		const text = this.text(words);
+		return `<th scope="col">${is_quiet ? `<span class="sr-only">${text}</span>` : text}</th>`;
 	}
 
 	cells(task) {
