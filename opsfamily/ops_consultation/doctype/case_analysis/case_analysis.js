@@ -31,7 +31,9 @@ function explain_level(frm) {
 	frappe.db
 		.get_value("Analysis Level", frm.doc.level, "explanation")
 		.then(({ message }) =>
-			frm.get_field("level").set_new_description(frappe.utils.escape_html(message.explanation || ""))
+			frm
+				.get_field("level")
+				.set_new_description(frappe.utils.escape_html(message.explanation || ""))
 		);
 }
 
@@ -59,14 +61,18 @@ function add_appointing(frm) {
 		get_query: () => ({ filters: { enabled: 1, user_type: "System User" } }),
 		reqd: 1,
 	};
-	frm.add_custom_button(__("Appoint the Case Manager"), () =>
-		frappe.prompt(field, ({ user }) => appoint(frm, user), __("Appoint the Case Manager"))
-	).addClass("btn-primary");
+	frm
+		.add_custom_button(__("Appoint the Case Manager"), () =>
+			frappe.prompt(field, ({ user }) => appoint(frm, user), __("Appoint the Case Manager"))
+		)
+		.addClass("btn-primary");
 }
 
 function appoint(frm, user) {
 	opsfamily
 		.call("appoint_case_manager", { analysis: frm.doc.name, user })
 		.then(() => frm.reload_doc())
-		.then(() => frappe.show_alert({ message: __("The case manager is on the case."), indicator: "green" }));
+		.then(() =>
+			frappe.show_alert({ message: __("The case manager is on the case."), indicator: "green" })
+		);
 }

@@ -34,6 +34,8 @@ function explain_degree(frm) {
 	frappe.db
 		.get_value("Cooperation Degree", frm.doc.degree, "explanation")
 		.then(({ message }) =>
-			frm.get_field("degree").set_new_description(frappe.utils.escape_html(message.explanation || ""))
+			frm
+				.get_field("degree")
+				.set_new_description(frappe.utils.escape_html(message.explanation || ""))
 		);
 }

@@ -135,10 +135,7 @@ opsfamily.case_manager.Screen = class Screen {
 		const { review, last_review } = row;
 		const pairs = [
 			[__("Case Manager"), manager],
-			[
-				__("Next Review"),
-				review ? this.late(`${review.due} (${review.when})`, review.late) : "–",
-			],
+			[__("Next Review"), review ? this.late(`${review.due} (${review.when})`, review.late) : "–"],
 			[
 				__("Last Review"),
 				last_review
@@ -161,9 +158,7 @@ opsfamily.case_manager.Screen = class Screen {
 			? this.button("delegate", __("Delegate a Task"), { family }, "primary")
 			: "";
 		const begin = (doctype, label) =>
-			frappe.model.can_create(doctype)
-				? this.button("begin", label, { family, doctype })
-				: "";
+			frappe.model.can_create(doctype) ? this.button("begin", label, { family, doctype }) : "";
 		return delegate + begin("Case Analysis", __("New Analysis"));
 	}
 
@@ -183,9 +178,7 @@ opsfamily.case_manager.Screen = class Screen {
 		const caption = `${__("Delegated Tasks")}: ${row.representative}`;
 		return `<table class="manager-table"><caption class="sr-only">${this.text(caption)}</caption>
 			<thead><tr>${heads.map((head, n) => this.head(head, n === heads.length - 1)).join("")}</tr></thead>
-			<tbody>${row.tasks
-				.map((task) => `<tr>${cells(task).join("")}</tr>`)
-				.join("")}</tbody></table>`;
+			<tbody>${row.tasks.map((task) => `<tr>${cells(task).join("")}</tr>`).join("")}</tbody></table>`;
 	}
 
 	// The button below says by itself what it is for.
@@ -197,7 +190,9 @@ opsfamily.case_manager.Screen = class Screen {
 	cells(task) {
 		const due = task.when ? `${task.due} (${task.when})` : task.due;
 		const colour = task.late ? "red" : opsfamily.case_manager.COLOURS[task.outcome] || "gray";
-		const outcome = `<span class="indicator-pill ${colour}">${this.text(task.outcome_label)}</span>`;
+		const outcome = `<span class="indicator-pill ${colour}">${this.text(
+			task.outcome_label
+		)}</span>`;
 		return [
 			this.link("Delegated Task", task.name, task.task),
 			this.text(task.who),
