@@ -270,13 +270,18 @@ def case_manager_page(family: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def write_task_outcome(task: str = "", outcome: str = "", done_on: str = "", result: str = "") -> dict:
+def write_task_outcome(
+	task: str = "", outcome: str = "", done_on: str | None = None, result: str | None = None
+) -> dict:
 	"""Write what came of a delegated task, as whoever it was given to or who delegates. Answers the task.
+
+	done_on, result: what is not said stays as it was; empty text takes it away.
 
 	Raises NotDelegatorError, DelegatedTaskFixedError, OutcomeError, FutureDateError.
 	"""
 	doc = _permitted("Delegated Task", task, "write")
-	doc.update({"outcome": outcome, "done_on": done_on or None, "result": result})
+	said = {"done_on": done_on, "result": result}
+	doc.update({"outcome": outcome, **{key: text or None for key, text in said.items() if text is not None}})
 	doc.save()
 	return doc.as_dict()
 

@@ -233,6 +233,15 @@ def test_the_outcome_is_written_from_the_page(family, manager):
 	assert (fresh(task).outcome, fresh(task).result, fresh(task).done_on) == ("Partly Done", "połowa", day())
 
 
+def test_what_is_not_said_with_an_outcome_stays(family):
+	task = make_task(family, outcome="Done", done_on="2026-11-10", result="połowa").name
+	api.write_task_outcome(task, "Partly Done")
+	stored = frappe.db.get_value("Delegated Task", task, ["result", "done_on"])
+	assert (stored[0], str(stored[1])) == ("połowa", "2026-11-10")
+	api.write_task_outcome(task, "Done", "", "")
+	assert frappe.db.get_value("Delegated Task", task, ["result", "done_on"]) == (None, day())
+
+
 # the family's page and its file
 
 

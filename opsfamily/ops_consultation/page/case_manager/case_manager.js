@@ -251,9 +251,10 @@ opsfamily.case_manager.Screen = class Screen {
 				},
 			],
 			primary_action_label: __("Save"),
-			primary_action: (values) =>
+			// A field that was emptied is not among the values.
+			primary_action: ({ outcome, done_on = "", result = "" }) =>
 				opsfamily
-					.call("write_task_outcome", { task: name, ...values })
+					.call("write_task_outcome", { task: name, outcome, done_on, result })
 					.then(() => dialog.hide())
 					.then(() => this.load()),
 		});
