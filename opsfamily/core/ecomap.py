@@ -29,7 +29,7 @@ DOTTED, DASHED, SOLID, DOUBLE, THICK = (
 DEGREE_LINES = {
 	DOTTED: ("1.5 5", 2.4),
 	DASHED: ("9 5", 2),
-	SOLID: (None, 2.2),
+	SOLID: (None, 3),
 	DOUBLE: (None, 6),
 	THICK: (None, 7),
 }

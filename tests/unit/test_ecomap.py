@@ -162,7 +162,7 @@ def test_the_legend_stands_below_the_picture_and_within_it():
 
 
 def test_a_kind_of_line_that_is_not_known_is_drawn_all_the_same():
-	assert strokes(by_degree(contact(ecomap.Degree("własny", "Wavy Line")))) == [(None, "2.2")]
+	assert strokes(by_degree(contact(ecomap.Degree("własny", "Wavy Line")))) == [(None, "3")]
 
 
 def test_a_hostile_degree_is_text():
