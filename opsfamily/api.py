@@ -17,7 +17,7 @@ from opsfamily.ops_casework import comparison
 from opsfamily.ops_casework.doctype.access_copy.sources import household_of
 from opsfamily.ops_casework.doctype.family.overview import overview_html
 from opsfamily.ops_consultation import centre_day as centre_pages
-from opsfamily.ops_consultation import conference_guests, invitations, outings, work_time
+from opsfamily.ops_consultation import conference_guests, invitations, manager_page, outings, work_time
 from opsfamily.ops_consultation.attendance import attendance_pdf
 from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
@@ -357,6 +357,48 @@ def _object(value: str | dict) -> dict:
 	except ValueError:
 		parsed = None
 	return parsed if isinstance(parsed, dict) else {}
+
+
+@frappe.whitelist(methods=["GET"])
+def network_choices(family: str = "") -> list[str]:
+	"""Institutions and people of the family's support network, to choose from when cooperation is recorded."""
+	return [row.institution for row in _viewed_family(family).support_network]
+
+
+@frappe.whitelist(methods=["POST"])
+def appoint_case_manager(analysis: str = "", user: str = "") -> str:
+	"""Put a case manager on the case from today, for the reason of a submitted analysis. Answers the name of
+	the Case Assignment. user: by default who is proposed there.
+
+	Raises NoManagerNeededError, SecondManagerError, PartRoleError.
+	"""
+	return _permitted("Case Analysis", analysis, "read").appoint_manager(user or None).name
+
+
+@frappe.whitelist(methods=["GET"])
+def case_manager_page(family: str = "") -> dict:
+	"""The families whose case the user manages (coordinator and head: all managed ones), each with its tasks
+	and its next review. family: only this one, whoever manages it."""
+	if family:
+		_viewed_once("Family", family)
+	return manager_page.screen(family)
+
+
+@frappe.whitelist(methods=["POST"])
+def write_task_outcome(
+	task: str = "", outcome: str = "", done_on: str | None = None, result: str | None = None
+) -> dict:
+	"""Write what came of a delegated task, as whoever it was given to or who delegates. Answers the task.
+
+	done_on, result: what is not said stays as it was; empty text takes it away.
+
+	Raises NotDelegatorError, DelegatedTaskFixedError, OutcomeError, FutureDateError.
+	"""
+	doc = _permitted("Delegated Task", task, "write")
+	said = {"done_on": done_on, "result": result}
+	doc.update({"outcome": outcome, **{key: text or None for key, text in said.items() if text is not None}})
+	doc.save()
+	return doc.as_dict()
 
 
 def _answer_file(kind: str, filename: str, content: bytes) -> None:

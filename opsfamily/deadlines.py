@@ -21,6 +21,7 @@ from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
 from opsfamily.core.requests import SENT
 from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.ops_consultation.case_manager_clocks import case_reviews, delegated_tasks
 from opsfamily.ops_consultation.conference_clocks import conferences
 from opsfamily.ops_consultation.screening_clocks import screenings_due
 from opsfamily.ops_consultation.supervision_clocks import consultation_follow_ups
@@ -236,6 +237,8 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.CONFERENCE: conferences,
 	core.SCREENING: screenings_due,
 	core.CONSULTATION: consultation_follow_ups,
+	core.DELEGATED_TASK: delegated_tasks,
+	core.CASE_REVIEW: case_reviews,
 }
 
 

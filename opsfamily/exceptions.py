@@ -473,3 +473,47 @@ class ConsultationWriterError(ValidationError):
 
 class PersonsError(ValidationError):
 	"""Who took part in a consultation: somebody, each with a name, once, and not the consultant."""
+
+
+class NotInNetworkError(ValidationError):
+	"""Cooperation is with an institution or a person of the family's support network."""
+
+
+class SecondCooperationError(ValidationError):
+	"""One degree of cooperation a day with the same institution."""
+
+
+class ParticipantError(ValidationError):
+	"""Who takes part in an analysis is either a user or somebody from outside with a name."""
+
+
+class ManagerQuestionError(ValidationError):
+	"""With more than one specialist on the case an analysis says whether a case manager is needed."""
+
+
+class ManagerReasonError(ValidationError):
+	"""Whether a case manager is needed is said with the reason."""
+
+
+class NoManagerNeededError(ValidationError):
+	"""A case manager is appointed from a submitted analysis that says that one is needed."""
+
+
+class SecondManagerError(ValidationError):
+	"""A family has at most one running case manager."""
+
+
+class RecipientError(ValidationError):
+	"""A task is delegated either to a person on the case or to a body or person from outside."""
+
+
+class NotOnCaseError(ValidationError):
+	"""A task is delegated to a user who sees the family."""
+
+
+class NotDelegatorError(ValidationError):
+	"""Tasks are delegated by the family's case manager, the coordinator or the head."""
+
+
+class DelegatedTaskFixedError(ValidationError):
+	"""Who was given a task writes its outcome, its day and its result, nothing else."""

@@ -15,9 +15,11 @@ from frappe.utils import cint, getdate
 
 from opsfamily.case_document import RUNNING
 from opsfamily.core import file_complete as core
+from opsfamily.core.case_analysis import MANAGER, YES
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
 from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
 from opsfamily.core.timesheet import live_key
+from opsfamily.ops_consultation.case_managers import manager_of
 from opsfamily.ops_intake.closing import standing_closing
 from opsfamily.ops_paper.values import paper_date, paper_month
 
@@ -239,6 +241,16 @@ def cards(file: CaseFile) -> Iterator[Missing]:
 			yield file.new(what, "Assistant Timesheet", month=month)
 
 
+def case_manager(file: CaseFile) -> Iterator[Missing]:
+	"""The last analysis says that a case manager is needed, and there is none."""
+	fields = ["name", "needs_manager", "manager_reason", "proposed_manager"]
+	analyses = file.listed("Case Analysis", {"docstatus": 1}, fields, "analysis_date desc, creation desc")
+	answered = next((row for row in analyses if row.needs_manager), None)
+	if answered and answered.needs_manager == YES and not manager_of(file.name):
+		values = {"part": MANAGER, "user": answered.proposed_manager, "reason": answered.manager_reason}
+		yield file.new(_("The case manager was not appointed."), "Case Assignment", **values)
+
+
 # And this when the work has ended.
 
 
@@ -262,6 +274,7 @@ SUPPORT_CHECKS: tuple[Callable[[CaseFile], Iterator[Missing]], ...] = (
 	expected_effects,
 	evaluation,
 	cards,
+	case_manager,
 )
 # Status of the family → what is asked of its file.
 CHECKS = {UNDER_SUPPORT: SUPPORT_CHECKS, MONITORED: (closing,), CASE_CLOSED: (closing,)}

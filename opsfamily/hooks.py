@@ -77,6 +77,10 @@ permission_query_conditions = {
 	"Supervision Goal": "opsfamily.permissions.query_supervision_goal",
 	"Supervision Action": "opsfamily.permissions.query_supervision_action",
 	"Consultation Person": "opsfamily.permissions.query_consultation_person",
+	"Cooperation": "opsfamily.permissions.query_cooperation",
+	"Case Analysis": "opsfamily.permissions.query_case_analysis",
+	"Analysis Finding": "opsfamily.permissions.query_analysis_finding",
+	"Delegated Task": "opsfamily.permissions.query_delegated_task",
 }
 has_permission = {
 	"Tag Link": "opsfamily.guards.may_see_tag_link",
@@ -111,6 +115,9 @@ has_permission = {
 	"Supervision Session": "opsfamily.permissions.has_permission",
 	"Supervision Record": "opsfamily.permissions.has_permission",
 	"Consultation": "opsfamily.permissions.has_permission",
+	"Cooperation": "opsfamily.permissions.has_permission",
+	"Case Analysis": "opsfamily.permissions.has_permission",
+	"Delegated Task": "opsfamily.permissions.has_permission",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

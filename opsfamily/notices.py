@@ -19,7 +19,7 @@ from opsfamily.ops_casework.doctype.deadline_notice.deadline_notice import notic
 from opsfamily.permissions import families_of, forget_families, sees_section
 
 COORDINATOR, HEAD = "Family Coordinator", "Head of Centre"
-WORKERS = ("Family Assistant", "Social Worker", COORDINATOR, HEAD)
+WORKERS = ("Family Assistant", "Social Worker", COORDINATOR, HEAD, "Family Consultant")
 TEMPLATE = "deadline_digest"
 
 

@@ -41,13 +41,13 @@ CASE_DOCTYPES = (
 	"Home Outing",
 	"Day Centre Enrolment",
 	"Day Centre Note",
-)
-# As confidential, but of the staff's own work: without a family.
-STAFF_DOCTYPES: tuple[str, ...] = ("Other Work Time",)
+	"Cooperation",
+	"Case Analysis",
+	"Delegated Task",
 	"Consultation",
 )
 # As confidential, but of the staff's own work: without a family.
-STAFF_DOCTYPES: tuple[str, ...] = ("Supervision Session", "Supervision Record")
+STAFF_DOCTYPES = ("Other Work Time", "Supervision Session", "Supervision Record")
 CONFIDENTIAL = (*CASE_DOCTYPES, *STAFF_DOCTYPES)
 # DocType → module with `sees(doc, user)` and `condition(doctype, user)`, which answer instead of the family
 # rule where a row may be without a family, or is seen by somebody who is not on the case.
@@ -86,6 +86,7 @@ CASE_CHILDREN = {
 	"Supervision Goal": ("Supervision Record",),
 	"Supervision Action": ("Supervision Record",),
 	"Consultation Person": ("Consultation",),
+	"Analysis Finding": ("Case Analysis",),
 }
 NOTHING = "1=0"
 
@@ -295,3 +296,7 @@ query_supervision_problem = _query_of("Supervision Problem")
 query_supervision_goal = _query_of("Supervision Goal")
 query_supervision_action = _query_of("Supervision Action")
 query_consultation_person = _query_of("Consultation Person")
+query_cooperation = _query_of("Cooperation")
+query_case_analysis = _query_of("Case Analysis")
+query_analysis_finding = _query_of("Analysis Finding")
+query_delegated_task = _query_of("Delegated Task")

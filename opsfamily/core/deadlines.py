@@ -25,6 +25,8 @@ MONITORING_END = "Monitoring Ends"
 CONFERENCE = "Conference Planned"
 SCREENING = "Screening Due"
 CONSULTATION = "Consultation Follow-Up Due"
+DELEGATED_TASK = "Delegated Task Due"
+CASE_REVIEW = "Case Review Due"
 # Set by the Act of 9 June 2011; every other clock is the office's own.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

@@ -22,6 +22,28 @@ LINES = (
 	("3 3", 4, "#205c5c"),
 	("9 3 2 3 2 3", 3, "#4a4a00"),
 )
+# Where the degree of cooperation is known, the line shows it instead: (dashes, thickness) of its kinds.
+DOTTED, DASHED, SOLID, DOUBLE, THICK = (
+	f"{line} Line" for line in ("Dotted", "Dashed", "Solid", "Double", "Thick")
+)
+DEGREE_LINES = {
+	DOTTED: ("1.5 5", 2.4),
+	DASHED: ("9 5", 2),
+	SOLID: (None, 3),
+	DOUBLE: (None, 6),
+	THICK: (None, 7),
+}
+# A contact whose degree nobody has recorded, and the middle of a double line.
+PLAIN, GAP_OF_DOUBLE, INK, PAPER = (None, 0.8), 2.4, "#000000", "#ffffff"
+LEGEND_ROW, SAMPLE, LEGEND_SIZE = 16, 46, 11
+
+
+class Degree(NamedTuple):
+	"""How far the cooperation goes: the office's word, the kind of its line, its place in the legend."""
+
+	name: str
+	line: str
+	rank: int = 0
 
 
 class Contact(NamedTuple):
@@ -30,14 +52,16 @@ class Contact(NamedTuple):
 	kind: str
 	name: str
 	details: str = ""
+	degree: Degree | None = None
 
 
 class Words(NamedTuple):
-	"""What the picture says by itself, in the reader's language."""
+	"""What the picture says by itself, in the reader's language. no_degree: of the plain line in the legend."""
 
 	title: str
 	description: str
 	nobody: str
+	no_degree: str = ""
 
 
 def ecomap(household: str, contacts: Sequence[Contact], words: Words) -> str:
@@ -45,15 +69,19 @@ def ecomap(household: str, contacts: Sequence[Contact], words: Words) -> str:
 	right, left = sides(sorted(contacts, key=lambda contact: contact.kind.casefold()))
 	height = picture_height(max(len(right), len(left)))
 	middle = height / 2
+	by_degree = any(contact.degree for contact in contacts)
+	lines = degree_lines_of if by_degree else lines_of
 	drawn = [
 		contact_at(contact, x, y, middle, line)
 		for side, x in ((right, WIDTH - MARGIN - BOX_WIDTH), (left, MARGIN))
-		for (contact, y), line in zip(placed(side, height), lines_of(side, contacts), strict=True)
+		for (contact, y), line in zip(placed(side, height), lines(side, contacts), strict=True)
 	]
 	note = [] if contacts else note_of(words.nobody, height)
+	legend = legend_rows(contacts, words) if by_degree else []
+	note += legend_at(legend, height)
 	return svg.picture(
 		WIDTH,
-		height,
+		height + LEGEND_ROW * len(legend) + (MARGIN if legend else 0),
 		"ecomap",
 		words.title,
 		words.description,
@@ -86,20 +114,67 @@ def lines_of(side: list[Contact], contacts: Sequence[Contact]) -> list[tuple]:
 	return [LINES[kinds.index(contact.kind) % len(LINES)] for contact in side]
 
 
+def degree_lines_of(side: list[Contact], _contacts: Sequence[Contact]) -> list[tuple]:
+	"""The line of each contact by its degree of cooperation; black, as only the line speaks."""
+	return [(*line_of(contact.degree), INK) for contact in side]
+
+
+def line_of(degree: Degree | None) -> tuple:
+	"""(dashes, thickness); a kind of line that is not known here is drawn as a solid one."""
+	return DEGREE_LINES.get(degree.line, DEGREE_LINES[SOLID]) if degree else PLAIN
+
+
 def contact_at(contact: Contact, x: float, y: float, middle: float, line: tuple) -> str:
 	"""A line from the household to a box with the contact's kind and name; the whole text in a title."""
 	dashes, thickness, colour = line
 	stroke = {"stroke": colour, "stroke_width": thickness, "stroke_dasharray": dashes}
+	# What the border of a box says by its kind of support, the line alone says of a degree.
+	border = {"stroke": colour, "stroke_width": 1} if colour == INK else stroke
 	edge, centre = (x if x > WIDTH / 2 else x + BOX_WIDTH), y + BOX_HEIGHT / 2
-	from_x, from_y = on_circle(edge, centre, middle)
+	ends = (*on_circle(edge, centre, middle), edge, centre)
 	box = {"x": x, "y": y, "width": BOX_WIDTH, "height": BOX_HEIGHT, "rx": 4}
 	return svg.element(
 		"g",
 		svg.element("title", svg.escape(full_text(contact))),
-		svg.element("line", x1=from_x, y1=from_y, x2=edge, y2=centre, **stroke),
-		svg.element("rect", **box, fill="#ffffff", **stroke),
+		stroke_between(ends, **stroke),
+		*middle_of_double(contact.degree, ends),
+		svg.element("rect", **box, fill="#ffffff", **border),
 		*box_texts(contact, x + BOX_WIDTH / 2, y),
 	)
+
+
+def stroke_between(ends: tuple[float, float, float, float], **stroke: object) -> str:
+	return svg.element("line", **dict(zip(("x1", "y1", "x2", "y2"), ends, strict=True)), **stroke)
+
+
+def middle_of_double(degree: Degree | None, ends: tuple[float, float, float, float]) -> list[str]:
+	"""The white in the middle that makes one broad line two."""
+	is_double = degree and degree.line == DOUBLE
+	return [stroke_between(ends, stroke=PAPER, stroke_width=GAP_OF_DOUBLE)] if is_double else []
+
+
+def legend_rows(contacts: Sequence[Contact], words: Words) -> list[tuple[Degree | None, str]]:
+	"""Each degree that is drawn, the loosest first, with its name; last the plain line, where there is one."""
+	degrees = {contact.degree for contact in contacts if contact.degree}
+	rows: list = [(degree, degree.name) for degree in sorted(degrees, key=lambda one: (one.rank, one.name))]
+	is_plain = any(not contact.degree for contact in contacts)
+	return [*rows, (None, words.no_degree)] if is_plain else rows
+
+
+def legend_at(rows: list[tuple[Degree | None, str]], top: float) -> list[str]:
+	"""The legend's samples and names, from `top` down."""
+	drawn = []
+	for number, (degree, name) in enumerate(rows):
+		y = top + MARGIN / 2 + LEGEND_ROW * (number + 0.5)
+		ends = (MARGIN, y, MARGIN + SAMPLE, y)
+		dashes, thickness = line_of(degree)
+		shown = svg.wrapped(name, WIDTH - 2 * MARGIN - SAMPLE - 10, LEGEND_SIZE, 1)
+		drawn += [
+			stroke_between(ends, stroke=INK, stroke_width=thickness, stroke_dasharray=dashes),
+			*middle_of_double(degree, ends),
+			*(svg.text(line, MARGIN + SAMPLE + 10, y + 4, LEGEND_SIZE, fill=INK) for line in shown),
+		]
+	return drawn
 
 
 def on_circle(x: float, y: float, middle: float) -> tuple[float, float]:

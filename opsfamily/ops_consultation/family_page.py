@@ -13,6 +13,7 @@ from frappe import _
 from frappe.utils import date_diff, getdate, now_datetime
 
 from opsfamily.core.assignments import runs_on
+from opsfamily.core.case_analysis import NO, YES
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.outings import OPEN
 from opsfamily.gate import reads_sensitive_fields
@@ -158,6 +159,36 @@ def last_consultations(family: str) -> Iterator[Line]:
 		yield Line(_("Last Consultation"), text, "Consultation", row.name)
 
 
+def last_analyses(family: str) -> Iterator[Line]:
+	"""How deep the case was last looked at, and whether that asked for a case manager."""
+	rows = readable_rows(
+		"Case Analysis",
+		{"family": family, "docstatus": 1},
+		["name", "level", "analysis_date", "needs_manager"],
+		"analysis_date desc, creation desc",
+	)
+	for row in rows[:1]:
+		parts = (paper_date(row.analysis_date), row.level, answer_text(row.needs_manager))
+		yield Line(_("Last Case Analysis"), ", ".join(filter(None, parts)), "Case Analysis", row.name)
+
+
+def answer_text(needs_manager: str | None) -> str:
+	"""What an analysis answered about a case manager; empty where it was not asked."""
+	if needs_manager not in (YES, NO):
+		return ""
+	return _("a case manager is needed") if needs_manager == YES else _("no case manager is needed")
+
+
+def delegated_tasks(family: str) -> Iterator[Line]:
+	"""How many tasks of specialists are pending; it leads to the one that is due first."""
+	filters = {"family": family, "outcome": PENDING}
+	rows = readable_rows("Delegated Task", filters, ["name", "due_date"], "due_date, name")
+	if rows:
+		late = sum(row.due_date < getdate() for row in rows)
+		text = _("{0}, overdue: {1}").format(len(rows), late) if late else str(len(rows))
+		yield Line(_("Delegated Tasks Pending"), text, "Delegated Task", rows[0].name, bool(late))
+
+
 # (DocType that a line speaks of, the line), in the order of the page.
 LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Case Assignment", case_managers),
@@ -168,6 +199,8 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Day Centre Enrolment", day_centres),
 	("Day Centre Note", day_centre_notes),
 	("Consultation", last_consultations),
+	("Case Analysis", last_analyses),
+	("Delegated Task", delegated_tasks),
 )
 
 

@@ -22,6 +22,7 @@ ROLES = {
 	"coordinator": ("Family Coordinator",),
 	"head": ("Head of Centre",),
 	"day_centre": ("Day-Centre Staff",),
+	"psychologist": ("Family Consultant",),
 }
 LEGAL_BASIS = {"consent (art. 8 ust. 3)": "Family Consent"}
 ASSESSMENT_KIND = {"initial": "Initial", "periodic": "Periodic", "final": "Final"}

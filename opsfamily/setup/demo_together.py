@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from opsfamily.setup import demo_conference, demo_daycentre, demo_safety, demo_supervision
+from opsfamily.setup import demo_analysis, demo_conference, demo_daycentre, demo_safety, demo_supervision
 from opsfamily.setup.demo import acting_as
 
 if TYPE_CHECKING:
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 # done with the case; what was done before is found, not repeated (`DemoCase.find_or_make`).
 Step = tuple[str, Callable[["DemoCase"], None]]
 PARTS: tuple[tuple[Step, ...], ...] = (
-	demo_conference.STEPS,
-	demo_safety.STEPS,
 	demo_daycentre.STEPS,
+	demo_conference.STEPS,
+	demo_analysis.STEPS,
 	demo_supervision.STEPS,
+	demo_safety.STEPS,
 )
 
 

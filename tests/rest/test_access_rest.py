@@ -188,6 +188,10 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"assistant_loads": ("GET", {"family": family}),
 		"household_choices": ("GET", {"family": family}),
 		"assessment_comparison": ("GET", {"family": family}),
+		"network_choices": ("GET", {"family": family}),
+		"appoint_case_manager": ("POST", {"analysis": case["Case Analysis"].name}),
+		"case_manager_page": ("GET", {"family": family}),
+		"write_task_outcome": ("POST", {"task": case["Delegated Task"].name, "outcome": "Done"}),
 		"assessment_comparison_pdf": ("GET", {"later": assessment, "earlier": assessment}),
 	}
 

@@ -25,6 +25,7 @@ SENSITIVE = {
 	"Case Conference": make_conference.SENSITIVE,
 	"Screening": "poradnia-tajna",
 	"Day Centre Note": "strach-tajny",
+	"Case Analysis": "ustalenia-tajne",
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(

@@ -101,3 +101,70 @@ contacts = st.lists(st.builds(Contact, st.text(), st.text(), st.text()), max_siz
 @given(st.text(), contacts)
 def test_whatever_is_written_makes_a_picture(household, network):
 	assert len(boxes(drawn(network, household))) == len(network)
+
+
+# degrees of cooperation
+
+DEGREES = [ecomap.Degree(line.lower(), line, rank) for rank, line in enumerate(ecomap.DEGREE_LINES)]
+WITH_LEGEND = WORDS._replace(no_degree="nie określono")
+
+
+def by_degree(*contacts) -> ElementTree.Element:
+	return ElementTree.fromstring(ecomap.ecomap("Maria", contacts, WITH_LEGEND))
+
+
+def contact(degree, name="X") -> Contact:
+	return Contact("szkoła", name, degree=degree)
+
+
+def strokes(root) -> list[tuple]:
+	"""Of the lines from the household: without the legend's samples and the middles of double lines."""
+	lines = [group.find(f"{SVG}line") for group in root.iter(f"{SVG}g")]
+	return [(line.get("stroke-dasharray"), line.get("stroke-width")) for line in lines if line is not None]
+
+
+def test_each_degree_has_a_line_of_its_own_without_colour():
+	root = by_degree(*map(contact, [*DEGREES, None]))
+	assert len(set(strokes(root))) == len(DEGREES) + 1
+	assert {line.get("stroke") for line in root.iter(f"{SVG}line")} == {ecomap.INK, ecomap.PAPER}
+
+
+def test_without_any_degree_the_picture_is_as_before():
+	contacts = many(6)
+	assert ecomap.ecomap("Maria", contacts, WITH_LEGEND) == ecomap.ecomap("Maria", contacts, WORDS)
+	assert "nie określono" not in "".join(drawn(contacts).itertext())
+
+
+def test_who_has_no_degree_gets_the_plain_thin_line():
+	root = by_degree(contact(DEGREES[4], "A"), contact(None, "B"))
+	assert sorted(strokes(root)) == sorted([(None, "7"), (None, "0.8")])
+
+
+def test_a_double_line_is_two():
+	assert len(by_degree(contact(DEGREES[3])).findall(f".//{SVG}g/{SVG}line")) == 2
+	assert len(by_degree(contact(DEGREES[2])).findall(f".//{SVG}g/{SVG}line")) == 1
+
+
+def test_the_legend_names_what_is_drawn_and_nothing_else():
+	root = by_degree(contact(DEGREES[3]), contact(DEGREES[0]), contact(DEGREES[3]))
+	texts = [text.text for text in root.findall(f"{SVG}text")]
+	assert texts == [DEGREES[0].name, DEGREES[3].name]
+	texts = [text.text for text in by_degree(contact(DEGREES[1]), contact(None)).findall(f"{SVG}text")]
+	assert texts == [DEGREES[1].name, "nie określono"]
+
+
+def test_the_legend_stands_below_the_picture_and_within_it():
+	root = by_degree(*map(contact, [*DEGREES, None]))
+	height = float(root.get("viewBox").split()[3])
+	lowest = max(box[1] + box[3] for box in boxes(root))
+	for text in root.findall(f"{SVG}text"):
+		assert lowest < float(text.get("y")) < height
+
+
+def test_a_kind_of_line_that_is_not_known_is_drawn_all_the_same():
+	assert strokes(by_degree(contact(ecomap.Degree("własny", "Wavy Line")))) == [(None, "3")]
+
+
+def test_a_hostile_degree_is_text():
+	degree = ecomap.Degree(HOSTILE, ecomap.SOLID)
+	assert not list(by_degree(contact(degree)).iter(f"{SVG}script"))

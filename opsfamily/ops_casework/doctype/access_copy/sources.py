@@ -215,6 +215,21 @@ def read_consultation(reader: Reader) -> Iterator[Text]:
 	yield from (reader.text(fieldname) for fieldname in ("topic", "advice"))
 
 
+def read_analysis(reader: Reader) -> Iterator[Text]:
+	"""What the section's own people found; what somebody from outside said is theirs to tell."""
+	yield reader.text("analysis_date", True)
+	for row in reader.doc.findings:
+		if row.user:
+			yield reader.text("finding", row=row)
+	for fieldname in ("conclusions", "manager_reason"):
+		yield reader.text(fieldname)
+
+
+def read_delegated_task(reader: Reader) -> Iterator[Text]:
+	for fieldname in ("task", "result"):
+		yield reader.text(fieldname)
+
+
 def shown_participants(reader: Reader, names: list[str]) -> list[str]:
 	"""The person by name; everybody else, also a guest who is no member, without one."""
 	own = [is_same_person(Person(name or ""), reader.person) for name in names]
@@ -311,6 +326,8 @@ SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
 	"Day Centre Enrolment": read_centre_enrolment,
 	"Day Centre Note": read_centre_note,
 	"Consultation": read_consultation,
+	"Case Analysis": read_analysis,
+	"Delegated Task": read_delegated_task,
 }
 
 

@@ -5,12 +5,14 @@ from frappe.utils import getdate
 from opsfamily import workload
 from opsfamily.case_document import CaseDocument
 from opsfamily.core.assignments import periods_meet, runs_on
+from opsfamily.core.case_analysis import MANAGER
 from opsfamily.core.workload import Load
 from opsfamily.exceptions import (
 	AssistantIsSocialWorkerError,
 	PartRoleError,
 	PeriodError,
 	SecondAssistantError,
+	SecondManagerError,
 	WorkloadCeilingError,
 )
 from opsfamily.people import show_current_people
@@ -34,6 +36,7 @@ class CaseAssignment(CaseDocument):
 		self.validate_period()
 		self.validate_role()
 		self.validate_one_assistant()
+		self.validate_one_manager()
 		self.validate_assistant_is_not_social_worker()
 		self.require_same_family("Assistant Request", self.assistant_request, "assistant_request")
 		self.validate_workload()
@@ -49,15 +52,7 @@ class CaseAssignment(CaseDocument):
 		"""Of who is put on the case; an assignment of somebody who has lost the role since is still ended."""
 		if not (self.is_new() or self.is_changed("user") or self.is_changed("part")):
 			return
-		needed = ROLE_OF_PART.get(self.part)
-		suitable = {needed} if needed else set(SECTION_STAFF)
-		if suitable.isdisjoint(frappe.get_roles(self.user)):
-			frappe.throw(
-				_("{0} needs the role {1} for this part in the case.").format(
-					frappe.bold(self.full_name or self.user), _(needed or "Family Consultant")
-				),
-				PartRoleError,
-			)
+		require_staff(self.user, self.full_name, self.part)
 
 	def validate_one_assistant(self):
 		"""At most one running family assistant per family."""
@@ -68,6 +63,17 @@ class CaseAssignment(CaseDocument):
 						frappe.bold(other.full_name)
 					),
 					SecondAssistantError,
+				)
+
+	def validate_one_manager(self):
+		"""At most one running case manager per family: the threads are in one hand."""
+		for other in self.meeting_assignments():
+			if self.part == other.part == MANAGER:
+				frappe.throw(
+					_("{0} is the family's case manager in this time. End that assignment first.").format(
+						frappe.bold(other.full_name)
+					),
+					SecondManagerError,
 				)
 
 	def validate_assistant_is_not_social_worker(self):
@@ -142,3 +148,16 @@ class CaseAssignment(CaseDocument):
 	def after_delete(self):
 		forget_families()
 		show_current_people(self.family)
+
+
+def require_staff(user: str, full_name: str | None, part: str) -> None:
+	"""Raises PartRoleError when the user lacks the role that the part in the case needs."""
+	needed = ROLE_OF_PART.get(part)
+	suitable = {needed} if needed else set(SECTION_STAFF)
+	if suitable.isdisjoint(frappe.get_roles(user)):
+		frappe.throw(
+			_("{0} needs the role {1} for this part in the case.").format(
+				frappe.bold(full_name or user), _(needed or "Family Consultant")
+			),
+			PartRoleError,
+		)

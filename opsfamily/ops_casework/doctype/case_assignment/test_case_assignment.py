@@ -7,6 +7,7 @@ from opsfamily.exceptions import (
 	PartRoleError,
 	PeriodError,
 	SecondAssistantError,
+	SecondManagerError,
 )
 from opsfamily.permissions import families_of
 from opsfamily.tests.base import SiteTestCase, label
@@ -101,6 +102,19 @@ class TestCaseAssignment(SiteTestCase):
 	def test_other_parts_may_be_many(self):
 		assign(self.family, "consultant", "Psychologist")
 		self.assertTrue(assign(self.family, "stranger", "Psychologist").name)
+
+	def test_one_case_manager_at_a_time(self):
+		first = assign(self.family, "consultant", "Case Manager", until_date=day(5))
+		for start in (-1, 5):
+			with self.subTest(start=start), self.refused(SecondManagerError, "Karol Konsultant"):
+				assign(self.family, "coordinator", "Case Manager", from_date=day(start))
+		self.assertTrue(assign(self.family, "coordinator", "Case Manager", from_date=day(6)).name)
+		with self.refused(SecondManagerError):
+			first.update({"until_date": None}).save()
+
+	def test_any_specialist_may_manage_a_case_beside_another_part(self):
+		assign(self.family)
+		self.assertTrue(assign(self.family, "assistant", "Case Manager").name)
 
 	def person_who_changes_roles(self):
 		return make_person("changing", "Dorota Zmienna", (SOCIAL_WORKER,))

@@ -10,6 +10,9 @@ frappe.ui.form.on("Family", {
 		frm.add_custom_button(__("Compare Assessments"), () =>
 			frappe.set_route("assessment-comparison", frm.doc.name)
 		);
+		frm.add_custom_button(__("Case Manager"), () =>
+			frappe.set_route("case-manager", frm.doc.name)
+		);
 		if (frappe.model.can_create("Access Copy")) {
 			frm.add_custom_button(__("Who Viewed the File"), () =>
 				frappe.set_route("query-report", "Family File Access", { family: frm.doc.name })

@@ -15,9 +15,21 @@ def get_data() -> dict:
 				"items": ["Family Assessment", "Family Work Plan", "Action Schedule"],
 			},
 			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
-			{"label": _("Working Together"), "items": ["Day Centre Enrolment", "Day Centre Note"]},
-			{"label": _("Working Together"), "items": ["Consultation"]},
-			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet"]},
+			{
+				"label": _("Working Together"),
+				"items": [
+					"Case Conference",
+					"Case Analysis",
+					"Delegated Task",
+					"Cooperation",
+					"Consultation",
+				],
+			},
+			{
+				"label": _("Day Centre and Screening"),
+				"items": ["Day Centre Enrolment", "Day Centre Note", "Screening"],
+			},
+			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet", "Home Outing"]},
 			{"label": _("People on the Case"), "items": ["Case Assignment"]},
 			{
 				"label": _("„Za życiem”"),
@@ -28,8 +40,6 @@ def get_data() -> dict:
 				"label": _("Court, Closing and Monitoring"),
 				"items": ["Court Opinion", "Case Closing", "Monitoring Contact"],
 			},
-			{"label": _("Working Together"), "items": ["Case Conference"]},
-			{"label": _("Screening and Safety"), "items": ["Screening", "Home Outing"]},
 			{"label": _("Data Protection"), "items": ["Consent", "Access Copy"]},
 		],
 	}

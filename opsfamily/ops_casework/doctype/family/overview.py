@@ -6,16 +6,17 @@ are not in it.
 
 from datetime import date
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_url_to_form, getdate
+from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 
 from opsfamily.case_document import RUNNING, kinds_kept
+from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
 from opsfamily.core.course import Words as CourseWords
 from opsfamily.core.ecomap import Contact, ecomap, full_text
@@ -24,6 +25,7 @@ from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
 from opsfamily.deadlines import next_clocks
 from opsfamily.gate import reads_sensitive_fields
+from opsfamily.ops_consultation.degrees import current_degrees, degree_text
 from opsfamily.ops_consultation.family_page import lines_of
 from opsfamily.ops_paper.values import (
 	as_written,
@@ -68,6 +70,7 @@ def overview_of(family) -> frappe._dict:
 	kept = kinds_kept(name) if name else frozenset()
 	assessments = papers(name, "Family Assessment", ["assessment_date", *rating_fields()], "assessment_date")
 	visits = visits_of(name)
+	network = network_of(family, kept)
 	return frappe._dict(
 		family=family,
 		warning=family.home_warning if reads_sensitive_fields("Family") else None,
@@ -79,8 +82,8 @@ def overview_of(family) -> frappe._dict:
 		month=hours_of_month(visits),
 		parties=open_actions(name),
 		together=lines_of(name, kept),
-		network=network_of(family),
-		ecomap=draw_ecomap(family),
+		network=network,
+		ecomap=draw_ecomap(family, network),
 		ratings=ratings_of(assessments),
 		weeks=weeks_of(visits),
 		course=draw_course(assessments, visits),
@@ -171,24 +174,48 @@ def open_actions(family: str) -> list[tuple[str, list[frappe._dict]]]:
 # the pictures
 
 
-def network_of(family) -> list[frappe._dict]:
-	return [
-		frappe._dict(
-			{name: as_written(row.get(name) or "") for name in ("kind", "institution", "contact", "phone")}
+def network_of(family, kept: frozenset[str]) -> list[frappe._dict]:
+	"""The rows of the support network; with `degree`, its `cooperation` in words and the `history` of it, where
+	the reader may see any."""
+	degrees = current_degrees(family.name, kept)
+	rows = []
+	for row in family.support_network:
+		texts = {
+			name: as_written(row.get(name) or "") for name in ("kind", "institution", "contact", "phone")
+		}
+		found = degrees.get(key_of(row.institution))
+		rows.append(
+			frappe._dict(
+				texts,
+				degree=found and found.degree,
+				cooperation=degree_text(found) if found else "",
+				history=history_of(family.name, row.institution) if found else "",
+			)
 		)
-		for row in family.support_network
-	]
+	return rows
 
 
-def draw_ecomap(family) -> Markup:
+def history_of(family: str, institution: str) -> str:
+	"""The address of the list of all degrees with this institution."""
+	query = urlencode({"family": family, "institution": institution})
+	return f"{urlsplit(get_url_to_list('Cooperation')).path}?{query}"
+
+
+def draw_ecomap(family, network: list[frappe._dict]) -> Markup:
 	contacts = [
-		Contact(row.kind, row.institution, ", ".join(filter(None, (row.contact, row.phone))))
-		for row in network_of(family)
+		Contact(
+			row.kind,
+			row.institution,
+			", ".join(filter(None, (row.contact, row.phone, row.cooperation))),
+			row.degree,
+		)
+		for row in network
 	]
 	words = EcomapWords(
 		_("Support Network of the Family"),
 		"; ".join(map(full_text, contacts)) or _("Nobody is written in the support network yet."),
 		_("Nobody is written in the support network yet."),
+		_("degree of cooperation not recorded"),
 	)
 	return Markup(ecomap(household_text(family), contacts, words))
 

@@ -29,6 +29,8 @@ frappe.query_reports["Deadlines"] = {
 					value: "Consultation Follow-Up Due",
 					label: __("Consultation Follow-Up Due"),
 				},
+				{ value: "Delegated Task Due", label: __("Delegated Task Due") },
+				{ value: "Case Review Due", label: __("Case Review Due") },
 			],
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },

@@ -3,11 +3,11 @@ frappe.listview_settings["Case Conference"] = {
 	has_indicator_for_draft: true,
 	get_indicator(doc) {
 		if (doc.docstatus === 2 || !doc.conference_date) return;
-		if (doc.docstatus === 1) return [__("Held"), "green", "docstatus,=,1"];
+		if (doc.docstatus === 1) return [__("Took Place"), "green", "docstatus,=,1"];
 		const today = frappe.datetime.get_today();
 		return doc.conference_date < today
 			? [__("Without Minutes"), "orange", `docstatus,=,0|conference_date,<,${today}`]
-			: [__("Planned"), "blue", `docstatus,=,0|conference_date,>=,${today}`];
+			: [__("Yet to Come"), "blue", `docstatus,=,0|conference_date,>=,${today}`];
 	},
 	refresh: (listview) =>
 		opsfamily.show_first_step(

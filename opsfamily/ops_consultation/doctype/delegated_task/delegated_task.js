@@ -1,0 +1,36 @@
+// What the case manager has agreed; the rest belongs to who does the task, too.
+const GIVEN_FIELDS = ["task", "given_to", "outside", "due_date", "delegated_on"];
+
+frappe.ui.form.on("Delegated Task", {
+	refresh(frm) {
+		offer_people(frm);
+		if (frm.is_new()) return;
+		const may_delegate = Boolean(frm.doc.__onload?.may_delegate);
+		for (const fieldname of GIVEN_FIELDS)
+			frm.set_df_property(fieldname, "read_only", may_delegate ? 0 : 1);
+		const is_own = frm.doc.given_to === frappe.session.user;
+		if (!may_delegate && !is_own) frm.disable_form();
+		frm.add_custom_button(__("Case Manager"), () =>
+			frappe.set_route("case-manager", frm.doc.family)
+		);
+	},
+
+	family: offer_people,
+});
+
+// Whoever is on the case today; the coordinator, who is on none, may be typed.
+function offer_people(frm) {
+	if (!frm.doc.family) return;
+	const today = frappe.datetime.get_today();
+	frappe.db
+		.get_list("Case Assignment", {
+			filters: { family: frm.doc.family, from_date: ["<=", today] },
+			fields: ["user", "until_date"],
+			limit: 0,
+		})
+		.then((rows) => {
+			const running = rows.filter((row) => !row.until_date || row.until_date >= today);
+			const users = running.map((row) => row.user);
+			frm.set_query("given_to", () => ({ filters: { name: ["in", users] } }));
+		});
+}
