@@ -283,4 +283,4 @@ def test_running_the_demo_case_again_doubles_nothing(demo):
 	again = demo_case.run()
 	assert {doctype: frappe.db.count(doctype) for doctype in doctypes} == before
 	assert again["documents"] == demo
-	assert len(again["users"]) == 5
+	assert len(again["users"]) == 6
