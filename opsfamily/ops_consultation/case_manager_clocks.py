@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 	from opsfamily.deadlines import Cases
 
 REVIEW_WEEKS = 6
+# DocType that holds a review → the field of its day.
+REVIEWS = {"Case Analysis": "analysis_date", "Case Conference": "conference_date"}
 
 
 class Review(NamedTuple):
@@ -56,12 +58,10 @@ def case_reviews(cases: Cases) -> Iterator[Deadline]:
 
 
 def reviews_of(cases: Cases) -> Iterator[Review]:
-	"""Every submitted analysis."""
-	rows = cases.listed(
-		"Case Analysis", {"docstatus": 1}, ["name", "family", "analysis_date"], "analysis_date, creation"
-	)
-	for row in rows:
-		yield Review(row.family, "Case Analysis", row.name, row.analysis_date)
+	"""Every submitted analysis, and every conference that was held: its minutes are submitted."""
+	for doctype, day in REVIEWS.items():
+		rows = cases.listed(doctype, {"docstatus": 1}, ["name", "family", day], f"{day}, creation")
+		yield from (Review(row.family, doctype, row.name, row[day]) for row in rows)
 
 
 def latest_reviews(reviews: Iterable[Review]) -> dict[str, Review]:

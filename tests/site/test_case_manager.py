@@ -17,6 +17,7 @@ from opsfamily.permissions import forget_families
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, cancelled, day, email, fresh, make_family, submitted
 from opsfamily.tests.make_analysis import SENSITIVE, make_case_analysis, make_cooperation, make_task
+from opsfamily.tests.make_conference import make_conference
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
 
 MANAGER, PAPER = "working_consultant", "Analiza przypadku"
@@ -88,6 +89,15 @@ def test_a_review_moves_the_next_one(family, manager):
 	assert rows(family, "Case Review Due") == [(str(day(40)), email(MANAGER), draft.name)]
 	cancelled(draft)
 	assert rows(family, "Case Review Due")[0][0] == str(day(22))
+
+
+def test_a_conference_that_was_held_is_a_review_too(family, manager):
+	submitted(make_case_analysis(family, analysis_date=day(-9), **NEEDED))
+	planned = make_conference(family, conference_date=day(-4))
+	assert rows(family, "Case Review Due")[0][0] == str(day(33))
+	held = submitted(planned)
+	assert rows(family, "Case Review Due") == [(str(day(38)), email(MANAGER), held.name)]
+	assert page(MANAGER)[family]["last_review"]["label"] == frappe._("Case Conference")
 
 
 def test_the_office_says_how_often(family, manager):

@@ -159,7 +159,11 @@ opsfamily.case_manager.Screen = class Screen {
 			: "";
 		const begin = (doctype, label) =>
 			frappe.model.can_create(doctype) ? this.button("begin", label, { family, doctype }) : "";
-		return delegate + begin("Case Analysis", __("New Analysis"));
+		return (
+			delegate +
+			begin("Case Conference", __("New Review")) +
+			begin("Case Analysis", __("New Analysis"))
+		);
 	}
 
 	tasks(row) {
