@@ -517,3 +517,7 @@ class NotDelegatorError(ValidationError):
 
 class DelegatedTaskFixedError(ValidationError):
 	"""Who was given a task writes its outcome, its day and its result, nothing else."""
+
+
+class OpenTasksError(ValidationError):
+	"""A case is closed when no task delegated to a specialist is pending."""

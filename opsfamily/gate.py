@@ -212,11 +212,7 @@ def _heeding(doctype: str, rest: dict) -> dict:
 
 def _withhold_versions(doctype: str | None) -> None:
 	docinfo = frappe.response.get("docinfo")
-	if (
-		docinfo
-		and doctype in CONFIDENTIAL
-		and not (reads_sensitive_fields(doctype) and reads_every_level(doctype))
-	):
+	if docinfo and doctype in CONFIDENTIAL and not reads_every_level(doctype):
 		docinfo["versions"] = []
 
 
@@ -226,9 +222,11 @@ def reads_sensitive_fields(doctype: str) -> bool:
 
 
 def reads_every_level(doctype: str) -> bool:
-	"""Whether the user's roles open all permission levels at which fields of the DocType stand."""
+	"""Whether the user's roles open all permission levels at which fields of the DocType and its rows stand."""
 	meta = frappe.get_meta(doctype)
-	return {df.permlevel for df in meta.fields} <= {0, *meta.get_permlevel_access("read")}
+	metas = (meta, *(frappe.get_meta(table.options) for table in meta.get_table_fields()))
+	levels = {df.permlevel for one in metas for df in one.fields}
+	return levels <= {0, *meta.get_permlevel_access("read")}
 
 
 def _core(path: str, **arguments: Any) -> Any:

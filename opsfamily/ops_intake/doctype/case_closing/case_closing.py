@@ -17,6 +17,7 @@ from opsfamily.exceptions import (
 	FinalAssessmentError,
 	NotClosedError,
 	NotHeadError,
+	OpenTasksError,
 	ReasonMissingError,
 	SecondClosingError,
 )
@@ -121,6 +122,7 @@ class CaseClosing(CaseDocument):
 		self.validate_final_assessment()
 		self.validate_nothing_after()
 		self.validate_cards()
+		self.validate_no_open_tasks()
 		self.set_monitoring_status()
 
 	def require_text(self, fieldname: str):
@@ -169,6 +171,19 @@ class CaseClosing(CaseDocument):
 					frappe.bold(", ".join(map(paper_month, months)))
 				),
 				CardNotAcceptedError,
+			)
+
+	def validate_no_open_tasks(self):
+		"""Raises OpenTasksError: what a specialist was asked for is answered or withdrawn by whoever gave it."""
+		# get_all: every task of the family that is closed.
+		pending = {"family": self.family, "outcome": PENDING}
+		tasks = frappe.get_all("Delegated Task", filters=pending, pluck="name", order_by="due_date, name")
+		if tasks:
+			frappe.throw(
+				_(
+					"Tasks delegated to specialists are still pending: {0}. Write or withdraw them first."
+				).format(", ".join(frappe.bold(name) for name in tasks)),
+				OpenTasksError,
 			)
 
 	def set_monitoring_status(self):

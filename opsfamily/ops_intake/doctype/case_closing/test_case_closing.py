@@ -13,6 +13,7 @@ from opsfamily.exceptions import (
 	FutureDateError,
 	NotClosedError,
 	NotHeadError,
+	OpenTasksError,
 	ReasonMissingError,
 	SecondAssistantError,
 	SecondClosingError,
@@ -39,6 +40,7 @@ from opsfamily.tests.factories import (
 	sent,
 	submitted,
 )
+from opsfamily.tests.make_analysis import make_task
 
 DOCTYPE = "Case Closing"
 MOVED = "zmiana miejsca zamieszkania"
@@ -154,6 +156,13 @@ class TestRefusals(ClosingTestCase):
 	def test_the_reasons_ticks_are_the_dictionarys(self):
 		closing = make_closing(self.family, family_gone=1, asks_office=1)
 		self.assertEqual((closing.family_gone, closing.asks_office), (0, 0))
+
+	def test_a_pending_task_of_a_specialist_is_settled_first(self):
+		task = make_task(self.family)
+		with self.refused(OpenTasksError, task.name):
+			self.close()
+		task.update({"outcome": "Withdrawn"}).save()
+		self.assertEqual(self.close().docstatus, 1)
 
 	def test_a_card_that_is_not_accepted_names_its_month(self):
 		make_visit(self.family, visit_date="2026-09-07")
