@@ -5,6 +5,7 @@ import json
 import pytest
 
 import frappe
+from frappe.permissions import reset_perms, update_permission_property
 
 from opsfamily.exceptions import (
 	AttendanceMissingError,
@@ -120,7 +121,32 @@ def test_invitations(people, family, committed, stored):
 	assert stored("Conference Person", {"parent": planned}, "invited_on") is None
 
 
-def test_who_reads_only_sees_no_violence_and_changes_nothing(people, family, committed):
+@pytest.fixture
+def narrowed(committed):
+	"""An office that lets its consultants read conferences only, and nothing of level 1 in them."""
+	rights = [(0, right) for right in ("create", "write", "submit", "cancel", "amend")]
+
+	def narrow():
+		for level, right in (*rights, (1, "write"), (1, "read")):
+			update_permission_property(DOCTYPE, "Family Consultant", level, right, 0)
+
+	committed(narrow)
+	yield
+	committed(lambda: reset_perms(DOCTYPE))
+
+
+def test_a_case_manager_who_is_a_consultant_convenes_and_holds_one(people, family, committed, stored):
+	"""The manager arranges the meetings and begins the reviews, whatever specialist that is."""
+	manager = people["working_consultant"]
+	seen = [{"user": email("working_consultant"), "attended": 1}]
+	values = {"family": family, "occasion": "przegląd cykliczny", "people": seen, "place": "sala nr 3"}
+	name = made(post(manager, DOCTYPE, **values, conference_date=day()))["name"]
+	made(put(manager, DOCTYPE, name, decisions=[own(body="SP nr 2")]))
+	made(submit(manager, DOCTYPE, name))
+	assert stored(DOCTYPE, name, ["docstatus", "occasion"]) == (1, "przegląd cykliczny")
+
+
+def test_who_reads_only_sees_no_violence_and_changes_nothing(people, family, committed, narrowed):
 	values = {"sensitive_findings": "wniosek-poufny", "occasion": "podejrzenie przemocy domowej"}
 	held = committed(lambda: make_held(family, **values)).name
 	reader = people["working_consultant"]

@@ -3,6 +3,7 @@
 import pytest
 
 import frappe
+from frappe.permissions import update_permission_property
 
 from opsfamily.ops_paper.together import blank_pdf
 from opsfamily.tests.base import acting_as
@@ -108,7 +109,16 @@ def test_a_planned_one_is_a_list_to_sign(family):
 	assert "Wykonanie wcześniejszych decyzji:" not in text_of(page)
 
 
-def test_who_may_not_read_of_violence_gets_it_on_no_paper(family):
+@pytest.fixture
+def narrowed(site):
+	"""An office that takes the fields of level 1 from the consultants, by its Role Permission Manager."""
+	update_permission_property(DOCTYPE, "Family Consultant", 1, "read", 0)
+	yield
+	frappe.db.rollback()
+	frappe.clear_cache(doctype=DOCTYPE)
+
+
+def test_who_may_not_read_of_violence_gets_it_on_no_paper(family, narrowed):
 	assign(family, "working_consultant", "Psychologist")
 	values = {"occasion": "podejrzenie przemocy domowej", "sensitive_findings": "pobicie"}
 	held = make_held(family, **values)
