@@ -88,6 +88,9 @@ def make_documents(scope: str) -> dict[str, str]:
 	screening = next(doc for doc in together if doc.doctype == "Screening")
 	screening.db_set("follow_up", SENSITIVE["Screening"])
 	put_into_centre(scope, together)
+	if scope != "own":
+		hours = next(doc for doc in together if doc.doctype == "Other Work Time")
+		hours.db_set("worker", email("other_assistant"))
 	return {
 		**{doc.doctype: doc.name for doc in together},
 		**make_staff_work(scope),
@@ -203,10 +206,9 @@ def is_listed(person: Person, doctype: str, name: str) -> bool:
 
 def may_create(person: Person, doctype: str, documents: dict[str, str]) -> bool:
 	"""Permission is asked before any rule: a wrong document answers 403 or the rule's refusal."""
-	body = {} if doctype == "Family" else {"family": documents["Family"], **NEVER}
-	if doctype == "Day Centre Note":
-		body["enrolment"] = documents["Day Centre Enrolment"]
 	belongs_to = {"family": documents["Family"], "session": documents["Supervision Session"]}
+	if doctype == "Day Centre Note":
+		belongs_to["enrolment"] = documents["Day Centre Enrolment"]
 	body = {} if doctype == "Family" else {**belongs_to, **NEVER}
 	answer = person.post(f"/api/resource/{doctype}", json=body)
 	assert answer.status_code in (403, 417), answer.text

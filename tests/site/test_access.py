@@ -28,7 +28,7 @@ from opsfamily.tests.factories import assign, day, email, fresh, make_family, ma
 
 EVERYTHING = (*CONFIDENTIAL, *CASE_CHILDREN)
 # Of the staff's own work coordinator and head see this much without having taken part.
-SEEN_BY_SECTION = ("Supervision Session",)
+SEEN_BY_SECTION = ("Supervision Session", "Other Work Time")
 # Only who took part sees it, whatever their role.
 PARTICIPANTS_ONLY = {
 	doctype
