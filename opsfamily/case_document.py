@@ -190,7 +190,7 @@ def kinds_kept(family: str) -> frozenset[str]:
 	"""
 	kinds = [doctype for doctype in CASE_DOCTYPES if doctype != "Family"]
 	each = (
-		f"select {frappe.db.escape(doctype)} where exists"
+		f"select {frappe.db.escape(doctype)} from dual where exists"
 		f" (select 1 from `tab{doctype}` where `family` = %(family)s)"
 		for doctype in kinds
 	)

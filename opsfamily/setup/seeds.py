@@ -293,6 +293,7 @@ def plant_workload_ceilings() -> None:
 		return
 	for from_date, families in WORKLOAD_CEILINGS:
 		settings.append("workload_ceilings", {"from_date": from_date, "families": families})
+	# Safe: done by installing and updating the app alone.
 	settings.save(ignore_permissions=True)
 
 
@@ -344,4 +345,5 @@ def plant_kanban_board() -> None:
 
 def create_if_missing(doctype: str, name: str, values: dict) -> None:
 	if not frappe.db.exists(doctype, name):
+		# Safe: done by installing and updating the app alone.
 		frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)

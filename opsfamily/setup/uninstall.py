@@ -51,4 +51,5 @@ def after_uninstall() -> None:
 def delete(doctype: str, names) -> None:
 	for name in names:
 		if frappe.db.exists(doctype, name):
+			# Safe: done by uninstalling the app alone.
 			frappe.delete_doc(doctype, name, force=True, ignore_permissions=True)

@@ -81,6 +81,27 @@ opsfamily.ask_reason = (title) =>
 		frappe.prompt(field, (values) => resolve(values.reason), title);
 	});
 
+// What the app's calendars call the fields of their events (opsfamily/calendars.py).
+opsfamily.event_fields = {
+	id: "name",
+	start: "start",
+	end: "end",
+	title: "title",
+	allDay: "all_day",
+	color: "color",
+	editable: "movable",
+};
+
+// A click on one day of the month opens that day; a stretch of hours is a new document.
+opsfamily.begin_in_hours = (doctype, day) => (start, end, _event, view) => {
+	if (view.name === "month") return;
+	frappe.new_doc(doctype, {
+		[day]: start.format("YYYY-MM-DD"),
+		from_time: start.format("HH:mm:00"),
+		to_time: end.format("HH:mm:00"),
+	});
+};
+
 // The platform's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
 opsfamily.calendar_options = (own) => ({
 	height: "auto",

@@ -1,14 +1,6 @@
 // „Terminy” as a calendar: every clock of the own families. What is due is moved by nobody here.
 frappe.views.calendar["Family"] = {
-	field_map: {
-		id: "name",
-		start: "start",
-		end: "end",
-		title: "title",
-		allDay: "all_day",
-		color: "color",
-		editable: "movable",
-	},
+	field_map: opsfamily.event_fields,
 	gantt: {
 		field_map: { id: "name", start: "creation", end: "modified", title: "representative" },
 		order_by: "creation",
