@@ -77,7 +77,7 @@ def list_exports(filters: frappe._dict) -> list[dict]:
 	query = query.where(log.method.isnull() | (log.method != "Print"))
 	rows = in_time(query, log, log.user, filters).run(as_dict=True)
 	return [
-		row_of(row, _("Exported (or tried to) a list that may hold this family"), row.report_name)
+		row_of(row, _("Exported (or tried to) a list that may hold this family"), _(row.report_name or ""))
 		for row in rows
 	]
 

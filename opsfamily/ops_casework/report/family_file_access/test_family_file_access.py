@@ -79,6 +79,11 @@ class TestFamilyFileAccess(SiteTestCase):
 		log("Family Visit", file_type="PDF", method="Print")
 		self.assertEqual(self.list_exports() - before, {("Wizyta", "Wizyty")})
 
+	def test_a_report_is_named_as_the_screen_names_it(self):
+		before = self.list_exports()
+		log("Family", file_type="Excel", report_name="Deadlines")
+		self.assertEqual(self.list_exports() - before, {("Rodzina", "Terminy")})
+
 	def list_exports(self):
 		rows = execute({"family": self.family})[1]
 		return {(row["kind"], row["details"]) for row in rows if "mogła objąć" in row["what"]}
