@@ -12,8 +12,7 @@ doctype_js = {"Print Format": "public/js/print_format.js"}
 
 after_install = "opsfamily.setup.install.after_install"
 after_migrate = "opsfamily.setup.install.after_migrate"
-before_uninstall = "opsfamily.setup.uninstall.before_uninstall"
-after_uninstall = "opsfamily.setup.uninstall.after_uninstall"
+before_uninstall = ["opsfamily.setup.uninstall.before_uninstall", "opsfamily.setup.uninstall.take_away"]
 
 export_python_type_annotations = True
 require_type_annotated_api_methods = True

@@ -38,13 +38,18 @@ def submitted_documents(doctype: str) -> int:
 	return frappe.db.count(doctype, {"docstatus": ["!=", 0]})
 
 
-def after_uninstall() -> None:
-	"""Take away what the app put beside its own DocTypes."""
+def take_away() -> None:
+	"""Take away what the app put beside its own DocTypes.
+
+	Before these go: what is done after them the platform does not commit, so it would stay.
+	"""
 	delete("Workflow", [seeds.TIMESHEET_WORKFLOW, seeds.REQUEST_WORKFLOW])
 	delete("Workflow State", {**seeds.WORKFLOW_STATES, **seeds.REQUEST_STATES})
 	moves = (*seeds.TRANSITIONS, *seeds.REQUEST_TRANSITIONS)
 	delete("Workflow Action Master", {action for _state, action, *_rest in moves})
 	delete("Kanban Board", [seeds.KANBAN_BOARD])
+	# A user who keeps a role that is gone could not be saved any more.
+	frappe.db.delete("Has Role", {"role": ["in", ROLES]})
 	delete("Role", ROLES)
 
 

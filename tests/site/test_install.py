@@ -187,7 +187,7 @@ def test_whoever_consents_may_uninstall(without_submitted):
 
 
 def test_uninstalling_takes_away_what_the_app_put_beside_its_doctypes(site, fresh_caches):
-	uninstall.after_uninstall()
+	uninstall.take_away()
 	left = {
 		"Workflow": [seeds.TIMESHEET_WORKFLOW, seeds.REQUEST_WORKFLOW],
 		"Workflow State": [*seeds.WORKFLOW_STATES, *seeds.REQUEST_STATES],
@@ -200,6 +200,17 @@ def test_uninstalling_takes_away_what_the_app_put_beside_its_doctypes(site, fres
 	assert [
 		name for doctype, names in left.items() for name in names if frappe.db.exists(doctype, name)
 	] == []
+	assert not frappe.db.exists("Has Role", {"role": ["in", uninstall.ROLES]})
+
+
+def test_it_is_taken_away_before_the_platform_commits():
+	"""The platform commits before it runs `after_uninstall`, and not again: there nothing would be kept."""
+	hooks = frappe.get_hooks(app_name="opsfamily")
+	assert hooks.before_uninstall == [
+		"opsfamily.setup.uninstall.before_uninstall",
+		"opsfamily.setup.uninstall.take_away",
+	]
+	assert not hooks.after_uninstall
 
 
 # the demo case
