@@ -72,7 +72,7 @@ def site(connected_site: str) -> Iterator[str]:
 	"""One test as Administrator; what it did not commit is rolled back."""
 	import frappe
 
-	from opsfamily.permissions import forget_families
+	from opsfamily.permissions.rule import forget_families
 	from opsfamily.tests import factories
 
 	frappe.db.rollback()
@@ -100,7 +100,7 @@ def demo(connected_site: str) -> dict[str, str]:
 	"""DocType → name of the demo case's documents; the case is run if it was not yet."""
 	import frappe
 
-	from opsfamily.setup import demo as demo_case
+	from opsfamily.setup.demo import case as demo_case
 
 	documents = demo_case.run()["documents"]
 	frappe.db.commit()

@@ -7,7 +7,7 @@ from devsite import site as sites
 from devsite.paths import Layout
 
 RUN = "opsfamily.setup.demo.run"
-PRINT = "opsfamily.setup.papers.print_papers"
+PRINT = "opsfamily.setup.demo.papers.print_papers"
 
 
 def run(site: str, layout: Layout) -> None:

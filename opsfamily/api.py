@@ -8,24 +8,28 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import cint, getdate
 
-from opsfamily import file_complete
+from opsfamily.arguments import as_object, texts_in
+from opsfamily.case.closing import standing_closing
+from opsfamily.case.household import household_of, names_of
+from opsfamily.case.workload import loads_of_assistants
+from opsfamily.core.contact_kinds import PHONE_CALL
 from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
-from opsfamily.gate import require_read
-from opsfamily.household import names_of
-from opsfamily.ops_casework import comparison
-from opsfamily.ops_casework.doctype.access_copy.sources import household_of
+from opsfamily.ops_casework.doctype.family import completeness as file_complete
 from opsfamily.ops_casework.doctype.family.overview import overview_html
-from opsfamily.ops_consultation import centre_day as centre_pages
-from opsfamily.ops_consultation import conference_guests, invitations, manager_page, outings, work_time
-from opsfamily.ops_consultation.attendance import attendance_pdf
-from opsfamily.ops_intake.closing import standing_closing
+from opsfamily.ops_casework.page.assessment_comparison import comparison
+from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
+from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import attendance_pdf
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
 from opsfamily.ops_paper.xlsx import timesheet_workbook
-from opsfamily.permissions import CONFIDENTIAL
-from opsfamily.setup.seeds import PHONE_CALL
-from opsfamily.traces import was_just_viewed
-from opsfamily.workload import loads_of_assistants
+from opsfamily.ops_teamwork.doctype.case_conference import guests as conference_guests
+from opsfamily.ops_teamwork.doctype.case_conference import invitations
+from opsfamily.ops_teamwork.page.case_manager import case_manager as manager_page
+from opsfamily.ops_visits.doctype.home_outing import outings
+from opsfamily.ops_visits.doctype.other_work_time import sums as work_time
+from opsfamily.permissions.gate import require_read
+from opsfamily.permissions.known import is_confidential
+from opsfamily.permissions.traces import was_just_viewed
 
 
 @frappe.whitelist(methods=["POST"])
@@ -146,10 +150,10 @@ def timesheets_pdf(timesheets: str = "", print_format: str = "") -> None:
 
 	print_format: one, or a JSON list of them, each printed for every card; by default the DocType's own.
 	"""
-	cards = [_permitted("Assistant Timesheet", name, "print") for name in names_in(timesheets)]
+	cards = [_permitted("Assistant Timesheet", name, "print") for name in texts_in(timesheets)]
 	if not cards:
 		frappe.throw(_("{0} is missing.").format(frappe.bold(_("Assistant Timesheet"))))
-	wanted = names_in(print_format) or [print_format]
+	wanted = texts_in(print_format) or [print_format]
 	papers = [_paper_of("Assistant Timesheet", paper) for paper in wanted]
 	_answer_file("pdf", "karty.pdf", one_pdf(cards, papers))
 
@@ -161,7 +165,7 @@ def blank_form(doctype: str = "", print_format: str | None = None) -> None:
 	print_format: by default the DocType's own. Raises PermissionError, or ValidationError when the DocType
 	has no such paper.
 	"""
-	if doctype not in CONFIDENTIAL:
+	if not is_confidential(doctype):
 		frappe.throw(_("{0} has no paper form.").format(doctype))
 	if not frappe.has_permission(doctype, "create"):
 		raise frappe.PermissionError
@@ -330,7 +334,7 @@ def save_day_note(enrolment: str = "", day: str = "", values: str | dict = "") -
 	values: presence, mood, behaviour, learning, alarm, alarm_text, and `modified` of the note that is changed.
 	Raises DayNoteChangedError and whatever Day Centre Note refuses.
 	"""
-	return centre_pages.save(enrolment, day, _object(values))
+	return centre_pages.save(enrolment, day, as_object(values))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -348,15 +352,6 @@ def attendance_list(centre: str = "", month: str = "", blank: str = "") -> None:
 	month = month or month_of(getdate())
 	pdf = attendance_pdf(month, centre, bool(cint(blank)))
 	_answer_file("pdf", f"lista-obecnosci-{month}.pdf", pdf)
-
-
-def _object(value: str | dict) -> dict:
-	"""What a client sent as an object; whatever else it sent is an empty one."""
-	try:
-		parsed = frappe.parse_json(value)
-	except ValueError:
-		parsed = None
-	return parsed if isinstance(parsed, dict) else {}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -411,15 +406,6 @@ def _paper_of(doctype: str, print_format: str | None) -> str:
 	if not paper or frappe.db.get_value("Print Format", paper, "doc_type") != doctype:
 		frappe.throw(_("{0} has no paper form.").format(_(doctype)))
 	return paper
-
-
-def names_in(names: str) -> list[str]:
-	"""A JSON list of names from a client; whatever else it sent is no name."""
-	try:
-		parsed = frappe.parse_json(names)
-	except ValueError:
-		parsed = None
-	return [name for name in parsed if isinstance(name, str)] if isinstance(parsed, list) else []
 
 
 def _viewed_family(family: str):

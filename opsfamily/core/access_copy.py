@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from html import unescape
 from typing import NamedTuple
+
+from opsfamily.core.names import INVISIBLE, WORD, declined, plain
 
 # Between the two words may stand a quotation mark, a hyphen, or a word such as „nowej”.
 _BETWEEN = r"(?:\W+\w+){0,2}?\W*"
@@ -21,15 +22,12 @@ BLUE_CARD = re.compile(
 )
 # „procedura NK”, „NK-A”: written in capitals as the forms are.
 BLUE_CARD_SHORT = re.compile(r"\bNK\b")
-TAG = re.compile(r"<[^<>]*>")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-WORD = re.compile(r"[^\W_]+")
+
+
 # Health is written as a list: each item alone must not stand in another person's copy.
 ITEM = re.compile(r"[,;:.\n()/]|\s[-–]\s|\s(?:i|oraz|a także)\s", re.IGNORECASE)
-# Endings of names and of nouns after the stem, as Polish declines them.
-NAME_ENDING = r"(?:iego|iemu|owych|owym|owie|ową|owej|owa|owi|ego|emu|iej|imi|ymi|ami|ach|iem|em|ej|im|ich|om|ów|ie|ia|ią|ię|a|ą|e|ę|i|o|u|y|ym|ych)?"
-SOFTENED = {"k": "c", "g": "dz", "t": "ci", "d": "dzi", "r": "rz", "ł": "l", "ch": "sz"}
-VOWELS = "aeiouyąęó"
+
+
 NO_FINDING = frozenset(
 	"brak|bez zmian|bez uwag|bz|b/z|nd|n/d|nie|nie dotyczy|nie choruje|ok|zdrowy|zdrowa|zdrowe|zdrowi|dobry|dobra|dobre".split(
 		"|"
@@ -62,12 +60,6 @@ class Copy(NamedTuple):
 	texts: list[Text]
 	left_out_health: int
 	left_out_card: int
-
-
-def plain(text: str | None) -> str:
-	"""The text as a reader sees it: no tags, no entities, no invisible signs, one way to write a letter."""
-	visible = INVISIBLE.sub("", TAG.sub(" ", unescape(unescape(text or ""))))
-	return unicodedata.normalize("NFKC", visible).replace("_", " ")
 
 
 def mentions_blue_card(text: str | None) -> bool:
@@ -138,21 +130,6 @@ def _other_name(own: list[str], names: list[str]) -> str:
 	exact = "|".join(map(re.escape, names))
 	others, kept = "|".join(map(declined, names)), "|".join(map(declined, own)) or "(?!)"
 	return rf"(?:(?:{exact})\b|(?!(?:{kept})\b)(?:{others})\b)"
-
-
-def declined(name: str) -> str:
-	"""A pattern of a name in every case: Jan, Jana, Janowi; Marek, Marka; Agata, Agacie."""
-	if len(name) < 3:
-		return re.escape(name)
-	stem = name[:-1] if name[-1] in VOWELS else name
-	patterns = [re.escape(name), re.escape(stem) + NAME_ENDING]
-	if name[-2] == "e" and name[-1] not in VOWELS:
-		stem = name[:-2] + name[-1]
-		patterns.append(re.escape(stem) + NAME_ENDING)
-	for ending, soft in SOFTENED.items():
-		if stem.endswith(ending):
-			patterns.append(re.escape(stem[: -len(ending)] + soft) + "i?e")
-	return f"(?:{'|'.join(patterns)})"
 
 
 def _items(health: str) -> Iterable[str]:

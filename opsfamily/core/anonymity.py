@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from opsfamily.core.access_copy import NAME_ENDING, VOWELS, WORD, declined, plain
+from opsfamily.core.names import NAME_ENDING, VOWELS, WORD, declined, plain
 
 # In a declined form the last vowel of some stems turns (Sokół, Sokoła; Dąb, Dęba).
 TURNING = str.maketrans("óą", "oę")

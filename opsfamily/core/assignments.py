@@ -1,13 +1,28 @@
-"""Dated parts in a case: who is on a family, from which day until which (both included)."""
+"""Parts in a family's case, and dates of assignments and other periods: plain days in, answers out."""
+
+from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+# Parts that rules speak of; an office may add others.
+ASSISTANT = "Family Assistant"
+SOCIAL_WORKER = "Social Worker"
+COORDINATOR = "Coordinator"
+MANAGER = "Case Manager"
+FOSTER_COORDINATOR = "Foster-Care Coordinator"
 
 
-def runs_on(day: date, start: date, until: date | None) -> bool:
-	"""Whether an assignment runs on `day`; without an end it runs on."""
-	return start <= day and (until is None or day <= until)
+def runs_on(day: date, start: date, end: date | None) -> bool:
+	"""Return whether a period includes the day. Both its days count; without an end it goes on."""
+	return start <= day and (end is None or day <= end)
 
 
-def periods_meet(start: date, until: date | None, other_start: date, other_until: date | None) -> bool:
-	"""Whether two assignments share a day."""
-	return (other_until is None or start <= other_until) and (until is None or other_start <= until)
+def runs_on_in_sql(table: Any, day: date) -> Any:
+	"""Return `runs_on` as a condition on a table with `from_date` and `until_date` (query builder)."""
+	return (table.from_date <= day) & (table.until_date.isnull() | (table.until_date >= day))
+
+
+def periods_meet(start: date, end: date | None, other_start: date, other_end: date | None) -> bool:
+	"""Return whether two periods share a day."""
+	return (other_end is None or start <= other_end) and (end is None or other_start <= end)

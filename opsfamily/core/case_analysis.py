@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 YES, NO = "Yes", "No"
-MANAGER = "Case Manager"
 # Every case has these; who is there besides is called in as a specialist.
 USUAL_PARTS = frozenset({"Family Assistant", "Social Worker", "Coordinator", "Substitute"})
 

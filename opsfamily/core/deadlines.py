@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
 from opsfamily.core.months import add_months, first_and_last_day
@@ -113,3 +114,9 @@ def stages_reached(days_left: int, thresholds: Iterable[int]) -> list[int]:
 	past. Empty while it is too early for any."""
 	reached = sorted(days for days in thresholds if days_left <= days)
 	return [OVERDUE, *reached] if days_left < 0 else reached
+
+
+def notice_key(deadline: Deadline, stage: int, user: str) -> str:
+	"""The name of the notice: one for a clock, its subject and day, a stage and a user."""
+	parts = (deadline.clock, deadline.subject, deadline.due.isoformat(), str(stage), user)
+	return sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""When a case file is complete: plain rules, asked by `opsfamily.file_complete` with what is in the file."""
+"""When a case file is complete: plain rules, asked by `opsfamily.ops_casework.doctype.family.completeness` with what is in the file."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.query_builder import Criterion
 from frappe.utils import escape_html, getdate
 
 from opsfamily.core.anonymity import surnames_found, surnames_of
-from opsfamily.permissions import sees_section
+from opsfamily.core.assignments import runs_on_in_sql
+from opsfamily.permissions.rule import sees_section
 
 
 class Place(NamedTuple):
@@ -62,8 +62,7 @@ def families_on(users: set[str], day: date) -> list[str]:
 		frappe.qb.from_(assignment)
 		.select(assignment.family)
 		.distinct()
-		.where(assignment.user.isin(list(users)) & (assignment.from_date <= day))
-		.where(Criterion.any([assignment.until_date.isnull(), assignment.until_date >= day]))
+		.where(assignment.user.isin(list(users)) & runs_on_in_sql(assignment, day))
 	).run(pluck=True)
 
 

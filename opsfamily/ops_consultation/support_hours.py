@@ -11,9 +11,8 @@ from frappe.query_builder.functions import Count, Extract, Sum
 from frappe.utils import cint, getdate
 
 from opsfamily.core.supervision import GROUP, HELD, INDIVIDUAL
-from opsfamily.permissions import sees_section
+from opsfamily.permissions.rule import sees_section
 
-SUPERVISED_ROLES = ("Family Assistant", "Social Worker")
 LAST_YEAR = 9999
 
 

@@ -1,7 +1,8 @@
 """What a person's access copy takes from consents, „Za życiem” and foster care."""
 
+from opsfamily.case.household import household_of
 from opsfamily.core.access_copy import Person
-from opsfamily.ops_casework.doctype.access_copy.sources import household_of, prepared_entries
+from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import (
 	make_authorisation,

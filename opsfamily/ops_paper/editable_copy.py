@@ -8,10 +8,13 @@ import re
 from pathlib import Path
 
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.modules import get_module_path, scrub
 
-from opsfamily.exceptions import NoTemplateError
+
+class NoTemplateError(ValidationError):
+	"""Only a paper of the app has a template that can be copied."""
+
 
 # A paper that is printed by the fifty keeps its body in a file of its own; an editor wants it in one piece.
 OWN_PART = re.compile(r'{%-?\s*include "opsfamily/ops_paper/print_format/[^"/]+/(?P<file>[^"/]+)"\s*-?%}')

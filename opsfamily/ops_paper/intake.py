@@ -2,8 +2,8 @@
 
 import frappe
 
+from opsfamily.case.people import person_on_case
 from opsfamily.core import requests
-from opsfamily.people import person_on_case
 
 BASIS = {
 	requests.INTERVIEW: "zgoda rodziny",

@@ -5,14 +5,11 @@ from markupsafe import Markup
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.case_document import RUNNING
+from opsfamily.case.document import RUNNING
+from opsfamily.case.people import person_on_case
 from opsfamily.core.outcomes import DONE, WITHDRAWN
-from opsfamily.ops_casework.doctype.family.overview import overview_of
 from opsfamily.ops_paper import pages
 from opsfamily.ops_paper.values import paper_text
-from opsfamily.ops_visits.month import signatures_of
-from opsfamily.people import person_on_case
-from opsfamily.permissions import stored_family
 
 CUSTOM_COLUMN_PERCENT = 13
 
@@ -94,11 +91,6 @@ def paper_plan_of(schedule):
 	return _readable("Family Work Plan", schedule.plan)
 
 
-def paper_overview(family) -> frappe._dict:
-	"""The family at a glance as its form shows it: see `overview_of`."""
-	return overview_of(family)
-
-
 def paper_family_tasks(schedule) -> list[frappe._dict]:
 	"""What the family itself agreed to do, by day: `action`, `due_date`, `is_done`. Withdrawn ones are left out."""
 	outcomes = _outcomes(schedule.name)
@@ -125,15 +117,6 @@ def paper_has_foster_child(family: str | None) -> bool:
 	"""Whether a member of the family is in foster care, so that its coordinator signs as well."""
 	filters = [["Family", "name", "=", family], ["Family Member", "in_foster_care", "=", 1]]
 	return bool(family and frappe.get_list("Family", filters=filters, limit_page_length=1))
-
-
-def paper_signatures(card) -> dict[str, str]:
-	"""Visit → its drawn signature (a data URL), in one query, for a reader of the card."""
-	visits = [row.visit for row in card.get("rows") or [] if row.signed]
-	if not (visits and card.has_permission("read")):
-		return {}
-	found = signatures_of(visits, stored_family(card))
-	return {visit: drawn for visit, drawn in found.items() if (drawn or "").startswith("data:image/")}
 
 
 def _outcomes(schedule: str | None) -> dict[str, str]:

@@ -4,9 +4,10 @@ import frappe
 
 from opsfamily.core import requests
 from opsfamily.core import timesheet as card
+from opsfamily.core.contact_kinds import PHONE_CALL
+from opsfamily.setup.create import create_if_missing
 from opsfamily.setup.risk_list_items import RISK_LIST, RISK_LIST_ITEMS, RISK_LIST_SOURCE
 
-PHONE_CALL = "rozmowa telefoniczna"
 # Name → whether the kind stands on the timesheet (F4). The office changes this as it likes.
 CONTACT_KINDS = {
 	"wizyta w rodzinie": 1,
@@ -341,9 +342,3 @@ def plant_kanban_board() -> None:
 			],
 		},
 	)
-
-
-def create_if_missing(doctype: str, name: str, values: dict) -> None:
-	if not frappe.db.exists(doctype, name):
-		# Safe: done by installing and updating the app alone.
-		frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)

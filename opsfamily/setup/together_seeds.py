@@ -1,6 +1,6 @@
 """Dictionaries of working together and of the support for the workers: the office's own from the first day."""
 
-from opsfamily.setup.seeds import create_if_missing
+from opsfamily.setup.create import create_if_missing
 
 CHILD_MOODS = (
 	"pogodny",

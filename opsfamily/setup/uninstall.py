@@ -1,28 +1,24 @@
 """Leaving a site as it was, and never with an office's submitted papers by accident."""
 
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 
-from opsfamily.exceptions import UninstallRefusedError
-from opsfamily.permissions import CONFIDENTIAL
+from opsfamily.core.roles import ROLES
+from opsfamily.permissions.known import get_entries
 from opsfamily.setup import seeds
 
-ROLES = (
-	"Family Assistant",
-	"Social Worker",
-	"Family Coordinator",
-	"Head of Centre",
-	"Family Consultant",
-	"OPS Administrator",
-	"Day-Centre Staff",
-)
+
+class UninstallRefusedError(ValidationError):
+	"""Submitted documents would be lost."""
+
+
 # Set to 1 in the site's configuration by whoever has a backup and means it.
 CONSENT = "opsfamily_uninstall_with_documents"
 
 
 def before_uninstall() -> None:
 	"""Raises UninstallRefusedError while submitted documents exist and nobody consented to lose them."""
-	submitted = {doctype: count for doctype in CONFIDENTIAL if (count := submitted_documents(doctype))}
+	submitted = {doctype: count for doctype in get_entries() if (count := submitted_documents(doctype))}
 	if submitted and not frappe.conf.get(CONSENT):
 		frappe.throw(
 			_(

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import strip_html
 
-from opsfamily.permissions import forget_families
+from opsfamily.permissions.rule import forget_families
 
 try:
 	from frappe.tests import IntegrationTestCase

@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from opsfamily.core import requests, timesheet
-from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.permissions.registry import CASE_DOCTYPES
 from opsfamily.tests.together import make_together
 
 DOMAIN = "test.opsfamily.example"

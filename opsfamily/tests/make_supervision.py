@@ -2,7 +2,7 @@
 
 import frappe
 
-from opsfamily.permissions import CASE_CHILDREN
+from opsfamily.permissions.registry import CASE_CHILDREN
 
 SUPERVISOR = "dr Tomasz Zawadzki"
 KIND, TRAINING = "indywidualna sprawa", "mini-szkolenie"

@@ -6,7 +6,7 @@ import pytest
 
 import frappe
 
-from opsfamily.setup.demo import PASSWORD
+from opsfamily.setup.demo.case import PASSWORD
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.browser.conftest import PHONE

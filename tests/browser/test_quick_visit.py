@@ -482,10 +482,12 @@ def test_a_weak_signal_that_the_device_does_not_notice(family, phone_of):
 	desk = phone_of()
 	open_visit(desk, family)
 	choose(desk, 45, 120)
-	desk.page.route("**/opsfamily.ops_visits.quick_visit.*", lambda route: route.abort("connectionreset"))
+	desk.page.route(
+		"**/opsfamily.ops_visits.page.quick_visit.quick_visit.*", lambda route: route.abort("connectionreset")
+	)
 	write(desk)
 	wait_for_state(desk, "Zachowano w tym urządzeniu")
-	desk.page.unroute("**/opsfamily.ops_visits.quick_visit.*")
+	desk.page.unroute("**/opsfamily.ops_visits.page.quick_visit.quick_visit.*")
 	# Nobody taps anything: the page tries again.
 	wait_for_state(desk, "Szkic zachowany")
 	assert ([draft["course"] for draft in drafts(family)], kept_on_device(desk)) == ([TEXT], [])

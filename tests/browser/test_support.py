@@ -4,7 +4,7 @@ import pytest
 
 import frappe
 
-from opsfamily.setup import demo as demo_case
+from opsfamily.setup.demo import case as demo_case
 from opsfamily.tests import factories
 from opsfamily.tests.factories import day, email
 from tests.browser.conftest import DESKTOP, PHONE

@@ -6,7 +6,7 @@ from itertools import count, product
 
 import frappe
 
-from opsfamily.permissions import forget_families
+from opsfamily.permissions.rule import forget_families
 from tests.perf import bare, seed
 from tests.perf.harness import PAIRS, Result, compare
 

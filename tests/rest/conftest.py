@@ -6,7 +6,7 @@ import pytest
 
 import frappe
 
-from opsfamily.permissions import forget_families
+from opsfamily.permissions.rule import forget_families
 from opsfamily.tests import factories
 from opsfamily.tests.make_supervision import erase_support
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import opsfamily
-from opsfamily.permissions import PRIVATE_DOCTYPES
+from opsfamily.permissions.registry import PRIVATE_DOCTYPES
 
 FILE = Path(opsfamily.__file__).parent / "permission_matrix.csv"
 RIGHTS = ("read", "create", "write", "submit", "cancel", "amend", "delete", "report", "export")

@@ -7,7 +7,7 @@ import requests
 
 import frappe
 
-from opsfamily.permissions import CASE_CHILDREN, CASE_DOCTYPES, CONFIDENTIAL
+from opsfamily.permissions.registry import CASE_CHILDREN, CASE_DOCTYPES, CONFIDENTIAL
 from opsfamily.tests.factories import assign, day, email, make_whole_case
 from tests.rest.http import ADDRESS, BASE, Person
 

@@ -4,20 +4,21 @@ import json
 
 import pytest
 
-from opsfamily.exceptions import (
-	DelegatedTaskFixedError,
-	EmptyDocumentError,
-	FutureDateError,
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import EmptyDocumentError
+from opsfamily.ops_casework.doctype.case_assignment.case_assignment import SecondManagerError
+from opsfamily.ops_teamwork.doctype.case_analysis.case_analysis import (
 	ManagerQuestionError,
 	ManagerReasonError,
 	NoManagerNeededError,
-	NotDelegatorError,
-	NotInNetworkError,
-	NotOnCaseError,
 	ParticipantError,
+)
+from opsfamily.ops_teamwork.doctype.cooperation.cooperation import NotInNetworkError, SecondCooperationError
+from opsfamily.ops_teamwork.doctype.delegated_task.delegated_task import (
+	DelegatedTaskFixedError,
+	NotDelegatorError,
+	NotOnCaseError,
 	RecipientError,
-	SecondCooperationError,
-	SecondManagerError,
 )
 from opsfamily.tests.factories import assign, day, email, make_family
 from tests.rest.http import Person

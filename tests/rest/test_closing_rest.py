@@ -7,20 +7,17 @@ import pytest
 import frappe
 from frappe.utils import strip_html
 
-from opsfamily.exceptions import (
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import EmptyDocumentError, NotClosedError, PeriodError, ReasonMissingError
+from opsfamily.ops_casework.doctype.family.family import CaseClosedError
+from opsfamily.ops_intake.doctype.case_closing.case_closing import (
 	CardNotAcceptedError,
-	CaseClosedError,
 	ClosingInUseError,
-	EmptyDocumentError,
 	FinalAssessmentError,
-	FutureDateError,
-	MonitoringPeriodError,
-	NotClosedError,
 	NotHeadError,
-	PeriodError,
-	ReasonMissingError,
 	SecondClosingError,
 )
+from opsfamily.ops_intake.doctype.monitoring_contact.monitoring_contact import MonitoringPeriodError
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.tests.factories import (
 	assign,

@@ -7,15 +7,14 @@ import pytest
 import frappe
 from frappe.permissions import reset_perms, update_permission_property
 
-from opsfamily.exceptions import (
+from opsfamily.case.document import FutureDateError
+from opsfamily.ops_teamwork.doctype.case_conference.case_conference import (
 	AttendanceMissingError,
 	DecisionIncompleteError,
-	FutureDateError,
-	InvitationError,
 	NextConferenceError,
-	NoOutgoingAccountError,
 	TwoResponsibleError,
 )
+from opsfamily.ops_teamwork.doctype.case_conference.invitations import InvitationError, NoOutgoingAccountError
 from opsfamily.tests.factories import assign, day, email, make_family, make_running_schedule
 from opsfamily.tests.make_conference import decision, make_held, make_planned
 from tests.rest.http import Person
@@ -175,7 +174,11 @@ def test_a_strangers_empty_hands(people, family, committed):
 		assert "Towarzyszyć" not in answer.text
 	assert stranger.do(INVITE, conference=held).status_code == 403
 	assert stranger.call(GUESTS, family=family).status_code == 403
-	events = stranger.call("opsfamily.calendars.conference_events", start=str(day(-9)), end=str(day(9)))
+	events = stranger.call(
+		"opsfamily.ops_teamwork.doctype.case_conference.calendar.conference_events",
+		start=str(day(-9)),
+		end=str(day(9)),
+	)
 	assert events.json()["message"] == []
 	assert (
 		post(stranger, DOCTYPE, family=family, occasion="inny powód", conference_date=day()).status_code

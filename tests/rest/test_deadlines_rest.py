@@ -66,7 +66,7 @@ def feeds(person: Person, case: Case) -> dict:
 	platform = {"doctype": "Scheduled Action", "field_map": json.dumps(fields), **PERIOD}
 	report = {"report_name": "Deadlines", "filters": json.dumps({"family": case.family})}
 	everything = {"report_name": "Deadlines", "filters": "{}"}
-	run, calendars = "frappe.desk.query_report.run", "opsfamily.calendars."
+	run, calendars = "frappe.desk.query_report.run", "opsfamily.clocks.calendar."
 	return {
 		"report": person.call(run, **report),
 		"whole report": person.call(run, **everything),
@@ -137,7 +137,9 @@ def test_nobody_reads_what_the_job_remembers(worker, outsider):
 
 def move(person: Person, name: str, start: str, end: str, doctype: str = "Family Visit", all_day: int = 0):
 	args = {"doctype": doctype, "name": name, "start": start, "end": end, "all_day": all_day}
-	return person.do("opsfamily.calendars.move_visit", args=json.dumps(args), field_map="{}")
+	return person.do(
+		"opsfamily.ops_visits.doctype.family_visit.calendar.move_visit", args=json.dumps(args), field_map="{}"
+	)
 
 
 def stored(name: str) -> tuple:
@@ -189,7 +191,9 @@ def test_a_visit_of_a_sent_card_stays(worker, case):
 	period = {"start": f"{doc.visit_date} 00:00:00", "end": f"{doc.visit_date} 00:00:00"}
 	[event] = [
 		event
-		for event in worker.call("opsfamily.calendars.visit_events", **period).json()["message"]
+		for event in worker.call(
+			"opsfamily.ops_visits.doctype.family_visit.calendar.visit_events", **period
+		).json()["message"]
 		if event["name"] == visit
 	]
 	assert event["movable"] == 0
@@ -212,11 +216,11 @@ def test_nothing_but_a_visit_moves(worker, case):
 
 def test_moving_is_no_get_request(worker, visit):
 	args = json.dumps({"doctype": "Family Visit", "name": visit, "start": "2023-05-09", "end": "2023-05-09"})
-	assert not worker.call("opsfamily.calendars.move_visit", args=args).ok
+	assert not worker.call("opsfamily.ops_visits.doctype.family_visit.calendar.move_visit", args=args).ok
 
 
 @pytest.mark.parametrize("value", ["", "x", "[", "{}", "null", "7"])
 def test_odd_arguments_break_nothing(worker, value):
 	for method in ("deadline_events", "visit_events"):
-		answer = worker.call(f"opsfamily.calendars.{method}", filters=value, **PERIOD)
+		answer = worker.call(f"opsfamily.clocks.calendar.{method}", filters=value, **PERIOD)
 		assert answer.ok, answer.text[-500:]

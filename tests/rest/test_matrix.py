@@ -7,7 +7,7 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.permissions import CONFIDENTIAL
+from opsfamily.permissions.registry import CONFIDENTIAL
 from opsfamily.tests import factories, make_conference
 from opsfamily.tests.factories import email
 from opsfamily.tests.make_daycentre import make_centre

@@ -11,7 +11,7 @@ from opsfamily.core.timesheet import ACCEPTED, DRAFT, RETURNED, SENT
 from opsfamily.tests.factories import assign, day, email, make_family, make_visit
 from tests.rest.http import Person
 
-MODULE = "opsfamily.ops_visits.month_close"
+MODULE = "opsfamily.ops_visits.page.month_close.month_close"
 CARD = "Assistant Timesheet"
 MONTH = "2026-01"
 SECRET = "Zamkowska"

@@ -7,12 +7,12 @@ import pytest
 import frappe
 from frappe.utils import strip_html
 
-from opsfamily.ops_visits.quick_visit import LOGGED_OUT_COOKIE
+from opsfamily.ops_visits.page.quick_visit.quick_visit import LOGGED_OUT_COOKIE
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Person
 
-API = "opsfamily.ops_visits.quick_visit."
+API = "opsfamily.ops_visits.page.quick_visit.quick_visit."
 SECRET = "Tajnopisarska"
 
 

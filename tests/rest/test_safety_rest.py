@@ -7,22 +7,21 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.exceptions import (
-	FutureDateError,
-	NextScreeningError,
-	NotAMemberError,
-	OtherWorkOffError,
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import NotAMemberError, OutingEndError, SomebodyElsesWorkError
+from opsfamily.ops_consultation.doctype.screening.screening import NextScreeningError, ScreeningAgeError
+from opsfamily.ops_visits.doctype.home_outing.home_outing import (
 	OutingClosedError,
-	OutingEndError,
-	OverlappingWorkError,
-	ScreeningAgeError,
 	SecondOutingError,
 	ServerClockError,
-	SomebodyElsesWorkError,
+)
+from opsfamily.ops_visits.doctype.home_outing.outings import tell_of_missed_ends
+from opsfamily.ops_visits.doctype.other_work_time.other_work_time import (
+	OtherWorkOffError,
+	OverlappingWorkError,
 	WorkTimeClosedError,
 	WorkTimeError,
 )
-from opsfamily.ops_consultation.outings import tell_of_missed_ends
 from opsfamily.tests.factories import assign, day, email, make_family, make_visit
 from tests.rest.http import Person
 from tests.rest.test_closing_rest import made, post, put, refused
@@ -117,9 +116,13 @@ def test_an_assistants_hours(people, committed):
 	assert (entry["minutes"], entry["worker"]) == (30, email("client"))
 	state = client.call("opsfamily.api.other_work_state").json()["message"]
 	assert state == {"is_counted": True, "last_kind": "szkolenie"}
-	screen = client.call("opsfamily.ops_visits.month_close.screen", month=today[:7]).json()["message"]
+	screen = client.call("opsfamily.ops_visits.page.month_close.month_close.screen", month=today[:7]).json()[
+		"message"
+	]
 	assert screen["own"]["other"]["kinds"] == [{"kind": "szkolenie", "minutes": 30}]
-	section = people["coordinator"].call("opsfamily.ops_visits.month_close.screen", month=today[:7])
+	section = people["coordinator"].call(
+		"opsfamily.ops_visits.page.month_close.month_close.screen", month=today[:7]
+	)
 	groups = {group["assistant"]: group for group in section.json()["message"]["section"]["assistants"]}
 	assert groups[email("client")]["other"]["minutes"] == 30
 	made(put(client, "Other Work Time", entry["name"], kind="dojazd"))
@@ -175,7 +178,11 @@ def test_an_office_that_does_not_count_them(people, committed):
 	try:
 		entry = {"work_date": day(), "kind": "spotkanie", "minutes": 5}
 		refused(post(people["client"], "Other Work Time", **entry), OtherWorkOffError, "Ustawienia OPS")
-		screen = people["client"].call("opsfamily.ops_visits.month_close.screen").json()["message"]
+		screen = (
+			people["client"]
+			.call("opsfamily.ops_visits.page.month_close.month_close.screen")
+			.json()["message"]
+		)
 		assert screen["own"]["other"] is None
 	finally:
 		switch(1)
@@ -193,7 +200,10 @@ def test_out_and_back(people, family, stored):
 	assert client.call("opsfamily.api.visit_context", family=family).json()["message"]["warning"] == WARNING
 	out = go(client, family, minutes=60).json()["message"]
 	assert (out["family"], out["is_late"], out["was_told"]) == (family, False, False)
-	assert client.call("opsfamily.ops_visits.quick_visit.start").json()["message"]["outing"] == out
+	assert (
+		client.call("opsfamily.ops_visits.page.quick_visit.quick_visit.start").json()["message"]["outing"]
+		== out
+	)
 	page = people["coordinator"].call("opsfamily.api.family_overview", family=family).json()["message"]
 	assert "Teraz u rodziny" in page
 	refused(go(client, family, minutes=30), SecondOutingError, out["outing"], "Jestem z powrotem")

@@ -8,22 +8,25 @@ import pytest
 import frappe
 from frappe.utils import strip_html
 
-from opsfamily.exceptions import (
-	AttendanceError,
-	AttendanceFixedError,
+from opsfamily.case.document import FutureDateError, RowAloneError
+from opsfamily.exceptions import NotParticipantError
+from opsfamily.ops_consultation.doctype.consultation.consultation import (
 	ConsultantNotAssignedError,
 	ConsultationKindError,
 	ConsultationWriterError,
-	FutureDateError,
-	NotParticipantError,
-	RowAloneError,
+)
+from opsfamily.ops_consultation.doctype.supervision_record.supervision_record import (
 	SecondRecordError,
-	SessionInUseError,
 	SessionNotHeldError,
+)
+from opsfamily.ops_consultation.doctype.supervision_session.supervision_session import (
+	AttendanceError,
+	AttendanceFixedError,
+	SessionInUseError,
 	SessionWriterError,
 )
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions import CASE_CHILDREN
+from opsfamily.permissions.registry import CASE_CHILDREN
 from opsfamily.tests.factories import assign, day, email, make_family
 from opsfamily.tests.make_supervision import KIND, TRAINING, make_record, make_session
 from tests.rest.http import Person

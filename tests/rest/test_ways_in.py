@@ -9,7 +9,7 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.permissions import CASE_CHILDREN, CONFIDENTIAL, PRIVATE_DOCTYPES
+from opsfamily.permissions.registry import CASE_CHILDREN, CONFIDENTIAL, PRIVATE_DOCTYPES
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Person

@@ -9,19 +9,17 @@ import frappe
 from frappe.desk.reportview import get_count
 from frappe.www.printview import get_html_and_style
 
-from opsfamily import permissions
-from opsfamily.exceptions import NotReleasedError
-from opsfamily.permissions import (
+from opsfamily.ops_casework.doctype.access_copy.access_copy import NotReleasedError
+from opsfamily.permissions import rule as permissions
+from opsfamily.permissions.registry import (
 	CASE_CHILDREN,
 	CASE_DOCTYPES,
 	CONFIDENTIAL,
-	NOTHING,
 	OWN_RULES,
 	PRIVATE_DOCTYPES,
 	STAFF_DOCTYPES,
-	forget_families,
-	row_condition,
 )
+from opsfamily.permissions.rule import NOTHING, forget_families, row_condition
 from opsfamily.tests import factories
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_whole_case
@@ -386,7 +384,7 @@ def test_a_condition_is_about_its_own_table(site, doctype):
 @pytest.mark.parametrize("doctype", CONFIDENTIAL)
 def test_every_form_has_its_check(doctype):
 	hooks = frappe.get_hooks("has_permission", {}).get(doctype)
-	assert hooks == ["opsfamily.permissions.has_permission"]
+	assert hooks == ["opsfamily.permissions.rule.has_permission"]
 
 
 def test_the_hook_says_yes_or_no(case):

@@ -4,16 +4,18 @@ import pytest
 
 import frappe
 
-from opsfamily import api, file_complete
+from opsfamily import api
+from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.digest import notices_of
+from opsfamily.clocks.register import all_deadlines
 from opsfamily.core.access_copy import Person
-from opsfamily.deadlines import Cases, all_deadlines
-from opsfamily.notices import notices_of
 from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
+from opsfamily.ops_casework.doctype.family import completeness as file_complete
 from opsfamily.ops_casework.doctype.family.overview import overview_html, overview_of
-from opsfamily.ops_consultation import manager_page
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions import forget_families
+from opsfamily.ops_teamwork.page.case_manager import case_manager as manager_page
+from opsfamily.permissions.rule import forget_families
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, cancelled, day, email, fresh, make_family, submitted
 from opsfamily.tests.make_analysis import SENSITIVE, make_case_analysis, make_cooperation, make_task

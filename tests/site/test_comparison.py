@@ -7,8 +7,8 @@ import frappe
 
 from opsfamily import api
 from opsfamily.core.comparison import ADDED, CHANGED, GONE, SAME
-from opsfamily.exceptions import AssessmentsOfTwoFamiliesError
-from opsfamily.ops_casework import comparison
+from opsfamily.ops_casework.page.assessment_comparison import comparison
+from opsfamily.ops_casework.page.assessment_comparison.comparison import AssessmentsOfTwoFamiliesError
 from opsfamily.tests.factories import assign, email, fresh, make_assessment, make_family, submitted
 from tests.site.papers import one_line, pdf_text
 

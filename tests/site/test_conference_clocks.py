@@ -5,10 +5,11 @@ import pytest
 import frappe
 
 from opsfamily.api import possible_guests
-from opsfamily.calendars import conference_events
-from opsfamily.deadlines import Cases, all_deadlines
+from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.register import all_deadlines
 from opsfamily.ops_casework.doctype.family.overview import overview_html
-from opsfamily.ops_consultation.family_page import lines_of
+from opsfamily.ops_casework.doctype.family.together import lines_of
+from opsfamily.ops_teamwork.doctype.case_conference.calendar import conference_events
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
 	assign,

@@ -5,8 +5,7 @@ import pytest
 import frappe
 from frappe.www.printview import get_rendered_template
 
-from opsfamily.exceptions import NoTemplateError
-from opsfamily.ops_paper.editable_copy import make_editable_copy
+from opsfamily.ops_paper.editable_copy import NoTemplateError, make_editable_copy
 from opsfamily.tests.factories import email
 from tests.site.papers import DOCTYPES, F4
 

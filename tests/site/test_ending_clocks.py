@@ -2,7 +2,8 @@
 
 import pytest
 
-from opsfamily.deadlines import Cases, all_deadlines, next_clocks
+from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.register import all_deadlines, next_clocks
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
 	assign,

@@ -4,7 +4,8 @@ import pytest
 
 import frappe
 
-from opsfamily import api, file_complete
+from opsfamily import api
+from opsfamily.ops_casework.doctype.family import completeness as file_complete
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
 	accepted,

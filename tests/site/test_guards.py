@@ -4,7 +4,7 @@ import pytest
 
 import frappe
 
-from opsfamily.exceptions import ForeignFileError, RolesConflictError, SharingRefusedError
+from opsfamily.permissions.guards import ForeignFileError, RolesConflictError, SharingRefusedError
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 

@@ -9,7 +9,11 @@ from openpyxl import load_workbook
 
 import frappe
 
-from opsfamily.ops_casework.import_template import columns_of, download_import_template, template_workbook
+from opsfamily.ops_casework.doctype.family.import_template import (
+	columns_of,
+	download_import_template,
+	template_workbook,
+)
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email, make_family
 

@@ -7,10 +7,10 @@ import pytest
 import frappe
 
 from opsfamily.core.hours import format_minutes
-from opsfamily.exceptions import UninstallRefusedError
-from opsfamily.permissions import CASE_DOCTYPES, CONFIDENTIAL
-from opsfamily.setup import demo as demo_case
+from opsfamily.permissions.registry import CASE_DOCTYPES, CONFIDENTIAL
 from opsfamily.setup import install, seeds, uninstall
+from opsfamily.setup.demo import case as demo_case
+from opsfamily.setup.uninstall import UninstallRefusedError
 from opsfamily.tests.factories import make_family, make_plan, submitted
 
 SEEDED = (

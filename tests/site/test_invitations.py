@@ -8,8 +8,12 @@ import pytest
 import frappe
 from frappe.utils import add_to_date, now_datetime
 
-from opsfamily.exceptions import BlankTimeError, InvitationError, NoOutgoingAccountError
-from opsfamily.ops_consultation.invitations import invite
+from opsfamily.exceptions import BlankTimeError
+from opsfamily.ops_teamwork.doctype.case_conference.invitations import (
+	InvitationError,
+	NoOutgoingAccountError,
+	invite,
+)
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import ASSISTANTS_PHONE, assign, day, email, fresh, make_family
 from opsfamily.tests.make_conference import make_held, make_planned

@@ -5,15 +5,11 @@ import pytest
 import frappe
 
 from opsfamily.core.timesheet import ACCEPTED, DRAFT, RETURNED, SENT
-from opsfamily.exceptions import (
-	CardStateError,
-	EmptyDocumentError,
-	MonthError,
-	ReasonMissingError,
-	SelfAcceptanceError,
-)
-from opsfamily.ops_visits import month_cards, month_close
-from opsfamily.ops_visits.month_cards import DONE, KEPT, MADE, REFRESHED, REFUSED, RUNNING, WAITING
+from opsfamily.exceptions import CardStateError, EmptyDocumentError, MonthError, ReasonMissingError
+from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import SelfAcceptanceError
+from opsfamily.ops_visits.page.month_close import cards as month_cards
+from opsfamily.ops_visits.page.month_close import month_close
+from opsfamily.ops_visits.page.month_close.cards import DONE, KEPT, MADE, REFRESHED, REFUSED, RUNNING, WAITING
 from opsfamily.setup.seeds import TIMESHEET_WORKFLOW
 from opsfamily.tests.factories import (
 	accepted,

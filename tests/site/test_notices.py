@@ -9,10 +9,11 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily import deadlines, notices
+from opsfamily.clocks import digest as notices
+from opsfamily.clocks import register as deadlines
 from opsfamily.core.deadlines import OVERDUE
-from opsfamily.exceptions import CardDayError, NoticeDaysError
-from opsfamily.permissions import forget_families
+from opsfamily.ops_casework.doctype.ops_settings.ops_settings import CardDayError, NoticeDaysError
+from opsfamily.permissions.rule import forget_families
 from opsfamily.tests import factories
 from opsfamily.tests.factories import assign, day, email, make_family, make_running_schedule
 
@@ -371,4 +372,4 @@ def test_no_worker_reads_the_memory(site, as_user, key):
 
 
 def test_the_job_is_scheduled_daily():
-	assert "opsfamily.notices.send_digests" in frappe.get_hooks("scheduler_events")["daily"]
+	assert "opsfamily.clocks.digest.send_digests" in frappe.get_hooks("scheduler_events")["daily"]

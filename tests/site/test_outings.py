@@ -9,8 +9,8 @@ import frappe
 from frappe.utils import add_to_date, now_datetime
 
 from opsfamily.core.outings import BACK, MISSED, OUT
-from opsfamily.ops_consultation import outings
-from opsfamily.ops_consultation.outings import forget_old_outings, tell_of_missed_ends
+from opsfamily.ops_visits.doctype.home_outing import outings
+from opsfamily.ops_visits.doctype.home_outing.outings import forget_old_outings, tell_of_missed_ends
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import ASSISTANTS_PHONE, assign, email, fresh, make_family
 from opsfamily.tests.make_safety import make_outing
@@ -192,8 +192,11 @@ def test_a_broken_one_does_not_stop_the_others(outing):
 
 def test_the_scheduler_knows_both_jobs():
 	events = frappe.get_hooks("scheduler_events")
-	assert "opsfamily.ops_consultation.outings.tell_of_missed_ends" in events["cron"]["*/5 * * * *"]
-	assert "opsfamily.ops_consultation.outings.forget_old_outings" in events["daily"]
+	assert (
+		"opsfamily.ops_visits.doctype.home_outing.outings.tell_of_missed_ends"
+		in events["cron"]["*/5 * * * *"]
+	)
+	assert "opsfamily.ops_visits.doctype.home_outing.outings.forget_old_outings" in events["daily"]
 
 
 # what is forgotten

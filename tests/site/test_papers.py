@@ -10,11 +10,11 @@ from frappe.utils import flt
 
 import opsfamily
 from opsfamily import api
-from opsfamily.ops_casework.comparison import compared
+from opsfamily.ops_casework.page.assessment_comparison.comparison import compared
 from opsfamily.ops_paper import custom_fields
 from opsfamily.ops_paper import jinja as helpers
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
-from opsfamily.setup import papers as demo_papers
+from opsfamily.setup.demo import papers as demo_papers
 from opsfamily.tests.factories import (
 	accepted,
 	assign,

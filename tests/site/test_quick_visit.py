@@ -5,16 +5,11 @@ import pytest
 import frappe
 
 from opsfamily import api
-from opsfamily.exceptions import (
-	DraftError,
-	EntryKeyError,
-	FutureDateError,
-	OverlappingContactError,
-	SomebodyElsesWorkError,
-	TimeOrderError,
-)
-from opsfamily.ops_visits import quick_visit
-from opsfamily.setup.seeds import PHONE_CALL
+from opsfamily.case.document import FutureDateError
+from opsfamily.core.contact_kinds import PHONE_CALL
+from opsfamily.exceptions import DraftError, EntryKeyError, SomebodyElsesWorkError, TimeOrderError
+from opsfamily.ops_visits.doctype.family_visit.family_visit import OverlappingContactError
+from opsfamily.ops_visits.page.quick_visit import quick_visit
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
 	assign,

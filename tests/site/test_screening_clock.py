@@ -2,7 +2,8 @@
 
 import pytest
 
-from opsfamily.deadlines import Cases, all_deadlines
+from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.register import all_deadlines
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, make_closed_case, make_family
 from opsfamily.tests.make_safety import make_screening

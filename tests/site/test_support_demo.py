@@ -4,8 +4,8 @@ import pytest
 
 import frappe
 
-from opsfamily.ops_intake.application import missing_consents
-from opsfamily.setup import demo as demo_case
+from opsfamily.ops_intake.doctype.support_catalogue.application import missing_consents
+from opsfamily.setup.demo import case as demo_case
 
 COUNTED = ("Family", "Consent", "Support Catalogue", "Authorisation", "Family Visit", "Case Assignment")
 

@@ -7,8 +7,8 @@ from frappe.client import delete
 from frappe.query_builder import Order
 from frappe.www.printview import get_rendered_template
 
-from opsfamily.exceptions import TrackingSwitchedOffError
-from opsfamily.permissions import CONFIDENTIAL
+from opsfamily.permissions.guards import TrackingSwitchedOffError
+from opsfamily.permissions.registry import CONFIDENTIAL
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import PEOPLE, assign, email, make_assessment, make_family, make_visit
 

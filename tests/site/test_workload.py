@@ -4,11 +4,11 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.api import assistant_loads
-from opsfamily.exceptions import WorkloadCeilingError
+from opsfamily.case.workload import ceiling, loads_of_assistants
+from opsfamily.ops_casework.doctype.case_assignment.case_assignment import WorkloadCeilingError
 from opsfamily.ops_intake.report.workload.workload import execute
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_family
-from opsfamily.workload import ceiling, loads_of_assistants
 
 WORKER = "newcomer"
 

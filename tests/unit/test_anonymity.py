@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsfamily.core.access_copy import plain
 from opsfamily.core.anonymity import surnames_found, surnames_of
+from opsfamily.core.names import plain
 
 FORMS = {
 	"Zielińska": "Zielińska Zielińskiej Zielińską Zieliński Zielińskiego Zielińskiemu Zielińskim Zielińscy Zielińskich",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from opsfamily.core.conference import WAITS, comes_back, holds_surname
+from opsfamily.core.conference import WAITS, comes_back
+from opsfamily.core.names import holds_surname
 from opsfamily.core.outcomes import DONE, NOT_DONE, PARTLY_DONE, PENDING, WITHDRAWN
 
 FAMILY = ["Katarzyna Zielińska", "Paweł Zieliński", "Ida Lis-Nowak"]

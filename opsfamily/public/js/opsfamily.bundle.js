@@ -81,7 +81,7 @@ opsfamily.ask_reason = (title) =>
 		frappe.prompt(field, (values) => resolve(values.reason), title);
 	});
 
-// What the app's calendars call the fields of their events (opsfamily/calendars.py).
+// What the app's calendars call the fields of their events (opsfamily/clocks/calendar.py).
 opsfamily.event_fields = {
 	id: "name",
 	start: "start",

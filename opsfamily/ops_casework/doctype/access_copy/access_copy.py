@@ -1,19 +1,30 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate, now_datetime
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.household import household_of
 from opsfamily.core.access_copy import Person, is_same_person, mentions_blue_card, mentions_health
 from opsfamily.core.months import add_months
-from opsfamily.exceptions import (
-	AlreadyReleasedError,
-	AmbiguousPersonError,
-	EmptyDocumentError,
-	NotAMemberError,
-	NotReleasedError,
-	RedactionMissingError,
-)
-from opsfamily.ops_casework.doctype.access_copy.sources import household_of, prepared_entries
+from opsfamily.exceptions import EmptyDocumentError, NotAMemberError
+from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
+
+
+class AmbiguousPersonError(ValidationError):
+	"""Two members have the same name, so that their papers cannot be told apart."""
+
+
+class AlreadyReleasedError(ValidationError):
+	"""A released access copy is not prepared anew."""
+
+
+class RedactionMissingError(ValidationError):
+	"""Another person's health, or a „Niebieska Karta” procedure, was to be released."""
+
+
+class NotReleasedError(ValidationError):
+	"""Only a released access copy is printed."""
+
 
 # GDPR art. 12(3).
 MONTHS_TO_ANSWER = 1

@@ -1,14 +1,15 @@
 """What the documents of a family hold for one person's access copy; the rules are in core/access_copy.py."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
+from opsfamily.case.household import to_person
 from opsfamily.core.access_copy import Person, Text, copy_for, is_about_only, is_same_person
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
+from opsfamily.permissions.known import get_entries
 
 # About the whole family, told in free words: prepared unticked. Not here, so never prepared: what third
 # parties said, the sphere of violence and addiction (so no risk list), people of the support network.
@@ -49,49 +50,27 @@ class Reader(NamedTuple):
 		return Text(_(source.meta.get_label(fieldname)), _of(source, fieldname), sure)
 
 
-def household_of(family: str, with_cancelled: bool = False) -> list[Person]:
-	"""Everybody whom the family's page or an assessment has in the household, once for each paper.
-
-	Not by the reader's permission levels: what others suffer from has to be known to be kept out.
-	"""
-	member = frappe.qb.DocType("Family Member")
-	assessments = frappe.qb.DocType("Family Assessment")
-	own = (
-		frappe.qb.from_(assessments)
-		.select(assessments.name)
-		.where((assessments.family == family) & (assessments.docstatus <= (2 if with_cancelled else 1)))
-	)
-	rows = (
-		frappe.qb.from_(member)
-		.select(member.full_name, member.birth_date, member.health)
-		.where(
-			((member.parenttype == "Family") & (member.parent == family))
-			| ((member.parenttype == "Family Assessment") & member.parent.isin(own))
-		)
-		.orderby(member.parenttype, member.parent, member.idx)
-	).run()
-	return [_person(*row) for row in rows]
-
-
 def prepared_entries(family: str, person: Person, others: list[Person]) -> Prepared:
 	"""The entries of every document of the family that the session's user may read, oldest first."""
 	rows, health, card = [], 0, 0
-	for doc in documents_of(family):
+	for doc, read in documents_of(family):
 		reader = Reader(doc, person, others)
-		copy = copy_for(person, others, SOURCES[doc.doctype](reader), _("[another person]"))
+		copy = copy_for(person, others, read(reader), _("[another person]"))
 		rows += [_entry(doc, text) for text in copy.texts]
 		health, card = health + copy.left_out_health, card + copy.left_out_card
 	return Prepared(rows, health, card)
 
 
-def documents_of(family: str) -> Iterator:
-	"""The family's documents, at the reader's permission levels; cancelled ones were mistakes."""
-	for doctype in SOURCES:
-		by = "name" if doctype == "Family" else "family"
+def documents_of(family: str) -> Iterator[tuple]:
+	"""Yield the family's documents, at the reader's permission levels, each with what reads it (its entry in the
+	registry). Cancelled ones were mistakes."""
+	for doctype, entry in get_entries().items():
+		if not entry.access_copy_reader:
+			continue
 		order = frappe.get_meta(doctype).sort_field
 		names = frappe.get_list(
 			doctype,
-			filters={by: family, "docstatus": ["<", 2]},
+			filters={entry.family: family, "docstatus": ["<", 2]},
 			pluck="name",
 			order_by=f"{order}, name",
 			limit_page_length=0,
@@ -99,7 +78,7 @@ def documents_of(family: str) -> Iterator:
 		for name in names:
 			doc = frappe.get_doc(doctype, name)
 			doc.apply_fieldlevel_read_permissions()
-			yield doc
+			yield doc, frappe.get_attr(entry.access_copy_reader)
 
 
 def read_family(reader: Reader) -> Iterator[Text]:
@@ -129,7 +108,7 @@ def read_request(reader: Reader) -> Iterator[Text]:
 def read_household(reader: Reader, rows: list) -> Iterator[Text]:
 	"""The person's own row; nothing of anybody else's."""
 	for row in rows:
-		member = _person(row.full_name, row.birth_date, row.get("health"))
+		member = to_person(row.full_name, row.birth_date, row.get("health"))
 		if is_same_person(member, reader.person):
 			yield reader.text("full_name", True, row)
 			yield reader.text("birth_date", True, row)
@@ -302,39 +281,6 @@ def read_centre_note(reader: Reader) -> Iterator[Text]:
 
 def is_named(reader: Reader, fieldname: str) -> bool:
 	return is_same_person(Person(reader.doc.get(fieldname) or ""), reader.person)
-
-
-# Oldest stage of the work first. A schedule's rows live on as Scheduled Actions, a card's rows as visits.
-SOURCES: dict[str, Callable[[Reader], Iterator[Text]]] = {
-	"Family": read_family,
-	"Family Notification": read_notification,
-	"Assistant Request": read_request,
-	"Consent": read_consent,
-	"Support Catalogue": read_catalogue,
-	"Authorisation": read_authorisation,
-	"Family Assessment": read_assessment,
-	"Family Work Plan": read_plan,
-	"Scheduled Action": read_action,
-	"Work Plan Evaluation": read_evaluation,
-	"Family Visit": read_visit,
-	"Foster Placement": read_placement,
-	"Court Opinion": read_opinion,
-	"Case Closing": read_closing,
-	"Monitoring Contact": read_monitoring,
-	"Case Conference": read_conference,
-	"Screening": read_screening,
-	"Day Centre Enrolment": read_centre_enrolment,
-	"Day Centre Note": read_centre_note,
-	"Consultation": read_consultation,
-	"Case Analysis": read_analysis,
-	"Delegated Task": read_delegated_task,
-}
-
-
-def _person(full_name: str, birth_date, health: str | None) -> Person:
-	return Person(
-		(full_name or "").strip(), getdate(birth_date) if birth_date else None, (health or "").strip()
-	)
 
 
 def _of(doc, fieldname: str) -> str:

@@ -2,16 +2,14 @@ import frappe
 from frappe.www.printview import get_rendered_template
 
 from opsfamily import api
+from opsfamily.case.document import FutureDateError
 from opsfamily.core.months import add_months
-from opsfamily.exceptions import (
+from opsfamily.exceptions import EmptyDocumentError, NotAMemberError, SubmittedDeletionError
+from opsfamily.ops_casework.doctype.access_copy.access_copy import (
 	AlreadyReleasedError,
 	AmbiguousPersonError,
-	EmptyDocumentError,
-	FutureDateError,
-	NotAMemberError,
 	NotReleasedError,
 	RedactionMissingError,
-	SubmittedDeletionError,
 )
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (

@@ -1,11 +1,20 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import RUNNING, VersionedDocument, running_version
+from opsfamily.case.document import RUNNING, VersionedDocument, running_version
 from opsfamily.core.outcomes import DONE, EVALUATED, PENDING, WITHDRAWN, carry_over
-from opsfamily.exceptions import EmptyDocumentError, EvaluationDateError, PlanNotSubmittedError
-from opsfamily.ops_consultation import conference_actions
+from opsfamily.exceptions import EmptyDocumentError
+from opsfamily.ops_teamwork.doctype.case_conference import actions as conference_actions
+
+
+class PlanNotSubmittedError(ValidationError):
+	"""A schedule is submitted after its plan."""
+
+
+class EvaluationDateError(ValidationError):
+	"""The evaluation date is missing, or before the schedule."""
+
 
 AGREED_FIELDS = ("party", "party_name", "action", "due_date", "expected_effect", "responsible")
 

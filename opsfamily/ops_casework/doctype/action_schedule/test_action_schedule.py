@@ -1,14 +1,10 @@
 import frappe
 
-from opsfamily.exceptions import (
-	EmptyDocumentError,
+from opsfamily.case.document import FutureDateError, ReplacedVersionError, SecondRunningVersionError
+from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, SubmittedDeletionError
+from opsfamily.ops_casework.doctype.action_schedule.action_schedule import (
 	EvaluationDateError,
-	FamilyMovedError,
-	FutureDateError,
 	PlanNotSubmittedError,
-	ReplacedVersionError,
-	SecondRunningVersionError,
-	SubmittedDeletionError,
 )
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import (

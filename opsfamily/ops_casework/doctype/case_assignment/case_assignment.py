@@ -1,32 +1,30 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily import workload
-from opsfamily.case_document import CaseDocument
-from opsfamily.core.assignments import periods_meet, runs_on
-from opsfamily.core.case_analysis import MANAGER
+from opsfamily.case import workload
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.people import require_staff, show_current_people
+from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on
 from opsfamily.core.workload import Load
-from opsfamily.exceptions import (
-	AssistantIsSocialWorkerError,
-	PartRoleError,
-	PeriodError,
-	SecondAssistantError,
-	SecondManagerError,
-	WorkloadCeilingError,
-)
-from opsfamily.people import show_current_people
-from opsfamily.permissions import forget_families, is_head
+from opsfamily.exceptions import PeriodError
+from opsfamily.permissions.rule import forget_families, is_head
 
-# The role that a person needs for a part; any role of the section serves for the other parts.
-ROLE_OF_PART = {"Family Assistant": "Family Assistant", "Social Worker": "Social Worker"}
-SECTION_STAFF = (
-	"Family Assistant",
-	"Social Worker",
-	"Family Coordinator",
-	"Head of Centre",
-	"Family Consultant",
-)
+
+class SecondAssistantError(ValidationError):
+	"""A family has at most one running family assistant."""
+
+
+class AssistantIsSocialWorkerError(ValidationError):
+	"""The assistant may not be the family's social worker (art. 17(3) of the Act of 9 June 2011)."""
+
+
+class WorkloadCeilingError(ValidationError):
+	"""Above the limit of families only the head assigns an assistant, with a written reason."""
+
+
+class SecondManagerError(ValidationError):
+	"""A family has at most one running case manager."""
 
 
 class CaseAssignment(CaseDocument):
@@ -115,7 +113,7 @@ class CaseAssignment(CaseDocument):
 
 	def counts_on(self, day) -> bool:
 		until = getdate(self.until_date) if self.until_date else None
-		is_work = self.part == workload.ASSISTANT and runs_on(day, getdate(self.from_date), until)
+		is_work = self.part == ASSISTANT and runs_on(day, getdate(self.from_date), until)
 		return is_work and frappe.db.get_value("Family", self.family, "status") != "Case Closed"
 
 	def load_with_this(self, day) -> Load:
@@ -142,22 +140,9 @@ class CaseAssignment(CaseDocument):
 	def show_family_supported(self):
 		"""A family that was only notified is under support as soon as it has an assistant."""
 		is_notified = frappe.db.get_value("Family", self.family, "status") == "Notified"
-		if self.part == workload.ASSISTANT and is_notified:
+		if self.part == ASSISTANT and is_notified:
 			frappe.db.set_value("Family", self.family, "status", "Under Support")
 
 	def after_delete(self):
 		forget_families()
 		show_current_people(self.family)
-
-
-def require_staff(user: str, full_name: str | None, part: str) -> None:
-	"""Raises PartRoleError when the user lacks the role that the part in the case needs."""
-	needed = ROLE_OF_PART.get(part)
-	suitable = {needed} if needed else set(SECTION_STAFF)
-	if suitable.isdisjoint(frappe.get_roles(user)):
-		frappe.throw(
-			_("{0} needs the role {1} for this part in the case.").format(
-				frappe.bold(full_name or user), _(needed or "Family Consultant")
-			),
-			PartRoleError,
-		)

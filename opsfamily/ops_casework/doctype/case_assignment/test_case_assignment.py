@@ -1,15 +1,13 @@
 import frappe
 from frappe import _
 
-from opsfamily.exceptions import (
+from opsfamily.exceptions import FamilyMovedError, PartRoleError, PeriodError
+from opsfamily.ops_casework.doctype.case_assignment.case_assignment import (
 	AssistantIsSocialWorkerError,
-	FamilyMovedError,
-	PartRoleError,
-	PeriodError,
 	SecondAssistantError,
 	SecondManagerError,
 )
-from opsfamily.permissions import families_of
+from opsfamily.permissions.rule import families_of
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, make_family, make_person, make_request
 

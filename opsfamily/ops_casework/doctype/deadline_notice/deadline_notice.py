@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from hashlib import sha256
-
 import frappe
 from frappe.model.document import Document
 from frappe.query_builder import Interval
 from frappe.query_builder.functions import Now
-
-from opsfamily.core.deadlines import Deadline
 
 
 class DeadlineNotice(Document):
@@ -19,9 +15,3 @@ class DeadlineNotice(Document):
 		"""Called by the platform's Log Settings."""
 		table = frappe.qb.DocType("Deadline Notice")
 		frappe.db.delete(table, filters=(table.creation < (Now() - Interval(days=days))))
-
-
-def notice_key(deadline: Deadline, stage: int, user: str) -> str:
-	"""The name of the notice: one for a clock, its subject and day, a stage and a user."""
-	parts = (deadline.clock, deadline.subject, deadline.due.isoformat(), str(stage), user)
-	return sha256("|".join(parts).encode()).hexdigest()[:32]

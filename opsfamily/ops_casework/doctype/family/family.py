@@ -1,13 +1,16 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
-from opsfamily.exceptions import CaseClosedError
-from opsfamily.ops_intake.closing import standing_closing
+from opsfamily.case.closing import standing_closing
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.people import current_people
 from opsfamily.ops_intake.family_page import consent_days, keep_foster_care
-from opsfamily.people import current_people
-from opsfamily.permissions import sees_section
+from opsfamily.permissions.rule import sees_section
+
+
+class CaseClosedError(ValidationError):
+	"""The status of a closed case follows from its closing; nobody types it."""
 
 
 class Family(CaseDocument):

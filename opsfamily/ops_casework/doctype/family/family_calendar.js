@@ -5,6 +5,6 @@ frappe.views.calendar["Family"] = {
 		field_map: { id: "name", start: "creation", end: "modified", title: "representative" },
 		order_by: "creation",
 	},
-	get_events_method: "opsfamily.calendars.deadline_events",
+	get_events_method: "opsfamily.clocks.calendar.deadline_events",
 	options: opsfamily.calendar_options({ editable: false, selectable: false }),
 };

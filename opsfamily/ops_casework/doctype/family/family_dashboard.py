@@ -1,45 +1,22 @@
 from frappe import _
 
+from opsfamily.permissions.known import get_entries
+from opsfamily.permissions.registry import PAGE_GROUPS
+
 
 def get_data() -> dict:
-	"""The documents of a family, in the order of the work, linked from its page."""
+	"""Return the documents of a family, in the order of the work, linked from its page."""
+	entries = get_entries().values()
+	groups = dict.fromkeys((*PAGE_GROUPS, *(entry.page for entry in entries if entry.page)))
 	return {
 		"fieldname": "family",
+		"non_standard_fieldnames": {
+			entry.doctype: entry.family
+			for entry in entries
+			if entry.page and entry.family not in (None, "family")
+		},
 		"transactions": [
-			{
-				"label": _("How the Family Came"),
-				"items": ["Family Notification", "Risk List", "Assistant Request"],
-			},
-			{
-				"label": _("Assessment and Plan"),
-				"items": ["Family Assessment", "Family Work Plan", "Action Schedule"],
-			},
-			{"label": _("How It Goes"), "items": ["Scheduled Action", "Work Plan Evaluation"]},
-			{
-				"label": _("Working Together"),
-				"items": [
-					"Case Conference",
-					"Case Analysis",
-					"Delegated Task",
-					"Cooperation",
-					"Consultation",
-				],
-			},
-			{
-				"label": _("Day Centre and Screening"),
-				"items": ["Day Centre Enrolment", "Day Centre Note", "Screening"],
-			},
-			{"label": _("Contacts"), "items": ["Family Visit", "Assistant Timesheet", "Home Outing"]},
-			{"label": _("People on the Case"), "items": ["Case Assignment"]},
-			{
-				"label": _("„Za życiem”"),
-				"items": ["Support Catalogue", "Authorisation"],
-			},
-			{"label": _("Children in Care"), "items": ["Foster Placement"]},
-			{
-				"label": _("Court, Closing and Monitoring"),
-				"items": ["Court Opinion", "Case Closing", "Monitoring Contact"],
-			},
-			{"label": _("Data Protection"), "items": ["Consent", "Access Copy"]},
+			{"label": _(group), "items": [entry.doctype for entry in entries if entry.page == group]}
+			for group in groups
 		],
 	}

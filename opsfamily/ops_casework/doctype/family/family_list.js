@@ -17,7 +17,7 @@ function add_import_templates(page) {
 	]) {
 		if (!frappe.model.can_import(doctype)) continue;
 		page.add_menu_item(label, () => {
-			const method = "opsfamily.ops_casework.import_template.download_import_template";
+			const method = "opsfamily.ops_casework.doctype.family.import_template.download_import_template";
 			window.open(`/api/method/${method}?${new URLSearchParams({ doctype })}`);
 		});
 	}

@@ -15,7 +15,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 
-from opsfamily.case_document import RUNNING, kinds_kept
+from opsfamily.case.document import RUNNING, kinds_kept
+from opsfamily.clocks.register import next_clocks
 from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
 from opsfamily.core.course import Words as CourseWords
@@ -23,10 +24,7 @@ from opsfamily.core.ecomap import Contact, ecomap, full_text
 from opsfamily.core.ecomap import Words as EcomapWords
 from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
-from opsfamily.deadlines import next_clocks
-from opsfamily.gate import reads_sensitive_fields
-from opsfamily.ops_consultation.degrees import current_degrees, degree_text
-from opsfamily.ops_consultation.family_page import lines_of
+from opsfamily.ops_casework.doctype.family.together import lines_of
 from opsfamily.ops_paper.values import (
 	as_written,
 	paper_date,
@@ -35,7 +33,9 @@ from opsfamily.ops_paper.values import (
 	paper_text,
 	paper_time,
 )
-from opsfamily.permissions import readable_rows
+from opsfamily.ops_teamwork.doctype.cooperation.degrees import current_degrees, degree_text
+from opsfamily.permissions.gate import reads_sensitive_fields
+from opsfamily.permissions.rule import readable_rows
 
 TEMPLATE = "family_overview.html"
 FILTERS = (paper_text, paper_date, paper_time, paper_hours, paper_month)
@@ -274,3 +274,8 @@ def describe_course(ratings: list[tuple], visits: list[frappe._dict]) -> str:
 def path_of(doctype: str, name: str) -> str:
 	"""The form's address on whatever host the reader came by."""
 	return urlsplit(get_url_to_form(doctype, name)).path
+
+
+def paper_overview(family) -> frappe._dict:
+	"""The family at a glance as its form shows it: see `overview_of`."""
+	return overview_of(family)

@@ -1,7 +1,7 @@
 import frappe
 
-from opsfamily.exceptions import FutureDateError
-from opsfamily.people import show_everybody
+from opsfamily.case.document import FutureDateError
+from opsfamily.case.people import show_everybody
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_visit
 

@@ -3,10 +3,11 @@ from decimal import Decimal
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.people import fill_people, take_over
 from opsfamily.core import income
 from opsfamily.core.months import add_months
-from opsfamily.people import fill_people, take_over
+from opsfamily.office import get_setting
 
 MEMBER_FIELDS = (
 	"full_name",
@@ -52,7 +53,7 @@ class FamilyAssessment(CaseDocument):
 
 	def set_next_due(self):
 		if not self.next_due and self.assessment_date and self.kind != "Final":
-			months = frappe.db.get_single_value("OPS Settings", "assessment_interval_months") or 6
+			months = get_setting("assessment_interval_months")
 			self.next_due = add_months(getdate(self.assessment_date), months)
 
 	def before_update_after_submit(self):

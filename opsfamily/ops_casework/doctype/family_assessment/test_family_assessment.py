@@ -1,6 +1,7 @@
 import frappe
 
-from opsfamily.exceptions import FamilyMovedError, FutureDateError, SubmittedDeletionError
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import FamilyMovedError, SubmittedDeletionError
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import (
 	assign,

@@ -1,9 +1,9 @@
 import frappe
 from frappe import _
 
-from opsfamily.case_document import VersionedDocument
+from opsfamily.case.document import VersionedDocument
+from opsfamily.case.people import fill_people, take_over
 from opsfamily.exceptions import EmptyDocumentError
-from opsfamily.people import fill_people, take_over
 
 
 class FamilyWorkPlan(VersionedDocument):

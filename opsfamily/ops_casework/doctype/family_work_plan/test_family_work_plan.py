@@ -1,13 +1,7 @@
 import frappe
 
-from opsfamily.exceptions import (
-	EmptyDocumentError,
-	FamilyMovedError,
-	FutureDateError,
-	ReplacedVersionError,
-	SecondRunningVersionError,
-	SubmittedDeletionError,
-)
+from opsfamily.case.document import FutureDateError, ReplacedVersionError, SecondRunningVersionError
+from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, SubmittedDeletionError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
 	ASSISTANTS_PHONE,

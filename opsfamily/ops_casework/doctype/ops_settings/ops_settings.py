@@ -1,10 +1,23 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.model.document import Document
+from frappe.utils import cast
 
 from opsfamily.core.deadlines import parse_thresholds
-from opsfamily.exceptions import CardDayError, NoticeDaysError, RetentionRuleError
-from opsfamily.permissions import STAFF_DOCTYPES
+from opsfamily.permissions.known import get_entries, get_family_column
+
+
+class RetentionRuleError(ValidationError):
+	"""One retention rule per kind of document; a day to count from that the kind has."""
+
+
+class NoticeDaysError(ValidationError):
+	"""The days of notice before a deadline are whole numbers with commas."""
+
+
+class CardDayError(ValidationError):
+	"""Cards are sent until a day that every month has."""
+
 
 # The last day that every month has.
 LAST_CARD_DAY = 28
@@ -12,6 +25,20 @@ LAST_CARD_DAY = 28
 
 class OPSSettings(Document):
 	"""What an office decides for itself: its name on papers, its clocks and limits."""
+
+	def load_from_db(self):
+		"""Show the default of what was never stored, on the form and to whoever asks (office.get_setting).
+
+		The platform reads it as empty or unticked, and the next save of the form would keep it so.
+		"""
+		super().load_from_db()
+		stored = frappe.db.get_singles_dict(self.doctype)
+		for df in self.meta.fields:
+			if df.default and df.fieldname not in stored:
+				self.set(df.fieldname, cast(df.fieldtype, df.default))
+
+	def onload(self):
+		self.set_onload("retained_doctypes", get_retained_doctypes())
 
 	def validate(self):
 		self.validate_retention_rules()
@@ -47,11 +74,13 @@ class OPSSettings(Document):
 		"""Raises RetentionRuleError for a second rule of a kind, or a day that the kind does not have."""
 		kinds = [row.document_kind for row in self.retention_rules]
 		for row in self.retention_rules:
+			if row.document_kind not in get_retained_doctypes():
+				self.refuse_rule(row, _("there is no retention period for this kind of document."))
 			if kinds.count(row.document_kind) > 1:
 				self.refuse_rule(row, _("there is another rule for this kind of document."))
 			if row.document_kind == "Family" and row.counted_from == "Document Date":
 				self.refuse_rule(row, _("a family's page is kept from the day on which its case was closed."))
-			if row.document_kind in STAFF_DOCTYPES and row.counted_from == "Case Closed":
+			if not get_family_column(row.document_kind) and row.counted_from == "Case Closed":
 				self.refuse_rule(row, _("it hangs on no family, so it is kept from its own day."))
 
 	def refuse_rule(self, row, why: str):
@@ -59,3 +88,8 @@ class OPSSettings(Document):
 			_("Row {0}: {1}").format(row.idx, f"{frappe.bold(_(row.document_kind))}: {why}"),
 			RetentionRuleError,
 		)
+
+
+def get_retained_doctypes() -> list[str]:
+	"""Return the kinds of documents for which an office may set a retention period."""
+	return [entry.doctype for entry in get_entries().values() if entry.retained]

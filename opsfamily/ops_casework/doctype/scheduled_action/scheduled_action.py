@@ -1,10 +1,15 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
 from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN
-from opsfamily.exceptions import AgreedActionChangedError, OutcomeError
+from opsfamily.exceptions import OutcomeError
+
+
+class AgreedActionChangedError(ValidationError):
+	"""What was agreed is changed by a new version of the schedule only."""
+
 
 AGREED_FIELDS = (
 	"schedule",

@@ -1,7 +1,8 @@
 import frappe
 from frappe.desk.form.save import savedocs
 
-from opsfamily.exceptions import AgreedActionChangedError, FutureDateError
+from opsfamily.case.document import FutureDateError
+from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import AgreedActionChangedError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, fresh, make_family, make_running_schedule
 

@@ -1,12 +1,7 @@
 import frappe
 
-from opsfamily.exceptions import (
-	EmptyDocumentError,
-	FamilyMovedError,
-	FutureDateError,
-	OutcomeError,
-	SubmittedDeletionError,
-)
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, OutcomeError, SubmittedDeletionError
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import (
 	assign,

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument, running_version
+from opsfamily.case.document import CaseDocument, running_version
 from opsfamily.core.outcomes import PENDING, WITHDRAWN
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, OutcomeError
 from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import settle

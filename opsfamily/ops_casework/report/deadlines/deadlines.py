@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.register import all_deadlines, shown
 from opsfamily.core import deadlines as core
-from opsfamily.deadlines import Cases, all_deadlines, shown
 
 SOON = 7
 

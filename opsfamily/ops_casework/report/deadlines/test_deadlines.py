@@ -1,8 +1,8 @@
 import frappe
 from frappe.desk.query_report import run
 
+from opsfamily.clocks.register import next_clocks
 from opsfamily.core.months import add_months, month_of
-from opsfamily.deadlines import next_clocks
 from opsfamily.ops_casework.report.deadlines.deadlines import execute
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import (

@@ -10,9 +10,10 @@ from frappe import _
 from frappe.query_builder import Criterion
 from frappe.utils import add_days, getdate
 
-from opsfamily import traces
-from opsfamily.gate import require_read
-from opsfamily.permissions import CASE_DOCTYPES
+from opsfamily.permissions import traces
+from opsfamily.permissions.gate import require_read
+from opsfamily.permissions.known import get_case_doctypes, get_family_column
+from opsfamily.permissions.rule import readable_rows
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -34,12 +35,9 @@ def execute(filters: dict | None = None) -> tuple:
 def documents_of(family: str) -> dict[str, list[str]]:
 	"""DocType → names of the family's documents that the reader may see."""
 	documents = {}
-	for doctype in CASE_DOCTYPES:
-		if frappe.has_permission(doctype, "read"):
-			by = "name" if doctype == "Family" else "family"
-			documents[doctype] = frappe.get_list(
-				doctype, filters={by: family}, pluck="name", order_by="name", limit_page_length=0
-			)
+	for doctype in get_case_doctypes():
+		rows = readable_rows(doctype, {get_family_column(doctype): family}, ["name"], "name")
+		documents[doctype] = [row.name for row in rows]
 	return documents
 
 
@@ -73,7 +71,7 @@ def list_exports(filters: frappe._dict) -> list[dict]:
 	log = frappe.qb.DocType("Access Log")
 	is_whole = log.reference_document.isnull() | (log.reference_document == "")
 	# A blank form holds nobody's data.
-	query = _access_query(log).where(log.export_from.isin(CASE_DOCTYPES) & is_whole)
+	query = _access_query(log).where(log.export_from.isin(get_case_doctypes()) & is_whole)
 	query = query.where(log.method.isnull() | (log.method != "Print"))
 	rows = in_time(query, log, log.user, filters).run(as_dict=True)
 	return [

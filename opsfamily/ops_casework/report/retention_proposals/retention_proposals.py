@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.core.retention import kept_until, latest_base
+from opsfamily.office import get_setting
 
 CASE_CLOSED = "Case Closed"
 
@@ -18,7 +19,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Columns and rows for the families that the reader may see. filters: as_of (a day)."""
 	filters = frappe._dict(filters or {})
 	today = getdate(filters.as_of)
-	rules = frappe.get_cached_doc("OPS Settings").retention_rules
+	rules = get_setting("retention_rules")
 	rows = [row for rule in rules for row in proposals(rule, today)]
 	return columns(), sorted(rows, key=lambda row: (row["kept_until"], row["kind"], row["document"]))
 

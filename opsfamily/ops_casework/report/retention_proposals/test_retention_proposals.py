@@ -3,9 +3,9 @@ from datetime import date
 import frappe
 from frappe.desk.query_report import run
 
-from opsfamily.exceptions import RetentionRuleError
+from opsfamily.ops_casework.doctype.ops_settings.ops_settings import RetentionRuleError
 from opsfamily.ops_casework.report.retention_proposals.retention_proposals import execute
-from opsfamily.permissions import CONFIDENTIAL, PRIVATE_DOCTYPES
+from opsfamily.permissions.registry import CONFIDENTIAL, PRIVATE_DOCTYPES
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import assign, day, make_assessment, make_family, make_timesheet, make_visit
 

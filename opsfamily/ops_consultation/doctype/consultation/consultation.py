@@ -1,25 +1,37 @@
 from collections.abc import Iterator
 
 import frappe
-from frappe import _
-from frappe.query_builder import Criterion
-from frappe.utils import cint, getdate
+from frappe import ValidationError, _
+from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.core.assignments import runs_on_in_sql
 from opsfamily.core.supervision import is_duration
-from opsfamily.exceptions import (
-	ConsultantNotAssignedError,
-	ConsultationKindError,
-	ConsultationsOffError,
-	ConsultationWriterError,
-	DurationError,
-	EmptyDocumentError,
-	PeriodError,
-	PersonsError,
-)
+from opsfamily.exceptions import DurationError, EmptyDocumentError, PeriodError
+from opsfamily.office import get_setting
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions import sees_section
+from opsfamily.permissions.rule import sees_section
+
+
+class ConsultationsOffError(ValidationError):
+	"""The office does not use consultations (OPS Settings); those written earlier stay."""
+
+
+class ConsultantNotAssignedError(ValidationError):
+	"""A consultation is about a family only if the consultant is assigned to it on that day."""
+
+
+class ConsultationKindError(ValidationError):
+	"""Of this kind no consultation names a family."""
+
+
+class ConsultationWriterError(ValidationError):
+	"""A consultation is written by its consultant, or by coordinator and head."""
+
+
+class PersonsError(ValidationError):
+	"""Who took part in a consultation: somebody, each with a name, once, and not the consultant."""
 
 
 class Consultation(CaseDocument):
@@ -32,7 +44,7 @@ class Consultation(CaseDocument):
 
 	def validate_switched_on(self):
 		"""Raises ConsultationsOffError; what was written earlier stays as it is."""
-		if not uses_consultations():
+		if not get_setting("uses_consultations"):
 			frappe.throw(
 				_("This office does not use consultations (OPS Settings), so no new one is written."),
 				ConsultationsOffError,
@@ -135,8 +147,7 @@ class Consultation(CaseDocument):
 			frappe.qb.from_(assignment)
 			.select(assignment.name)
 			.where((assignment.family == self.family) & (assignment.user == self.consultant))
-			.where(assignment.from_date <= day)
-			.where(Criterion.any([assignment.until_date.isnull(), assignment.until_date >= day]))
+			.where(runs_on_in_sql(assignment, day))
 			.limit(1)
 			.run()
 		)
@@ -152,9 +163,3 @@ class Consultation(CaseDocument):
 		for row in self.persons:
 			if not row.user:
 				yield Place(self.label_of("full_name", row), row.full_name)
-
-
-def uses_consultations() -> bool:
-	"""What the office says; until its settings are saved with this field, the field's default: yes."""
-	said = frappe.db.get_singles_dict("OPS Settings").get("uses_consultations")
-	return said is None or bool(cint(said))

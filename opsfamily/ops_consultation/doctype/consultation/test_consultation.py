@@ -1,18 +1,17 @@
 import frappe
 
-from opsfamily.deadlines import Cases, all_deadlines
-from opsfamily.exceptions import (
+from opsfamily.case.document import FutureDateError
+from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.register import all_deadlines
+from opsfamily.exceptions import DurationError, EmptyDocumentError, PeriodError
+from opsfamily.ops_casework.doctype.family.overview import overview_html
+from opsfamily.ops_consultation.doctype.consultation.consultation import (
 	ConsultantNotAssignedError,
 	ConsultationKindError,
 	ConsultationsOffError,
 	ConsultationWriterError,
-	DurationError,
-	EmptyDocumentError,
-	FutureDateError,
-	PeriodError,
 	PersonsError,
 )
-from opsfamily.ops_casework.doctype.family.overview import overview_html
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_access_copy, make_family

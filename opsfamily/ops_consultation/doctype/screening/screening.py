@@ -1,14 +1,22 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import cint, getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.household import everybody_of, require_member
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.age import MOST_WEEKS_EARLY, Age, age_on, expected_birth, in_words, is_corrected
 from opsfamily.core.months import add_months
-from opsfamily.exceptions import NextScreeningError, ScreeningAgeError
-from opsfamily.household import everybody_of, require_member
 from opsfamily.ops_paper.values import paper_date
+
+
+class ScreeningAgeError(ValidationError):
+	"""Without a birth date, or before the birth, nobody is screened; nor is anybody born that much too early."""
+
+
+class NextScreeningError(ValidationError):
+	"""The next screening does not lie before this one."""
+
 
 CORRECTED_UNTIL = 24
 

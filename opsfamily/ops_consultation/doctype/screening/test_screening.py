@@ -1,10 +1,13 @@
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.exceptions import FutureDateError, NextScreeningError, NotAMemberError, ScreeningAgeError
-from opsfamily.gate import reads_sensitive_fields
-from opsfamily.ops_casework.doctype.access_copy.sources import household_of, prepared_entries
-from opsfamily.ops_consultation.family_page import lines_of
+from opsfamily.case.document import FutureDateError
+from opsfamily.case.household import household_of
+from opsfamily.exceptions import NotAMemberError
+from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
+from opsfamily.ops_casework.doctype.family.together import lines_of
+from opsfamily.ops_consultation.doctype.screening.screening import NextScreeningError, ScreeningAgeError
+from opsfamily.permissions.gate import reads_sensitive_fields
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, fresh, make_family
 from opsfamily.tests.make_safety import make_screening

@@ -1,4 +1,4 @@
-from opsfamily.case_document import CaseRow
+from opsfamily.case.document import CaseRow
 
 
 class SupervisionGoal(CaseRow):

@@ -1,22 +1,28 @@
 from collections.abc import Iterator
 
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import ConfidentialDocument
+from opsfamily.case.document import ConfidentialDocument
 from opsfamily.core.supervision import HELD
-from opsfamily.exceptions import (
-	EmptyDocumentError,
-	NotParticipantError,
-	PeriodError,
-	RecordDeletionError,
-	SecondRecordError,
-	SessionNotHeldError,
-)
+from opsfamily.exceptions import EmptyDocumentError, NotParticipantError, PeriodError
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
-from opsfamily.ops_consultation.supervision_access import people_of, record_of
 from opsfamily.ops_paper.values import paper_date
+from opsfamily.permissions.supervision import people_of, record_of
+
+
+class SessionNotHeldError(ValidationError):
+	"""A record is written of a session that was held."""
+
+
+class SecondRecordError(ValidationError):
+	"""A session has one record."""
+
+
+class RecordDeletionError(ValidationError):
+	"""A record is deleted by its writer or the supervisor; the other participants' words are in it too."""
+
 
 TEXTS = ("topic", "possibilities", "limits", "main_goal")
 # Table → the field of its text.

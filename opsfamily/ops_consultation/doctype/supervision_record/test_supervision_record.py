@@ -1,10 +1,8 @@
 import frappe
 from frappe.desk.form.load import getdoc
 
-from opsfamily.exceptions import (
-	EmptyDocumentError,
-	NotParticipantError,
-	PeriodError,
+from opsfamily.exceptions import EmptyDocumentError, NotParticipantError, PeriodError
+from opsfamily.ops_consultation.doctype.supervision_record.supervision_record import (
 	RecordDeletionError,
 	SecondRecordError,
 	SessionNotHeldError,

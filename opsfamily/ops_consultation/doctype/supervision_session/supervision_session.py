@@ -1,8 +1,8 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import cint
 
-from opsfamily.case_document import ConfidentialDocument
+from opsfamily.case.document import ConfidentialDocument
 from opsfamily.core.supervision import (
 	HELD,
 	attendance_fits,
@@ -11,18 +11,29 @@ from opsfamily.core.supervision import (
 	minutes_of,
 	parse_hour,
 )
-from opsfamily.exceptions import (
-	AttendanceError,
-	AttendanceFixedError,
-	BlankTimeError,
-	DurationError,
-	NotParticipantError,
-	SessionInUseError,
-	SessionWriterError,
-	SupervisorMissingError,
-)
-from opsfamily.ops_consultation.supervision_access import people_of, record_of, takes_part
-from opsfamily.permissions import sees_section
+from opsfamily.exceptions import BlankTimeError, DurationError, NotParticipantError
+from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.supervision import people_of, record_of, takes_part
+
+
+class SupervisorMissingError(ValidationError):
+	"""A supervision session has a supervisor: a user, or an outsider by name."""
+
+
+class AttendanceError(ValidationError):
+	"""The attendance does not fit the session: its form, its supervisor, whether it was held, somebody twice."""
+
+
+class SessionWriterError(ValidationError):
+	"""A session is changed by its supervisor, by who wrote it down, by coordinator and head."""
+
+
+class AttendanceFixedError(ValidationError):
+	"""Once a record exists, nobody from outside changes who may read it."""
+
+
+class SessionInUseError(ValidationError):
+	"""A session whose record is written stays, and stays held."""
 
 
 class SupervisionSession(ConfidentialDocument):

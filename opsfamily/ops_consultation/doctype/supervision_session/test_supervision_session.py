@@ -1,18 +1,15 @@
 import frappe
 
-from opsfamily.exceptions import (
+from opsfamily.case.document import FutureDateError, RowAloneError
+from opsfamily.exceptions import BlankTimeError, DurationError, NotParticipantError
+from opsfamily.ops_consultation.doctype.supervision_session.supervision_session import (
 	AttendanceError,
 	AttendanceFixedError,
-	BlankTimeError,
-	DurationError,
-	FutureDateError,
-	NotParticipantError,
-	RowAloneError,
 	SessionInUseError,
 	SessionWriterError,
 	SupervisorMissingError,
 )
-from opsfamily.ops_consultation.supervision_access import condition
+from opsfamily.permissions.supervision import condition
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import day, email, fresh
 from opsfamily.tests.make_supervision import SUPERVISOR, make_record, make_session

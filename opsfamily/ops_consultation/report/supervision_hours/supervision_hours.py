@@ -1,13 +1,13 @@
 """„Godziny superwizji”: sessions and hours of every worker in a year, beside the hours that the office wants."""
 
-import frappe
 from frappe import _
 from frappe.utils import cint
 
 from opsfamily.core.hours import format_minutes
-from opsfamily.notices import workers
+from opsfamily.core.roles import SUPERVISED
+from opsfamily.notify import get_workers
+from opsfamily.office import get_setting
 from opsfamily.ops_consultation.support_hours import (
-	SUPERVISED_ROLES,
 	full_names,
 	only_own,
 	supervision_of,
@@ -19,7 +19,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Columns and rows. filters: year (this one unless given). Also workers who were at none have a row."""
 	user = only_own()
 	found = {row.user: row for row in supervision_of(year_in(filters), user)}
-	users = {user} if user else {*found, *workers(*SUPERVISED_ROLES)}
+	users = {user} if user else {*found, *get_workers(*SUPERVISED)}
 	names = full_names(users)
 	target = target_minutes()
 	rows = [row_of(found.get(key), key, names.get(key, key), target) for key in users]
@@ -29,7 +29,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 def target_minutes() -> int:
 	"""What the office wants for each worker in a year; 0 where it has set nothing."""
-	return 60 * cint(frappe.get_cached_doc("OPS Settings").get("supervision_hours"))
+	return 60 * get_setting("supervision_hours")
 
 
 def row_of(found: dict | None, user: str, full_name: str, target: int) -> dict:

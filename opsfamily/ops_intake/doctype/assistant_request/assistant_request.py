@@ -1,28 +1,51 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import getdate, now_datetime
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.people import person_on_case
 from opsfamily.core import requests
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
-from opsfamily.exceptions import (
-	AssistantMissingError,
-	BasisIncompleteError,
-	InterviewMissingError,
-	NotDeciderError,
-	NotificationClosedError,
-	PartRoleError,
-	PeriodError,
-	ReasonMissingError,
-	RequestFrozenError,
-	RequestStateError,
-	RiskListNotSubmittedError,
-	SecondRequestError,
-	SelfDecisionError,
-)
-from opsfamily.people import person_on_case
-from opsfamily.permissions import is_head
+from opsfamily.exceptions import NotificationClosedError, PartRoleError, PeriodError, ReasonMissingError
+from opsfamily.permissions.rule import is_head
+
+
+class BasisIncompleteError(ValidationError):
+	"""A request is sent with what its basis needs."""
+
+
+class InterviewMissingError(ValidationError):
+	"""A request from an interview and analysis needs the day of the interview."""
+
+
+class RiskListNotSubmittedError(ValidationError):
+	"""A request from an interview and analysis needs a submitted risk list."""
+
+
+class RequestStateError(ValidationError):
+	"""The request cannot go from this state to that one."""
+
+
+class RequestFrozenError(ValidationError):
+	"""A sent request is not changed, but by the decision on it."""
+
+
+class SecondRequestError(ValidationError):
+	"""A family has one request at a time that waits for a decision."""
+
+
+class NotDeciderError(ValidationError):
+	"""Only the head decides on a request for an assistant."""
+
+
+class SelfDecisionError(ValidationError):
+	"""Nobody decides on their own request."""
+
+
+class AssistantMissingError(ValidationError):
+	"""Assigning names the assistant."""
+
 
 # Written by this controller alone, whatever a client sends.
 COMPUTED_FIELDS = (

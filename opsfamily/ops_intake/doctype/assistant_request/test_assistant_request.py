@@ -3,24 +3,23 @@ from functools import partial
 import frappe
 from frappe.model.workflow import apply_workflow
 
+from opsfamily.case.document import FutureDateError
 from opsfamily.core.requests import ASSIGNED, DRAFT, INTERVIEW, LEGAL_BASIS, NEEDS, REFUSED, SENT
-from opsfamily.exceptions import (
+from opsfamily.exceptions import FamilyMovedError, PartRoleError, PeriodError, ReasonMissingError
+from opsfamily.ops_casework.doctype.case_assignment.case_assignment import (
+	SecondAssistantError,
+	WorkloadCeilingError,
+)
+from opsfamily.ops_intake.doctype.assistant_request.assistant_request import (
 	AssistantMissingError,
 	BasisIncompleteError,
-	FamilyMovedError,
-	FutureDateError,
 	InterviewMissingError,
 	NotDeciderError,
-	PartRoleError,
-	PeriodError,
-	ReasonMissingError,
 	RequestFrozenError,
 	RequestStateError,
 	RiskListNotSubmittedError,
-	SecondAssistantError,
 	SecondRequestError,
 	SelfDecisionError,
-	WorkloadCeilingError,
 )
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (

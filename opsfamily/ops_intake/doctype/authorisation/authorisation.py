@@ -1,17 +1,20 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.household import require_member
+from opsfamily.case.people import person_on_case
 from opsfamily.core.authorisations import SPECIAL
-from opsfamily.exceptions import (
-	AuthorisationUsedError,
-	BodyMissingError,
-	PeriodError,
-	WithdrawnTooEarlyError,
-)
-from opsfamily.household import require_member
-from opsfamily.people import person_on_case
+from opsfamily.exceptions import PeriodError, WithdrawnTooEarlyError
+
+
+class BodyMissingError(ValidationError):
+	"""A special authorisation names its body."""
+
+
+class AuthorisationUsedError(ValidationError):
+	"""An authorisation on which steps were taken is withdrawn, not cancelled."""
 
 
 class Authorisation(CaseDocument):

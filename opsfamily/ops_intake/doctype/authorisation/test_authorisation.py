@@ -1,13 +1,8 @@
 import frappe
 
-from opsfamily.exceptions import (
-	AuthorisationUsedError,
-	BodyMissingError,
-	FutureDateError,
-	NotAMemberError,
-	PeriodError,
-	WithdrawnTooEarlyError,
-)
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import NotAMemberError, PeriodError, WithdrawnTooEarlyError
+from opsfamily.ops_intake.doctype.authorisation.authorisation import AuthorisationUsedError, BodyMissingError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
 	assign,

@@ -2,28 +2,46 @@ from collections.abc import Iterable
 from datetime import date
 
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import cint, get_fullname, getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.closing import standing_closing, write_family_status
+from opsfamily.case.document import CaseDocument
 from opsfamily.core import closing as core
 from opsfamily.core.outcomes import DONE, PENDING
 from opsfamily.core.timesheet import live_key
-from opsfamily.exceptions import (
-	CardNotAcceptedError,
-	ClosingDateError,
-	ClosingInUseError,
-	EmptyDocumentError,
-	FinalAssessmentError,
-	NotClosedError,
-	NotHeadError,
-	OpenTasksError,
-	ReasonMissingError,
-	SecondClosingError,
-)
-from opsfamily.ops_intake.closing import standing_closing, write_family_status
+from opsfamily.exceptions import EmptyDocumentError, NotClosedError, ReasonMissingError
 from opsfamily.ops_paper.values import paper_date, paper_month
-from opsfamily.permissions import is_head
+from opsfamily.permissions.rule import is_head
+
+
+class CardNotAcceptedError(ValidationError):
+	"""A case is closed when every month's card was accepted."""
+
+
+class FinalAssessmentError(ValidationError):
+	"""The work ends with a submitted final assessment of its own, unless the family is gone."""
+
+
+class SecondClosingError(ValidationError):
+	"""A case that is closed is reopened before it is closed again."""
+
+
+class ClosingDateError(ValidationError):
+	"""The closing day does not fit: contacts or assignments lie after it, or monitoring ends before it."""
+
+
+class ClosingInUseError(ValidationError):
+	"""What has followed from a closing cannot be taken back by cancelling it."""
+
+
+class NotHeadError(ValidationError):
+	"""Only the head of the centre decides this."""
+
+
+class OpenTasksError(ValidationError):
+	"""A case is closed when no task delegated to a specialist is pending."""
+
 
 # Written by this controller alone, whatever a client sends.
 RULED_FIELDS = ("monitoring_status", "reopened_on", "reopened_by", "reopened_by_name", "reopening_reason")

@@ -2,23 +2,20 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.exceptions import (
+from opsfamily.case.closing import end_monitoring, standing_closing
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, NotClosedError, ReasonMissingError
+from opsfamily.ops_casework.doctype.case_assignment.case_assignment import SecondAssistantError
+from opsfamily.ops_casework.doctype.family.family import CaseClosedError
+from opsfamily.ops_intake.doctype.case_closing.case_closing import (
 	CardNotAcceptedError,
-	CaseClosedError,
 	ClosingDateError,
 	ClosingInUseError,
-	EmptyDocumentError,
-	FamilyMovedError,
 	FinalAssessmentError,
-	FutureDateError,
-	NotClosedError,
 	NotHeadError,
 	OpenTasksError,
-	ReasonMissingError,
-	SecondAssistantError,
 	SecondClosingError,
 )
-from opsfamily.ops_intake.closing import end_monitoring, standing_closing
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (

@@ -1,13 +1,21 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.household import require_member
 from opsfamily.core.consents import RUNS, WITHDRAWN, is_running
-from opsfamily.exceptions import NextStepMissingError, SecondConsentError, WithdrawnTooEarlyError
-from opsfamily.household import require_member
+from opsfamily.exceptions import WithdrawnTooEarlyError
+from opsfamily.ops_intake.doctype.consent.withdrawal import notify_coordinators
 from opsfamily.ops_intake.family_page import show_consents
-from opsfamily.ops_intake.withdrawal import tell_coordinators
+
+
+class SecondConsentError(ValidationError):
+	"""A person gives one consent of a kind; a new one after the old was withdrawn."""
+
+
+class NextStepMissingError(ValidationError):
+	"""Who withdraws the consent to work says what happens next."""
 
 
 class Consent(CaseDocument):
@@ -64,7 +72,7 @@ class Consent(CaseDocument):
 	def on_update(self):
 		show_consents(self.family)
 		if self.withdrawn_on and self.is_consent_to_work and self.is_changed("withdrawn_on"):
-			tell_coordinators(self)
+			notify_coordinators(self)
 
 	def after_delete(self):
 		show_consents(self.family)

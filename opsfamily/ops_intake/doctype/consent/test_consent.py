@@ -1,13 +1,9 @@
 import frappe
 from frappe import _
 
-from opsfamily.exceptions import (
-	FutureDateError,
-	NextStepMissingError,
-	NotAMemberError,
-	SecondConsentError,
-	WithdrawnTooEarlyError,
-)
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import NotAMemberError, WithdrawnTooEarlyError
+from opsfamily.ops_intake.doctype.consent.consent import NextStepMissingError, SecondConsentError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_consent, make_family
 

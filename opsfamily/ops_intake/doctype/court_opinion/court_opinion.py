@@ -2,11 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
 from opsfamily.core import court_opinion as core
 from opsfamily.exceptions import EmptyDocumentError, PeriodError, SomebodyElsesWorkError
 from opsfamily.ops_intake.doctype.court_opinion.facts import facts_of, persons_of
-from opsfamily.permissions import sees_section
+from opsfamily.permissions.rule import sees_section
 
 
 class CourtOpinion(CaseDocument):

@@ -2,7 +2,8 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily import api
-from opsfamily.exceptions import EmptyDocumentError, FutureDateError, PeriodError, SomebodyElsesWorkError
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import EmptyDocumentError, PeriodError, SomebodyElsesWorkError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
 	assign,

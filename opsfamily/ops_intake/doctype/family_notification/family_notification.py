@@ -1,12 +1,17 @@
 import frappe
-from frappe import _
-from frappe.utils import cint, getdate
+from frappe import ValidationError, _
+from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
 from opsfamily.core import notifications, requests
-from opsfamily.exceptions import BeforeNotificationError, NotificationClosedError, ReasonMissingError
+from opsfamily.exceptions import NotificationClosedError, ReasonMissingError
+from opsfamily.office import get_setting
 
-INTERVIEW_DAYS, URGENT_INTERVIEW_DAYS = 14, 2
+
+class BeforeNotificationError(ValidationError):
+	"""The interview, the answer or the closing lies before the notification itself."""
+
+
 DAYS = ("interview_date", "answered_on", "closed_on")
 
 
@@ -66,10 +71,7 @@ class FamilyNotification(CaseDocument):
 
 	def set_interview_due(self):
 		urgent = self.urgency == notifications.URGENT
-		fieldname, usual = (
-			("urgent_interview_days", URGENT_INTERVIEW_DAYS) if urgent else ("interview_days", INTERVIEW_DAYS)
-		)
-		days = cint(frappe.db.get_single_value("OPS Settings", fieldname)) or usual
+		days = get_setting("urgent_interview_days" if urgent else "interview_days")
 		self.interview_due = notifications.interview_due(getdate(self.received_on), days)
 
 	def set_status(self):

@@ -1,12 +1,8 @@
 import frappe
 
-from opsfamily.exceptions import (
-	BeforeNotificationError,
-	FamilyMovedError,
-	FutureDateError,
-	NotificationClosedError,
-	ReasonMissingError,
-)
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import FamilyMovedError, NotificationClosedError, ReasonMissingError
+from opsfamily.ops_intake.doctype.family_notification.family_notification import BeforeNotificationError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
 	assign,

@@ -1,13 +1,17 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.household import require_member
+from opsfamily.case.people import person_on_case
 from opsfamily.core.assignments import periods_meet
-from opsfamily.exceptions import PeriodError, SecondPlacementError
-from opsfamily.household import require_member
+from opsfamily.exceptions import PeriodError
 from opsfamily.ops_intake.family_page import show_foster_care
-from opsfamily.people import person_on_case
+
+
+class SecondPlacementError(ValidationError):
+	"""A child lives in one place at a time."""
 
 
 class FosterPlacement(CaseDocument):

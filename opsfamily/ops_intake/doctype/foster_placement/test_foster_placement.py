@@ -1,6 +1,8 @@
 import frappe
 
-from opsfamily.exceptions import FutureDateError, NotAMemberError, PeriodError, SecondPlacementError
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import NotAMemberError, PeriodError
+from opsfamily.ops_intake.doctype.foster_placement.foster_placement import SecondPlacementError
 from opsfamily.ops_paper.jinja import paper_has_foster_child
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, fresh, make_family, make_placement

@@ -1,11 +1,15 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
-from opsfamily.exceptions import EmptyDocumentError, MonitoringPeriodError, NotClosedError
-from opsfamily.ops_intake.closing import standing_closing
+from opsfamily.case.closing import standing_closing
+from opsfamily.case.document import CaseDocument
+from opsfamily.exceptions import EmptyDocumentError, NotClosedError
 from opsfamily.ops_paper.values import paper_date
+
+
+class MonitoringPeriodError(ValidationError):
+	"""A monitoring contact lies between the closing and the end of monitoring."""
 
 
 class MonitoringContact(CaseDocument):

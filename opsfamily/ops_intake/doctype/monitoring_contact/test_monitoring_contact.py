@@ -1,13 +1,9 @@
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.exceptions import (
-	EmptyDocumentError,
-	FamilyMovedError,
-	FutureDateError,
-	MonitoringPeriodError,
-	NotClosedError,
-)
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, NotClosedError
+from opsfamily.ops_intake.doctype.monitoring_contact.monitoring_contact import MonitoringPeriodError
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (

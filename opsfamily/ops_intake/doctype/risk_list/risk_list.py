@@ -1,10 +1,17 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.people import fill_people
 from opsfamily.core.risk_list import Item, item, score_of, unanswered
-from opsfamily.exceptions import RiskWordingError, UnansweredItemError
-from opsfamily.people import fill_people
+
+
+class RiskWordingError(ValidationError):
+	"""The items of a risk list come from its template; an answered list keeps its own wording."""
+
+
+class UnansweredItemError(ValidationError):
+	"""A risk list is submitted with every item answered, if only by “not known”."""
 
 
 class RiskList(CaseDocument):

@@ -1,6 +1,7 @@
 import frappe
 
-from opsfamily.exceptions import FutureDateError, RiskWordingError, RowAloneError, UnansweredItemError
+from opsfamily.case.document import FutureDateError, RowAloneError
+from opsfamily.ops_intake.doctype.risk_list.risk_list import RiskWordingError, UnansweredItemError
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import (
 	amended,

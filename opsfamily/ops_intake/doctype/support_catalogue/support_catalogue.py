@@ -1,13 +1,20 @@
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
+from opsfamily.case.household import require_member
 from opsfamily.core.authorisations import Authority, authority_for
-from opsfamily.exceptions import HandedTooEarlyError, NoAuthorisationError
-from opsfamily.household import require_member
-from opsfamily.ops_intake.application import missing_consents
+from opsfamily.ops_intake.doctype.support_catalogue.application import missing_consents
 from opsfamily.ops_paper.values import paper_date
+
+
+class HandedTooEarlyError(ValidationError):
+	"""The assistant gets an application after the office has it."""
+
+
+class NoAuthorisationError(ValidationError):
+	"""Before a body the assistant acts on a written authorisation only (Act of 4 November 2016)."""
 
 
 class SupportCatalogue(CaseDocument):

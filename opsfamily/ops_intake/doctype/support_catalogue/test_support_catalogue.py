@@ -1,8 +1,8 @@
-from opsfamily.exceptions import (
-	FutureDateError,
+from opsfamily.case.document import FutureDateError
+from opsfamily.exceptions import NotAMemberError
+from opsfamily.ops_intake.doctype.support_catalogue.support_catalogue import (
 	HandedTooEarlyError,
 	NoAuthorisationError,
-	NotAMemberError,
 )
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import (

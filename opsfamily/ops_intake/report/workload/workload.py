@@ -3,7 +3,7 @@
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.workload import loads_of_assistants
+from opsfamily.case.workload import loads_of_assistants
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:

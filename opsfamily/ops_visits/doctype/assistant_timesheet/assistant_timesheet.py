@@ -1,30 +1,49 @@
 import frappe
-from frappe import _
-from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
+from frappe import ValidationError, _
 from frappe.model import no_value_fields, table_fields
-from frappe.translate import get_user_lang
 from frappe.utils import cint, getdate, now_datetime
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
 from opsfamily.core import timesheet as card
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.months import first_and_last_day
+from opsfamily.core.roles import SECTION_ROLES
 from opsfamily.exceptions import (
-	CardFrozenError,
-	CardOutOfDateError,
 	CardStateError,
 	EmptyDocumentError,
 	MonthError,
-	NotAcceptorError,
 	ReasonMissingError,
-	RowsTypedError,
-	SecondTimesheetError,
-	SelfAcceptanceError,
 	SomebodyElsesWorkError,
 )
+from opsfamily.notify import in_language_of, write_notice
 from opsfamily.ops_paper.values import paper_month
-from opsfamily.ops_visits.month import card_rows
-from opsfamily.permissions import SECTION_ROLES, sees_section
+from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import card_rows
+from opsfamily.permissions.rule import sees_section
+
+
+class SecondTimesheetError(ValidationError):
+	"""One card per assistant, family and month."""
+
+
+class CardFrozenError(ValidationError):
+	"""A sent card is not changed."""
+
+
+class RowsTypedError(ValidationError):
+	"""The rows of a card come from visits; nobody types them."""
+
+
+class CardOutOfDateError(ValidationError):
+	"""The visits have changed since they were fetched."""
+
+
+class SelfAcceptanceError(ValidationError):
+	"""Nobody accepts a card on which they are the assistant."""
+
+
+class NotAcceptorError(ValidationError):
+	"""Only the coordinator or the head accepts, returns and withdraws."""
+
 
 # Written by this controller alone, whatever a client sends.
 COMPUTED_FIELDS = (
@@ -231,15 +250,14 @@ class AssistantTimesheet(CaseDocument):
 
 	def tell_assistant(self):
 		"""A notice that the card came back. The reason stands on the card, where the access rule holds."""
-		subject = _("The card {0} for {1} was returned to you.", get_user_lang(self.assistant))
-		notice = {
-			"type": "Alert",
-			"document_type": self.doctype,
-			"document_name": self.name,
-			"subject": subject.format(self.name, paper_month(self.month)),
-			"from_user": frappe.session.user,
-		}
-		make_notification_logs(frappe._dict(notice), [self.assistant])
+		with in_language_of(self.assistant):
+			write_notice(
+				self.assistant,
+				_("The card {0} for {1} was returned to you.").format(self.name, paper_month(self.month)),
+				from_user=frappe.session.user,
+				document_type=self.doctype,
+				document_name=self.name,
+			)
 
 	def before_update_after_submit(self):
 		if self.has_value_changed("workflow_state"):

@@ -9,23 +9,25 @@ from frappe.model.workflow import (
 	get_transitions,
 )
 
+from opsfamily.case.document import RowAloneError
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.timesheet import ACCEPTED, DOCSTATUS, DRAFT, RETURNED, SENT, WITHDRAWN, may_move
 from opsfamily.exceptions import (
-	CardFrozenError,
-	CardOutOfDateError,
 	CardStateError,
 	EmptyDocumentError,
 	FamilyMovedError,
 	MonthError,
-	NotAcceptorError,
 	ReasonMissingError,
-	RowAloneError,
+	SomebodyElsesWorkError,
+	SubmittedDeletionError,
+)
+from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import (
+	CardFrozenError,
+	CardOutOfDateError,
+	NotAcceptorError,
 	RowsTypedError,
 	SecondTimesheetError,
 	SelfAcceptanceError,
-	SomebodyElsesWorkError,
-	SubmittedDeletionError,
 )
 from opsfamily.setup.seeds import TIMESHEET_WORKFLOW, TRANSITIONS
 from opsfamily.tests.base import SiteTestCase, label

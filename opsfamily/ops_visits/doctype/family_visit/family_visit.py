@@ -1,27 +1,32 @@
 from datetime import datetime
 
 import frappe
-from frappe import _
+from frappe import ValidationError, _
 from frappe.utils import add_days, cint, get_time, getdate
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.blank_times import BlankTimes, to_minute
+from opsfamily.case.document import CaseDocument
 from opsfamily.core import hours
 from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import FROZEN, live_key
-from opsfamily.exceptions import (
-	BlankTimeError,
-	ContactTooLongError,
-	MonthClosedError,
-	OverlappingContactError,
-	ReasonMissingError,
-	SomebodyElsesWorkError,
-	TimeOrderError,
-)
-from opsfamily.ops_consultation.outings import end_by_visit
-from opsfamily.permissions import sees_section
-from opsfamily.times import BlankTimes, to_minute
+from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
+from opsfamily.office import get_setting
+from opsfamily.ops_visits.doctype.home_outing.outings import end_by_visit
+from opsfamily.permissions.rule import sees_section
 
-LONGEST_VISIT_HOURS = 16
+
+class ContactTooLongError(ValidationError):
+	"""Longer than the office's limit: a typing mistake."""
+
+
+class OverlappingContactError(ValidationError):
+	"""Nobody is in two places at once."""
+
+
+class MonthClosedError(ValidationError):
+	"""The month's card is sent or accepted, so its visits are frozen."""
+
+
 # Who signed, signed for this: a change of any of these clears the signature.
 SIGNED_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day", "people")
 
@@ -90,7 +95,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			)
 
 	def validate_length(self):
-		limit = frappe.db.get_single_value("OPS Settings", "longest_visit_hours") or LONGEST_VISIT_HOURS
+		limit = get_setting("longest_visit_hours")
 		if self.minutes > limit * 60:
 			frappe.throw(
 				_("The contact lasts {0}; the office's limit is {1} hours.").format(
@@ -168,8 +173,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def set_signature_mode(self):
 		"""An ordinary visit needs nothing filled in: the office's usual way, a card on paper by default."""
 		if not self.signature_mode:
-			usual = frappe.db.get_single_value("OPS Settings", "default_signature_mode")
-			self.signature_mode = usual or "On Paper Card"
+			self.signature_mode = get_setting("default_signature_mode")
 
 	def validate_refusal_reason(self):
 		if self.signature_mode == "Signature Refused" and not (self.refusal_reason or "").strip():

@@ -2,17 +2,18 @@ import frappe
 from frappe import _
 from frappe.desk.form.save import savedocs
 
+from opsfamily.case.document import FutureDateError, RowAloneError
 from opsfamily.exceptions import (
 	BlankTimeError,
-	ContactTooLongError,
 	FamilyMovedError,
-	FutureDateError,
-	MonthClosedError,
-	OverlappingContactError,
 	ReasonMissingError,
-	RowAloneError,
 	SomebodyElsesWorkError,
 	TimeOrderError,
+)
+from opsfamily.ops_visits.doctype.family_visit.family_visit import (
+	ContactTooLongError,
+	MonthClosedError,
+	OverlappingContactError,
 )
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from opsfamily.case_document import CaseDocument
+from opsfamily.case.document import CaseDocument
 from opsfamily.core.entry import is_draft, is_entry_key
 from opsfamily.exceptions import DraftError, EntryKeyError
 

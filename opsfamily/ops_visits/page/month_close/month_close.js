@@ -16,7 +16,7 @@ frappe.pages["month-close"].on_page_show = (wrapper) => wrapper.month.show(frapp
 
 opsfamily.month.ask = (method, args, type = "POST", freeze = true) =>
 	frappe
-		.call({ method: `opsfamily.ops_visits.month_close.${method}`, args, type, freeze })
+		.call({ method: `opsfamily.ops_visits.page.month_close.month_close.${method}`, args, type, freeze })
 		.then((r) => r.message);
 
 opsfamily.month.STATE_COLOURS = {
@@ -59,7 +59,7 @@ opsfamily.month.html = {
 
 	papers(label, args) {
 		const query = new URLSearchParams(args);
-		const url = `/api/method/opsfamily.ops_visits.month_close.papers?${query}`;
+		const url = `/api/method/opsfamily.ops_visits.page.month_close.month_close.papers?${query}`;
 		const { text } = opsfamily.month.html;
 		return `<a class="btn btn-default month-papers" target="_blank" rel="noopener"
 			href="${text(url)}">${text(label)}</a>`;

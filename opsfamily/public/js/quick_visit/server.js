@@ -2,7 +2,7 @@
 
 // Longer than this is no connection.
 const PATIENCE = 30 * 1000;
-const API = "opsfamily.ops_visits.quick_visit.";
+const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 
 // kind: "offline" (no answer came), "expired" (the login ended), "refused" (a rule said no), "broken"
 export class Problem extends Error {

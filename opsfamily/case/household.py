@@ -1,0 +1,62 @@
+"""Who belongs to a family's household, for the papers that speak of one of them."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.core.access_copy import Person, is_same_person
+from opsfamily.exceptions import NotAMemberError
+
+
+def require_member(doc, fieldname: str) -> None:
+	"""Raises NotAMemberError unless the field names the family's representative or somebody of its household,
+	be it of an older assessment's."""
+	asked = Person((doc.get(fieldname) or "").strip())
+	if not any(is_same_person(member, asked) for member in everybody_of(doc.family)):
+		frappe.throw(
+			_("{0}: {1} is not in the household of this family.").format(
+				doc.label_of(fieldname), frappe.bold(asked.full_name)
+			),
+			NotAMemberError,
+		)
+
+
+def everybody_of(family: str) -> list[Person]:
+	representative = frappe.db.get_value("Family", family, "representative")
+	return [Person(representative or ""), *household_of(family)]
+
+
+def names_of(family) -> list[str]:
+	"""Names to choose from: the representative first, then the members of the family (a document)."""
+	names = (family.representative, *(member.full_name for member in family.members))
+	return list(dict.fromkeys(filter(None, names)))
+
+
+def household_of(family: str, with_cancelled: bool = False) -> list[Person]:
+	"""Everybody whom the family's page or an assessment has in the household, once for each paper.
+
+	Not by the reader's permission levels: what others suffer from has to be known to be kept out.
+	"""
+	member = frappe.qb.DocType("Family Member")
+	assessments = frappe.qb.DocType("Family Assessment")
+	own = (
+		frappe.qb.from_(assessments)
+		.select(assessments.name)
+		.where((assessments.family == family) & (assessments.docstatus <= (2 if with_cancelled else 1)))
+	)
+	rows = (
+		frappe.qb.from_(member)
+		.select(member.full_name, member.birth_date, member.health)
+		.where(
+			((member.parenttype == "Family") & (member.parent == family))
+			| ((member.parenttype == "Family Assessment") & member.parent.isin(own))
+		)
+		.orderby(member.parenttype, member.parent, member.idx)
+	).run()
+	return [to_person(*row) for row in rows]
+
+
+def to_person(full_name: str, birth_date, health: str | None) -> Person:
+	return Person(
+		(full_name or "").strip(), getdate(birth_date) if birth_date else None, (health or "").strip()
+	)

@@ -1,0 +1,95 @@
+"""The workload of every assistant, from the Case Assignments and the families' difficulty."""
+
+from collections import defaultdict
+from datetime import date
+
+import frappe
+from frappe.utils import flt, getdate
+
+from opsfamily.core import roles
+from opsfamily.core.assignments import ASSISTANT, runs_on_in_sql
+from opsfamily.core.workload import Load, ceiling_on, load_of
+from opsfamily.office import get_setting
+
+
+def ceiling(day: date) -> float | None:
+	"""The office's limit of families for one assistant on a day; None where it sets none."""
+	rows = get_setting("workload_ceilings")
+	return ceiling_on(day, [(getdate(row.from_date), flt(row.families)) for row in rows])
+
+
+def weight_of(family: str | None) -> float:
+	"""What a family counts for: the weight of its difficulty, else 1."""
+	difficulty = frappe.db.get_value("Family", family, "difficulty") if family else None
+	return flt(frappe.db.get_value("Case Difficulty", difficulty, "weight")) if difficulty else 1
+
+
+def loads_on(day: date, without_family: str | None = None) -> dict[str, Load]:
+	"""User → load on a day, over the whole section: how much somebody works is no fact of a family.
+
+	without_family: a family that is left out, because it is about to be assigned.
+	"""
+	weights = defaultdict(list)
+	for user, family, weight in assigned_families(day):
+		if family != without_family:
+			weights[user].append(weight)
+	return {user: load_of(found) for user, found in weights.items()}
+
+
+def assigned_families(day: date) -> list[tuple[str, str, float | None]]:
+	"""(assistant, family, weight) of every case that is open and has an assistant on that day."""
+	assignment, family = frappe.qb.DocType("Case Assignment"), frappe.qb.DocType("Family")
+	difficulty = frappe.qb.DocType("Case Difficulty")
+	return list(
+		(
+			frappe.qb.from_(assignment)
+			.join(family)
+			.on(family.name == assignment.family)
+			.left_join(difficulty)
+			.on(difficulty.name == family.difficulty)
+			.select(assignment.user, family.name, difficulty.weight)
+			.distinct()
+			.where(assignment.part == ASSISTANT)
+			.where(family.status != "Case Closed")
+			.where(runs_on_in_sql(assignment, day))
+			.orderby(assignment.user, family.name)
+		).run()
+	)
+
+
+def assistants() -> list[tuple[str, str]]:
+	"""(user, full name) of everybody who may be a family's assistant, by name."""
+	role, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
+	return list(
+		(
+			frappe.qb.from_(user)
+			.join(role)
+			.on((role.parent == user.name) & (role.parenttype == "User"))
+			.select(user.name, user.full_name)
+			.distinct()
+			.where((role.role == roles.ASSISTANT) & (user.enabled == 1))
+			.orderby(user.full_name, user.name)
+		).run()
+	)
+
+
+def loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
+	"""For every assistant: families, weighted, what both would be with `family`, and the limit."""
+	limit, loads = ceiling(day), loads_on(day, without_family=family)
+	weight = weight_of(family) if family else 0
+	rows = []
+	for user, full_name in assistants():
+		load = loads.get(user, Load())
+		then = load.plus(weight) if family else load
+		rows.append(
+			{
+				"user": user,
+				"full_name": full_name,
+				"families": load.families,
+				"weighted": load.weighted,
+				"weighted_then": then.weighted,
+				"ceiling": limit,
+				"is_above": then.is_above(limit),
+			}
+		)
+	return rows

@@ -1,0 +1,138 @@
+from collections.abc import Iterator
+from datetime import date
+
+from frappe import _
+from frappe.utils import add_days, getdate
+
+from opsfamily.clocks.cases import Cases
+from opsfamily.core import deadlines as core
+from opsfamily.core.assignments import ASSISTANT, SOCIAL_WORKER
+from opsfamily.core.deadlines import Deadline
+from opsfamily.core.months import add_months, month_of
+from opsfamily.core.notifications import NEW, URGENT
+from opsfamily.core.outcomes import PENDING
+from opsfamily.core.requests import SENT
+from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.office import get_setting
+
+# Older months without a card are past mending here; the report of the month shows them.
+MONTHS_OF_CARDS = 12
+
+
+PART_OF_PARTY = {"Social Worker": SOCIAL_WORKER}
+
+
+def half_year_assessments(cases: Cases) -> Iterator[Deadline]:
+	"""Art. 15(1)(15): the next assessment at the latest half a year after the last. A final one ends it."""
+	months = get_setting("assessment_interval_months")
+	fields = ["name", "family", "kind", "assessment_date", "next_due"]
+	rows = cases.listed("Family Assessment", {"docstatus": 1}, fields, "assessment_date, creation")
+	latest = {row.family: row for row in rows}
+	for family in cases.families.values():
+		last = latest.get(family.name)
+		if family.status != "Under Support" or (last and last.kind == "Final"):
+			continue
+		given = (last.assessment_date, last.next_due) if last else (None, None)
+		began = cases.began.get(family.name) or getdate(family.creation)
+		due = core.assessment_due(*given, began, months)
+		where = ("Family Assessment", last.name) if last else ("Family", family.name)
+		what = "" if last else _("Not assessed yet")
+		yield Deadline(core.ASSESSMENT, family.name, *where, due, cases.responsible(family.name), what)
+
+
+def evaluation_days(cases: Cases) -> Iterator[Deadline]:
+	"""Art. 15(3): the day on which the running schedule is to be evaluated, until it was."""
+	filters = {"docstatus": 1, "status": "Running", "evaluation_date": ["is", "set"]}
+	schedules = cases.listed(
+		"Action Schedule", filters, ["name", "family", "evaluation_date"], "evaluation_date, name"
+	)
+	evaluated = {
+		row.schedule
+		for row in cases.listed(
+			"Work Plan Evaluation", {"docstatus": 1}, ["name", "family", "schedule"], "name"
+		)
+	}
+	for row in schedules:
+		if row.name not in evaluated and cases.families[row.family].status == "Under Support":
+			worker = cases.responsible(row.family)
+			yield Deadline(
+				core.EVALUATION, row.family, "Action Schedule", row.name, row.evaluation_date, worker
+			)
+
+
+def actions_due(cases: Cases) -> Iterator[Deadline]:
+	"""What was agreed and is still pending. A party of the family is reminded by the assistant."""
+	filters = {"outcome": PENDING, "due_date": ["is", "set"]}
+	fields = ["name", "family", "party", "action", "due_date"]
+	for row in cases.listed("Scheduled Action", filters, fields, "due_date, name"):
+		worker = cases.responsible(row.family, PART_OF_PARTY.get(row.party, ASSISTANT))
+		yield Deadline(
+			core.ACTION, row.family, "Scheduled Action", row.name, row.due_date, worker, row.action
+		)
+
+
+def assignments_ending(cases: Cases) -> Iterator[Deadline]:
+	"""The last day of a person on the case; the day after, they no longer see it."""
+	for row in cases.assignments:
+		if row.until_date and row.until_date >= cases.today:
+			what = f"{_(row.part)}: {row.full_name or row.user}"
+			yield Deadline(
+				core.ASSIGNMENT, row.family, "Case Assignment", row.name, row.until_date, row.user, what
+			)
+
+
+def cards_not_sent(cases: Cases) -> Iterator[Deadline]:
+	"""Past months with visits whose card was not sent, made or not, by the office's day of the next month."""
+	due_day = get_setting("card_due_day")
+	months = {"month": ["in", past_months(cases.today)]}
+	cards = {card.live_key: card for card in live_cards(cases, months)}
+	fields = ["family", "month", "assistant"]
+	visits = cases.listed("Family Visit", months, fields, "month, family, assistant", distinct=True)
+	for row in visits:
+		key = live_key(row.family, row.month, row.assistant)
+		card = cards.get(key)
+		if card and card.workflow_state in FROZEN:
+			continue
+		where = ("Assistant Timesheet", card.name) if card else ("Family", row.family)
+		due = core.card_due(row.month, due_day)
+		yield Deadline(core.CARD, row.family, *where, due, row.assistant, row.month, key)
+
+
+def past_months(today: date) -> list[str]:
+	return [month_of(add_months(today, -back)) for back in range(1, MONTHS_OF_CARDS + 1)]
+
+
+def live_cards(cases: Cases, months: dict) -> list:
+	fields = ["name", "family", "live_key", "workflow_state"]
+	return cases.listed("Assistant Timesheet", {**months, "docstatus": ["!=", 2]}, fields, "name")
+
+
+def interviews_due(cases: Cases) -> Iterator[Deadline]:
+	"""The interview with a family that was reported, by the office's days, until it was held."""
+	filters = {"status": NEW, "interview_due": ["is", "set"]}
+	fields = ["name", "family", "urgency", "interview_due"]
+	for row in cases.listed("Family Notification", filters, fields, "interview_due, name"):
+		worker = cases.responsible(row.family, SOCIAL_WORKER)
+		what = _(row.urgency) if row.urgency == URGENT else ""
+		yield Deadline(
+			core.INTERVIEW, row.family, "Family Notification", row.name, row.interview_due, worker, what
+		)
+
+
+def answers_due(cases: Cases) -> Iterator[Deadline]:
+	"""The answer to a body that asked for one until a day."""
+	filters = {"answer_due": ["is", "set"], "answered_on": ["is", "not set"]}
+	fields = ["name", "family", "answer_due"]
+	for row in cases.listed("Family Notification", filters, fields, "answer_due, name"):
+		worker = cases.responsible(row.family, SOCIAL_WORKER)
+		yield Deadline(core.ANSWER, row.family, "Family Notification", row.name, row.answer_due, worker)
+
+
+def requests_waiting(cases: Cases) -> Iterator[Deadline]:
+	"""The head's decision on a request, by the office's days. Nobody of the case is responsible for it."""
+	days = get_setting("request_days")
+	fields = ["name", "family", "sent_on"]
+	rows = cases.listed("Assistant Request", {"workflow_state": SENT}, fields, "sent_on, name")
+	for row in rows:
+		due = getdate(add_days(row.sent_on, days))
+		yield Deadline(core.REQUEST, row.family, "Assistant Request", row.name, due)

@@ -1,0 +1,50 @@
+"""The clocks of a court's opinion and of monitoring, for the list in `opsfamily.clocks.register`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from opsfamily.core import deadlines as core
+from opsfamily.core.closing import MONITORED, MONITORING_RUNS
+from opsfamily.core.deadlines import Deadline
+
+if TYPE_CHECKING:
+	from opsfamily.clocks.cases import Cases
+
+
+def court_opinions(cases: Cases) -> Iterator[Deadline]:
+	"""The day that the court has set, until the opinion is submitted."""
+	filters = {"docstatus": 0, "due_date": ["is", "set"]}
+	fields = ["name", "family", "due_date", "signed_by", "asked_by"]
+	for row in cases.listed("Court Opinion", filters, fields, "due_date, name"):
+		worker = row.signed_by or cases.responsible(row.family)
+		where = ("Court Opinion", row.name)
+		yield Deadline(core.COURT_OPINION, row.family, *where, row.due_date, worker, row.asked_by)
+
+
+def monitoring_contacts(cases: Cases) -> Iterator[Deadline]:
+	"""The day agreed at the latest contact with a monitored family; who had that contact is reminded."""
+	fields = ["name", "family", "worker", "next_on"]
+	rows = cases.listed("Monitoring Contact", {}, fields, "contact_date, creation")
+	latest = {row.family: row for row in rows}
+	for row in latest.values():
+		if row.next_on and cases.families[row.family].status == MONITORED:
+			where = ("Monitoring Contact", row.name)
+			yield Deadline(core.MONITORING_CONTACT, row.family, *where, row.next_on, row.worker)
+
+
+def monitoring_ends(cases: Cases) -> Iterator[Deadline]:
+	"""The last day of monitoring; after it the case is closed by itself."""
+	filters = {"docstatus": 1, "monitoring_status": MONITORING_RUNS}
+	for row in cases.listed("Case Closing", filters, ["name", "family", "monitoring_until"], "name"):
+		where = ("Case Closing", row.name)
+		yield Deadline(
+			core.MONITORING_END, row.family, *where, row.monitoring_until, who_stayed(cases, row.family)
+		)
+
+
+def who_stayed(cases: Cases, family: str) -> str | None:
+	"""The assistant, else whoever else is still on the case."""
+	stayed = [user for (of_family, _part), user in cases.people.items() if of_family == family]
+	return cases.responsible(family) or (stayed[0] if stayed else None)

@@ -1,0 +1,30 @@
+"""The clock of the next screening, for the list in `opsfamily.clocks.register`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from opsfamily.core import deadlines as core
+from opsfamily.core.deadlines import Deadline
+
+if TYPE_CHECKING:
+	from opsfamily.clocks.cases import Cases
+
+
+def screenings_due(cases: Cases) -> Iterator[Deadline]:
+	"""The next day of the newest screening of every child by every tool. Who screened is reminded, while they are
+	on the case, else the assistant."""
+	fields = ["name", "family", "child", "tool", "performed_by", "next_due"]
+	rows = cases.listed("Screening", {}, fields, "screened_on, creation")
+	newest = {(row.family, row.child, row.tool): row for row in rows}
+	for row in newest.values():
+		if row.next_due:
+			what = f"{row.tool}: {row.child}"
+			where = ("Screening", row.name)
+			yield Deadline(core.SCREENING, row.family, *where, row.next_due, responsible(cases, row), what)
+
+
+def responsible(cases: Cases, row) -> str | None:
+	on_case = {each.user for each in cases.assignments if each.family == row.family and cases.runs(each)}
+	return row.performed_by if row.performed_by in on_case else cases.responsible(row.family)

@@ -1,0 +1,3 @@
+"""TODO"""
+
+PHONE_CALL = "rozmowa telefoniczna"

@@ -1,0 +1,125 @@
+"""Who is told of something, and how: a notice on the screen, an e-mail, in the reader's own language.
+
+One rule: enabled people who work here now; where there is no coordinator, the head stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+from frappe.translate import get_user_lang
+from frappe.utils import getdate
+
+from opsfamily.core import assignments
+from opsfamily.core.roles import CASE_WORKERS, COORDINATOR, HEAD
+from opsfamily.permissions.rule import forget_families
+
+
+def get_workers(*roles: str) -> list[str]:
+	"""Return enabled users with one of the roles (by default of any that may work on a case), by name."""
+	user, role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+	query = (
+		frappe.qb.from_(user)
+		.join(role)
+		.on((role.parent == user.name) & (role.parenttype == "User"))
+		.where((user.enabled == 1) & role.role.isin(roles or CASE_WORKERS))
+		.where(user.name != "Administrator")
+	)
+	return query.select(user.name).distinct().orderby(user.name).run(pluck=True)
+
+
+def works_here(user: str | None) -> bool:
+	"""Return whether the user is enabled and has a role that may work on a case."""
+	is_enabled = bool(user) and frappe.db.get_value("User", user, "enabled")
+	return bool(is_enabled) and not set(CASE_WORKERS).isdisjoint(frappe.get_roles(user))
+
+
+def get_coordinators(but: str | None = None) -> list[str]:
+	"""Return who looks after what nobody else does: the coordinators, or the head where there is none.
+
+	but: somebody who is not told, because it is their own doing.
+	"""
+	return _without(but, get_workers(COORDINATOR)) or _without(but, get_workers(HEAD))
+
+
+def get_coordinators_of(family: str, but: str | None = None) -> list[str]:
+	"""Return the coordinators who are on the family's case today, else all, else the head. but: as above."""
+	assignment = frappe.qb.DocType("Case Assignment")
+	on_case = (
+		frappe.qb.from_(assignment)
+		.select(assignment.user)
+		.where((assignment.family == family) & (assignment.part == assignments.COORDINATOR))
+		.where(assignments.runs_on_in_sql(assignment, getdate()))
+	).run(pluck=True)
+	own = [user for user in get_workers() if user in on_case]
+	return _without(but, own) or get_coordinators(but)
+
+
+def _without(user: str | None, users: list[str]) -> list[str]:
+	return [each for each in users if each != user]
+
+
+def write_notice(user: str, subject: str, **details) -> None:
+	"""Put a notice on the user's screen. details: further fields of Notification Log (a document, a text)."""
+	log = {"doctype": "Notification Log", "for_user": user, "from_user": user, "type": "Alert"}
+	# Safe: the platform's own notice, to one person, of what the caller has found them entitled to know.
+	frappe.get_doc({**log, "subject": subject, **details}).insert(ignore_permissions=True)
+
+
+def try_email(user: str, failure: str, subject: str, **mail) -> None:
+	"""Send the user an e-mail. A failure is logged under that title; the notice on the screen stands.
+
+	mail: what `frappe.sendmail` takes besides (template and args, or message).
+	"""
+	with without_messages(), logged_failure(failure):
+		if address := frappe.db.get_value("User", user, "email"):
+			frappe.sendmail([address], subject=subject, **mail)
+
+
+@contextmanager
+def logged_failure(title: str) -> Iterator[None]:
+	"""Undo what failed and write down where, without the values: they are of families."""
+	savepoint = f"notice_{frappe.generate_hash(length=8)}"
+	frappe.db.savepoint(savepoint)
+	try:
+		yield
+	except Exception:
+		frappe.db.rollback(save_point=savepoint)
+		frappe.log_error(title, frappe.get_traceback())
+
+
+@contextmanager
+def without_messages() -> Iterator[None]:
+	"""Keep messages of a failed e-mail from whoever caused it: they are for the Error Log."""
+	before = list(frappe.local.message_log)
+	try:
+		yield
+	finally:
+		frappe.local.message_log = before
+
+
+@contextmanager
+def acting_as(user: str) -> Iterator[None]:
+	"""Do something with another user's permissions and in their language."""
+	before = frappe.session.user
+	with in_language_of(user):
+		frappe.set_user(user)
+		forget_families()
+		try:
+			yield
+		finally:
+			frappe.set_user(before)
+			forget_families()
+
+
+@contextmanager
+def in_language_of(user: str) -> Iterator[None]:
+	"""Do something in another user's language, in the middle of the writer's own request."""
+	before = frappe.local.lang
+	frappe.local.lang = get_user_lang(user)
+	try:
+		yield
+	finally:
+		frappe.local.lang = before

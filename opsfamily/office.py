@@ -1,0 +1,32 @@
+"""What the office has decided in OPS Settings."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.utils import cast
+
+SETTINGS = "OPS Settings"
+# Of these, zero is an answer („never”, „on the day itself”); of other numbers it means that nothing was set.
+ZERO_COUNTS = frozenset(
+	{
+		"case_review_weeks",
+		"day_note_edit_days",
+		"device_draft_hours",
+		"other_work_grace_days",
+		"outing_keep_days",
+		"outing_margin_minutes",
+		"supervision_hours",
+	}
+)
+
+
+def get_setting(fieldname: str):
+	"""Return a setting in its field's type: the office's own, else the default that the form names.
+
+	The settings themselves fill in what was never stored (OPSSettings.load_from_db). Units are those of the
+	field's description.
+	"""
+	value = frappe.get_cached_doc(SETTINGS).get(fieldname)
+	df = frappe.get_meta(SETTINGS).get_field(fieldname)
+	is_answer = value not in (None, "", 0) or fieldname in ZERO_COUNTS or df.fieldtype == "Check"
+	return value if is_answer or not df.default else cast(df.fieldtype, df.default)

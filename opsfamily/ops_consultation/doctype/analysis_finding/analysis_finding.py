@@ -1,5 +1,0 @@
-from opsfamily.case_document import CaseRow
-
-
-class AnalysisFinding(CaseRow):
-	"""One person who takes part in an analysis, and what they found."""

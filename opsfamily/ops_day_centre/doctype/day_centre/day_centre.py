@@ -1,0 +1,50 @@
+import frappe
+from frappe import ValidationError, _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from opsfamily.core.roles import CENTRE_STAFF
+from opsfamily.exceptions import PeriodError
+from opsfamily.permissions.rule import forget_families
+
+
+class CentreWorkerRoleError(ValidationError):
+	"""Who works in a day centre needs the role of its staff."""
+
+
+class DayCentre(Document):
+	"""A day centre and who works in it: while somebody works here, they see the children enrolled here."""
+
+	def validate(self):
+		for row in self.workers:
+			self.validate_period(row)
+			self.validate_role(row)
+
+	def validate_period(self, row):
+		"""Raises PeriodError when somebody's last day lies before the first."""
+		if row.until_date and getdate(row.until_date) < getdate(row.from_date):
+			frappe.throw(
+				_("{0} lies before {1}.").format(
+					self.label_of("until_date", row), _(row.meta.get_label("from_date"))
+				),
+				PeriodError,
+			)
+
+	def validate_role(self, row):
+		"""Raises CentreWorkerRoleError for a new worker without the role; whoever has lost it is still ended."""
+		before = self.get_doc_before_save()
+		known = {worker.user for worker in before.workers} if before else set()
+		if row.user not in known and CENTRE_STAFF not in frappe.get_roles(row.user):
+			frappe.throw(
+				_("{0}: {1} needs the role {2}.").format(
+					self.label_of("user", row), frappe.bold(row.full_name or row.user), _(CENTRE_STAFF)
+				),
+				CentreWorkerRoleError,
+			)
+
+	def label_of(self, fieldname: str, row: Document) -> str:
+		label = frappe.bold(_(row.meta.get_label(fieldname)))
+		return _("Row {0}: {1}").format(row.idx, label)
+
+	def on_update(self):
+		forget_families()

@@ -1,0 +1,78 @@
+import frappe
+from frappe import ValidationError, _
+from frappe.utils import getdate
+
+from opsfamily.case.household import require_member
+from opsfamily.core.access_copy import Person, is_same_person
+from opsfamily.core.assignments import periods_meet, runs_on
+from opsfamily.exceptions import NoteOutsideEnrolmentError, PeriodError
+from opsfamily.ops_day_centre.centre_document import CentreDocument
+from opsfamily.ops_paper.values import paper_date
+from opsfamily.permissions.rule import forget_families
+
+
+class SecondEnrolmentError(ValidationError):
+	"""A child is enrolled in one day centre once at a time."""
+
+
+class DayCentreEnrolment(CentreDocument):
+	"""A child's time in a day centre: while it runs, the centre's staff see the child's name and their notes."""
+
+	def validate(self):
+		require_member(self, "child")
+		self.validate_period()
+		self.validate_only_enrolment()
+		self.validate_notes()
+
+	def validate_period(self):
+		if self.until_date and getdate(self.until_date) < getdate(self.from_date):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of("until_date"), self.label_of("from_date")),
+				PeriodError,
+			)
+
+	def validate_only_enrolment(self):
+		"""Raises SecondEnrolmentError when the child is enrolled in this centre in some of the same days."""
+		for other in self.others():
+			same_child = is_same_person(Person(other.child), Person(self.child))
+			if same_child and periods_meet(*self.period(), other.from_date, other.until_date):
+				frappe.throw(
+					_("{0}: {1} is enrolled in this centre in this time already ({2}).").format(
+						self.label_of("child"), frappe.bold(self.child), other.name
+					),
+					SecondEnrolmentError,
+				)
+
+	def others(self) -> list:
+		# get_all: whoever may write this one, every enrolment of the child counts.
+		return frappe.get_all(
+			self.doctype,
+			filters={"family": self.family, "centre": self.centre, "name": ["!=", self.name or ""]},
+			fields=["name", "child", "from_date", "until_date"],
+			order_by="from_date, name",
+		)
+
+	def period(self) -> tuple:
+		return getdate(self.from_date), getdate(self.until_date) if self.until_date else None
+
+	def validate_notes(self):
+		"""Raises NoteOutsideEnrolmentError when days are cut off of which there are notes."""
+		if self.is_new():
+			return
+		# get_all: a note counts, whoever may see it.
+		days = frappe.get_all(
+			"Day Centre Note", filters={"enrolment": self.name}, pluck="day", order_by="day", limit=0
+		)
+		outside = [day for day in days if not runs_on(day, *self.period())]
+		if outside:
+			fieldname = "from_date" if outside[0] < self.period()[0] else "until_date"
+			frappe.throw(
+				_("{0}: there is a note of {1}.").format(self.label_of(fieldname), paper_date(outside[0])),
+				NoteOutsideEnrolmentError,
+			)
+
+	def on_update(self):
+		forget_families()
+		if self.is_changed("child"):
+			filters = {"enrolment": self.name}
+			frappe.db.set_value("Day Centre Note", filters, "child", self.child, update_modified=False)

@@ -1,0 +1,104 @@
+import frappe
+from frappe import ValidationError, _
+from frappe.utils import getdate
+
+from opsfamily.core.assignments import runs_on
+from opsfamily.core.day_centre import is_still_open
+from opsfamily.exceptions import NoteOutsideEnrolmentError
+from opsfamily.office import get_setting
+from opsfamily.ops_day_centre.centre_document import CentreDocument
+from opsfamily.ops_day_centre.doctype.day_centre_note.alarms import notify_of_alarm
+from opsfamily.ops_paper.values import paper_date
+from opsfamily.permissions.rule import sees_section
+
+
+class SecondDayNoteError(ValidationError):
+	"""One note a child a day."""
+
+
+class DayNoteClosedError(ValidationError):
+	"""After the office's days the staff no longer change a note."""
+
+
+class AlarmTextError(ValidationError):
+	"""A sign of alarm is described, and what is described is a sign of alarm."""
+
+
+ENROLMENT = "Day Centre Enrolment"
+
+
+class DayCentreNote(CentreDocument):
+	"""What the staff of a day centre saw of a child on one day („notatka ze świetlicy”)."""
+
+	def before_validate(self):
+		"""Child, centre and family are the stored enrolment's, whatever the writer says or may write."""
+		stored = frappe.db.get_value(ENROLMENT, self.enrolment, ["child", "centre", "family"], as_dict=True)
+		if stored:
+			self.update({"child": stored.child, "centre": stored.centre})
+			# An existing note keeps its family, so that an attempt to move it is refused and not passed over.
+			self.family = stored.family if self.is_new() else self.family
+		self.note_key = f"{self.enrolment}|{getdate(self.day)}" if self.day else None
+
+	def validate(self):
+		self.refuse_future("day")
+		self.validate_enrolled()
+		self.validate_only_note()
+		self.validate_still_open()
+		self.validate_alarm_text()
+
+	def validate_enrolled(self):
+		"""Raises NoteOutsideEnrolmentError for a day on which the child was not enrolled."""
+		start, until = frappe.db.get_value(ENROLMENT, self.enrolment, ["from_date", "until_date"])
+		if not runs_on(getdate(self.day), start, until):
+			frappe.throw(
+				_("{0}: {1} is not enrolled on {2}.").format(
+					self.label_of("day"), frappe.bold(self.child), paper_date(self.day)
+				),
+				NoteOutsideEnrolmentError,
+			)
+
+	def validate_only_note(self):
+		"""Raises SecondDayNoteError; the database refuses what two people save at the same moment."""
+		other = frappe.db.get_value(self.doctype, {"note_key": self.note_key, "name": ["!=", self.name]})
+		if other:
+			frappe.throw(
+				_("{0}: there is a note of {1} for {2} already ({3}).").format(
+					self.label_of("day"), paper_date(self.day), frappe.bold(self.child), other
+				),
+				SecondDayNoteError,
+			)
+
+	def validate_still_open(self):
+		"""Raises DayNoteClosedError when the staff change a note after the office's days."""
+		before = self.get_doc_before_save()
+		if not before or sees_section(frappe.session.user):
+			return
+		if not all(is_still_open(getdate(day), getdate(), edit_days()) for day in (before.day, self.day)):
+			frappe.throw(
+				_("{0}: a note is changed until {1} days after its day; ask the coordinator.").format(
+					self.label_of("day"), edit_days()
+				),
+				DayNoteClosedError,
+			)
+
+	def validate_alarm_text(self):
+		"""Raises AlarmTextError for a sign of alarm without a word, or words without the sign."""
+		text = (self.alarm_text or "").strip()
+		if self.alarm and not text:
+			frappe.throw(_("{0} is missing.").format(self.label_of("alarm_text")), AlarmTextError)
+		if text and not self.alarm:
+			frappe.throw(
+				_("{0}: tick {1} too, or nobody is told.").format(
+					self.label_of("alarm_text"), self.label_of("alarm")
+				),
+				AlarmTextError,
+			)
+
+	def on_update(self):
+		if self.alarm and self.is_changed("alarm"):
+			notify_of_alarm(self)
+
+
+def edit_days() -> int:
+	"""Return for how many days after its day a note may be changed by its writers; 0: on the day itself."""
+	return get_setting("day_note_edit_days")

@@ -1,0 +1,127 @@
+"""Attendance of a month in the day centres: for the report and for the paper „Lista obecności”."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import ValidationError, _
+from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.utils import getdate
+
+from opsfamily.core.day_centre import (
+	MARKS,
+	Attendance,
+	Enrolled,
+	attendance,
+	days_of,
+	is_day_off,
+)
+from opsfamily.core.months import first_and_last_day
+from opsfamily.ops_paper.pages import split, text_height
+from opsfamily.ops_paper.together import sheet_pdf
+from opsfamily.ops_paper.values import paper_month
+from opsfamily.permissions.day_centre import centres_of
+from opsfamily.permissions.rule import sees_section
+
+
+class ForeignMonthError(ValidationError):
+	"""A list of attendance is of one calendar month."""
+
+
+ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
+TEMPLATE = "opsfamily/templates/print_formats/attendance.html"
+# Millimetres of a sheet across with margins of 15 mm: what stands above and below the table, its head, a row.
+SHEET_HEIGHT, ABOVE, BELOW, HEAD, ROW, PADDING = 178, 26, 38, 9, 6.2, 2
+NAME_PERCENT, NAME_WIDTH = 26.0, 64
+# So many rows go along to the page of the signatures.
+KEPT_ROWS = 3
+# Lines of a list without names, and those left for newcomers below the names.
+EMPTY_LINES, SPARE_LINES = 16, 3
+
+
+def attendance_of(month: str, centre: str | None = None) -> Attendance:
+	"""The month as far as the session's user may see it, by centre and name. Raises ForeignMonthError."""
+	first, last = ends_of(month)
+	filters = {"from_date": ["<=", last], **({"centre": centre} if centre else {})}
+	fields = ["name", "child", "centre", "from_date", "until_date"]
+	rows = listed(ENROLMENT, filters, fields, "centre, child, from_date, name")
+	enrolments = [Enrolled(*(row[fieldname] for fieldname in fields)) for row in rows]
+	notes = listed(NOTE, {"day": ["between", [first, last]]}, ["enrolment", "day", "presence"], "name")
+	return attendance(month, enrolments, {(row.enrolment, row.day): row.presence for row in notes})
+
+
+def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> list:
+	return frappe.get_list(doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0)
+
+
+def ends_of(month: str) -> tuple:
+	try:
+		return first_and_last_day(month)
+	except ValueError:
+		frappe.throw(
+			_("{0}: write a month as year and number, e.g. 2026-10.").format(frappe.bold(_("Month"))),
+			ForeignMonthError,
+		)
+
+
+def require_whole_centre(centre: str) -> None:
+	"""Raises PermissionError: all children of a centre are seen by its staff, coordinator and head alone."""
+	user = frappe.session.user
+	if not (centre in centres_of(user) or (sees_section(user) and frappe.db.exists("Day Centre", centre))):
+		raise frappe.PermissionError
+
+
+def attendance_pdf(month: str, centre: str, blank: bool) -> bytes:
+	"""The list of a centre on paper; blank: names without marks, to be ticked by pen.
+
+	A print is logged for every child. Raises PermissionError, ForeignMonthError.
+	"""
+	require_whole_centre(centre)
+	found = attendance_of(month, centre)
+	sheet = attendance_html(found, month, centre, blank)
+	pdf = sheet_pdf(sheet, _("Attendance List"), landscape=True)
+	for line in found.lines:
+		make_access_log(doctype=ENROLMENT, document=line.enrolled.name, file_type="PDF", method="Print")
+	return pdf
+
+
+def attendance_html(found: Attendance, month: str, centre: str, blank: bool = False) -> str:
+	rows = rows_of(found, blank)
+	return frappe.render_template(
+		TEMPLATE,
+		{
+			"centre": centre,
+			"month": paper_month(month),
+			"days": [(day.day, is_day_off(day)) for day in days_of(month)],
+			"rows": rows,
+			"pages": pages_of(rows),
+			"present": None if blank else [number or "" for number in found.present],
+			"total": None if blank else found.total,
+			"marks": [(mark, _(presence)) for presence, mark in MARKS.items()],
+			"printed_on": getdate(),
+			"name_percent": NAME_PERCENT,
+		},
+	)
+
+
+def rows_of(found: Attendance, blank: bool) -> list[dict]:
+	rows = [
+		{
+			"child": line.enrolled.child,
+			"marks": [""] * len(found.days) if blank else line.marks,
+			"sums": [""] * 3 if blank else [line.present, line.absent, line.excused],
+		}
+		for line in found.lines
+	]
+	spare = (SPARE_LINES if rows else EMPTY_LINES) if blank else 0
+	return rows + [{"child": "", "marks": [""] * len(found.days), "sums": [""] * 3}] * spare
+
+
+def pages_of(rows: list[dict]) -> list[list[int]]:
+	"""Numbers of the rows on each page: each gets a head of its own, and the signatures some rows above them."""
+	heights = [max(ROW, text_height(row["child"], NAME_WIDTH) + PADDING) for row in rows]
+	room = SHEET_HEIGHT - HEAD
+	pages = split(heights, room - ABOVE, room)
+	last, taken = pages[-1], BELOW + (ABOVE if len(pages) == 1 else 0)
+	if sum(heights[number] for number in last) > room - taken and len(last) > KEPT_ROWS:
+		pages[-1:] = [last[:-KEPT_ROWS], last[-KEPT_ROWS:]]
+	return pages

@@ -1,0 +1,38 @@
+"""The case manager of a family: who it is, what the last analysis says of it, who is a specialist on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe.utils import getdate
+
+from opsfamily.case.people import Person, person_on_case
+from opsfamily.core.assignments import MANAGER, runs_on
+
+
+def manager_of(family: str | None) -> Person | None:
+	"""Who is the family's case manager today."""
+	return person_on_case(family, MANAGER)
+
+
+def parts_on(family: str, day: date) -> list[tuple[str, str, str]]:
+	"""(user, full name, part) of everybody who is on the case on the day, the longest first."""
+	# get_all: the rule is about every assignment of the family, whoever writes the analysis.
+	rows = frappe.get_all(
+		"Case Assignment",
+		filters={"family": family, "from_date": ["<=", day]},
+		fields=["user", "full_name", "part", "from_date", "until_date"],
+		order_by="from_date, creation",
+	)
+	return [
+		(row.user, row.full_name or row.user, row.part)
+		for row in rows
+		if runs_on(day, row.from_date, row.until_date)
+	]
+
+
+def latest_analysis(family: str, until: date | str | None = None) -> str | None:
+	"""Name of the family's last submitted analysis, of `until` (today) or before."""
+	filters = {"family": family, "docstatus": 1, "analysis_date": ["<=", getdate(until)]}
+	return frappe.db.get_value("Case Analysis", filters, "name", order_by="analysis_date desc, creation desc")

@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import frappe
+from frappe import ValidationError, _
+from frappe.utils import cint, cstr, get_link_to_form, getdate, validate_email_address
+
+from opsfamily.case.blank_times import BlankTimes, to_minute
+from opsfamily.case.document import CaseDocument
+from opsfamily.core import hours
+from opsfamily.exceptions import BlankTimeError, PeriodError, TimeOrderError
+from opsfamily.ops_teamwork.doctype.case_conference import actions as conference_actions
+from opsfamily.ops_teamwork.doctype.case_conference.earlier_decisions import (
+	earlier_decisions,
+	previous_conference,
+)
+from opsfamily.permissions.rule import families_of, sees_section
+
+
+class AttendanceMissingError(ValidationError):
+	"""Minutes say who was there."""
+
+
+class DecisionIncompleteError(ValidationError):
+	"""A decision says who does it, and until when."""
+
+
+class TwoResponsibleError(ValidationError):
+	"""A decision is one worker's, one body's or the family's."""
+
+
+class GuestError(ValidationError):
+	"""A guest of a conference has a name, stands there once, and an e-mail address is one."""
+
+
+class NextConferenceError(ValidationError):
+	"""The next conference has a day, after this one."""
+
+
+# What an invitation says: a change of any of these asks for a new one.
+INVITED_TO = ("conference_date", "from_time", "to_time", "place", "organiser")
+
+
+class CaseConference(BlankTimes, CaseDocument):
+	"""A meeting of the people on a case. A draft is planned; submitting it says that it was held, with its minutes.
+
+	Every decision becomes a Scheduled Action and is shown at the next conference with its outcome.
+	"""
+
+	TIMES = ("from_time", "to_time", "next_from_time")
+
+	def onload(self):
+		"""A draft shows earlier decisions as they stand today, and which workers will not see it."""
+		if self.docstatus.is_draft():
+			self.set_previous()
+			self.set_earlier_decisions(self.earlier_decisions)
+			self.set_onload("not_on_case", [self.full_name_of(user) for user in self.users_not_on_case()])
+
+	def validate(self):
+		self.keep_ruled_fields()
+		self.set_times()
+		self.validate_time_order()
+		self.set_previous()
+		before = self.get_doc_before_save()
+		self.set_earlier_decisions(before.earlier_decisions if before else [])
+		self.set_people()
+		self.validate_people()
+		self.set_action_keys()
+		self.set_who()
+		self.validate_until_dates()
+		self.validate_next_date()
+		self.outdate_invitations()
+		self.warn_of_users_not_on_case()
+
+	def keep_ruled_fields(self):
+		"""What was sent, and what came of a decision, is never typed."""
+		if self.flags.by_invitation:
+			return
+		before = self.get_doc_before_save()
+		invited = {row.name: row.invited_on for row in before.people} if before else {}
+		self.invitation_sequence = cint(before.invitation_sequence) if before else 0
+		for row in self.people:
+			row.invited_on = invited.get(row.name)
+		for row in self.decisions:
+			row.scheduled_action = None
+
+	def set_times(self):
+		"""Whole minutes. Raises BlankTimeError for what is no hour."""
+		for fieldname in self.TIMES:
+			value = self.get(fieldname)
+			if value in (None, ""):
+				self.set(fieldname, None)
+			elif not hours.is_hour(cstr(value)):
+				frappe.throw(
+					_("{0}: write the hour as HH:MM, e.g. 15:30.").format(self.label_of(fieldname)),
+					BlankTimeError,
+				)
+			else:
+				self.set(fieldname, to_minute(value))
+
+	def validate_time_order(self):
+		if self.to_time and not self.from_time:
+			frappe.throw(_("{0} is missing.").format(self.label_of("from_time")), BlankTimeError)
+		if self.to_time and self.to_time <= self.from_time:
+			frappe.throw(
+				_("{0} ({1}) must be later than {2} ({3}).").format(
+					self.label_of("to_time"),
+					self.to_time[:5],
+					self.label_of("from_time"),
+					self.from_time[:5],
+				),
+				TimeOrderError,
+			)
+
+	def set_previous(self):
+		self.previous = previous_conference(self.family, self.conference_date, self.name)
+
+	def set_earlier_decisions(self, stored: list):
+		"""Written by the server alone. stored: rows that stand there already and keep their names, so that the
+		history of the document is short."""
+		rows = {row.decision: row.as_dict() for row in stored}
+		self.set("earlier_decisions", [])
+		for values in earlier_decisions(self.family, self.previous, self.conference_date, self.name):
+			row = self.append("earlier_decisions", rows.get(values["decision"]) or {})
+			row.idx = len(self.earlier_decisions)
+			row.update(values)
+
+	def set_people(self):
+		for row in self.people:
+			if row.user:
+				row.full_name, row.email = frappe.db.get_value("User", row.user, ["full_name", "email"])
+			row.full_name, row.email = cstr(row.full_name).strip(), cstr(row.email).strip()
+
+	def validate_people(self):
+		"""Raises GuestError, which names the row."""
+		users = [row.user for row in self.people if row.user]
+		for row in self.people:
+			if not row.full_name:
+				self.refuse_guest(_("{0} is missing."), "full_name", row)
+			if row.user and users.count(row.user) > 1:
+				self.refuse_guest(_("{0}: this person stands there twice."), "user", row)
+			# The framework takes a list with commas for addresses.
+			if row.email and ("," in row.email or validate_email_address(row.email) != row.email):
+				self.refuse_guest(_("{0} is no e-mail address."), "email", row)
+
+	def refuse_guest(self, message: str, fieldname: str, row):
+		frappe.throw(message.format(self.label_of(fieldname, row)), GuestError)
+
+	def set_action_keys(self):
+		"""By its key a decision of corrected minutes finds the action that came of it before."""
+		# get_all: keys of this document and of the one that it corrects.
+		stored = [name for name in (self.name, self.amended_from) if name]
+		filters = {"parent": ["in", stored], "parenttype": self.doctype}
+		known = frappe.get_all("Conference Decision", filters=filters, pluck="action_key", order_by="idx")
+		used = set()
+		for row in self.decisions:
+			if row.action_key in used or row.action_key not in known:
+				row.action_key = frappe.generate_hash(length=10)
+			used.add(row.action_key)
+
+	def set_who(self):
+		for row in self.decisions:
+			row.body = cstr(row.body).strip()
+			if sum(map(bool, (row.user, row.body, cint(row.by_family)))) > 1:
+				frappe.throw(
+					_("{0}: name one – a worker, a body or the family.").format(self.label_of("who", row)),
+					TwoResponsibleError,
+				)
+			# Stored, so in the language of the papers.
+			row.who = (
+				_("The Family", "pl") if cint(row.by_family) else row.body or self.full_name_of(row.user)
+			)
+
+	@staticmethod
+	def full_name_of(user: str | None) -> str | None:
+		return frappe.db.get_value("User", user, "full_name") if user else None
+
+	def validate_until_dates(self):
+		for row in self.decisions:
+			if row.until_date and getdate(row.until_date) < getdate(self.conference_date):
+				frappe.throw(
+					_("{0} lies before {1}.").format(
+						self.label_of("until_date", row), self.label_of("conference_date")
+					),
+					PeriodError,
+				)
+
+	def validate_next_date(self):
+		if self.next_date and getdate(self.next_date) <= getdate(self.conference_date):
+			frappe.throw(
+				_("{0} must lie after {1}.").format(
+					self.label_of("next_date"), self.label_of("conference_date")
+				),
+				NextConferenceError,
+			)
+
+	def outdate_invitations(self):
+		"""What was sent counts for the day, hours, place and organiser that it named."""
+		invited = [row for row in self.people if row.invited_on]
+		if self.flags.by_invitation or not invited or not any(map(self.is_changed, INVITED_TO)):
+			return
+		for row in invited:
+			row.invited_on = None
+		frappe.msgprint(
+			_("Day, hours, place or organiser changed: send the invitations again."), indicator="orange"
+		)
+
+	def warn_of_users_not_on_case(self):
+		"""Once for each worker who was put on the list."""
+		before = self.get_doc_before_save()
+		known = {row.user for row in before.people} if before else set()
+		names = [self.full_name_of(user) for user in self.users_not_on_case() if user not in known]
+		if names:
+			frappe.msgprint(
+				_("Not on the case, so they will not see this conference: {0}.").format(
+					frappe.utils.escape_html(", ".join(names))
+				),
+				indicator="orange",
+			)
+
+	def users_not_on_case(self) -> list[str]:
+		"""Workers on the list who may not see the family today; access is a dated assignment."""
+		users = [row.user for row in self.people if row.user]
+		return [u for u in users if not sees_section(u) and self.family not in families_of(u)]
+
+	def before_submit(self):
+		self.refuse_future("conference_date")
+		self.validate_attendance()
+		self.validate_decisions()
+		self.validate_next_is_dated()
+
+	def validate_attendance(self):
+		if not any(cint(row.attended) for row in self.people):
+			frappe.throw(_("{0}: tick who attended.").format(self.label_of("people")), AttendanceMissingError)
+
+	def validate_decisions(self):
+		for row in self.decisions:
+			for fieldname in ("who", "until_date"):
+				if not row.get(fieldname):
+					frappe.throw(
+						_("{0} is missing.").format(self.label_of(fieldname, row)), DecisionIncompleteError
+					)
+
+	def validate_next_is_dated(self):
+		if not self.next_date and (self.next_from_time or self.next_place):
+			frappe.throw(_("{0} is missing.").format(self.label_of("next_date")), NextConferenceError)
+
+	def on_submit(self):
+		conference_actions.write_actions(self)
+		self.plan_next()
+
+	def plan_next(self):
+		"""The draft of the next conference, unless one is planned for that day already."""
+		if not self.next_date:
+			return
+		planned = {"family": self.family, "docstatus": 0, "conference_date": self.next_date}
+		name = frappe.db.get_value("Case Conference", planned, "name", order_by="creation")
+		name = name or frappe.get_doc(self.next_conference()).insert().name
+		frappe.msgprint(
+			_("Next conference: {0}.").format(get_link_to_form("Case Conference", name)), alert=True
+		)
+
+	def next_conference(self) -> dict:
+		fields = ("user", "full_name", "body", "email")
+		return {
+			"doctype": "Case Conference",
+			"family": self.family,
+			"occasion": self.occasion,
+			"organiser": self.organiser,
+			"conference_date": self.next_date,
+			"from_time": self.next_from_time,
+			"place": self.next_place,
+			"people": [{fieldname: row.get(fieldname) for fieldname in fields} for row in self.people],
+		}
+
+	def before_cancel(self):
+		super().before_cancel()
+		# A later conference that has shown these decisions is history and stays as it was.
+		self.ignore_linked_doctypes = ("Case Conference",)
+
+	def on_cancel(self):
+		conference_actions.withdraw_actions(self.name)
+		self.leave_drafts()
+
+	def leave_drafts(self):
+		"""A planned conference no longer points at a mistake: the framework would not let it be saved."""
+		# get_all: drafts of the family of this conference.
+		planned = {"family": self.family, "docstatus": 0}
+		drafts = frappe.get_all("Case Conference", filters=planned, pluck="name", order_by="name")
+		for name in drafts:
+			frappe.db.delete("Earlier Decision", {"parent": name, "conference": self.name})
+			if frappe.db.get_value("Case Conference", name, "previous") == self.name:
+				frappe.db.set_value("Case Conference", name, "previous", None)

@@ -1,0 +1,43 @@
+"""Whom a conference may invite with one click: the people on the case, and the family's support network."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.core.assignments import runs_on
+from opsfamily.permissions.rule import readable_rows
+
+
+def guests_of(family) -> dict[str, list[dict]]:
+	"""Rows of a conference's people: `workers` on the case today, and `contacts` of the network (a family's
+	document, at the levels of its reader)."""
+	return {"workers": workers_on(family.name), "contacts": contacts_of(family)}
+
+
+def workers_on(family: str) -> list[dict]:
+	"""Each once, in the order in which they came, with their part in the case."""
+	fields = ["user", "full_name", "part", "from_date", "until_date"]
+	rows = readable_rows("Case Assignment", {"family": family}, fields, "from_date, creation")
+	running = [row for row in rows if runs_on(getdate(), row.from_date, row.until_date)]
+	by_user = {row.user: row for row in reversed(running)}
+	return [
+		{
+			"user": row.user,
+			"full_name": row.full_name,
+			"body": _(row.part),
+			"email": frappe.db.get_value("User", row.user, "email"),
+		}
+		for row in running
+		if by_user[row.user] is row
+	]
+
+
+def contacts_of(family) -> list[dict]:
+	"""Who is known by name, else by what they are: the contact, with the institution as their body."""
+	return [
+		{"full_name": row.contact or row.institution, "body": row.institution if row.contact else row.kind}
+		for row in family.support_network
+		if row.contact or row.institution
+	]

@@ -1,0 +1,183 @@
+"""Invitations to a conference: an e-mail with a calendar file for each guest.
+
+They leave the office, so they say no more than who, when and where: the family's number, never a name of it, not
+the occasion, and to nobody who else is invited.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import frappe
+from frappe import ValidationError, _
+from frappe.email.doctype.email_account.email_account import EmailAccount
+from frappe.utils import cint, get_system_timezone, get_time, getdate, now_datetime
+
+from opsfamily.case.household import everybody_of
+from opsfamily.core import ics
+from opsfamily.core.names import holds_surname
+from opsfamily.exceptions import BlankTimeError
+from opsfamily.office import get_setting
+from opsfamily.ops_paper.values import paper_date, paper_time
+
+
+class InvitationError(ValidationError):
+	"""Invited is to a planned conference with a day, an hour and a place that does not name the family."""
+
+
+class NoOutgoingAccountError(ValidationError):
+	"""The office has no e-mail account to send from."""
+
+
+TEMPLATE = "conference_invitation"
+FILE_NAME = "zaproszenie.ics"
+# The platform splits it at the stroke; calendars look for the method here as well (RFC 6047, 2.4).
+CONTENT_TYPE = "text/calendar; method=REQUEST"
+
+
+def invite(conference) -> dict[str, list[str]]:
+	"""Send every guest of a planned conference (a document) an invitation, or the newer one of it.
+
+	Answers the names of those to whom it is sent, and of those `without_address`. Raises InvitationError,
+	BlankTimeError, NoOutgoingAccountError; nothing is sent then.
+	"""
+	validate_planned(conference)
+	validate_place(conference)
+	guests = [row for row in conference.people if row.email]
+	validate_guests(conference, guests)
+	validate_account()
+	for row in guests:
+		send(conference, row)
+		row.invited_on = now_datetime()
+	remember(conference)
+	return {
+		"sent": [row.full_name for row in guests],
+		"without_address": [row.full_name for row in conference.people if not row.email],
+	}
+
+
+def validate_planned(conference) -> None:
+	if not conference.docstatus.is_draft():
+		frappe.throw(_("{0} was held, so nobody is invited to it.").format(conference.name), InvitationError)
+	if not conference.from_time:
+		frappe.throw(_("{0} is missing.").format(conference.label_of("from_time")), BlankTimeError)
+	if begins(conference) <= now_datetime():
+		frappe.throw(
+			_("{0} has passed, so nobody is invited to it.").format(conference.label_of("conference_date")),
+			InvitationError,
+		)
+
+
+def validate_place(conference) -> None:
+	"""Raises InvitationError for a missing place, and for one that names the family."""
+	label = conference.label_of("place")
+	if not (conference.place or "").strip():
+		frappe.throw(_("{0} is missing.").format(label), InvitationError)
+	names = [person.full_name for person in everybody_of(conference.family)]
+	if holds_surname(conference.place, names):
+		frappe.throw(
+			_("{0} names the family. The invitation leaves the office: write the place without it.").format(
+				label
+			),
+			InvitationError,
+		)
+
+
+def validate_guests(conference, guests: list) -> None:
+	if not guests:
+		frappe.throw(
+			_("{0}: nobody has an e-mail address.").format(conference.label_of("people")), InvitationError
+		)
+
+
+def validate_account() -> None:
+	account = EmailAccount.find_outgoing()
+	# A site whose e-mails are muted answers with an account that has no address.
+	if not account or not account.get("email_id"):
+		frappe.throw(
+			_(
+				"The office has no e-mail account to send from, so no invitation was sent. Ask the administrator."
+			),
+			NoOutgoingAccountError,
+		)
+
+
+def send(conference, guest) -> None:
+	day, hour = paper_date(conference.conference_date), paper_time(conference.from_time)
+	frappe.sendmail(
+		[guest.email],
+		subject=_("Invitation to a meeting on {0} at {1} ({2})").format(day, hour, conference.family),
+		template=TEMPLATE,
+		args=content(conference, guest),
+		reply_to=organiser_of(conference).email or None,
+		attachments=[
+			{
+				"fname": FILE_NAME,
+				"fcontent": ics.invitation(meeting(conference, guest)),
+				"content_type": CONTENT_TYPE,
+			}
+		],
+	)
+
+
+def content(conference, guest) -> dict:
+	"""What the e-mail says."""
+	return {
+		"guest": guest.full_name,
+		"family": conference.family,
+		"day": conference.conference_date,
+		"hours": "–".join(filter(None, map(paper_time, (conference.from_time, conference.to_time)))),
+		"place": conference.place,
+		"organiser": conference.organiser_name,
+		"phone": phone_of(conference.organiser),
+		"again": bool(cint(conference.invitation_sequence)),
+	}
+
+
+def meeting(conference, guest) -> ics.Meeting:
+	zone = ZoneInfo(get_system_timezone())
+	start, end = begins(conference), ends(conference)
+	contact = _("Organiser: {0}").format(conference.organiser_name or "")
+	phone = phone_of(conference.organiser)
+	return ics.Meeting(
+		uid=f"{conference.name}@{frappe.local.site}",
+		sequence=cint(conference.invitation_sequence),
+		sent=now_datetime().replace(tzinfo=zone),
+		start=start.replace(tzinfo=zone),
+		end=end.replace(tzinfo=zone),
+		summary=_("Meeting of the people on the case {0}").format(conference.family),
+		place=conference.place,
+		description="\n".join(filter(None, (contact, phone and _("Phone: {0}").format(phone)))),
+		organiser=organiser_of(conference),
+		guest=ics.Address(guest.full_name, guest.email),
+	)
+
+
+def begins(conference) -> datetime:
+	return datetime.combine(getdate(conference.conference_date), get_time(str(conference.from_time)))
+
+
+def ends(conference) -> datetime:
+	"""The hour that is written, else after the office's usual length."""
+	if conference.to_time:
+		return datetime.combine(getdate(conference.conference_date), get_time(str(conference.to_time)))
+	return begins(conference) + timedelta(minutes=get_setting("conference_minutes"))
+
+
+def organiser_of(conference) -> ics.Address:
+	email = frappe.db.get_value("User", conference.organiser, "email")
+	return ics.Address(conference.organiser_name or "", email or "")
+
+
+def phone_of(user: str) -> str | None:
+	mobile, phone = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or (None, None)
+	return mobile or phone
+
+
+def remember(conference) -> None:
+	"""Who was invited when, and the number of the next sending."""
+	conference.invitation_sequence = cint(conference.invitation_sequence) + 1
+	conference.flags.by_invitation = True
+	conference.save()
+	conference.flags.by_invitation = False

@@ -1,0 +1,71 @@
+import frappe
+from frappe import ValidationError, _
+
+from opsfamily.case.document import CaseDocument
+from opsfamily.core.cooperation import key_of
+from opsfamily.ops_paper.values import paper_date
+
+
+class NotInNetworkError(ValidationError):
+	"""Cooperation is with an institution or a person of the family's support network."""
+
+
+class SecondCooperationError(ValidationError):
+	"""One degree of cooperation a day with the same institution."""
+
+
+class Cooperation(CaseDocument):
+	"""How far the cooperation with a body of the family's support network goes from a day on.
+
+	The newest by day is the current one. The institution is kept as text, whatever becomes of its row.
+	"""
+
+	def before_insert(self):
+		super().before_insert()
+		self.take_institution_from_network()
+
+	def take_institution_from_network(self):
+		"""Raises NotInNetworkError for somebody who is not in the family's support network."""
+		if not (self.family and self.institution):
+			return
+		# get_all: a rule about the family's own page, which whoever may create this one reads.
+		rows = frappe.get_all(
+			"Support Contact",
+			filters={"parenttype": "Family", "parent": self.family},
+			fields=["institution", "kind"],
+			order_by="idx",
+		)
+		row = next((row for row in rows if key_of(row.institution) == key_of(self.institution)), None)
+		if not row:
+			frappe.throw(
+				_(
+					"{0}: {1} is not in the family's support network. Write it on the family's page first."
+				).format(self.label_of("institution"), frappe.bold(self.institution)),
+				NotInNetworkError,
+			)
+		self.institution, self.kind = row.institution, row.kind
+
+	def validate(self):
+		self.refuse_future("since")
+		self.validate_one_a_day()
+
+	def validate_one_a_day(self):
+		"""Raises SecondCooperationError when another degree is recorded from the same day on."""
+		# get_all: the rule is about every entry of the family.
+		others = frappe.get_all(
+			"Cooperation",
+			filters={"family": self.family, "since": self.since, "name": ["!=", self.name or ""]},
+			fields=["name", "institution"],
+			order_by="name",
+		)
+		for other in others:
+			if key_of(other.institution) == key_of(self.institution):
+				frappe.throw(
+					_("{0}: for {1} there is already an entry of {2} ({3}). Correct that one.").format(
+						self.label_of("since"),
+						frappe.bold(self.institution),
+						paper_date(self.since),
+						other.name,
+					),
+					SecondCooperationError,
+				)

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import frappe
+from frappe import ValidationError, _
+from frappe.utils import get_fullname, getdate
+
+from opsfamily.case.document import CaseDocument
+from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN
+from opsfamily.exceptions import OutcomeError, PeriodError
+from opsfamily.ops_teamwork.case_managers import manager_of
+from opsfamily.permissions.rule import families_of, sees_section
+
+
+class RecipientError(ValidationError):
+	"""A task is delegated either to a person on the case or to a body or person from outside."""
+
+
+class NotOnCaseError(ValidationError):
+	"""A task is delegated to a user who sees the family."""
+
+
+class NotDelegatorError(ValidationError):
+	"""Tasks are delegated by the family's case manager, the coordinator or the head."""
+
+
+class DelegatedTaskFixedError(ValidationError):
+	"""Who was given a task writes its outcome, its day and its result, nothing else."""
+
+
+# What is agreed when the task is given; the rest is how it goes.
+GIVEN_FIELDS = ("task", "given_to", "outside", "due_date", "delegated_on")
+
+
+class DelegatedTask(CaseDocument):
+	"""A task that the case manager has handed to a specialist: until when, and what came of it."""
+
+	def onload(self):
+		self.set_onload("may_delegate", may_delegate(self.family, frappe.session.user))
+
+	def before_insert(self):
+		super().before_insert()
+		self.delegated_by = frappe.session.user
+		self.delegated_by_name = get_fullname(self.delegated_by)
+
+	def validate(self):
+		self.keep_delegator()
+		self.validate_writer()
+		self.validate_recipient()
+		self.validate_recipient_on_case()
+		self.refuse_future("delegated_on")
+		self.validate_due_date()
+		self.set_done_on()
+		self.validate_done_on()
+
+	def keep_delegator(self):
+		"""Who gave it is never typed."""
+		if before := self.get_doc_before_save():
+			self.delegated_by = before.delegated_by
+
+	def validate_writer(self):
+		"""Raises NotDelegatorError, or DelegatedTaskFixedError for more than the recipient's own part."""
+		user = frappe.session.user
+		if may_delegate(self.family, user):
+			return
+		before = self.get_doc_before_save()
+		if not before or before.given_to != user:
+			frappe.throw(
+				_("Only the family's case manager, the coordinator and the head delegate tasks."),
+				NotDelegatorError,
+			)
+		self.validate_given_is_unchanged()
+
+	def validate_given_is_unchanged(self):
+		for fieldname in GIVEN_FIELDS:
+			if self.is_changed(fieldname):
+				self.refuse_change(fieldname)
+		before = self.get_doc_before_save()
+		if before.outcome != self.outcome and WITHDRAWN in (before.outcome, self.outcome):
+			self.refuse_change("outcome")
+
+	def refuse_change(self, fieldname: str):
+		frappe.throw(
+			_(
+				"{0} is changed by who delegated the task; you write the outcome, its day and the result."
+			).format(self.label_of(fieldname)),
+			DelegatedTaskFixedError,
+		)
+
+	def validate_recipient(self):
+		"""Raises RecipientError unless the task is given to one: a user, or somebody from outside."""
+		self.outside = (self.outside or "").strip() or None
+		if bool(self.given_to) == bool(self.outside):
+			frappe.throw(
+				_("{0}, {1}: write one of them.").format(self.label_of("given_to"), self.label_of("outside")),
+				RecipientError,
+			)
+
+	def validate_recipient_on_case(self):
+		"""Of a new recipient; who has left the case since keeps the task until somebody else gets it."""
+		user = self.given_to
+		if not user or not self.is_changed("given_to"):
+			return
+		if not (sees_section(user) or self.family in families_of(user)):
+			frappe.throw(
+				_("{0}: {1} is not on this case. Put the person on it by a dated assignment first.").format(
+					self.label_of("given_to"), frappe.bold(self.given_to_name or user)
+				),
+				NotOnCaseError,
+			)
+
+	def validate_due_date(self):
+		if getdate(self.due_date) < getdate(self.delegated_on):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of("due_date"), self.label_of("delegated_on")),
+				PeriodError,
+			)
+
+	def set_done_on(self):
+		if self.outcome in (PENDING, WITHDRAWN):
+			self.done_on = None
+		elif self.outcome == DONE and not self.done_on:
+			self.done_on = getdate()
+
+	def validate_done_on(self):
+		"""Raises FutureDateError or OutcomeError: a task is done after it was given, and not tomorrow."""
+		self.refuse_future("done_on")
+		if self.done_on and getdate(self.done_on) < getdate(self.delegated_on):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of("done_on"), self.label_of("delegated_on")),
+				OutcomeError,
+			)
+
+
+def may_delegate(family: str, user: str) -> bool:
+	"""Whether the user hands out tasks in this case: its case manager, the coordinator, the head."""
+	if sees_section(user):
+		return True
+	manager = manager_of(family)
+	return bool(manager and manager.user == user)

@@ -1,0 +1,137 @@
+"""„Menedżer przypadku”: every family whose case the user manages, with its tasks and its next review.
+
+Coordinator and head see all managed families, and those whose tasks nobody manages any more. Everything is
+asked for as the reader, and once for all families.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+
+from opsfamily.clocks.case_manager import case_reviews, latest_reviews, reviews_of
+from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.register import in_words, shown
+from opsfamily.core.assignments import MANAGER
+from opsfamily.core.outcomes import PENDING, is_overdue
+from opsfamily.ops_paper.values import as_written, paper_date
+from opsfamily.permissions.rule import sees_section
+
+TASK_FIELDS = (
+	"name",
+	"family",
+	"task",
+	"given_to",
+	"given_to_name",
+	"outside",
+	"due_date",
+	"outcome",
+	"done_on",
+	"result",
+)
+
+
+def screen(family: str = "") -> dict:
+	"""What the page shows. family: only this one, whoever manages it."""
+	cases = Cases(family or None)
+	managers = {row.family: row for row in cases.assignments if row.part == MANAGER and cases.runs(row)}
+	tasks = tasks_of(cases)
+	names = families_shown(cases, managers, tasks)
+	reviews = {row.family: shown(row, cases) for row in case_reviews(cases)}
+	last_reviews = latest_reviews(reviews_of(cases))
+	rows = [
+		row_of(cases.families[name], managers.get(name), tasks.get(name, []), cases.today)
+		| {"review": review_of(reviews.get(name)), "last_review": last_review_of(last_reviews.get(name))}
+		for name in names
+	]
+	return {
+		"family": family,
+		"sees_section": sees_section(frappe.session.user),
+		"rows": sorted(rows, key=urgency),
+	}
+
+
+def tasks_of(cases: Cases) -> dict[str, list]:
+	"""Family → its delegated tasks: the pending ones by day, then the ended ones, the newest first."""
+	rows = cases.listed("Delegated Task", {}, list(TASK_FIELDS), "due_date, name")
+	ended = [row for row in reversed(rows) if row.outcome != PENDING]
+	found: dict[str, list] = {}
+	for row in (*(row for row in rows if row.outcome == PENDING), *ended):
+		found.setdefault(row.family, []).append(row)
+	return found
+
+
+def families_shown(cases: Cases, managers: dict, tasks: dict[str, list]) -> list[str]:
+	"""The one that was asked for; else those of the user's own, or all, with those that lack a manager."""
+	if cases.family:
+		return list(cases.families)
+	user = frappe.session.user
+	if not sees_section(user):
+		return [name for name, row in managers.items() if name in cases.families and row.user == user]
+	pending = {name for name, rows in tasks.items() if rows[0].outcome == PENDING}
+	return [name for name in cases.families if name in managers or name in pending]
+
+
+def row_of(family, manager, tasks: list, today: date) -> dict:
+	"""One family with its manager (or None) and tasks."""
+	user = frappe.session.user
+	may_delegate = sees_section(user) or bool(manager and manager.user == user)
+	return {
+		"family": family.name,
+		"representative": as_written(family.representative or ""),
+		"manager": manager and manager.user,
+		"manager_name": manager and (manager.full_name or manager.user),
+		"since": paper_date(manager.from_date) if manager else "",
+		"may_delegate": may_delegate,
+		"tasks": [task_of(task, may_delegate, today) for task in tasks],
+	}
+
+
+def task_of(task, may_delegate: bool, today: date) -> dict:
+	late = is_overdue(task.outcome, task.due_date, today)
+	return {
+		"name": task.name,
+		"task": as_written(task.task or ""),
+		"who": task.given_to_name or task.given_to or as_written(task.outside or ""),
+		"due": paper_date(task.due_date),
+		"when": in_words((task.due_date - today).days) if task.outcome == PENDING else "",
+		"late": late,
+		"outcome": task.outcome,
+		"outcome_label": _(task.outcome),
+		"done_on": task.done_on and str(task.done_on),
+		"done": paper_date(task.done_on),
+		"result": as_written(task.result or ""),
+		"may_write": may_delegate or task.given_to == frappe.session.user,
+		"may_withdraw": may_delegate,
+	}
+
+
+def review_of(deadline: dict | None) -> dict | None:
+	"""The next review: its day, in words too, and whether it is late."""
+	if not deadline:
+		return None
+	return {
+		"due": paper_date(deadline["due"]),
+		"day": str(deadline["due"]),
+		"when": deadline["when"],
+		"late": deadline["days_left"] < 0,
+	}
+
+
+def last_review_of(review) -> dict | None:
+	if not review:
+		return None
+	return {
+		"doctype": review.doctype,
+		"label": _(review.doctype),
+		"name": review.name,
+		"date": paper_date(review.day),
+	}
+
+
+def urgency(row: dict) -> tuple:
+	"""What is late first, then by the day of the next review."""
+	is_late = any(task["late"] for task in row["tasks"]) or bool(row["review"] and row["review"]["late"])
+	return (not is_late, row["review"]["day"] if row["review"] else "9999", row["representative"])

@@ -1,0 +1,121 @@
+"""TODO"""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import format_time, get_datetime, get_time, getdate
+
+from opsfamily.arguments import as_list
+from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
+from opsfamily.core import deadlines as core
+from opsfamily.core.outcomes import PENDING, is_overdue
+from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.permissions.rule import sees_section
+
+
+@frappe.whitelist(methods=["GET"])
+def visit_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
+	"""Visits and pending actions between two days, filtered as the list of visits."""
+	period, chosen = [getdate(start), getdate(end)], as_list(filters)
+	return [*visits_between(period, chosen), *actions_between(period, chosen)]
+
+
+def visits_between(period: list, chosen: list) -> list[dict]:
+	visits = frappe.get_list(
+		"Family Visit",
+		filters=[*chosen, ["Family Visit", "visit_date", "between", period]],
+		fields=[
+			"name",
+			"family",
+			"representative",
+			"visit_date",
+			"from_time",
+			"to_time",
+			"ends_next_day",
+			"kind",
+			"assistant",
+			"month",
+		],
+		order_by="visit_date, from_time, name",
+		limit_page_length=0,
+	)
+	frozen = frozen_cards({visit.month for visit in visits})
+	return [visit_event(visit, frozen) for visit in visits]
+
+
+def frozen_cards(months: set[str]) -> set[str]:
+	"""Keys of the sent and accepted cards of these months."""
+	filters = {"month": ["in", sorted(months)], "workflow_state": ["in", FROZEN]}
+	return set(
+		frappe.get_list(
+			"Assistant Timesheet", filters=filters, pluck="live_key", order_by="name", limit_page_length=0
+		)
+	)
+
+
+def visit_event(visit, frozen: set[str]) -> dict:
+	user = frappe.session.user
+	is_frozen = live_key(visit.family, visit.month, visit.assistant) in frozen
+	is_own = visit.assistant == user or sees_section(user)
+	last_day = frappe.utils.add_days(visit.visit_date, 1) if visit.ends_next_day else visit.visit_date
+	return {
+		"name": visit.name,
+		"doctype": "Family Visit",
+		"title": visit.representative,
+		"tooltip": f"{format_time(visit.from_time, 'HH:mm')}–{format_time(visit.to_time, 'HH:mm')} "
+		f"{visit.representative}, {visit.kind}",
+		"start": f"{visit.visit_date} {get_time(str(visit.from_time))}",
+		"end": f"{last_day} {get_time(str(visit.to_time))}",
+		"all_day": 0,
+		"color": FROZEN_COLOUR if is_frozen else VISIT_COLOUR,
+		"movable": int(is_own and not is_frozen and bool(frappe.has_permission("Family Visit", "write"))),
+	}
+
+
+def actions_between(period: list, chosen: list) -> list[dict]:
+	"""Agreed days: they are seen here and changed by a new version of the schedule only."""
+	of_family = [["Scheduled Action", *part[1:4]] for part in chosen if part[1] == "family"]
+	due = [["Scheduled Action", "outcome", "=", PENDING], ["Scheduled Action", "due_date", "between", period]]
+	actions = frappe.get_list(
+		"Scheduled Action",
+		filters=[*of_family, *due],
+		fields=["name", "representative", "action", "due_date"],
+		order_by="due_date, name",
+		limit_page_length=0,
+	)
+	return [action_event(action) for action in actions]
+
+
+def action_event(action) -> dict:
+	overdue = is_overdue(PENDING, action.due_date, getdate())
+	return {
+		"name": action.name,
+		"doctype": "Scheduled Action",
+		"title": f"{_('Overdue') if overdue else _('Action Due')}: {action.representative}",
+		"tooltip": f"{action.representative}: {action.action}",
+		"start": action.due_date,
+		"end": action.due_date,
+		"all_day": 1,
+		"color": COLOURS[core.RED if overdue else core.YELLOW],
+		"movable": 0,
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def move_visit(args: str | dict, field_map: str | dict | None = None) -> None:
+	"""Give a visit the day and hours to which it was dragged. A day alone (all_day) leaves the hours.
+
+	Raises whatever saving such a visit raises, and PermissionError for anything else than a visit.
+	"""
+	moved = frappe._dict(frappe.parse_json(args))
+	if moved.doctype != "Family Visit":
+		raise frappe.PermissionError
+	visit = frappe.get_doc("Family Visit", moved.name)
+	visit.check_permission("write")
+	start, end = get_datetime(moved.start), get_datetime(moved.end or moved.start)
+	visit.visit_date = start.date()
+	if not frappe.utils.cint(moved.all_day):
+		visit.from_time, visit.to_time = start.strftime("%H:%M:00"), end.strftime("%H:%M:00")
+		visit.ends_next_day = int(end.date() > start.date())
+	visit.save()

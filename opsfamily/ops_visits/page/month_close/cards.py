@@ -1,0 +1,161 @@
+"""Many cards at once: prepared in the background, sent, accepted. One refusal never stops the others."""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+
+import frappe
+from frappe import _
+from frappe.model.workflow import apply_workflow, get_transitions, get_workflow_name
+from frappe.translate import get_user_lang
+from frappe.utils import strip_html
+from frappe.utils.background_jobs import is_job_enqueued
+
+from opsfamily.core import timesheet as card
+from opsfamily.exceptions import CardStateError
+from opsfamily.ops_visits.page.month_close.overview import CARD, cards_of, families_to_prepare
+
+NONE, WAITING, RUNNING, DONE, STOPPED = "none", "waiting", "running", "done", "stopped"
+MADE, REFRESHED, KEPT, REFUSED = "made", "refreshed", "kept", "refused"
+KEPT_SECONDS = 24 * 60 * 60
+PRESSED_TWICE_SECONDS = 10
+
+
+def start_preparing(month: str) -> dict:
+	"""Begin to prepare the user's cards in the background, unless that is under way. Answers the progress."""
+	job = _job_of(month)
+	pressed = frappe.cache.make_key(f"{job}-pressed")
+	if not frappe.cache.set(pressed, 1, nx=True, ex=PRESSED_TWICE_SECONDS):
+		return progress_of(month)
+	if not is_job_enqueued(job):
+		_write_progress(month, {"state": WAITING, "total": 0, "results": []})
+		frappe.enqueue(prepare_cards, queue="default", job_id=job, deduplicate=True, month=month)
+	frappe.cache.delete(pressed)
+	return progress_of(month)
+
+
+def prepare_cards(month: str) -> None:
+	"""The background job, as the user who asked for it: make or refresh the cards of all own families."""
+	frappe.local.lang = get_user_lang(frappe.session.user)
+	families = families_to_prepare(month, frappe.session.user)
+	progress = {"state": RUNNING, "total": len(families), "results": []}
+	_write_progress(month, progress)
+	for family, representative in families.items():
+		about = {"family": family, "representative": representative}
+		progress["results"].append(_tried(about, lambda family=family: make_or_refresh(family, month)))
+		_write_progress(month, progress)
+	# The cards are there for others once they are committed, so not before that is it said.
+	frappe.db.after_commit.add(lambda: _write_progress(month, {**progress, "state": DONE}))
+
+
+def progress_of(month: str) -> dict:
+	"""How far the user's preparing of this month is: `state`, `total`, and one result per family so far."""
+	# Asked first: a job that ends between the two questions is not taken for one that broke off.
+	is_alive = is_job_enqueued(_job_of(month))
+	progress = frappe.cache.get_value(_progress_key(month), user=frappe.session.user, expires=True)
+	progress = progress or {"state": NONE, "total": 0, "results": []}
+	if progress["state"] in (WAITING, RUNNING) and not is_alive:
+		progress["state"] = STOPPED
+	return progress
+
+
+def make_or_refresh(family: str, month: str) -> dict:
+	"""The user's card of a family says what the visits say; a sent one is left as it is."""
+	key = card.live_key(family, month, frappe.session.user)
+	name = frappe.db.get_value(CARD, {"live_key": key})
+	if not name:
+		values = {"doctype": CARD, "family": family, "month": month, "assistant": frappe.session.user}
+		return {"outcome": MADE, "card": frappe.get_doc(values).insert().name}
+	doc = frappe.get_doc(CARD, name)
+	doc.check_permission("write")
+	if doc.workflow_state in card.FROZEN or doc.is_up_to_date():
+		return {"outcome": KEPT, "card": name}
+	doc.fetch_visits()
+	return {"outcome": REFRESHED, "card": name}
+
+
+def send_own_cards(month: str) -> list[dict]:
+	"""Send every card of the user's that is not sent yet; one result per card."""
+	cards = cards_of(month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]])
+	return [_moved(each.name, each.representative, card.SENT) for each in cards]
+
+
+def accept_cards(names: Iterable[str]) -> list[dict]:
+	"""Accept these cards; one result per card."""
+	found = frappe.get_list(
+		CARD,
+		filters={"name": ["in", list(names)]},
+		fields=["name", "representative"],
+		order_by="representative, name",
+		limit_page_length=0,
+	)
+	return [_moved(each.name, each.representative, card.ACCEPTED) for each in found]
+
+
+def return_card(name: str, reason: str) -> None:
+	"""Give a sent card back to its assistant. Raises ReasonMissingError and whatever the card refuses."""
+	doc = frappe.get_doc(CARD, name)
+	doc.check_permission("write")
+	if reason.strip() and doc.workflow_state == card.SENT:
+		# The workflow's action reads the card anew, so the reason is there before.
+		doc.return_reason = reason.strip()
+		doc.save()
+	move(doc, card.RETURNED)
+
+
+def move(doc, state: str) -> None:
+	"""Bring a card to a state by the workflow's action that leads there, or by itself without a Workflow.
+
+	Raises CardStateError when no action of the user's roles leads there.
+	"""
+	if not get_workflow_name(CARD):
+		doc.workflow_state = state
+		doc.submit() if card.DOCSTATUS[state] == 1 else doc.save()
+		return
+	actions = [action.action for action in get_transitions(doc) if action.next_state == state]
+	if not actions:
+		frappe.throw(
+			_("The card cannot go from “{0}” to “{1}”.").format(_(doc.workflow_state), _(state)),
+			CardStateError,
+		)
+	apply_workflow(doc, actions[0])
+
+
+def _moved(name: str, representative: str, state: str) -> dict:
+	def work() -> dict:
+		move(frappe.get_doc(CARD, name), state)
+		return {"outcome": state}
+
+	return _tried({"card": name, "representative": representative}, work)
+
+
+def _tried(about: dict, work: Callable[[], dict]) -> dict:
+	"""What came of one piece of work; a refused one is undone and says why, and the next one goes on."""
+	frappe.db.savepoint("one_card")
+	try:
+		return {**about, **work()}
+	except frappe.PermissionError:
+		reason = _("This document is not yours to see.")
+	except frappe.ValidationError as refusal:
+		reason = strip_html(str(refusal))
+	except Exception:
+		frappe.db.rollback(save_point="one_card")
+		frappe.log_error(title="Closing a month")
+		return {**about, "outcome": REFUSED, "reason": _("An unexpected error; the administrator sees it.")}
+	frappe.db.rollback(save_point="one_card")
+	# The reason stands in the result, so no message of its own is shown.
+	frappe.clear_messages()
+	return {**about, "outcome": REFUSED, "reason": reason}
+
+
+def _write_progress(month: str, progress: dict) -> None:
+	key, user = _progress_key(month), frappe.session.user
+	frappe.cache.set_value(key, progress, user=user, expires_in_sec=KEPT_SECONDS)
+
+
+def _progress_key(month: str) -> str:
+	return f"opsfamily_month_close:{month}"
+
+
+def _job_of(month: str) -> str:
+	# Letters and digits only: what a job may be called differs between versions of the queue.
+	return "month-close-" + sha256(f"{frappe.session.user} {month}".encode()).hexdigest()[:24]

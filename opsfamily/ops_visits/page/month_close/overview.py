@@ -1,0 +1,334 @@
+"""What the screens of a month show: an assistant's own families, and all cards of the section.
+
+Everything is read with `get_list`, so that the access rule decides what stands there.
+"""
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Count
+from frappe.utils import formatdate, get_time, getdate
+
+from opsfamily.core import timesheet as card
+from opsfamily.core.assignments import periods_meet
+from opsfamily.core.hours import format_minutes, span
+from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
+from opsfamily.core.months import first_and_last_day
+from opsfamily.ops_paper.values import as_written
+from opsfamily.ops_visits.doctype.other_work_time.sums import Sums, beside_cards, sums_of
+
+CARD, VISIT = "Assistant Timesheet", "Family Visit"
+CARD_FIELDS = (
+	"name",
+	"family",
+	"representative",
+	"assistant",
+	"assistant_name",
+	"workflow_state",
+	"total_minutes",
+	"timesheet_minutes",
+	"out_of_date",
+	"return_reason",
+)
+CONTACT_FIELDS = (
+	"name",
+	"family",
+	"representative",
+	"assistant",
+	"assistant_name",
+	"visit_date",
+	"from_time",
+	"to_time",
+	"minutes",
+	"on_timesheet",
+)
+OPEN = (card.DRAFT, card.RETURNED)
+
+
+def cards_of(month: str, **filters: str | list) -> list[frappe._dict]:
+	"""The cards of a month that are not cancelled, in the order of the families, with their number of rows."""
+	cards = frappe.get_list(
+		CARD,
+		filters={"month": month, "docstatus": ["<", 2], **filters},
+		fields=list(CARD_FIELDS),
+		order_by="representative, family, name",
+		limit_page_length=0,
+	)
+	rows = _row_counts([each.name for each in cards])
+	for each in cards:
+		each.rows = rows.get(each.name, 0)
+	return cards
+
+
+def contacts_of(month: str, **filters: str | list) -> list[frappe._dict]:
+	"""The contacts of a month, oldest first."""
+	return frappe.get_list(
+		VISIT,
+		filters={"month": month, **filters},
+		fields=list(CONTACT_FIELDS),
+		order_by="visit_date, from_time, name",
+		limit_page_length=0,
+	)
+
+
+def own_month(month: str, user: str) -> dict:
+	"""An assistant's own families in the month, each with its card, and what is wrong first."""
+	contacts, cards = contacts_of(month, assistant=user), cards_of(month, assistant=user)
+	families = _in_order({each.family for each in (*_assisted(month, user=user), *contacts, *cards)})
+	card_of = {each.family: each for each in cards}
+	now = tallies(contacts, "family")
+	rows = [
+		_row(family, name, card_of.get(family), now.get((family,), Tally()))
+		for family, name in families.items()
+	]
+	sums = sums_of(month, worker=user)
+	return {
+		"rows": rows,
+		"problems": list(_problems(month, user, rows, contacts)),
+		"other": beside_cards(sums, user, sum(row["minutes_now"] for row in rows)),
+	}
+
+
+def families_to_prepare(month: str, user: str) -> dict[str, str]:
+	"""Family → its representative, where the user has contacts in the month or a card that is still open."""
+	rows = own_month(month, user)["rows"]
+	return {
+		row["family"]: row["representative"]
+		for row in rows
+		if row["contacts_now"] or (row["card"] and row["state"] in OPEN)
+	}
+
+
+def section_month(month: str) -> dict:
+	"""All cards of the month by assistant, also those that are missing, with sums and differences."""
+	rows, groups = _section_rows(month), {}
+	for row in rows:
+		groups.setdefault(row["assistant"], []).append(row)
+	other = sums_of(month)
+	assistants = [
+		_group(assistant, own[0]["assistant_name"], own, other) for assistant, own in groups.items()
+	]
+	# Who worked beside the families alone has no card, and stands here all the same.
+	assistants += [_group(user, other[user]["name"], [], other) for user in other if user not in groups]
+	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
+	return {"assistants": assistants, "sums": _sums(rows)}
+
+
+def _group(assistant: str, name: str, rows: list[dict], other: Sums) -> dict:
+	sums = _sums(rows)
+	return {
+		"assistant": assistant,
+		"assistant_name": name,
+		"rows": rows,
+		"sums": sums,
+		"other": beside_cards(other, assistant, sums["minutes"]),
+	}
+
+
+def _section_rows(month: str) -> list[dict]:
+	"""One row for every family and assistant who have a card in the month or owe one, in the families' order."""
+	contacts, cards = contacts_of(month), cards_of(month)
+	now = tallies(contacts, "family", "assistant")
+	before = tallies(contacts_of(shifted(month, -1)), "family", "assistant")
+	card_of = {(each.family, each.assistant): each for each in cards}
+	pairs = {(each.family, each.assistant): each for each in (*_assisted(month), *contacts, *cards)}
+	names = _in_order({family for family, _assistant in pairs})
+	order = {family: number for number, family in enumerate(names)}
+	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
+	nothing = Tally()
+	return [
+		_section_row(
+			pairs[key], names[key[0]], card_of.get(key), now.get(key, nothing), before.get(key, nothing)
+		)
+		for key in shown
+	]
+
+
+def _section_row(
+	pair: frappe._dict, representative: str, its_card: frappe._dict | None, now: Tally, before: Tally
+) -> dict:
+	row = _row(pair.family, representative, its_card, now)
+	if not its_card:
+		# What the card will say, so that the sums are those of the work and not of the papers.
+		row.update(contacts=now.contacts, minutes=now.minutes)
+	return {
+		**row,
+		"assistant": pair.assistant,
+		"assistant_name": pair.assistant_name or pair.assistant,
+		"minutes_before": before.minutes,
+		"change": row["minutes"] - before.minutes,
+		"may_decide": row["state"] == card.SENT and pair.assistant != frappe.session.user,
+	}
+
+
+def _row(family: str, representative: str, its_card: frappe._dict | None, now: Tally) -> dict:
+	own = its_card or frappe._dict(rows=0, total_minutes=0, timesheet_minutes=0)
+	return {
+		"family": family,
+		"representative": as_written(representative or family),
+		"card": own.name,
+		"state": own.workflow_state,
+		"contacts": own.rows,
+		"minutes": own.total_minutes or 0,
+		"timesheet_minutes": own.timesheet_minutes or 0,
+		"contacts_now": now.contacts,
+		"minutes_now": now.minutes,
+		"on_timesheet_now": now.on_timesheet,
+		"differs": bool(its_card) and differs(own, own.rows, now),
+		"return_reason": as_written(own.return_reason or "") if own.workflow_state == card.RETURNED else "",
+	}
+
+
+def _sums(rows: list[dict]) -> dict[str, int]:
+	states = [row["state"] for row in rows]
+	return {
+		"cards": sum(1 for row in rows if row["card"]),
+		"missing": sum(1 for row in rows if not row["card"]),
+		"sent": states.count(card.SENT),
+		"accepted": states.count(card.ACCEPTED),
+		"contacts": sum(row["contacts"] for row in rows),
+		"minutes": sum(row["minutes"] for row in rows),
+		"timesheet_minutes": sum(row["timesheet_minutes"] for row in rows),
+		"minutes_before": sum(row["minutes_before"] for row in rows),
+		"change": sum(row["change"] for row in rows),
+		"differences": sum(1 for row in rows if row["differs"]),
+	}
+
+
+def _problems(month: str, user: str, rows: list[dict], contacts: list) -> list[dict]:
+	"""What is wrong with the month, in the order in which it hinders; each says where it is mended."""
+	return [
+		*(problem for row in rows for problem in _problems_of_card(row)),
+		*_overlaps(month, user),
+		*(problem for row in rows for problem in _problems_of_contacts(row, contacts)),
+		*_unsigned(month, user),
+	]
+
+
+def _problems_of_card(row: dict) -> list[dict]:
+	found = []
+	if row["return_reason"]:
+		text = _("{0}: the card was returned. Reason: {1}").format(
+			row["representative"], row["return_reason"]
+		)
+		found.append(_problem("returned", text, CARD, row["card"]))
+	if row["differs"]:
+		text = _("{0}: the card says {1}, the visits say {2}.").format(
+			row["representative"], format_minutes(row["minutes"]), format_minutes(row["minutes_now"])
+		)
+		found.append(_problem("out_of_date", text, CARD, row["card"]))
+	return found
+
+
+def _problems_of_contacts(row: dict, contacts: list) -> list[dict]:
+	if not row["contacts_now"]:
+		text = _("{0}: no contact in this month.").format(row["representative"])
+		return [_problem("no_contact", text, VISIT, None, row["family"])]
+	if not row["on_timesheet_now"]:
+		text = _("{0}: no visit, only contacts that do not stand on the timesheet (F4).")
+		visit = next(each.name for each in contacts if each.family == row["family"])
+		return [_problem("no_visit", text.format(row["representative"]), VISIT, visit)]
+	return []
+
+
+def _overlaps(month: str, user: str) -> list[dict]:
+	"""Contacts of the month that share a minute with another of the user's, also with the evening before."""
+	first, last = first_and_last_day(month)
+	around = contacts_of(
+		shifted(month, -1), assistant=user, visit_date=[">=", frappe.utils.add_days(first, -1)]
+	)
+	around += contacts_of(month, assistant=user)
+	by_name = {each.name: each for each in around}
+	spans = {
+		each.name: span(getdate(each.visit_date), get_time(str(each.from_time)), each.minutes or 0)
+		for each in around
+	}
+	pairs = [(by_name[one], by_name[other]) for one, other in overlapping(spans)]
+	return [
+		_problem(
+			"overlap",
+			_("{0} and {1} overlap.").format(_moment_of(one), _moment_of(other)),
+			VISIT,
+			other.name,
+		)
+		for one, other in pairs
+		if first <= getdate(other.visit_date) <= last
+	]
+
+
+def _moment_of(contact: frappe._dict) -> str:
+	return "{0} {1}–{2} ({3})".format(
+		formatdate(contact.visit_date),
+		get_time(str(contact.from_time)).strftime("%H:%M"),
+		get_time(str(contact.to_time)).strftime("%H:%M"),
+		as_written(contact.representative or contact.family),
+	)
+
+
+def _unsigned(month: str, user: str) -> list[dict]:
+	"""Visits that were to be signed on the screen and were not."""
+	found = frappe.get_list(
+		VISIT,
+		filters=[
+			["month", "=", month],
+			["assistant", "=", user],
+			["signature_mode", "=", "On Screen"],
+			["signature", "is", "not set"],
+		],
+		fields=list(CONTACT_FIELDS),
+		order_by="visit_date, from_time, name",
+		limit_page_length=0,
+	)
+	return [
+		_problem("unsigned", _("{0}: not signed on the screen.").format(_moment_of(each)), VISIT, each.name)
+		for each in found
+	]
+
+
+def _problem(kind: str, text: str, doctype: str, name: str | None, family: str | None = None) -> dict:
+	# Not „doctype” and „name”: the answer would count as a document that was handed out.
+	return {"kind": kind, "text": text, "where": doctype, "document": name, "family": family}
+
+
+def _in_order(families: set[str]) -> dict[str, str]:
+	"""Family → representative, in the order in which a list of families stands."""
+	found = frappe.get_list(
+		"Family",
+		filters={"name": ["in", sorted(families)]},
+		fields=["name", "representative"],
+		order_by="representative, name",
+		limit_page_length=0,
+	)
+	return {family.name: family.representative for family in found}
+
+
+def _assisted(month: str, **filters: str) -> list[frappe._dict]:
+	"""Who is the assistant of which open case in the month: `family`, `assistant`, `assistant_name`."""
+	first, last = first_and_last_day(month)
+	running = frappe.get_list(
+		"Family",
+		filters={"status": ["!=", "Case Closed"]},
+		pluck="name",
+		order_by="name",
+		limit_page_length=0,
+	)
+	assignments = frappe.get_list(
+		"Case Assignment",
+		filters={"part": "Family Assistant", "family": ["in", running], **filters},
+		fields=["family", "user", "full_name", "from_date", "until_date"],
+		order_by="from_date, name",
+		limit_page_length=0,
+	)
+	return [
+		frappe._dict(family=each.family, assistant=each.user, assistant_name=each.full_name)
+		for each in assignments
+		if periods_meet(first, last, each.from_date, each.until_date)
+	]
+
+
+def _row_counts(cards: list[str]) -> dict[str, int]:
+	"""Card → number of its rows; the names have come through the access rule."""
+	if not cards:
+		return {}
+	row = frappe.qb.DocType("Timesheet Row")
+	counted = frappe.qb.from_(row).select(row.parent, Count(row.name)).where(row.parent.isin(cards))
+	return dict(counted.where(row.parenttype == CARD).groupby(row.parent).run())

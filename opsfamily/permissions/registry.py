@@ -1,0 +1,215 @@
+"""The one list of confidential DocTypes, each with all that follows from it.
+
+Hooks, list conditions, indexes, the family's page, retention, access copies, traces, guards and the tests read
+it. A DocType with a family in it is entered here on the day it is born; tests fail until it is. Another app
+enters its own by the hook `opsfamily_confidential_doctypes` (see `known.py`).
+
+No frappe here: hooks are read before there is a site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SOURCES = "opsfamily.ops_casework.doctype.access_copy.sources"
+# Groups of the family's page, in the order of the work.
+ARRIVAL = "How the Family Came"
+PLANNING = "Assessment and Plan"
+PROGRESS = "How It Goes"
+TEAMWORK = "Working Together"
+CHILDREN = "Day Centre and Screening"
+CONTACTS = "Contacts"
+PEOPLE = "People on the Case"
+FOR_LIFE = "„Za życiem”"
+FOSTER_CARE = "Children in Care"
+ENDING = "Court, Closing and Monitoring"
+DATA_PROTECTION = "Data Protection"
+PAGE_GROUPS = (
+	ARRIVAL,
+	PLANNING,
+	PROGRESS,
+	TEAMWORK,
+	CHILDREN,
+	CONTACTS,
+	PEOPLE,
+	FOR_LIFE,
+	FOSTER_CARE,
+	ENDING,
+	DATA_PROTECTION,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+	"""One confidential DocType.
+
+	family: the column that says whose it is (`name` of Family itself, None of the staff's own work).
+	children: DocTypes of its rows. rule: a module with `sees(doc, user)` and `condition(doctype, user)` that
+	answers instead of the family rule. private: its writer's alone, coordinator and head see none of it.
+	page: its group on the family's page. retained: an office may set how long it is kept.
+	access_copy: the function that reads it for a person's copy (GDPR art. 15), or why none does.
+	"""
+
+	doctype: str
+	access_copy: str
+	page: str | None = None
+	family: str | None = "family"
+	children: tuple[str, ...] = ()
+	rule: str | None = None
+	private: bool = False
+	retained: bool = True
+
+	@property
+	def access_copy_reader(self) -> str | None:
+		"""The dotted path of the reader; None where `access_copy` says why there is none."""
+		return None if " " in self.access_copy else self.access_copy
+
+
+# Oldest stage of the work first; an access copy is in this order, too.
+ENTRIES = (
+	Entry(
+		"Family",
+		f"{SOURCES}.read_family",
+		family="name",
+		children=("Family Member", "Support Contact"),
+	),
+	Entry("Family Notification", f"{SOURCES}.read_notification", ARRIVAL),
+	Entry(
+		"Risk List",
+		"the sphere of violence and addiction is never prepared",
+		ARRIVAL,
+		children=("Risk List Answer",),
+	),
+	Entry("Assistant Request", f"{SOURCES}.read_request", ARRIVAL),
+	Entry("Case Assignment", "says who of the staff works when, nothing of the person", PEOPLE),
+	Entry("Consent", f"{SOURCES}.read_consent", DATA_PROTECTION),
+	Entry(
+		"Support Catalogue",
+		f"{SOURCES}.read_catalogue",
+		FOR_LIFE,
+		children=("Support Catalogue Need", "Support Catalogue Step"),
+	),
+	Entry("Authorisation", f"{SOURCES}.read_authorisation", FOR_LIFE),
+	Entry(
+		"Family Assessment",
+		f"{SOURCES}.read_assessment",
+		PLANNING,
+		children=("Family Member", "Family Income"),
+	),
+	Entry("Family Work Plan", f"{SOURCES}.read_plan", PLANNING, children=("Plan Goal",)),
+	Entry("Action Schedule", "its rows live on as Scheduled Actions", PLANNING, children=("Agreed Action",)),
+	Entry("Scheduled Action", f"{SOURCES}.read_action", PROGRESS),
+	Entry("Work Plan Evaluation", f"{SOURCES}.read_evaluation", PROGRESS, children=("Evaluated Action",)),
+	Entry(
+		"Family Visit",
+		f"{SOURCES}.read_visit",
+		CONTACTS,
+		children=("Visit Participant", "Visit Action"),
+	),
+	Entry(
+		"Assistant Timesheet", "its rows are copied from the visits", CONTACTS, children=("Timesheet Row",)
+	),
+	Entry(
+		"Visit Draft",
+		"is not finished, so it is no paper of the office yet",
+		private=True,
+		retained=False,
+	),
+	Entry("Home Outing", "says where a worker was, nothing of the person", CONTACTS),
+	Entry("Foster Placement", f"{SOURCES}.read_placement", FOSTER_CARE),
+	Entry("Court Opinion", f"{SOURCES}.read_opinion", ENDING),
+	Entry(
+		"Case Closing",
+		f"{SOURCES}.read_closing",
+		ENDING,
+		children=("Closing Person", "Closing Action"),
+	),
+	Entry("Monitoring Contact", f"{SOURCES}.read_monitoring", ENDING),
+	Entry(
+		"Case Conference",
+		f"{SOURCES}.read_conference",
+		TEAMWORK,
+		children=("Conference Person", "Conference Decision", "Earlier Decision"),
+	),
+	Entry("Case Analysis", f"{SOURCES}.read_analysis", TEAMWORK, children=("Analysis Finding",)),
+	Entry("Delegated Task", f"{SOURCES}.read_delegated_task", TEAMWORK),
+	Entry("Cooperation", "says how institutions work together, nothing of the person", TEAMWORK),
+	Entry(
+		"Consultation",
+		f"{SOURCES}.read_consultation",
+		TEAMWORK,
+		children=("Consultation Person",),
+		rule="opsfamily.permissions.consultation",
+	),
+	Entry(
+		"Day Centre Enrolment",
+		f"{SOURCES}.read_centre_enrolment",
+		CHILDREN,
+		rule="opsfamily.permissions.day_centre",
+	),
+	Entry(
+		"Day Centre Note",
+		f"{SOURCES}.read_centre_note",
+		CHILDREN,
+		rule="opsfamily.permissions.day_centre",
+	),
+	Entry("Screening", f"{SOURCES}.read_screening", CHILDREN),
+	Entry(
+		"Access Copy",
+		"is the copy itself",
+		DATA_PROTECTION,
+		children=("Access Copy Entry",),
+	),
+	# The staff's own work: as confidential, and about no family.
+	Entry(
+		"Other Work Time",
+		"is about no family",
+		family=None,
+		rule="opsfamily.permissions.work_time",
+	),
+	Entry(
+		"Supervision Session",
+		"is about no family",
+		family=None,
+		children=("Supervision Attendance",),
+		rule="opsfamily.permissions.supervision",
+	),
+	Entry(
+		"Supervision Record",
+		"speaks of a case without names",
+		family=None,
+		children=("Supervision Problem", "Supervision Goal", "Supervision Action"),
+		rule="opsfamily.permissions.supervision",
+	),
+)
+
+# What follows, for whoever asks of our own DocTypes alone (hooks, tests).
+CONFIDENTIAL = tuple(entry.doctype for entry in ENTRIES)
+CASE_DOCTYPES = tuple(entry.doctype for entry in ENTRIES if entry.family)
+STAFF_DOCTYPES = tuple(entry.doctype for entry in ENTRIES if not entry.family)
+PRIVATE_DOCTYPES = tuple(entry.doctype for entry in ENTRIES if entry.private)
+OWN_RULES = {entry.doctype: entry.rule for entry in ENTRIES if entry.rule}
+
+
+def parents_by_child(entries: tuple[Entry, ...]) -> dict[str, tuple[str, ...]]:
+	"""Return each child DocType with the DocTypes whose rows it holds."""
+	children = dict.fromkeys(child for entry in entries for child in entry.children)
+	return {child: tuple(entry.doctype for entry in entries if child in entry.children) for child in children}
+
+
+CASE_CHILDREN = parents_by_child(ENTRIES)
+
+
+def query_hooks(doctypes: tuple[str, ...] = (*CONFIDENTIAL, *CASE_CHILDREN)) -> dict[str, str]:
+	"""Return the hook `permission_query_conditions` of these DocTypes: a function each (rule.__getattr__)."""
+	return {doctype: f"opsfamily.permissions.rule.query_{scrubbed(doctype)}" for doctype in doctypes}
+
+
+def permission_hooks(doctypes: tuple[str, ...] = CONFIDENTIAL) -> dict[str, str]:
+	"""Return the hook `has_permission` of these DocTypes."""
+	return dict.fromkeys(doctypes, "opsfamily.permissions.rule.has_permission")
+
+
+def scrubbed(doctype: str) -> str:
+	"""Return the DocType's name as an identifier."""
+	return doctype.lower().replace(" ", "_").replace("-", "_")

@@ -1,0 +1,100 @@
+"""Who saw what: reads and exports that the platform does not log by itself, written to its Access Log.
+
+The platform logs a form that is opened (View Log), a print page, a PDF, a list's export and a file's
+download. Here are added: whole documents that the API hands out, print previews, exports of reports and of
+import templates. `docs/permissions.md` says what stays unlogged.
+"""
+
+from collections.abc import Iterator
+
+import frappe
+from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.utils import add_to_date
+
+from opsfamily.permissions.known import get_parents, is_confidential
+
+API, PREVIEW, REPORT, TEMPLATE, DELETED = "API", "Print Preview", "Report", "Import Template", "Delete"
+PREVIEWS = ("frappe.www.printview.get_html_and_style", "frappe.www.printview.get_rendered_raw_commands")
+REPORT_EXPORT = "frappe.desk.query_report.export_query"
+TEMPLATE_EXPORT = "frappe.core.doctype.data_import.data_import.download_template"
+
+
+def log_request(response=None, request=None) -> None:
+	"""`after_request` hook. A refused request has handed nothing out."""
+	if response is None or response.status_code >= 400 or frappe.session.user == "Guest":
+		return
+	method = frappe.form_dict.get("cmd") or request.path.rpartition("/")[2]
+	for doctype, name in dict.fromkeys(handed_out()):
+		make_access_log(doctype=doctype, document=name, method=API)
+	if method in PREVIEWS:
+		log_preview()
+	elif method == REPORT_EXPORT:
+		log_report_export()
+	elif method == TEMPLATE_EXPORT:
+		log_template_export()
+
+
+def handed_out() -> Iterator[tuple[str, str]]:
+	"""Documents of ours that stand whole in the answer, as (DocType, name); a row counts as its document."""
+	for key in ("message", "data"):
+		answer = frappe.local.response.get(key)
+		for value in answer if isinstance(answer, list) else [answer]:
+			if document := _document(value):
+				yield document
+
+
+def log_preview() -> None:
+	"""The form's print preview, by name or with the document as JSON."""
+	doc, name = frappe.form_dict.get("doc"), frappe.form_dict.get("name")
+	if not name:
+		sent = frappe.parse_json(doc)
+		doc, name = sent.get("doctype"), sent.get("name")
+	if is_confidential(doc):
+		make_access_log(doctype=doc, document=name, method=PREVIEW)
+
+
+def log_report_export() -> None:
+	report = frappe.form_dict.get("report_name")
+	doctype = frappe.get_cached_value("Report", report, "ref_doctype")
+	if is_confidential(doctype):
+		_log_export(doctype, REPORT, report_name=report, filters=frappe.form_dict.get("filters"))
+
+
+def log_template_export() -> None:
+	doctype = frappe.form_dict.get("doctype")
+	if is_confidential(doctype) and frappe.form_dict.get("export_records") != "blank_template":
+		_log_export(doctype, TEMPLATE, filters=frappe.form_dict.get("export_filters"))
+
+
+def log_deletion(doc) -> None:
+	"""A deleted draft takes its View Log along; this stays, with its family in `filters`."""
+	family = doc.name if doc.doctype == "Family" else doc.get("family")
+	values = {"user": frappe.session.user, "export_from": doc.doctype, "reference_document": doc.name}
+	# Not make_access_log, which would commit half of the deletion.
+	frappe.get_doc({"doctype": "Access Log", "method": DELETED, "filters": family, **values}).db_insert()
+
+
+def was_just_viewed(doc) -> bool:
+	"""Whether the user's opening of the document was logged within this minute: what the form asks for
+	beside itself is the same opening."""
+	filters = {
+		"reference_doctype": doc.doctype,
+		"reference_name": doc.name,
+		"viewed_by": frappe.session.user,
+		"creation": [">", add_to_date(None, minutes=-1)],
+	}
+	return bool(frappe.db.exists("View Log", filters))
+
+
+def _log_export(doctype: str, method: str, **details) -> None:
+	file_type = frappe.form_dict.get("file_format_type") or frappe.form_dict.get("file_type")
+	make_access_log(doctype=doctype, file_type=file_type, method=method, **details)
+
+
+def _document(value: object) -> tuple[str, str] | None:
+	if not hasattr(value, "get"):
+		return None
+	doctype, name = value.get("doctype"), value.get("name")
+	if get_parents(doctype):
+		doctype, name = value.get("parenttype"), value.get("parent")
+	return (doctype, name) if is_confidential(doctype) and name else None

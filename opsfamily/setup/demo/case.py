@@ -1,0 +1,335 @@
+"""The main job, run on a case file through the app's own documents and permissions.
+
+Each step is done as the user whose step it is, and a step that was done before is found, not repeated.
+"""
+
+import json
+from contextlib import contextmanager
+from pathlib import Path
+
+import frappe
+
+from opsfamily.core import requests
+from opsfamily.core import timesheet as card
+
+CASE_FILE = Path(__file__).parent / "data" / "lipowa-gora.json"
+
+
+PASSWORD = "Asystent-2026"
+ROLES = {
+	"assistant": ("Family Assistant",),
+	"social_worker": ("Social Worker",),
+	"coordinator": ("Family Coordinator",),
+	"head": ("Head of Centre",),
+	"day_centre": ("Day-Centre Staff",),
+	"psychologist": ("Family Consultant",),
+}
+LEGAL_BASIS = {"consent (art. 8 ust. 3)": "Family Consent"}
+ASSESSMENT_KIND = {"initial": "Initial", "periodic": "Periodic", "final": "Final"}
+PARTY = {"family": "Family", "assistant": "Family Assistant", "social_worker": "Social Worker"}
+OUTCOME = {"done": "Done", "partly done": "Partly Done", "not done": "Not Done"}
+CONTACT_KIND = {
+	"visit": "wizyta w rodzinie",
+	"phone call": "rozmowa telefoniczna",
+	"accompanying": "towarzyszenie",
+	"institution contact": "kontakt z instytucją w sprawie rodziny",
+}
+DECISION = {"continue": "Continue the Plan", "change": "Change the Plan", "end": "End the Work"}
+RISK_LIST = "Lista ryzyka"
+SPHERES = ("parenting", "education", "conflicts", "violence", "structure_and_roles", "bonds")
+
+
+def read(case_file: str | Path) -> dict:
+	return json.loads(Path(case_file).read_text(encoding="utf-8"))
+
+
+@contextmanager
+def acting_as(user: str):
+	"""Do something with the permissions of another user."""
+	before = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
+
+
+class DemoCase:
+	"""One case file on its way through the office."""
+
+	def __init__(self, case: dict):
+		self.case = case
+		self.documents: dict[str, str] = {}
+
+	def run(self) -> dict:
+		self.write_settings()
+		self.write_users()
+		self.run_steps()
+		return {"users": self.users(), "documents": self.documents}
+
+	def run_steps(self):
+		for user, step in (
+			("social_worker", self.open_family),
+			("social_worker", self.notify),
+			("social_worker", self.fill_in_risk_list),
+			("social_worker", self.ask_for_assistant),
+			("head", self.decide),
+			("coordinator", self.assign_people),
+			("assistant", self.assess),
+			("assistant", self.plan),
+			("assistant", self.schedule),
+			("assistant", self.visit),
+			("assistant", self.send_card),
+			("coordinator", self.accept_card),
+			("assistant", self.settle_actions),
+			("assistant", self.evaluate),
+		):
+			with acting_as(self.email(user)):
+				step()
+
+	# the office, as its administrator
+
+	def write_settings(self):
+		office = self.case["office"]
+		settings = frappe.get_single("OPS Settings")
+		if settings.office_name == office["name"]:
+			return
+		settings.update({"office_name": office["name"], "place": office["place"]})
+		settings.save()
+		self.find_or_make("Letter Head", {"letter_head_name": office["name"]}, self.letter_head())
+
+	def letter_head(self) -> dict:
+		office = {key: frappe.utils.escape_html(value) for key, value in self.case["office"].items()}
+		lines = (office["address"], f"tel. {office['phone']}, {office['email']}")
+		content = f"<div><strong>{office['name']}</strong><br>{'<br>'.join(lines)}</div>"
+		return {"source": "HTML", "content": content, "is_default": 1}
+
+	def write_users(self):
+		for worker in self.case["workers"]:
+			if not frappe.db.exists("User", self.email(worker["key"])):
+				self.write_user(worker)
+
+	def write_user(self, worker: dict):
+		first_name, _space, last_name = worker["full_name"].partition(" ")
+		user = frappe.get_doc(
+			{
+				"doctype": "User",
+				"email": self.email(worker["key"]),
+				"first_name": first_name,
+				"last_name": last_name,
+				"mobile_no": worker["phone"],
+				"language": "pl",
+				"send_welcome_email": 0,
+				"new_password": PASSWORD,
+			}
+		)
+		user.append_roles(*ROLES[worker["key"]])
+		user.insert()
+
+	def users(self) -> list[dict]:
+		return [
+			{
+				"email": self.email(worker["key"]),
+				"full_name": worker["full_name"],
+				"part": worker["part"],
+				"password": PASSWORD,
+			}
+			for worker in self.case["workers"]
+		]
+
+	def email(self, key: str) -> str:
+		"""The demo address of a worker: names of parts, so that nobody takes them for real people."""
+		domain = self.case["office"]["email"].partition("@")[2]
+		return f"{key.replace('_', '.')}@{domain}"
+
+	# the steps
+
+	def open_family(self):
+		family = self.case["family"]
+		values = {
+			"address": family["address"],
+			"phone": family["phone"],
+			"legal_basis": LEGAL_BASIS[family["legal_basis"]],
+			"work_consent_date": family["consent_date"],
+			"data_consent_date": family["consent_date"],
+			"members": family["members"],
+			"support_network": [
+				{**contact, "institution": contact["name"]} for contact in family["support_network"]
+			],
+		}
+		for contact in values["support_network"]:
+			contact.pop("name")
+		self.find_or_make("Family", {"representative": family["representative"]}, values)
+
+	@property
+	def family(self) -> str:
+		return self.documents["Family"]
+
+	def notify(self):
+		data = self.case["intake"]["notification"]
+		keys = {"family": self.family, "received_on": data["received_on"]}
+		self.find_or_make("Family Notification", keys, data)
+
+	def fill_in_risk_list(self):
+		data = self.case["intake"]["risk_list"]
+		items = frappe.get_doc("Risk List Template", RISK_LIST).items
+		answers = {**dict.fromkeys(data["yes"], "Yes"), **dict.fromkeys(data["not_known"], "Not Known")}
+		values = {
+			"template": RISK_LIST,
+			"conclusion": data["conclusion"],
+			"answers": [
+				{"item_text": row.item_text, "answer": answers.get(row.item_text, "No")} for row in items
+			],
+		}
+		keys = {"family": self.family, "list_date": data["date"]}
+		self.find_or_make("Risk List", keys, values, submit=True)
+
+	def ask_for_assistant(self):
+		data = self.case["intake"]["request"]
+		values = {
+			"basis": data["basis"],
+			"notification": self.documents["Family Notification"],
+			"risk_list": self.documents["Risk List"],
+			"reason": data["reason"],
+			"proposed_assistant": self.email("assistant"),
+		}
+		keys = {"family": self.family, "request_date": data["date"]}
+		request = frappe.get_doc("Assistant Request", self.find_or_make("Assistant Request", keys, values))
+		if request.workflow_state == requests.DRAFT:
+			request.workflow_state = requests.SENT
+			request.save()
+
+	def decide(self):
+		request = frappe.get_doc("Assistant Request", self.documents["Assistant Request"])
+		if request.workflow_state != requests.SENT:
+			return
+		request.update(
+			{
+				"workflow_state": requests.ASSIGNED,
+				"decision_date": self.case["intake"]["request"]["decision_date"],
+				"assigned_from": self.case["family"]["consent_date"],
+			}
+		)
+		request.submit()
+
+	def assign_people(self):
+		for key, part in (("assistant", "Family Assistant"), ("coordinator", "Coordinator")):
+			values = {"from_date": self.case["family"]["consent_date"], "reason": "przydzielenie asystenta"}
+			keys = {"family": self.family, "user": self.email(key), "part": part}
+			self.find_or_make("Case Assignment", keys, values)
+
+	def assess(self):
+		data = self.case["assessment"]
+		values = {
+			"kind": ASSESSMENT_KIND[data["kind"]],
+			"housing_tenure": data["housing"]["tenure_and_facilities"],
+			"housing_order": data["housing"]["order_and_standard"],
+			"residents": data["housing"]["residents"],
+			"sleep_study_rest": data["housing"]["sleep_study_rest"],
+			"incomes": data["incomes"],
+			"debts": data["debts"],
+			**{sphere: data["spheres"][sphere] for sphere in SPHERES},
+			"other_observations": data["spheres"]["other"],
+		}
+		keys = {"family": self.family, "assessment_date": data["date"]}
+		self.find_or_make("Family Assessment", keys, values, submit=True)
+
+	def plan(self):
+		data = self.case["plan"]
+		values = {
+			**{cell: "\n".join(lines) for cell, lines in data["swot"].items()},
+			"main_goal": data["main_goal"],
+			"long_term_goals": [{"goal": goal} for goal in data["long_term_goals"]],
+			"short_term_goals": [{"goal": goal} for goal in data["short_term_goals"]],
+		}
+		keys = {"family": self.family, "plan_date": data["date"]}
+		self.find_or_make("Family Work Plan", keys, values, submit=True)
+
+	def schedule(self):
+		data = self.case["schedule"]
+		fields = ("action", "expected_effect")
+		values = {
+			"schedule_date": self.case["plan"]["date"],
+			"signed_on": self.case["plan"]["date"],
+			"evaluation_date": data["evaluation_date"],
+			"actions": [
+				{
+					"party": PARTY[action["party"]],
+					"due_date": action["due"],
+					**{field: action[field] for field in fields},
+				}
+				for action in data["actions"]
+			],
+		}
+		keys = {"family": self.family, "plan": self.documents["Family Work Plan"]}
+		self.find_or_make("Action Schedule", keys, values, submit=True)
+
+	def visit(self):
+		for data in self.case["visits"]:
+			keys = {"family": self.family, "visit_date": data["date"], "from_time": f"{data['from']}:00"}
+			values = {
+				"to_time": data["to"],
+				"kind": CONTACT_KIND[data["kind"]],
+				"place": data["place"],
+				"participants": [{"full_name": name} for name in data["participants"]],
+				"scheduled_actions": [
+					{"scheduled_action": self.action(key)} for key in data["scheduled_actions"]
+				],
+				"actions": data["actions"],
+				"course": data["course"],
+			}
+			self.find_or_make("Family Visit", keys, values)
+
+	def action(self, key: str) -> str:
+		"""The Scheduled Action that came of the case file's action `key`."""
+		text = next(a["action"] for a in self.case["schedule"]["actions"] if a["key"] == key)
+		keys = {"family": self.family, "schedule": self.documents["Action Schedule"], "action": text}
+		return frappe.get_list("Scheduled Action", filters=keys, pluck="name", order_by="name")[0]
+
+	def send_card(self):
+		keys = {"family": self.family, "month": self.case["timesheet"]["month"], "docstatus": ["!=", 2]}
+		name = self.find_or_make("Assistant Timesheet", keys, {"month": keys["month"], "docstatus": 0})
+		self.move_card(name, card.DRAFT, card.SENT)
+
+	def accept_card(self):
+		self.move_card(self.documents["Assistant Timesheet"], card.SENT, card.ACCEPTED)
+
+	def move_card(self, name: str, state: str, next_state: str):
+		timesheet = frappe.get_doc("Assistant Timesheet", name)
+		if timesheet.workflow_state != state:
+			return
+		timesheet.workflow_state = next_state
+		timesheet.submit() if card.DOCSTATUS[next_state] else timesheet.save()
+
+	def settle_actions(self):
+		for data in self.case["schedule"]["actions"]:
+			action = frappe.get_doc("Scheduled Action", self.action(data["key"]))
+			if action.outcome == "Pending":
+				action.update(
+					{
+						"outcome": OUTCOME[data["outcome"]],
+						"done_on": data.get("done_on"),
+						"remark": data.get("remark"),
+					}
+				)
+				action.save()
+
+	def evaluate(self):
+		data = self.case["evaluation"]
+		perspectives = {f"{who}_perspective": text for who, text in data["perspectives"].items()}
+		values = {"decision": DECISION[data["decision"]], **perspectives}
+		keys = {"schedule": self.documents["Action Schedule"], "meeting_date": data["date"]}
+		self.find_or_make("Work Plan Evaluation", keys, values, submit=True)
+
+	def find_or_make(self, doctype: str, keys: dict, values: dict, submit: bool = False) -> str:
+		"""The document with these keys, made now if there is none; an interrupted submit is caught up."""
+		name = frappe.db.get_value(doctype, keys, "name", order_by="creation desc")
+		doc = (
+			frappe.get_doc(doctype, name)
+			if name
+			else frappe.get_doc({"doctype": doctype, **keys, **values}).insert()
+		)
+		if submit and doc.docstatus.is_draft():
+			doc.submit()
+		self.documents[doctype] = doc.name
+		return doc.name

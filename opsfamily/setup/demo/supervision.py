@@ -1,0 +1,111 @@
+"""The demo office's support for its workers: a group supervision with its record, a consultant's advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+
+from opsfamily.setup.demo.case import PASSWORD, acting_as
+
+if TYPE_CHECKING:
+	from opsfamily.setup.demo.case import DemoCase
+
+SUPERVISOR = "dr Tomasz Zawadzki"
+SESSION_DATE, CONSULTATION_DATE = "2026-10-21", "2026-11-04"
+CONSULTANT = {"first_name": "Karolina", "last_name": "Sobczak", "mobile_no": "600 555 333"}
+RECORD = {
+	"topic": "Rodzina, w której jeden z rodziców się leczy, a drugi dźwiga wszystko",
+	"possibilities": "Matka dba o zdrowie dzieci i szuka pracy. Ojciec podjął terapię i wraca do niej po przerwach. "
+	"Dzieci są lubiane w szkole; babcia pomaga w opiece.",
+	"limits": "Brak stałego dochodu i długi za mieszkanie. Rodzice nie rozmawiają o piciu przy specjalistach. "
+	"Najstarsze dziecko przejmuje obowiązki dorosłych.",
+	"problems": [
+		{"problem": "Matka nie zostawia dzieci pod opieką ojca, więc nie może podjąć pracy."},
+		{"problem": "Najstarsze dziecko opiekuje się młodszymi zamiast się uczyć."},
+	],
+	"main_goal": "Rodzice dzielą opiekę nad dziećmi tak, że dzieci są bezpieczne, a matka może pracować.",
+	"goals": [
+		{"goal": "Ojciec przez miesiąc odbiera dzieci z przedszkola w trzeźwości."},
+		{"goal": "Najstarsze dziecko ma codziennie czas na naukę i dwa popołudnia dla siebie."},
+	],
+	"balint_held": 1,
+}
+ACTIONS = (
+	(
+		"assistant",
+		"Rozmawia z obojgiem rodziców naraz o podziale dnia; zapisuje, co ustalili sami.",
+		"2026-11-06",
+	),
+	(
+		"social_worker",
+		"Ustala z terapeutą, jak rodzina rozpozna nawrót i do kogo wtedy dzwoni.",
+		"2026-11-13",
+	),
+)
+CONSULTATION = {
+	"kind": "indywidualna sprawa",
+	"minutes": 75,
+	"topic": "Opóźniona mowa młodszego dziecka i złość przy odrabianiu lekcji",
+	"advice": "Krótkie zadania, w połowie przerwa na ruch. Mama nazywa to, co widzi („widzę, że się złościsz”), "
+	"zanim pomoże. Wspólne czytanie wieczorem, przy którym dziecko opowiada obrazki.",
+	"follow_up_on": "2026-12-09",
+}
+
+
+def write_consultant(case: DemoCase) -> None:
+	"""The consultant's account; making one is the work of the platform's administrator."""
+	user = case.email("consultant")
+	if frappe.db.exists("User", user):
+		return
+	values = {"email": user, "language": "pl", "send_welcome_email": 0, "new_password": PASSWORD}
+	with acting_as("Administrator"):
+		account = frappe.get_doc({"doctype": "User", **values, **CONSULTANT})
+		account.append_roles("Family Consultant")
+		account.insert()
+
+
+def put_on_case(case: DemoCase) -> None:
+	write_consultant(case)
+	keys = {"family": case.family, "user": case.email("consultant"), "part": "Consultant"}
+	assignment = case.documents["Case Assignment"]
+	case.find_or_make(
+		"Case Assignment", keys, {"from_date": "2026-10-01", "reason": "konsultacje w sprawie dzieci"}
+	)
+	# The demo case goes on speaking of the assistant's.
+	case.documents["Case Assignment"] = assignment
+
+
+def supervise(case: DemoCase) -> None:
+	people = [{"user": case.email(key), "attended": 1} for key in ("assistant", "social_worker")]
+	values = {
+		"form": "Group Session",
+		"status": "Held",
+		"from_time": "9:00",
+		"to_time": "11:30",
+		"attendance": people,
+	}
+	keys = {"session_date": SESSION_DATE, "supervisor_name": SUPERVISOR}
+	case.find_or_make("Supervision Session", keys, values)
+
+
+def record(case: DemoCase) -> None:
+	actions = [
+		{"user": case.email(key), "action": action, "until_date": until} for key, action, until in ACTIONS
+	]
+	keys = {"session": case.documents["Supervision Session"]}
+	case.find_or_make("Supervision Record", keys, {**RECORD, "actions": actions})
+
+
+def consult(case: DemoCase) -> None:
+	keys = {"family": case.family, "consultation_date": CONSULTATION_DATE}
+	persons = [{"user": case.email("assistant")}]
+	case.find_or_make("Consultation", keys, {**CONSULTATION, "persons": persons})
+
+
+STEPS = (
+	("coordinator", put_on_case),
+	("assistant", supervise),
+	("assistant", record),
+	("consultant", consult),
+)
