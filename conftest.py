@@ -100,9 +100,9 @@ def demo(connected_site: str) -> dict[str, str]:
 	"""DocType → name of the demo case's documents; the case is run if it was not yet."""
 	import frappe
 
-	from opsfamily.setup.demo import case as demo_case
+	from opsfamily.setup import demo as demo_story
 
-	documents = demo_case.run()["documents"]
+	documents = demo_story.run()["documents"]
 	frappe.db.commit()
 	return documents
 

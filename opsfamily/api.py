@@ -8,11 +8,11 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import cint, getdate
 
-from opsfamily.arguments import as_object, texts_in
+from opsfamily.arguments import as_object, refuse_missing, texts_in
 from opsfamily.case.closing import standing_closing
 from opsfamily.case.household import household_of, names_of
 from opsfamily.case.workload import loads_of_assistants
-from opsfamily.core.contact_kinds import PHONE_CALL
+from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
 from opsfamily.ops_casework.doctype.family import completeness as file_complete
@@ -25,6 +25,7 @@ from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.ops_teamwork.doctype.case_conference import guests as conference_guests
 from opsfamily.ops_teamwork.doctype.case_conference import invitations
 from opsfamily.ops_teamwork.page.case_manager import case_manager as manager_page
+from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.other_work_time import sums as work_time
 from opsfamily.permissions.gate import require_read
@@ -79,7 +80,7 @@ def visit_context(family: str = "") -> dict:
 	)
 	last = frappe.get_list(
 		"Family Visit",
-		filters={"family": family, "kind": ["!=", PHONE_CALL]},
+		filters={"family": family, "kind": ["not in", get_kinds(BY_PHONE)]},
 		fields=["place", "kind", "visit_date", "next_meeting_tasks"],
 		order_by="visit_date desc, from_time desc",
 		limit_page_length=1,
@@ -152,7 +153,7 @@ def timesheets_pdf(timesheets: str = "", print_format: str = "") -> None:
 	"""
 	cards = [_permitted("Assistant Timesheet", name, "print") for name in texts_in(timesheets)]
 	if not cards:
-		frappe.throw(_("{0} is missing.").format(frappe.bold(_("Assistant Timesheet"))))
+		refuse_missing(frappe.bold(_("Assistant Timesheet")))
 	wanted = texts_in(print_format) or [print_format]
 	papers = [_paper_of("Assistant Timesheet", paper) for paper in wanted]
 	_answer_file("pdf", "karty.pdf", one_pdf(cards, papers))
@@ -430,7 +431,7 @@ def _compared(earlier: str, later: str) -> str:
 
 def _permitted(doctype: str, name: str, ptype: str):
 	if not name:
-		frappe.throw(_("{0} is missing.").format(frappe.bold(_(doctype))))
+		refuse_missing(frappe.bold(_(doctype)))
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission(ptype)
 	return doc

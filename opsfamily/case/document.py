@@ -7,7 +7,8 @@ from frappe import ValidationError, _
 from frappe.model.document import Document
 from frappe.utils import cast, cstr, getdate
 
-from opsfamily.exceptions import FamilyMovedError, SubmittedDeletionError
+from opsfamily.arguments import refuse_missing
+from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, PeriodError, SubmittedDeletionError
 from opsfamily.permissions.known import get_entries
 from opsfamily.permissions.traces import log_deletion
 
@@ -72,6 +73,28 @@ class ConfidentialDocument(Document):
 		before, fieldtype = self.get_doc_before_save(), self.meta.get_field(fieldname).fieldtype
 		now = _of_one_type(fieldtype, self.get(fieldname))
 		return not before or _of_one_type(fieldtype, before.get(fieldname)) != now
+
+	def require(
+		self, fieldname: str, refusal: type[Exception] = EmptyDocumentError, row: Document | None = None
+	) -> None:
+		"""Throw the refusal when the field (of the row) is empty; blanks alone are nothing, and so is no row."""
+		value = (row or self).get(fieldname)
+		if not (value.strip() if isinstance(value, str) else value):
+			refuse_missing(self.label_of(fieldname, row), refusal)
+
+	def refuse_before(
+		self,
+		later: str,
+		earlier: str,
+		refusal: type[Exception] = PeriodError,
+		row: Document | None = None,
+	) -> None:
+		"""Throw the refusal when the day of `later` (of the row) lies before the document's day `earlier`."""
+		day, other = (row or self).get(later), self.get(earlier)
+		if day and other and getdate(day) < getdate(other):
+			frappe.throw(
+				_("{0} lies before {1}.").format(self.label_of(later, row), self.label_of(earlier)), refusal
+			)
 
 	def refuse_future(self, fieldname: str, row: Document | None = None) -> None:
 		"""Raises FutureDateError when the field (of the row) holds a day after today."""

@@ -3,11 +3,11 @@
 import frappe
 
 from opsfamily.permissions.known import get_entries
-from opsfamily.setup import seeds
+from opsfamily.setup.defaults import create_defaults
 
 
 def after_install() -> None:
-	seeds.plant()
+	create_defaults()
 	make_indexes()
 
 

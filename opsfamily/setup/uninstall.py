@@ -5,7 +5,8 @@ from frappe import ValidationError, _
 
 from opsfamily.core.roles import ROLES
 from opsfamily.permissions.known import get_entries
-from opsfamily.setup import seeds
+from opsfamily.setup.defaults import KANBAN_BOARD
+from opsfamily.setup.workflows import WORKFLOWS
 
 
 class UninstallRefusedError(ValidationError):
@@ -39,11 +40,10 @@ def take_away() -> None:
 
 	Before these go: what is done after them the platform does not commit, so it would stay.
 	"""
-	delete("Workflow", [seeds.TIMESHEET_WORKFLOW, seeds.REQUEST_WORKFLOW])
-	delete("Workflow State", {**seeds.WORKFLOW_STATES, **seeds.REQUEST_STATES})
-	moves = (*seeds.TRANSITIONS, *seeds.REQUEST_TRANSITIONS)
-	delete("Workflow Action Master", {action for _state, action, *_rest in moves})
-	delete("Kanban Board", [seeds.KANBAN_BOARD])
+	delete("Workflow", [design.name for design in WORKFLOWS])
+	delete("Workflow State", {state for design in WORKFLOWS for state in design.states})
+	delete("Workflow Action Master", {move.action for design in WORKFLOWS for move in design.moves})
+	delete("Kanban Board", [KANBAN_BOARD])
 	# A user who keeps a role that is gone could not be saved any more.
 	frappe.db.delete("Has Role", {"role": ["in", ROLES]})
 	delete("Role", ROLES)

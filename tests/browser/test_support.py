@@ -4,7 +4,8 @@ import pytest
 
 import frappe
 
-from opsfamily.setup.demo import case as demo_case
+from opsfamily.setup import demo
+from opsfamily.setup.demo.case import PASSWORD
 from opsfamily.tests import factories
 from opsfamily.tests.factories import day, email
 from tests.browser.conftest import DESKTOP, PHONE
@@ -75,9 +76,9 @@ def test_a_step_without_an_authorisation_is_refused_on_the_screen(case, desk_of)
 
 
 def test_the_second_demo_case(site, desk_of):
-	documents = demo_case.run()["support"]
+	documents = demo.run()["support"]
 	frappe.db.commit()
 	worker = "assistant@lipowagora.example"
 	for doctype in ("Support Catalogue", "Authorisation", "Family"):
-		desk = desk_of(worker, demo_case.PASSWORD).open_form(doctype, documents[doctype])
+		desk = desk_of(worker, PASSWORD).open_form(doctype, documents[doctype])
 		desk.shot(f"za-zyciem-{doctype.lower().replace(' ', '-')}")

@@ -7,13 +7,23 @@ import pytest
 import frappe
 
 from opsfamily.core.hours import format_minutes
+from opsfamily.core.roles import ROLES
 from opsfamily.permissions.registry import CASE_DOCTYPES, CONFIDENTIAL
-from opsfamily.setup import install, seeds, uninstall
-from opsfamily.setup.demo import case as demo_case
+from opsfamily.setup import demo as demo_story
+from opsfamily.setup import install, uninstall
+from opsfamily.setup.defaults import (
+	KANBAN_BOARD,
+	create_defaults,
+	read_dictionaries,
+	read_risk_list,
+	store_settings,
+)
+from opsfamily.setup.demo.case import CASE_FILE
 from opsfamily.setup.uninstall import UninstallRefusedError
+from opsfamily.setup.workflows import REQUEST, TIMESHEET, WORKFLOWS
 from opsfamily.tests.factories import make_family, make_plan, submitted
 
-SEEDED = (
+WITH_DEFAULTS = (
 	"Contact Kind",
 	"Support Kind",
 	"Closing Reason",
@@ -38,43 +48,47 @@ def fresh_caches():
 
 
 def counts() -> dict[str, int]:
-	return {doctype: frappe.db.count(doctype) for doctype in SEEDED}
+	return {doctype: frappe.db.count(doctype) for doctype in WITH_DEFAULTS}
 
 
-# seeds
+# what an office starts with
 
 
 def test_everything_an_office_starts_with_is_there(site):
-	for name in seeds.CONTACT_KINDS:
-		assert frappe.db.exists("Contact Kind", name)
-	for name in seeds.SUPPORT_KINDS:
-		assert frappe.db.exists("Support Kind", name)
-	for state in seeds.WORKFLOW_STATES:
-		assert frappe.db.exists("Workflow State", state)
-	for doctype, names in (
-		("Reporter Kind", seeds.REPORTER_KINDS),
-		("Case Difficulty", seeds.CASE_DIFFICULTIES),
-		("Risk List Template", [seeds.RISK_LIST]),
-		("Workflow State", seeds.REQUEST_STATES),
-		("Workflow", [seeds.REQUEST_WORKFLOW]),
-	):
-		for name in names:
-			assert frappe.db.exists(doctype, name), name
-	assert frappe.db.exists("Workflow", seeds.TIMESHEET_WORKFLOW)
-	assert frappe.db.exists("Kanban Board", seeds.KANBAN_BOARD)
-	for role in uninstall.ROLES:
+	for doctype, records in read_dictionaries().items():
+		for record in records:
+			name = next(iter(record.values()))
+			assert frappe.db.exists(doctype, name), (doctype, name)
+	assert frappe.db.exists("Risk List Template", read_risk_list()["template_name"])
+	for design in WORKFLOWS:
+		assert frappe.db.exists("Workflow", design.name)
+		for state in design.states:
+			assert frappe.db.exists("Workflow State", state)
+	assert frappe.db.exists("Kanban Board", KANBAN_BOARD)
+	for role in ROLES:
 		assert frappe.db.exists("Role", role)
 
 
 def test_only_phone_calls_are_not_on_the_timesheet(site):
-	assert [name for name, on_timesheet in seeds.CONTACT_KINDS.items() if not on_timesheet] == [
-		"rozmowa telefoniczna"
-	]
+	kinds = read_dictionaries()["Contact Kind"]
+	assert [kind["kind_name"] for kind in kinds if not kind["on_timesheet"]] == ["rozmowa telefoniczna"]
 
 
-def test_planting_again_adds_nothing(site):
+def test_a_patch_knows_the_nature_of_our_kinds_and_lists_the_offices_own(site):
+	from opsfamily.patches.v1_1 import set_contact_natures
+
+	frappe.db.set_value("Contact Kind", "rozmowa telefoniczna", "nature", "Direct Contact")
+	frappe.get_doc({"doctype": "Contact Kind", "kind_name": "telefon zaufania"}).insert()
+	set_contact_natures.execute()
+	assert frappe.db.get_value("Contact Kind", "rozmowa telefoniczna", "nature") == "Phone Contact"
+	listed = frappe.get_last_doc("Error Log")
+	assert "telefon zaufania" in listed.error
+	assert "rozmowa telefoniczna" not in listed.error
+
+
+def test_creating_again_adds_nothing(site):
 	before = counts()
-	seeds.plant()
+	create_defaults()
 	install.after_migrate()
 	assert counts() == before
 
@@ -82,29 +96,29 @@ def test_planting_again_adds_nothing(site):
 def test_what_an_administrator_changed_is_not_overwritten(site, fresh_caches):
 	install.after_migrate()  # A missing index is made now: making one commits.
 	frappe.db.set_value("Contact Kind", "rozmowa telefoniczna", {"on_timesheet": 1, "disabled": 1})
-	frappe.db.set_value("Workflow", seeds.TIMESHEET_WORKFLOW, "is_active", 0)
+	frappe.db.set_value("Workflow", TIMESHEET.name, "is_active", 0)
 	frappe.db.set_value("Workflow State", "Card Sent", "style", "Primary")
 	frappe.db.set_value("Workflow Document State", {"state": "Card Draft"}, "allow_edit", "Head of Centre")
-	frappe.db.set_value("Kanban Board", seeds.KANBAN_BOARD, "field_name", "party")
-	seeds.plant()
+	frappe.db.set_value("Kanban Board", KANBAN_BOARD, "field_name", "party")
+	create_defaults()
 	install.after_migrate()
 	kind = frappe.db.get_value("Contact Kind", "rozmowa telefoniczna", ["on_timesheet", "disabled"])
 	assert kind == (1, 1)
-	assert frappe.db.get_value("Workflow", seeds.TIMESHEET_WORKFLOW, "is_active") == 0
+	assert frappe.db.get_value("Workflow", TIMESHEET.name, "is_active") == 0
 	assert frappe.db.get_value("Workflow State", "Card Sent", "style") == "Primary"
 	assert (
 		frappe.db.get_value("Workflow Document State", {"state": "Card Draft"}, "allow_edit")
 		== "Head of Centre"
 	)
-	assert frappe.db.get_value("Kanban Board", seeds.KANBAN_BOARD, "field_name") == "party"
+	assert frappe.db.get_value("Kanban Board", KANBAN_BOARD, "field_name") == "party"
 
 
-def test_a_kind_that_was_deleted_is_planted_again_only_by_installing(site):
+def test_a_kind_that_was_deleted_is_created_again_only_by_installing(site):
 	install.after_migrate()  # A missing index is made now: making one commits.
 	frappe.delete_doc("Support Kind", "poradnia", force=True)
 	install.after_migrate()
 	assert not frappe.db.exists("Support Kind", "poradnia")
-	seeds.plant()
+	create_defaults()
 	assert frappe.db.exists("Support Kind", "poradnia")
 
 
@@ -114,7 +128,7 @@ def test_a_setting_that_an_update_brings_has_its_default(site, fresh_caches):
 		"Singles", {"doctype": "OPS Settings", "field": ["in", ["sends_digest_email", "card_due_day"]]}
 	)
 	frappe.db.set_single_value("OPS Settings", "notice_days", "7")
-	seeds.plant_settings()
+	store_settings()
 	settings = frappe.get_doc("OPS Settings")
 	settings.save()
 	stored = frappe.db.get_singles_dict("OPS Settings")
@@ -123,14 +137,14 @@ def test_a_setting_that_an_update_brings_has_its_default(site, fresh_caches):
 
 def test_a_kind_of_the_offices_own_stays(site):
 	frappe.get_doc({"doctype": "Contact Kind", "kind_name": "warsztaty", "on_timesheet": 0}).insert()
-	seeds.plant()
+	create_defaults()
 	assert frappe.db.get_value("Contact Kind", "warsztaty", "on_timesheet") == 0
 
 
 def test_the_workflow_says_what_the_controller_says(site):
 	from opsfamily.core import timesheet as card
 
-	workflow = frappe.get_doc("Workflow", seeds.TIMESHEET_WORKFLOW)
+	workflow = frappe.get_doc("Workflow", TIMESHEET.name)
 	assert {(t.state, t.next_state) for t in workflow.transitions} == card.MOVES
 	assert {s.state: int(s.doc_status) for s in workflow.states} == card.DOCSTATUS
 
@@ -138,7 +152,7 @@ def test_the_workflow_says_what_the_controller_says(site):
 def test_so_does_the_workflow_of_requests(site):
 	from opsfamily.core import requests
 
-	workflow = frappe.get_doc("Workflow", seeds.REQUEST_WORKFLOW)
+	workflow = frappe.get_doc("Workflow", REQUEST.name)
 	assert {(t.state, t.next_state) for t in workflow.transitions} == requests.MOVES
 	assert {s.state: int(s.doc_status) for s in workflow.states} == requests.DOCSTATUS
 
@@ -189,18 +203,16 @@ def test_whoever_consents_may_uninstall(without_submitted):
 def test_uninstalling_takes_away_what_the_app_put_beside_its_doctypes(site, fresh_caches):
 	uninstall.take_away()
 	left = {
-		"Workflow": [seeds.TIMESHEET_WORKFLOW, seeds.REQUEST_WORKFLOW],
-		"Workflow State": [*seeds.WORKFLOW_STATES, *seeds.REQUEST_STATES],
-		"Workflow Action Master": sorted(
-			{action for _state, action, *_rest in (*seeds.TRANSITIONS, *seeds.REQUEST_TRANSITIONS)}
-		),
-		"Kanban Board": [seeds.KANBAN_BOARD],
-		"Role": list(uninstall.ROLES),
+		"Workflow": [TIMESHEET.name, REQUEST.name],
+		"Workflow State": [*TIMESHEET.states, *REQUEST.states],
+		"Workflow Action Master": sorted({move.action for design in WORKFLOWS for move in design.moves}),
+		"Kanban Board": [KANBAN_BOARD],
+		"Role": list(ROLES),
 	}
 	assert [
 		name for doctype, names in left.items() for name in names if frappe.db.exists(doctype, name)
 	] == []
-	assert not frappe.db.exists("Has Role", {"role": ["in", uninstall.ROLES]})
+	assert not frappe.db.exists("Has Role", {"role": ["in", ROLES]})
 
 
 def test_it_is_taken_away_before_the_platform_commits():
@@ -262,7 +274,7 @@ def test_the_demo_cases_hours(demo):
 
 
 def test_every_step_of_the_demo_case_was_done_by_its_person(demo):
-	office = json.loads(demo_case.CASE_FILE.read_text(encoding="utf-8"))["office"]
+	office = json.loads(CASE_FILE.read_text(encoding="utf-8"))["office"]
 	domain = office["email"].partition("@")[2]
 	owner = {doctype: frappe.db.get_value(doctype, name, "owner") for doctype, name in demo.items()}
 	assert owner["Family"] == f"social.worker@{domain}"
@@ -291,7 +303,7 @@ def test_the_demo_cases_actions_are_evaluated(demo):
 def test_running_the_demo_case_again_doubles_nothing(demo):
 	doctypes = (*CONFIDENTIAL, "User", "Letter Head", "Contact Kind", "Version")
 	before = {doctype: frappe.db.count(doctype) for doctype in doctypes}
-	again = demo_case.run()
+	again = demo_story.run()
 	assert {doctype: frappe.db.count(doctype) for doctype in doctypes} == before
 	assert again["documents"] == demo
 	assert len(again["users"]) == 6

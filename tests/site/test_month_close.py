@@ -10,7 +10,7 @@ from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import
 from opsfamily.ops_visits.page.month_close import cards as month_cards
 from opsfamily.ops_visits.page.month_close import month_close
 from opsfamily.ops_visits.page.month_close.cards import DONE, KEPT, MADE, REFRESHED, REFUSED, RUNNING, WAITING
-from opsfamily.setup.seeds import TIMESHEET_WORKFLOW
+from opsfamily.setup.workflows import TIMESHEET
 from opsfamily.tests.factories import (
 	accepted,
 	assign,
@@ -286,7 +286,7 @@ def test_cards_move_without_the_platforms_workflow_too(as_user):
 	family = family_of()
 	visit(family)
 	card = card_for(family)
-	frappe.db.set_value("Workflow", TIMESHEET_WORKFLOW, "is_active", 0)
+	frappe.db.set_value("Workflow", TIMESHEET.name, "is_active", 0)
 	frappe.clear_cache(doctype=CARD)
 	frappe.cache.hdel("workflow", CARD)
 	try:

@@ -6,7 +6,6 @@ import frappe
 
 from opsfamily import api
 from opsfamily.case.document import FutureDateError
-from opsfamily.core.contact_kinds import PHONE_CALL
 from opsfamily.exceptions import DraftError, EntryKeyError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.ops_visits.doctype.family_visit.family_visit import OverlappingContactError
 from opsfamily.ops_visits.page.quick_visit import quick_visit
@@ -287,17 +286,17 @@ def test_the_warning_is_for_who_may_read_it(family):
 
 def test_a_phone_call_is_offered_while_the_office_has_its_kind(family, assistant):
 	answer = quick_visit.start()
-	assert answer["phone_kind"] == PHONE_CALL in answer["kinds"]
-	frappe.db.set_value("Contact Kind", PHONE_CALL, "disabled", 1)
+	assert answer["phone_kind"] == "rozmowa telefoniczna" in answer["kinds"]
+	frappe.db.set_value("Contact Kind", "rozmowa telefoniczna", "disabled", 1)
 	answer = quick_visit.start()
 	assert answer["phone_kind"] is None
-	assert PHONE_CALL not in answer["kinds"]
+	assert "rozmowa telefoniczna" not in answer["kinds"]
 
 
 def test_the_last_visit_stands_on_the_next_one(family, assistant):
 	make_visit(family, next_meeting_tasks="stary", visit_date="2026-10-01")
 	make_visit(family, next_meeting_tasks="Rachunki za prąd", place="dom dziadków", kind="towarzyszenie")
-	make_visit(family, kind=PHONE_CALL, visit_date="2026-10-07", place="telefon")
+	make_visit(family, kind="rozmowa telefoniczna", visit_date="2026-10-07", place="telefon")
 	context = api.visit_context(family)
 	assert (context["last_tasks"], context["last_place"]) == ("Rachunki za prąd", "dom dziadków")
 	assert (context["last_kind"], str(context["last_visit"])) == ("towarzyszenie", "2026-10-05")

@@ -5,14 +5,14 @@ import pytest
 import frappe
 
 from opsfamily.ops_intake.doctype.support_catalogue.application import missing_consents
-from opsfamily.setup.demo import case as demo_case
+from opsfamily.setup import demo as demo_story
 
 COUNTED = ("Family", "Consent", "Support Catalogue", "Authorisation", "Family Visit", "Case Assignment")
 
 
 @pytest.fixture
 def documents(demo) -> dict[str, str]:
-	return demo_case.run()["support"]
+	return demo_story.run()["support"]
 
 
 def of(documents: dict, doctype: str):
@@ -48,7 +48,7 @@ def test_it_is_another_family_than_the_first(demo, documents):
 def test_running_it_again_doubles_nothing(documents):
 	family = documents["Family"]
 	before = counts(family)
-	assert demo_case.run()["support"] == documents
+	assert demo_story.run()["support"] == documents
 	assert counts(family) == before
 
 

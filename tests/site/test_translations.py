@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import opsfamily
-from opsfamily.setup import seeds, uninstall
+from opsfamily.core.roles import ROLES
+from opsfamily.setup.defaults import OUTCOME_COLOURS
+from opsfamily.setup.workflows import WORKFLOWS
 
 PACKAGE = Path(opsfamily.__file__).parent
 PL = PACKAGE / "translations" / "pl.csv"
@@ -66,15 +68,13 @@ def of_the_desk() -> Iterator[str]:
 		yield from (record[fieldname] for record in records(doctype))
 
 
-def of_seeds() -> Iterator[str]:
-	yield from seeds.WORKFLOW_STATES
-	yield from (action for _state, action, *_rest in seeds.TRANSITIONS)
-	yield from seeds.OUTCOME_COLOURS
-	yield from uninstall.ROLES
-	yield seeds.TIMESHEET_WORKFLOW
-	yield from seeds.REQUEST_STATES
-	yield from (action for _state, action, *_rest in seeds.REQUEST_TRANSITIONS)
-	yield seeds.REQUEST_WORKFLOW
+def of_defaults() -> Iterator[str]:
+	for design in WORKFLOWS:
+		yield design.name
+		yield from design.states
+		yield from (move.action for move in design.moves)
+	yield from OUTCOME_COLOURS
+	yield from ROLES
 
 
 def of_python() -> Iterator[str]:
@@ -112,7 +112,7 @@ def of_scripts_and_templates() -> Iterator[str]:
 
 
 def to_translate() -> set[str]:
-	sources = (of_doctypes(), of_the_desk(), of_seeds(), of_python(), of_scripts_and_templates())
+	sources = (of_doctypes(), of_the_desk(), of_defaults(), of_python(), of_scripts_and_templates())
 	strings = {text for source in sources for text in source if text}
 	return {text for text in strings if not NO_WORDS.fullmatch(text)} - THE_FRAMEWORKS
 

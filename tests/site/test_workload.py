@@ -37,9 +37,9 @@ class TestWorkload(SiteTestCase):
 	def test_an_office_starts_with_fifteen(self):
 		self.settings.set("workload_ceilings", [])
 		self.settings.save()
-		from opsfamily.setup.seeds import plant_intake
+		from opsfamily.setup.defaults import create_intake_defaults
 
-		plant_intake()
+		create_intake_defaults()
 		self.assertEqual(ceiling(getdate("2026-11-23")), 15)
 		self.assertIsNone(ceiling(getdate("2014-12-31")))
 

@@ -1,8 +1,8 @@
 """The dictionaries, the risk list and the workflow of the requests, for sites that have the app already."""
 
-from opsfamily.setup.seeds import plant_intake
+from opsfamily.setup.defaults import create_intake_defaults
 
 
 def execute() -> None:
 	"""Create what is missing."""
-	plant_intake()
+	create_intake_defaults()

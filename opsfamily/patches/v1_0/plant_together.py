@@ -1,10 +1,10 @@
 """The dictionaries of working together, and the settings that came with them, for sites that have the app
 already."""
 
-from opsfamily.setup import seeds, together_seeds
+from opsfamily.setup.defaults import TEAMWORK_DICTIONARIES, create_dictionaries, store_settings
 
 
 def execute() -> None:
 	"""Create what is missing."""
-	seeds.plant_settings()
-	together_seeds.plant()
+	store_settings()
+	create_dictionaries(TEAMWORK_DICTIONARIES)

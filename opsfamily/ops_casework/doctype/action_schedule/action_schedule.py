@@ -1,6 +1,5 @@
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING, VersionedDocument, running_version
 from opsfamily.core.outcomes import DONE, EVALUATED, PENDING, WITHDRAWN, carry_over
@@ -38,19 +37,11 @@ class ActionSchedule(VersionedDocument):
 
 	def validate_other_parties(self):
 		for row in self.actions:
-			if row.party == "Other Party" and not row.party_name:
-				frappe.throw(
-					_("{0} is missing.").format(self.label_of("party_name", row)), EmptyDocumentError
-				)
+			if row.party == "Other Party":
+				self.require("party_name", row=row)
 
 	def validate_evaluation_date(self):
-		if self.evaluation_date and getdate(self.evaluation_date) < getdate(self.schedule_date):
-			frappe.throw(
-				_("{0} lies before {1}.").format(
-					self.label_of("evaluation_date"), self.label_of("schedule_date")
-				),
-				EvaluationDateError,
-			)
+		self.refuse_before("evaluation_date", "schedule_date", EvaluationDateError)
 
 	def set_action_keys(self):
 		"""A key stays with an action through all versions; a copied row does not take it along."""
@@ -72,8 +63,7 @@ class ActionSchedule(VersionedDocument):
 			frappe.throw(_("{0} has no row.").format(self.label_of("actions")), EmptyDocumentError)
 
 	def validate_evaluation_date_is_set(self):
-		if not self.evaluation_date:
-			frappe.throw(_("{0} is missing.").format(self.label_of("evaluation_date")), EvaluationDateError)
+		self.require("evaluation_date", EvaluationDateError)
 
 	def validate_plan_is_submitted(self):
 		if frappe.db.get_value("Family Work Plan", self.plan, "status") != RUNNING:

@@ -7,7 +7,6 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.case.people import require_staff, show_current_people
 from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on
 from opsfamily.core.workload import Load
-from opsfamily.exceptions import PeriodError
 from opsfamily.permissions.rule import forget_families, is_head
 
 
@@ -40,11 +39,7 @@ class CaseAssignment(CaseDocument):
 		self.validate_workload()
 
 	def validate_period(self):
-		if self.until_date and getdate(self.until_date) < getdate(self.from_date):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of("until_date"), self.label_of("from_date")),
-				PeriodError,
-			)
+		self.refuse_before("until_date", "from_date")
 
 	def validate_role(self):
 		"""Of who is put on the case; an assignment of somebody who has lost the role since is still ended."""

@@ -1,9 +1,7 @@
 import frappe
-from frappe import _
 
 from opsfamily.case.document import VersionedDocument
 from opsfamily.case.people import fill_people, take_over
-from opsfamily.exceptions import EmptyDocumentError
 
 
 class FamilyWorkPlan(VersionedDocument):
@@ -34,8 +32,7 @@ class FamilyWorkPlan(VersionedDocument):
 		self.validate_only_running_version()
 
 	def validate_main_goal(self):
-		if not (self.main_goal or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of("main_goal")), EmptyDocumentError)
+		self.require("main_goal")
 
 	def on_submit(self):
 		self.start_running()

@@ -4,7 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument, running_version
 from opsfamily.core.outcomes import PENDING, WITHDRAWN
-from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, OutcomeError
+from opsfamily.exceptions import FamilyMovedError, OutcomeError
 from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import settle
 
 AGREED_FIELDS = ("party", "party_name", "action", "due_date")
@@ -74,8 +74,7 @@ class WorkPlanEvaluation(CaseDocument):
 				)
 
 	def validate_decision(self):
-		if not self.decision:
-			frappe.throw(_("{0} is missing.").format(self.label_of("decision")), EmptyDocumentError)
+		self.require("decision")
 
 	def on_submit(self):
 		self.write_outcomes_back()

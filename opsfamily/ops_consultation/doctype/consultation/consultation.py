@@ -4,10 +4,11 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
+from opsfamily.arguments import refuse_missing
 from opsfamily.case.document import CaseDocument
 from opsfamily.core.assignments import runs_on_in_sql
 from opsfamily.core.supervision import is_duration
-from opsfamily.exceptions import DurationError, EmptyDocumentError, PeriodError
+from opsfamily.exceptions import DurationError, PeriodError
 from opsfamily.office import get_setting
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
 from opsfamily.ops_paper.values import paper_date
@@ -88,8 +89,7 @@ class Consultation(CaseDocument):
 			)
 
 	def validate_topic(self):
-		if not (self.topic or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of("topic")), EmptyDocumentError)
+		self.require("topic")
 
 	def validate_persons(self):
 		"""Raises PersonsError: each has a name, stands here once, and is not the consultant."""
@@ -97,7 +97,7 @@ class Consultation(CaseDocument):
 		for row in self.persons:
 			who = row.user or (row.full_name or "").strip()
 			if not who:
-				frappe.throw(_("{0} is missing.").format(self.label_of("full_name", row)), PersonsError)
+				refuse_missing(self.label_of("full_name", row), PersonsError)
 			if who in seen:
 				frappe.throw(
 					_("{0}: {1} stands here twice.").format(

@@ -6,7 +6,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import ConfidentialDocument
 from opsfamily.core.supervision import HELD
-from opsfamily.exceptions import EmptyDocumentError, NotParticipantError, PeriodError
+from opsfamily.exceptions import NotParticipantError, PeriodError
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.permissions.supervision import people_of, record_of
@@ -59,15 +59,10 @@ class SupervisionRecord(ConfidentialDocument):
 
 	def validate_texts(self):
 		"""A text of blanks alone says nothing."""
-		if not (self.topic or "").strip():
-			self.refuse_empty("topic")
+		self.require("topic")
 		for table, fieldname in ROW_TEXTS.items():
 			for row in self.get(table):
-				if not (row.get(fieldname) or "").strip():
-					self.refuse_empty(fieldname, row)
-
-	def refuse_empty(self, fieldname: str, row=None):
-		frappe.throw(_("{0} is missing.").format(self.label_of(fieldname, row)), EmptyDocumentError)
+				self.require(fieldname, row=row)
 
 	def validate_actions(self):
 		"""What was agreed is done by somebody who takes part, on the day of the session or later."""

@@ -5,7 +5,7 @@ from frappe.utils import getdate
 from opsfamily.case.household import require_member
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import periods_meet, runs_on
-from opsfamily.exceptions import NoteOutsideEnrolmentError, PeriodError
+from opsfamily.exceptions import NoteOutsideEnrolmentError
 from opsfamily.ops_day_centre.centre_document import CentreDocument
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.permissions.rule import forget_families
@@ -25,11 +25,7 @@ class DayCentreEnrolment(CentreDocument):
 		self.validate_notes()
 
 	def validate_period(self):
-		if self.until_date and getdate(self.until_date) < getdate(self.from_date):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of("until_date"), self.label_of("from_date")),
-				PeriodError,
-			)
+		self.refuse_before("until_date", "from_date")
 
 	def validate_only_enrolment(self):
 		"""Raises SecondEnrolmentError when the child is enrolled in this centre in some of the same days."""

@@ -84,8 +84,8 @@ class DayCentreNote(CentreDocument):
 	def validate_alarm_text(self):
 		"""Raises AlarmTextError for a sign of alarm without a word, or words without the sign."""
 		text = (self.alarm_text or "").strip()
-		if self.alarm and not text:
-			frappe.throw(_("{0} is missing.").format(self.label_of("alarm_text")), AlarmTextError)
+		if self.alarm:
+			self.require("alarm_text", AlarmTextError)
 		if text and not self.alarm:
 			frappe.throw(
 				_("{0}: tick {1} too, or nobody is told.").format(

@@ -7,7 +7,7 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.case.people import person_on_case
 from opsfamily.core import requests
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
-from opsfamily.exceptions import NotificationClosedError, PartRoleError, PeriodError, ReasonMissingError
+from opsfamily.exceptions import NotificationClosedError, PartRoleError, ReasonMissingError
 from opsfamily.permissions.rule import is_head
 
 
@@ -220,15 +220,13 @@ class AssistantRequest(CaseDocument):
 		self.set_decision()
 		self.refusal_reason = None
 		self.set_person("assistant", self.assistant or self.proposed_assistant)
-		if not self.assistant:
-			frappe.throw(_("{0} is missing.").format(self.label_of("assistant")), AssistantMissingError)
+		self.require("assistant", AssistantMissingError)
 		self.assigned_from = self.assigned_from or self.decision_date
 
 	def refuse(self):
 		self.validate_decider()
 		self.set_decision()
-		if not (self.refusal_reason or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of("refusal_reason")), ReasonMissingError)
+		self.require("refusal_reason", ReasonMissingError)
 		self.update(dict.fromkeys(("assistant", "assistant_name", "assigned_from", "workload_reason")))
 
 	def validate_decider(self):
@@ -241,13 +239,7 @@ class AssistantRequest(CaseDocument):
 
 	def set_decision(self):
 		self.decision_date = self.decision_date or getdate()
-		if getdate(self.decision_date) < getdate(self.request_date):
-			frappe.throw(
-				_("{0} lies before {1}.").format(
-					self.label_of("decision_date"), self.label_of("request_date")
-				),
-				PeriodError,
-			)
+		self.refuse_before("decision_date", "request_date")
 		self.set_person("decided_by", frappe.session.user)
 		self.decided_on = now_datetime()
 

@@ -1,12 +1,11 @@
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
 from opsfamily.case.people import person_on_case
 from opsfamily.core.authorisations import SPECIAL
-from opsfamily.exceptions import PeriodError, WithdrawnTooEarlyError
+from opsfamily.exceptions import WithdrawnTooEarlyError
 
 
 class BodyMissingError(ValidationError):
@@ -49,19 +48,11 @@ class Authorisation(CaseDocument):
 			)
 
 	def validate_period(self):
-		self.refuse_before("until_date", PeriodError)
+		self.refuse_before("until_date", "from_date")
 
 	def before_update_after_submit(self):
 		self.refuse_future("withdrawn_on")
-		self.refuse_before("withdrawn_on", WithdrawnTooEarlyError)
-
-	def refuse_before(self, fieldname: str, refusal: type[Exception]):
-		"""Raises the refusal when the field's day lies before the first day."""
-		if self.get(fieldname) and getdate(self.get(fieldname)) < getdate(self.from_date):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of(fieldname), self.label_of("from_date")),
-				refusal,
-			)
+		self.refuse_before("withdrawn_on", "from_date", WithdrawnTooEarlyError)
 
 	def before_cancel(self):
 		"""Raises AuthorisationUsedError: what was done on it would lose its ground."""

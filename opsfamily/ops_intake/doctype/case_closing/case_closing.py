@@ -5,12 +5,13 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import cint, get_fullname, getdate
 
+from opsfamily.arguments import refuse_missing
 from opsfamily.case.closing import standing_closing, write_family_status
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import closing as core
 from opsfamily.core.outcomes import DONE, PENDING
 from opsfamily.core.timesheet import live_key
-from opsfamily.exceptions import EmptyDocumentError, NotClosedError, ReasonMissingError
+from opsfamily.exceptions import NotClosedError, ReasonMissingError
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.permissions.rule import is_head
 
@@ -72,13 +73,7 @@ class CaseClosing(CaseDocument):
 			)
 
 	def validate_monitoring_end(self):
-		if self.monitoring_until and getdate(self.monitoring_until) < getdate(self.closing_date):
-			frappe.throw(
-				_("{0} lies before {1}.").format(
-					self.label_of("monitoring_until"), self.label_of("closing_date")
-				),
-				ClosingDateError,
-			)
+		self.refuse_before("monitoring_until", "closing_date", ClosingDateError)
 
 	def take_over_people(self):
 		"""Everybody whose assignment runs beyond the closing day; only who stays is chosen.
@@ -134,24 +129,20 @@ class CaseClosing(CaseDocument):
 		)
 
 	def before_submit(self):
-		self.require_text("summary")
+		self.require("summary")
 		if self.asks_office:
-			self.require_text("moved_to")
+			self.require("moved_to")
 		self.validate_final_assessment()
 		self.validate_nothing_after()
 		self.validate_cards()
 		self.validate_no_open_tasks()
 		self.set_monitoring_status()
 
-	def require_text(self, fieldname: str):
-		if not (self.get(fieldname) or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), EmptyDocumentError)
-
 	def validate_final_assessment(self):
 		"""Raises FinalAssessmentError; where the family is gone there is nobody to assess."""
 		if not self.final_assessment:
 			if not self.family_gone:
-				self.refuse_assessment(_("{0} is missing."))
+				self.require("final_assessment", FinalAssessmentError)
 			return
 		found = frappe.db.get_value("Family Assessment", self.final_assessment, ["kind", "docstatus"])
 		if found != ("Final", 1):
@@ -305,7 +296,7 @@ class CaseClosing(CaseDocument):
 		self.validate_head()
 		self.validate_in_force()
 		if not (reason or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of("reopening_reason")), ReasonMissingError)
+			refuse_missing(self.label_of("reopening_reason"), ReasonMissingError)
 		user = frappe.session.user
 		self.update({"reopened_on": getdate(), "reopened_by": user, "reopened_by_name": get_fullname(user)})
 		self.reopening_reason = reason

@@ -1,6 +1,5 @@
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
@@ -35,11 +34,7 @@ class Consent(CaseDocument):
 		"""Raises FutureDateError or WithdrawnTooEarlyError."""
 		self.refuse_future("given_on")
 		self.refuse_future("withdrawn_on")
-		if self.withdrawn_on and getdate(self.withdrawn_on) < getdate(self.given_on):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of("withdrawn_on"), self.label_of("given_on")),
-				WithdrawnTooEarlyError,
-			)
+		self.refuse_before("withdrawn_on", "given_on", WithdrawnTooEarlyError)
 
 	def set_status(self):
 		self.status = WITHDRAWN if self.withdrawn_on else RUNS

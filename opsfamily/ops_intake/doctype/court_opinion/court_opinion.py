@@ -4,7 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import court_opinion as core
-from opsfamily.exceptions import EmptyDocumentError, PeriodError, SomebodyElsesWorkError
+from opsfamily.exceptions import SomebodyElsesWorkError
 from opsfamily.ops_intake.doctype.court_opinion.facts import facts_of, persons_of
 from opsfamily.permissions.rule import sees_section
 
@@ -40,27 +40,16 @@ class CourtOpinion(CaseDocument):
 		self.validate_due_date()
 
 	def validate_period(self):
-		self.refuse_reversed("period_until", "period_from")
+		self.refuse_before("period_until", "period_from")
 
 	def validate_due_date(self):
-		self.refuse_reversed("due_date", "asked_on")
-
-	def refuse_reversed(self, later: str, earlier: str):
-		"""Raises PeriodError when the later day lies before the earlier one."""
-		if self.get(later) and self.get(earlier) and getdate(self.get(later)) < getdate(self.get(earlier)):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of(later), self.label_of(earlier)), PeriodError
-			)
+		self.refuse_before("due_date", "asked_on")
 
 	def before_submit(self):
 		for fieldname in ("facts", "opinion", "signed_by"):
 			self.require(fieldname)
 		self.validate_signature()
 		self.signed_on = self.signed_on or getdate()
-
-	def require(self, fieldname: str):
-		if not (self.get(fieldname) or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), EmptyDocumentError)
 
 	def validate_signature(self):
 		"""Raises SomebodyElsesWorkError: only coordinator and head submit what another person signs."""

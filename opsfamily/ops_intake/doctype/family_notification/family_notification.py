@@ -43,19 +43,14 @@ class FamilyNotification(CaseDocument):
 		"""Raises FutureDateError or BeforeNotificationError."""
 		for fieldname in DAYS:
 			self.refuse_future(fieldname)
-			if self.get(fieldname) and getdate(self.get(fieldname)) < getdate(self.received_on):
-				frappe.throw(
-					_("{0} lies before {1}.").format(self.label_of(fieldname), self.label_of("received_on")),
-					BeforeNotificationError,
-				)
+			self.refuse_before(fieldname, "received_on", BeforeNotificationError)
 
 	def validate_closing(self):
 		"""Raises ReasonMissingError, or NotificationClosedError when an assistant was asked for."""
 		if not self.closed_on:
 			self.closing_reason = None
 			return
-		if not (self.closing_reason or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of("closing_reason")), ReasonMissingError)
+		self.require("closing_reason", ReasonMissingError)
 		if request := self.request():
 			frappe.throw(
 				_("{0}: the request {1} was made from this notification.").format(

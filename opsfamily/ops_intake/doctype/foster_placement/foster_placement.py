@@ -6,7 +6,6 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
 from opsfamily.case.people import person_on_case
 from opsfamily.core.assignments import periods_meet
-from opsfamily.exceptions import PeriodError
 from opsfamily.ops_intake.family_page import show_foster_care
 
 
@@ -34,15 +33,7 @@ class FosterPlacement(CaseDocument):
 		for fieldname in ("since", "until_date", "plan_date"):
 			self.refuse_future(fieldname)
 		for later, earlier in (("until_date", "since"), ("next_plan_due", "plan_date")):
-			if (
-				self.get(later)
-				and self.get(earlier)
-				and getdate(self.get(later)) < getdate(self.get(earlier))
-			):
-				frappe.throw(
-					_("{0} lies before {1}.").format(self.label_of(later), self.label_of(earlier)),
-					PeriodError,
-				)
+			self.refuse_before(later, earlier)
 
 	def validate_only_placement(self):
 		"""Raises SecondPlacementError: a child lives in one place at a time."""

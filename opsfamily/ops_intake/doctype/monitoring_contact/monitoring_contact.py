@@ -4,7 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.closing import standing_closing
 from opsfamily.case.document import CaseDocument
-from opsfamily.exceptions import EmptyDocumentError, NotClosedError
+from opsfamily.exceptions import NotClosedError
 from opsfamily.ops_paper.values import paper_date
 
 
@@ -64,5 +64,4 @@ class MonitoringContact(CaseDocument):
 		return frappe.db.get_value("Case Closing", self.closing, ["closing_date", "monitoring_until"])
 
 	def validate_finding(self):
-		if not (self.finding or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of("finding")), EmptyDocumentError)
+		self.require("finding")

@@ -38,13 +38,7 @@ class SupportCatalogue(CaseDocument):
 
 	def validate_handing_over(self):
 		"""Raises HandedTooEarlyError when the assistant had the application before the office."""
-		if self.handed_on and getdate(self.handed_on) < getdate(self.application_received_on):
-			frappe.throw(
-				_("{0} lies before {1}.").format(
-					self.label_of("handed_on"), self.label_of("application_received_on")
-				),
-				HandedTooEarlyError,
-			)
+		self.refuse_before("handed_on", "application_received_on", HandedTooEarlyError)
 
 	def set_authorisations(self):
 		"""Raises NoAuthorisationError for a step that no submitted authorisation of the family covers.

@@ -5,6 +5,7 @@ from frappe import ValidationError, _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from opsfamily.arguments import refuse_missing
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.people import require_staff
 from opsfamily.core import case_analysis as core
@@ -81,8 +82,8 @@ class CaseAnalysis(CaseDocument):
 					),
 					ParticipantError,
 				)
-			if outsider and not (row.body or "").strip():
-				frappe.throw(_("{0} is missing.").format(self.label_of("body", row)), ParticipantError)
+			if outsider:
+				self.require("body", ParticipantError, row)
 
 	def set_specialists(self):
 		"""Who is a specialist of the case on the day of the analysis, and whether the question is asked."""
@@ -117,7 +118,7 @@ class CaseAnalysis(CaseDocument):
 		"""Raises EmptyDocumentError when nobody found anything."""
 		texts = (text for row in self.findings for text in (row.finding, row.sensitive_finding))
 		if not any((text or "").strip() for text in texts):
-			frappe.throw(_("{0} is missing.").format(self.label_of("findings")), EmptyDocumentError)
+			refuse_missing(self.label_of("findings"), EmptyDocumentError)
 
 	def validate_manager_question(self):
 		"""Raises ManagerQuestionError: with more than one specialist the question is answered."""
@@ -153,7 +154,7 @@ class CaseAnalysis(CaseDocument):
 				NoManagerNeededError,
 			)
 		if not user:
-			frappe.throw(_("{0} is missing.").format(self.label_of("proposed_manager")), NoManagerNeededError)
+			refuse_missing(self.label_of("proposed_manager"), NoManagerNeededError)
 		assignment = frappe.new_doc("Case Assignment")
 		assignment.update(
 			{

@@ -7,7 +7,7 @@ from frappe.utils import cint, cstr, get_link_to_form, getdate, validate_email_a
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import hours
-from opsfamily.exceptions import BlankTimeError, PeriodError, TimeOrderError
+from opsfamily.exceptions import BlankTimeError, TimeOrderError
 from opsfamily.ops_teamwork.doctype.case_conference import actions as conference_actions
 from opsfamily.ops_teamwork.doctype.case_conference.earlier_decisions import (
 	earlier_decisions,
@@ -98,8 +98,8 @@ class CaseConference(BlankTimes, CaseDocument):
 				self.set(fieldname, to_minute(value))
 
 	def validate_time_order(self):
-		if self.to_time and not self.from_time:
-			frappe.throw(_("{0} is missing.").format(self.label_of("from_time")), BlankTimeError)
+		if self.to_time:
+			self.require("from_time", BlankTimeError)
 		if self.to_time and self.to_time <= self.from_time:
 			frappe.throw(
 				_("{0} ({1}) must be later than {2} ({3}).").format(
@@ -134,8 +134,7 @@ class CaseConference(BlankTimes, CaseDocument):
 		"""Raises GuestError, which names the row."""
 		users = [row.user for row in self.people if row.user]
 		for row in self.people:
-			if not row.full_name:
-				self.refuse_guest(_("{0} is missing."), "full_name", row)
+			self.require("full_name", GuestError, row)
 			if row.user and users.count(row.user) > 1:
 				self.refuse_guest(_("{0}: this person stands there twice."), "user", row)
 			# The framework takes a list with commas for addresses.
@@ -176,13 +175,7 @@ class CaseConference(BlankTimes, CaseDocument):
 
 	def validate_until_dates(self):
 		for row in self.decisions:
-			if row.until_date and getdate(row.until_date) < getdate(self.conference_date):
-				frappe.throw(
-					_("{0} lies before {1}.").format(
-						self.label_of("until_date", row), self.label_of("conference_date")
-					),
-					PeriodError,
-				)
+			self.refuse_before("until_date", "conference_date", row=row)
 
 	def validate_next_date(self):
 		if self.next_date and getdate(self.next_date) <= getdate(self.conference_date):
@@ -235,14 +228,11 @@ class CaseConference(BlankTimes, CaseDocument):
 	def validate_decisions(self):
 		for row in self.decisions:
 			for fieldname in ("who", "until_date"):
-				if not row.get(fieldname):
-					frappe.throw(
-						_("{0} is missing.").format(self.label_of(fieldname, row)), DecisionIncompleteError
-					)
+				self.require(fieldname, DecisionIncompleteError, row)
 
 	def validate_next_is_dated(self):
-		if not self.next_date and (self.next_from_time or self.next_place):
-			frappe.throw(_("{0} is missing.").format(self.label_of("next_date")), NextConferenceError)
+		if self.next_from_time or self.next_place:
+			self.require("next_date", NextConferenceError)
 
 	def on_submit(self):
 		conference_actions.write_actions(self)

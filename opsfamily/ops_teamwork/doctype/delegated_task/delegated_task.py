@@ -124,11 +124,7 @@ class DelegatedTask(CaseDocument):
 	def validate_done_on(self):
 		"""Raises FutureDateError or OutcomeError: a task is done after it was given, and not tomorrow."""
 		self.refuse_future("done_on")
-		if self.done_on and getdate(self.done_on) < getdate(self.delegated_on):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of("done_on"), self.label_of("delegated_on")),
-				OutcomeError,
-			)
+		self.refuse_before("done_on", "delegated_on", OutcomeError)
 
 
 def may_delegate(family: str, user: str) -> bool:

@@ -225,7 +225,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def send_back(self):
 		self.validate_acceptor()
-		self.require_reason("return_reason")
+		self.require("return_reason", ReasonMissingError)
 
 	def accept(self):
 		self.validate_acceptor()
@@ -239,10 +239,6 @@ class AssistantTimesheet(CaseDocument):
 			frappe.throw(_("Only the coordinator or the head decides on a sent card."), NotAcceptorError)
 		if user == self.assistant:
 			frappe.throw(_("Nobody decides on a card on which they are the assistant."), SelfAcceptanceError)
-
-	def require_reason(self, fieldname: str):
-		if not (self.get(fieldname) or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), ReasonMissingError)
 
 	def on_update(self):
 		if self.workflow_state == card.RETURNED and self.is_changed("workflow_state"):
@@ -268,7 +264,7 @@ class AssistantTimesheet(CaseDocument):
 		super().before_cancel()
 		self.withdrawal_reason = reason
 		self.validate_acceptor()
-		self.require_reason("withdrawal_reason")
+		self.require("withdrawal_reason", ReasonMissingError)
 		self.workflow_state = card.WITHDRAWN
 		self.live_key = None
 

@@ -29,7 +29,7 @@ from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import
 	SecondTimesheetError,
 	SelfAcceptanceError,
 )
-from opsfamily.setup.seeds import TIMESHEET_WORKFLOW, TRANSITIONS
+from opsfamily.setup.workflows import TIMESHEET
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
 	accepted,
@@ -364,7 +364,7 @@ class TestOutOfDate(CardTestCase):
 		self.assertEqual(self.state(sent(card)), (SENT, 0))
 
 	def check_it_cannot_be_sent(self, card, active):
-		frappe.db.set_value("Workflow", TIMESHEET_WORKFLOW, "is_active", int(active))
+		frappe.db.set_value("Workflow", TIMESHEET.name, "is_active", int(active))
 		frappe.clear_cache(doctype=DOCTYPE)
 		with self.refused(CardOutOfDateError, format_minutes(140), format_minutes(80)):
 			sent(card)
@@ -421,7 +421,7 @@ class TestStates(CardTestCase):
 		self.check_all()
 
 	def test_with_the_workflow_switched_off(self):
-		frappe.db.set_value("Workflow", TIMESHEET_WORKFLOW, "is_active", 0)
+		frappe.db.set_value("Workflow", TIMESHEET.name, "is_active", 0)
 		frappe.clear_cache(doctype=DOCTYPE)
 		self.assertFalse(frappe.get_meta(DOCTYPE).get_workflow())
 		self.check_all()
@@ -479,7 +479,7 @@ class TestStates(CardTestCase):
 		self.assertEqual(self.state(card), before)
 
 	def test_every_action_of_the_workflow(self):
-		moves = {(state, action): next_state for state, action, next_state, _roles in TRANSITIONS}
+		moves = {(state, action): next_state for state, action, next_state, _roles in TIMESHEET.moves}
 		actions = {action for _state, action in moves}
 		for state in STATES:
 			frappe.db.savepoint("state")
@@ -536,7 +536,7 @@ class TestChangedWorkflow(CardTestCase):
 
 	@contextmanager
 	def workflow(self):
-		workflow = frappe.get_doc("Workflow", TIMESHEET_WORKFLOW)
+		workflow = frappe.get_doc("Workflow", TIMESHEET.name)
 		yield workflow
 		workflow.save()
 
@@ -586,7 +586,7 @@ class TestChangedWorkflow(CardTestCase):
 
 	def test_self_acceptance_that_the_workflow_allows(self):
 		self.assertTrue(
-			all(t.allow_self_approval for t in frappe.get_doc("Workflow", TIMESHEET_WORKFLOW).transitions)
+			all(t.allow_self_approval for t in frappe.get_doc("Workflow", TIMESHEET.name).transitions)
 		)
 		card = TestWhoDecides.own_card_of_the_working_coordinator(self)
 		with self.acting("working_coordinator"), self.refused(SelfAcceptanceError):

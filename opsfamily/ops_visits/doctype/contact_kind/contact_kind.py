@@ -1,5 +1,12 @@
+import frappe
 from frappe.model.document import Document
 
 
 class ContactKind(Document):
-	"""A kind of contact with a family; each says whether it stands on the timesheet (F4)."""
+	"""A kind of contact with a family; each says whether it stands on the timesheet (F4), and its nature."""
+
+
+def get_kinds(nature: str) -> list[str]:
+	"""Return the office's kinds of this nature, disabled ones as well, the oldest first."""
+	# get_all: a dictionary of the office with no family in it.
+	return frappe.get_all("Contact Kind", filters={"nature": nature}, pluck="name", order_by="creation, name")

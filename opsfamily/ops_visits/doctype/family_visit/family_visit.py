@@ -4,6 +4,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import add_days, cint, get_time, getdate
 
+from opsfamily.arguments import refuse_missing
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import hours
@@ -64,7 +65,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def validate_times_are_given(self):
 		for fieldname in self.TIMES:
 			if self.get(fieldname) in (None, ""):
-				frappe.throw(_("{0} is missing.").format(self.label_of(fieldname)), BlankTimeError)
+				# Not `require`: midnight is an hour, though its value counts as nothing.
+				refuse_missing(self.label_of(fieldname), BlankTimeError)
 			if not hours.is_hour(str(self.get(fieldname))):
 				frappe.throw(
 					_("{0}: write the hour as HH:MM, e.g. 15:30.").format(self.label_of(fieldname)),
@@ -176,8 +178,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			self.signature_mode = get_setting("default_signature_mode")
 
 	def validate_refusal_reason(self):
-		if self.signature_mode == "Signature Refused" and not (self.refusal_reason or "").strip():
-			frappe.throw(_("{0} is missing.").format(self.label_of("refusal_reason")), ReasonMissingError)
+		if self.signature_mode == "Signature Refused":
+			self.require("refusal_reason", ReasonMissingError)
 
 	def clear_outdated_signature(self):
 		"""A signature counts for the date, hours and people that were signed."""

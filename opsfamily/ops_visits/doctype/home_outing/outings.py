@@ -11,12 +11,13 @@ from frappe import _
 from frappe.utils import add_days, get_datetime, get_url_to_form, now_datetime
 
 from opsfamily.core import outings as core
-from opsfamily.core.contact_kinds import PHONE_CALL
+from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.exceptions import OutingEndError
 from opsfamily.notify import get_coordinators, in_language_of, logged_failure, try_email, write_notice
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.intake import paper_phone_of
 from opsfamily.ops_paper.values import paper_date, paper_time
+from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 
 OUTING = "Home Outing"
 TEMPLATE = "outing"
@@ -79,7 +80,7 @@ def _end(minutes: int, until: str):
 
 def end_by_visit(visit) -> None:
 	"""A saved visit ends the outing for which it was made; a phone call is none."""
-	if visit.kind == PHONE_CALL:
+	if visit.kind in get_kinds(BY_PHONE):
 		return
 	outing = open_outing(visit.assistant, visit.family)
 	if outing and core.is_of_this_outing(get_datetime(outing.left_at), visit.time_span(visit)):

@@ -1,7 +1,6 @@
 import frappe
 from frappe.utils import add_to_date, get_datetime, now_datetime
 
-from opsfamily.core.contact_kinds import PHONE_CALL
 from opsfamily.core.outings import BACK, MISSED, OUT
 from opsfamily.exceptions import OutingEndError, SomebodyElsesWorkError
 from opsfamily.ops_casework.doctype.family.together import lines_of
@@ -165,7 +164,7 @@ class TestHomeOuting(SiteTestCase):
 
 	def test_what_does_not_end_it(self):
 		outing = self.out_since(20)
-		self.visit(before=15, kind=PHONE_CALL)
+		self.visit(before=15, kind="rozmowa telefoniczna")
 		make_visit(self.family, visit_date=day(-1), from_time="10:00", to_time="11:00")
 		other = make_family().name
 		make_visit(other, visit_date=day(-2), from_time="10:00", to_time="11:00")

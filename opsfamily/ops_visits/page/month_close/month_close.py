@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.arguments import texts_in
+from opsfamily.arguments import refuse_missing, texts_in
 from opsfamily.core.month_close import month_to_close, shifted
 from opsfamily.core.months import first_and_last_day
 from opsfamily.exceptions import EmptyDocumentError, MonthError, ReasonMissingError
@@ -73,7 +73,7 @@ def send_back(card: str, reason: str = "") -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError, CardStateError, SelfAcceptanceError."""
 	_require("submit")
 	if not reason.strip():
-		frappe.throw(_("{0} is missing.").format(frappe.bold(_("Reason"))), ReasonMissingError)
+		refuse_missing(frappe.bold(_("Reason")), ReasonMissingError)
 	month_cards.return_card(card, reason)
 
 

@@ -10,12 +10,13 @@ from frappe.query_builder.functions import Max
 from frappe.utils import add_days, cstr, getdate
 from frappe.utils.password import get_encryption_key
 
-from opsfamily.arguments import parse, texts_in
-from opsfamily.core.contact_kinds import PHONE_CALL
+from opsfamily.arguments import parse, refuse_missing, texts_in
+from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.entry import device_key as key_of_device
 from opsfamily.core.entry import is_device_id, person_tag
 from opsfamily.exceptions import DraftError, EntryKeyError
 from opsfamily.office import get_setting
+from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
 from opsfamily.permissions.gate import reads_sensitive_fields, require_read
@@ -54,7 +55,7 @@ def start() -> dict:
 	return {
 		"families": _families(),
 		"kinds": kinds,
-		"phone_kind": PHONE_CALL if PHONE_CALL in kinds else None,
+		"phone_kind": next((kind for kind in get_kinds(BY_PHONE) if kind in kinds), None),
 		"drafts": _drafts(),
 		"goes_out": bool(frappe.has_permission("Home Outing", "create")),
 		"outing": outings.current(frappe.session.user),
@@ -107,7 +108,7 @@ def device_key(device: str = "") -> dict:
 	"""
 	_require_writer()
 	if not is_device_id(device):
-		frappe.throw(_("{0} is missing.").format(frappe.bold(_("Device"))), DraftError)
+		refuse_missing(frappe.bold(_("Device")), DraftError)
 	secret, user, hours = get_encryption_key(), frappe.session.user, get_setting("device_draft_hours")
 	return {
 		"tag": person_tag(secret, user),

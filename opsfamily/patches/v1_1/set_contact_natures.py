@@ -1,0 +1,20 @@
+"""The nature of the kinds of contact that came with the app; an office's own kinds are listed, not guessed."""
+
+import frappe
+
+from opsfamily.setup.defaults import read_dictionaries
+
+DOCTYPE = "Contact Kind"
+
+
+def execute() -> None:
+	"""Write the nature of the app's own kinds, and list the others in the Error Log."""
+	natures = {record["kind_name"]: record["nature"] for record in read_dictionaries()[DOCTYPE]}
+	kinds = frappe.get_all(DOCTYPE, pluck="name", order_by="name")
+	for name in set(kinds) & set(natures):
+		frappe.db.set_value(DOCTYPE, name, "nature", natures[name], update_modified=False)
+	unknown = [name for name in kinds if name not in natures]
+	if unknown:
+		frappe.log_error(
+			title="Kinds of contact whose nature the office has to choose", message="\n".join(unknown)
+		)
