@@ -36,6 +36,29 @@ class AccessCopy(CaseDocument):
 	Submitting releases it; only a released copy prints, and only its ticked texts.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_casework.doctype.access_copy_entry.access_copy_entry import AccessCopyEntry
+
+		amended_from: DF.Link | None
+		due: DF.Date | None
+		entries: DF.Table[AccessCopyEntry]
+		family: DF.Link
+		naming_series: DF.Literal["KOPIA-.YYYY.-.####"]
+		person: DF.Autocomplete
+		released_by: DF.Link | None
+		released_on: DF.Datetime | None
+		representative: DF.Data | None
+		requested_on: DF.Date
+		review_note: DF.SmallText | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.refuse_future("requested_on")
 		self.set_due()

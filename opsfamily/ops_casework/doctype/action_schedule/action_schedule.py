@@ -25,6 +25,31 @@ class ActionSchedule(VersionedDocument):
 	which is how it goes. One schedule runs per family.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_casework.doctype.agreed_action.agreed_action import AgreedAction
+
+		actions: DF.Table[AgreedAction]
+		amended_from: DF.Link | None
+		evaluation_date: DF.Date | None
+		family: DF.Link
+		naming_series: DF.Literal["HARM-.YYYY.-.####"]
+		plan: DF.Link
+		refused_by: DF.SmallText | None
+		replaces: DF.Link | None
+		representative: DF.Data | None
+		scan: DF.Attach | None
+		schedule_date: DF.Date
+		signed_on: DF.Date | None
+		status: DF.Literal["Draft", "Running", "Replaced", "Cancelled"]
+	# end: auto-generated types
+
 	def validate(self):
 		self.set_draft_status()
 		self.require_same_family("Family Work Plan", self.plan, "plan")

@@ -29,6 +29,36 @@ class SecondManagerError(ValidationError):
 class CaseAssignment(CaseDocument):
 	"""A dated part of a person in a family's case: while it runs, the person sees the family."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		assistant_request: DF.Link | None
+		family: DF.Link
+		from_date: DF.Date
+		full_name: DF.Data | None
+		naming_series: DF.Literal["PRZ-.YYYY.-.####"]
+		part: DF.Literal[
+			"Family Assistant",
+			"Social Worker",
+			"Coordinator",
+			"Psychologist",
+			"Case Manager",
+			"Foster-Care Coordinator",
+			"Consultant",
+			"Substitute",
+		]
+		reason: DF.SmallText | None
+		representative: DF.Data | None
+		until_date: DF.Date | None
+		user: DF.Link
+		workload_reason: DF.SmallText | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.validate_period()
 		self.validate_role()

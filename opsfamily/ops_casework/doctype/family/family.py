@@ -19,6 +19,36 @@ class Family(CaseDocument):
 	Who is on the case today is shown from the Case Assignments, and refreshed when these change and daily.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_casework.doctype.family_member.family_member import FamilyMember
+		from opsfamily.ops_casework.doctype.support_contact.support_contact import SupportContact
+
+		address: DF.SmallText | None
+		closed_on: DF.Date | None
+		current_assistant: DF.Data | None
+		current_coordinator: DF.Data | None
+		current_social_worker: DF.Data | None
+		data_consent_date: DF.Date | None
+		difficulty: DF.Link | None
+		home_warning: DF.SmallText | None
+		legal_basis: DF.Literal["", "Family Consent", "Court Order", "Za Życiem", "Other Basis"]
+		legal_basis_note: DF.Data | None
+		members: DF.Table[FamilyMember]
+		naming_series: DF.Literal["ROD-.YYYY.-.####"]
+		phone: DF.Data | None
+		representative: DF.Data
+		status: DF.Literal["Notified", "Under Support", "Monitored", "Case Closed"]
+		support_network: DF.Table[SupportContact]
+		work_consent_date: DF.Date | None
+	# end: auto-generated types
+
 	def onload(self):
 		self.set_current_people()
 

@@ -23,6 +23,57 @@ MEMBER_FIELDS = (
 class FamilyAssessment(CaseDocument):
 	"""The assessment of a family's situation (paper F1), at least every half-year (art. 15(1)(15))."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_casework.doctype.family_income.family_income import FamilyIncome
+		from opsfamily.ops_casework.doctype.family_member.family_member import FamilyMember
+
+		address: DF.SmallText | None
+		amended_from: DF.Link | None
+		assessment_date: DF.Date
+		assistant: DF.Link | None
+		assistant_name: DF.Data | None
+		bonds: DF.Text | None
+		bonds_rating: DF.Literal["", "1", "2", "3", "4", "5"]
+		conflicts: DF.Text | None
+		conflicts_rating: DF.Literal["", "1", "2", "3", "4", "5"]
+		debts: DF.SmallText | None
+		education: DF.Text | None
+		education_rating: DF.Literal["", "1", "2", "3", "4", "5"]
+		family: DF.Link
+		handed_to_head_on: DF.Date | None
+		household: DF.Table[FamilyMember]
+		housing_order: DF.SmallText | None
+		housing_tenure: DF.SmallText | None
+		income_per_head: DF.Currency
+		income_total: DF.Currency
+		incomes: DF.Table[FamilyIncome]
+		kind: DF.Literal["Initial", "Periodic", "Final"]
+		naming_series: DF.Literal["OCENA-.YYYY.-.####"]
+		next_due: DF.Date | None
+		other_observations: DF.Text | None
+		other_observations_rating: DF.Literal["", "1", "2", "3", "4", "5"]
+		parenting: DF.Text | None
+		parenting_rating: DF.Literal["", "1", "2", "3", "4", "5"]
+		phone: DF.Data | None
+		representative: DF.Data
+		residents: DF.Int
+		sleep_study_rest: DF.SmallText | None
+		social_worker: DF.Link | None
+		social_worker_name: DF.Data | None
+		structure_and_roles: DF.Text | None
+		structure_and_roles_rating: DF.Literal["", "1", "2", "3", "4", "5"]
+		third_party_note: DF.Text | None
+		violence: DF.Text | None
+		violence_rating: DF.Literal["", "1", "2", "3", "4", "5"]
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		take_over(self, ("representative", "address", "phone"))

@@ -7,6 +7,38 @@ from opsfamily.case.people import fill_people, take_over
 class FamilyWorkPlan(VersionedDocument):
 	"""The plan of work with a family: SWOT and goals (paper F2 part I; art. 15(1)(1)). One runs per family."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_casework.doctype.plan_goal.plan_goal import PlanGoal
+
+		address: DF.SmallText | None
+		amended_from: DF.Link | None
+		assistant: DF.Link | None
+		assistant_name: DF.Data | None
+		assistant_phone: DF.Data | None
+		family: DF.Link
+		long_term_goals: DF.Table[PlanGoal]
+		main_goal: DF.SmallText | None
+		naming_series: DF.Literal["PLAN-.YYYY.-.####"]
+		opportunities: DF.Text | None
+		plan_date: DF.Date
+		replaces: DF.Link | None
+		representative: DF.Data
+		short_term_goals: DF.Table[PlanGoal]
+		social_worker: DF.Link | None
+		social_worker_name: DF.Data | None
+		status: DF.Literal["Draft", "Running", "Replaced", "Cancelled"]
+		strengths: DF.Text | None
+		threats: DF.Text | None
+		weaknesses: DF.Text | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		take_over(self, ("representative", "address"))

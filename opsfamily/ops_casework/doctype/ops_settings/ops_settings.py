@@ -26,6 +26,48 @@ LAST_CARD_DAY = 28
 class OPSSettings(Document):
 	"""What an office decides for itself: its name on papers, its clocks and limits."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_casework.doctype.retention_rule.retention_rule import RetentionRule
+		from opsfamily.ops_intake.doctype.workload_ceiling.workload_ceiling import WorkloadCeiling
+
+		assessment_interval_months: DF.Int
+		card_due_day: DF.Int
+		case_review_weeks: DF.Int
+		conference_minutes: DF.Int
+		counts_other_work: DF.Check
+		day_note_edit_days: DF.Int
+		default_signature_mode: DF.Literal[
+			"On Paper Card", "On Screen", "Signature Refused", "No Signature Needed"
+		]
+		device_draft_hours: DF.Int
+		first_contact_days: DF.Int
+		handing_over_days: DF.Int
+		head_title: DF.Data | None
+		interview_days: DF.Int
+		longest_visit_hours: DF.Int
+		notice_days: DF.Data | None
+		office_name: DF.Data | None
+		other_work_grace_days: DF.Int
+		outing_keep_days: DF.Int
+		outing_margin_minutes: DF.Int
+		place: DF.Data | None
+		print_expected_effect: DF.Check
+		request_days: DF.Int
+		retention_rules: DF.Table[RetentionRule]
+		sends_digest_email: DF.Check
+		supervision_hours: DF.Int
+		urgent_interview_days: DF.Int
+		uses_consultations: DF.Check
+		workload_ceilings: DF.Table[WorkloadCeiling]
+	# end: auto-generated types
+
 	def load_from_db(self):
 		"""Show the default of what was never stored, on the form and to whoever asks (office.get_setting).
 

@@ -28,6 +28,32 @@ AGREED_FIELDS = (
 class ScheduledAction(CaseDocument):
 	"""How an agreed action goes: its outcome, the day it was done, a remark. Overdue by its due date."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		action: DF.SmallText
+		action_key: DF.Data | None
+		conference: DF.Link | None
+		done_on: DF.Date | None
+		due_date: DF.Date | None
+		expected_effect: DF.SmallText | None
+		family: DF.Link
+		naming_series: DF.Literal["DZIA-.YYYY.-.####"]
+		outcome: DF.Literal["Pending", "Done", "Partly Done", "Not Done", "Withdrawn"]
+		party: DF.Literal["Family", "Family Assistant", "Social Worker", "Other Party"]
+		party_name: DF.Data | None
+		remark: DF.SmallText | None
+		representative: DF.Data | None
+		responsible: DF.Data | None
+		schedule: DF.Link
+		start_date: DF.Date | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.validate_agreed_is_unchanged()
 		self.validate_withdrawal()

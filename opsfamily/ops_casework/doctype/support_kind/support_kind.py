@@ -3,3 +3,14 @@ from frappe.model.document import Document
 
 class SupportKind(Document):
 	"""A kind of institution or person in a support network: the office's own dictionary."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		kind_name: DF.Data
+	# end: auto-generated types

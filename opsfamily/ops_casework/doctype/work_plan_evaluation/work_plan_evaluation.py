@@ -16,6 +16,30 @@ class WorkPlanEvaluation(CaseDocument):
 	An action whose day has not come yet may stay pending; every other one needs its outcome.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_casework.doctype.evaluated_action.evaluated_action import EvaluatedAction
+
+		actions: DF.Table[EvaluatedAction]
+		amended_from: DF.Link | None
+		assistant_perspective: DF.Text | None
+		decision: DF.Literal["", "Continue the Plan", "Change the Plan", "End the Work"]
+		description: DF.Text | None
+		family: DF.Link
+		family_perspective: DF.Text | None
+		meeting_date: DF.Date
+		naming_series: DF.Literal["OCPL-.YYYY.-.####"]
+		representative: DF.Data | None
+		schedule: DF.Link
+		social_worker_perspective: DF.Text | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.refuse_future("meeting_date")
 		self.require_same_family("Action Schedule", self.schedule, "schedule")

@@ -39,6 +39,32 @@ class Consultation(CaseDocument):
 	"""Konsultacja: what a psychologist or social-emotional consultant advised the workers, about a family to
 	which the consultant is assigned, or about a case without names."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_consultation.doctype.consultation_person.consultation_person import (
+			ConsultationPerson,
+		)
+
+		advice: DF.Text | None
+		consultant: DF.Link
+		consultant_name: DF.Data | None
+		consultation_date: DF.Date
+		family: DF.Link | None
+		follow_up_on: DF.Date | None
+		kind: DF.Link
+		minutes: DF.Int
+		naming_series: DF.Literal["KONS-.YYYY.-.####"]
+		persons: DF.Table[ConsultationPerson]
+		representative: DF.Data | None
+		topic: DF.Data
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		self.validate_switched_on()

@@ -3,3 +3,16 @@ from frappe.model.document import Document
 
 class ConsultationKind(Document):
 	"""How a consultant works with the section: the office's own dictionary. Its tick says what may name a family."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		about_family: DF.Check
+		disabled: DF.Check
+		kind_name: DF.Data
+	# end: auto-generated types

@@ -25,6 +25,33 @@ class Screening(CaseDocument):
 	"""That a child was screened by a tool, at what age, with what result. The tool's questions stay its
 	publisher's: none of them is here."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		age: DF.Data | None
+		birth_date: DF.Date | None
+		child: DF.Autocomplete
+		corrected_age: DF.Data | None
+		family: DF.Link
+		follow_up: DF.Text | None
+		naming_series: DF.Literal["PRZES-.YYYY.-.####"]
+		next_due: DF.Date | None
+		performed_by: DF.Link | None
+		performed_by_name: DF.Data | None
+		performed_outside: DF.Data | None
+		representative: DF.Data | None
+		result: DF.Literal["", "Below Cut-Off", "Near Cut-Off", "Above Cut-Off"]
+		score: DF.Data | None
+		screened_on: DF.Date
+		tool: DF.Link
+		weeks_early: DF.Int
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		self.take_over_birth_date()

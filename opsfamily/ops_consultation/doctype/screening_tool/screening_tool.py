@@ -3,3 +3,17 @@ from frappe.model.document import Document
 
 class ScreeningTool(Document):
 	"""A screening tool by its name alone, with how it counts a child's age: the office's own dictionary."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		corrected_until_months: DF.Int
+		disabled: DF.Check
+		next_after_months: DF.Int
+		tool_name: DF.Data
+	# end: auto-generated types

@@ -33,6 +33,33 @@ class SupervisionRecord(ConfidentialDocument):
 	"""Zapis superwizji by the social-contract method, about a case without names. Read and written by who takes
 	part in the session, by nobody else; of the Balint part only that it took place."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_consultation.doctype.supervision_action.supervision_action import SupervisionAction
+		from opsfamily.ops_consultation.doctype.supervision_goal.supervision_goal import SupervisionGoal
+		from opsfamily.ops_consultation.doctype.supervision_problem.supervision_problem import (
+			SupervisionProblem,
+		)
+
+		actions: DF.Table[SupervisionAction]
+		balint_held: DF.Check
+		goals: DF.Table[SupervisionGoal]
+		limits: DF.SmallText | None
+		main_goal: DF.SmallText | None
+		naming_series: DF.Literal["SUPZ-.YYYY.-.####"]
+		possibilities: DF.SmallText | None
+		problems: DF.Table[SupervisionProblem]
+		session: DF.Link
+		session_date: DF.Date | None
+		topic: DF.Data
+	# end: auto-generated types
+
 	def validate(self):
 		self.validate_only_record()
 		self.validate_session_was_held()

@@ -39,6 +39,30 @@ class SessionInUseError(ValidationError):
 class SupervisionSession(ConfidentialDocument):
 	"""Superwizja: when, in what form, how long, with whom. What was said stands in its record, or nowhere."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_consultation.doctype.supervision_attendance.supervision_attendance import (
+			SupervisionAttendance,
+		)
+
+		attendance: DF.Table[SupervisionAttendance]
+		form: DF.Literal["Individual Session", "Group Session"]
+		from_time: DF.Data | None
+		minutes: DF.Int
+		naming_series: DF.Literal["SUP-.YYYY.-.####"]
+		session_date: DF.Date
+		status: DF.Literal["Planned", "Held", "Not Held"]
+		supervisor: DF.Link | None
+		supervisor_name: DF.Data | None
+		to_time: DF.Data | None
+	# end: auto-generated types
+
 	def onload(self):
 		"""The form's button to the record; to who does not take part not even whether there is one."""
 		takes_part_here = takes_part(self.name, frappe.session.user)

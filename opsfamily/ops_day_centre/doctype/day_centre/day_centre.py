@@ -15,6 +15,23 @@ class CentreWorkerRoleError(ValidationError):
 class DayCentre(Document):
 	"""A day centre and who works in it: while somebody works here, they see the children enrolled here."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_day_centre.doctype.day_centre_worker.day_centre_worker import DayCentreWorker
+
+		address: DF.SmallText | None
+		centre_name: DF.Data
+		disabled: DF.Check
+		phone: DF.Data | None
+		workers: DF.Table[DayCentreWorker]
+	# end: auto-generated types
+
 	def validate(self):
 		for row in self.workers:
 			self.validate_period(row)

@@ -18,6 +18,22 @@ class SecondEnrolmentError(ValidationError):
 class DayCentreEnrolment(CentreDocument):
 	"""A child's time in a day centre: while it runs, the centre's staff see the child's name and their notes."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		centre: DF.Link
+		child: DF.Autocomplete
+		family: DF.Link
+		from_date: DF.Date
+		naming_series: DF.Literal["ZAP-.YYYY.-.####"]
+		until_date: DF.Date | None
+	# end: auto-generated types
+
 	def validate(self):
 		require_member(self, "child")
 		self.validate_period()

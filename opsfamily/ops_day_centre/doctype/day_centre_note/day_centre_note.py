@@ -30,6 +30,29 @@ ENROLMENT = "Day Centre Enrolment"
 class DayCentreNote(CentreDocument):
 	"""What the staff of a day centre saw of a child on one day („notatka ze świetlicy”)."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		alarm: DF.Check
+		alarm_text: DF.Text | None
+		behaviour: DF.Text | None
+		centre: DF.Link | None
+		child: DF.Data | None
+		day: DF.Date
+		enrolment: DF.Link
+		family: DF.Link
+		learning: DF.Text | None
+		mood: DF.Link | None
+		naming_series: DF.Literal["SWI-.YYYY.-.####"]
+		note_key: DF.Data | None
+		presence: DF.Literal["Present", "Absent", "Excused"]
+	# end: auto-generated types
+
 	def before_validate(self):
 		"""Child, centre and family are the stored enrolment's, whatever the writer says or may write."""
 		stored = frappe.db.get_value(ENROLMENT, self.enrolment, ["child", "centre", "family"], as_dict=True)

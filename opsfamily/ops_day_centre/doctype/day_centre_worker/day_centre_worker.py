@@ -3,3 +3,20 @@ from frappe.model.document import Document
 
 class DayCentreWorker(Document):
 	"""Who works in a day centre, from which day until which."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from_date: DF.Date
+		full_name: DF.Data | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		until_date: DF.Date | None
+		user: DF.Link
+	# end: auto-generated types

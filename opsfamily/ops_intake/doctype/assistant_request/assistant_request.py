@@ -77,6 +77,48 @@ class AssistantRequest(CaseDocument):
 	Workflow. Assigning puts the assistant on the case.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		amended_from: DF.Link | None
+		application_date: DF.Date | None
+		assigned_from: DF.Date | None
+		assistant: DF.Link | None
+		assistant_name: DF.Data | None
+		basis: DF.Literal[
+			"Interview and Analysis", "Za Życiem", "Court Order", "Own Application", "Minor Parent"
+		]
+		court_date: DF.Date | None
+		court_reference: DF.Data | None
+		decided_by: DF.Link | None
+		decided_by_name: DF.Data | None
+		decided_on: DF.Datetime | None
+		decision_date: DF.Date | None
+		family: DF.Link
+		institution: DF.Data | None
+		naming_series: DF.Literal["WNIOS-.YYYY.-.####"]
+		notification: DF.Link | None
+		proposed_assistant: DF.Link | None
+		proposed_assistant_name: DF.Data | None
+		reason: DF.Text | None
+		refusal_reason: DF.SmallText | None
+		representative: DF.Data | None
+		request_date: DF.Date
+		requested_by: DF.Link | None
+		requested_by_name: DF.Data | None
+		risk_list: DF.Link | None
+		sent_by: DF.Link | None
+		sent_by_name: DF.Data | None
+		sent_on: DF.Datetime | None
+		workflow_state: DF.Link | None
+		workload_reason: DF.SmallText | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		self.update(dict.fromkeys(CHANGING_FIELDS))

@@ -22,6 +22,30 @@ class Authorisation(CaseDocument):
 	Printed as a draft to be signed; submitted when it was. From then on only its withdrawal is written.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		amended_from: DF.Link | None
+		assistant: DF.Link
+		assistant_name: DF.Data | None
+		body: DF.Link | None
+		family: DF.Link
+		from_date: DF.Date
+		naming_series: DF.Literal["UPOW-.YYYY.-.####"]
+		person: DF.Autocomplete
+		reach: DF.Literal["General", "Special"]
+		representative: DF.Data | None
+		scan: DF.Attach | None
+		scope: DF.SmallText
+		until_date: DF.Date | None
+		withdrawn_on: DF.Date | None
+	# end: auto-generated types
+
 	def before_validate(self):
 		self.set_assistant()
 

@@ -55,6 +55,38 @@ class CaseClosing(CaseDocument):
 	sets the family's status. Only the head reopens; the closing stays as part of the history.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_intake.doctype.closing_action.closing_action import ClosingAction
+		from opsfamily.ops_intake.doctype.closing_person.closing_person import ClosingPerson
+
+		actions: DF.Table[ClosingAction]
+		amended_from: DF.Link | None
+		asks_office: DF.Check
+		closing_date: DF.Date
+		family: DF.Link
+		family_gone: DF.Check
+		final_assessment: DF.Link | None
+		monitoring_status: DF.Literal["", "Monitoring Runs", "Monitoring Done", "Monitoring Interrupted"]
+		monitoring_until: DF.Date | None
+		moved_to: DF.Data | None
+		naming_series: DF.Literal["ZAM-.YYYY.-.####"]
+		people: DF.Table[ClosingPerson]
+		reason: DF.Link
+		reopened_by: DF.Link | None
+		reopened_by_name: DF.Data | None
+		reopened_on: DF.Date | None
+		reopening_reason: DF.SmallText | None
+		representative: DF.Data | None
+		summary: DF.Text | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.update(dict.fromkeys(RULED_FIELDS))
 		self.refuse_future("closing_date")

@@ -3,3 +3,15 @@ from frappe.model.document import Document
 
 class CaseDifficulty(Document):
 	"""How difficult the work with a family is, and how many families it therefore counts for."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		difficulty_name: DF.Data
+		weight: DF.Float
+	# end: auto-generated types

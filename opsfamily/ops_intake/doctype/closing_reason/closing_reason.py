@@ -3,3 +3,17 @@ from frappe.model.document import Document
 
 class ClosingReason(Document):
 	"""Why the work with a family ends: the office's own dictionary. Its two ticks say what a closing asks for."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		asks_office: DF.Check
+		disabled: DF.Check
+		family_gone: DF.Check
+		reason_name: DF.Data
+	# end: auto-generated types

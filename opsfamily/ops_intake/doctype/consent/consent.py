@@ -23,6 +23,29 @@ class Consent(CaseDocument):
 	The family's page shows the days of the consents to work and to data processing from here.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		family: DF.Link
+		given_on: DF.Date
+		is_consent_to_work: DF.Check
+		kind: DF.Link
+		naming_series: DF.Literal["ZGODA-.YYYY.-.####"]
+		next_step: DF.Literal["", "End the Work", "Turn to the Court", "Work on Another Basis"]
+		person: DF.Autocomplete
+		remark: DF.SmallText | None
+		representative: DF.Data | None
+		scan: DF.Attach | None
+		status: DF.Literal["Consent Runs", "Consent Withdrawn"]
+		text: DF.SmallText | None
+		withdrawn_on: DF.Date | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.validate_days()
 		require_member(self, "person")

@@ -16,6 +16,33 @@ class CourtOpinion(CaseDocument):
 	freezes it.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		amended_from: DF.Link | None
+		asked_by: DF.Data
+		asked_on: DF.Date
+		due_date: DF.Date | None
+		facts: DF.Text | None
+		family: DF.Link
+		naming_series: DF.Literal["OPINIA-.YYYY.-.####"]
+		opinion: DF.Text | None
+		period_from: DF.Date
+		period_until: DF.Date
+		persons: DF.SmallText | None
+		reference: DF.Data | None
+		representative: DF.Data | None
+		sensitive_facts: DF.Text | None
+		signed_by: DF.Link | None
+		signed_by_name: DF.Data | None
+		signed_on: DF.Date | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		if not self.facts and self.has_period():

@@ -3,3 +3,14 @@ from frappe.model.document import Document
 
 class EntitlementKind(Document):
 	"""A kind of document that entitles to support „Za życiem”: the office's own dictionary."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		kind_name: DF.Data
+	# end: auto-generated types

@@ -21,6 +21,35 @@ class FamilyNotification(CaseDocument):
 	Its state follows from the facts and is never typed. Who reported is at permission level 1.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		analysis: DF.Text | None
+		answer: DF.SmallText | None
+		answer_due: DF.Date | None
+		answered_on: DF.Date | None
+		closed_on: DF.Date | None
+		closing_reason: DF.SmallText | None
+		expects_answer: DF.Check
+		family: DF.Link
+		interview_date: DF.Date | None
+		interview_due: DF.Date | None
+		naming_series: DF.Literal["ZGL-.YYYY.-.####"]
+		received_on: DF.Date
+		reporter: DF.Data | None
+		reporter_contact: DF.Data | None
+		reporter_kind: DF.Link
+		representative: DF.Data | None
+		status: DF.Literal["Newly Reported", "Interview Done", "Request Made", "Closed Without Request"]
+		subject: DF.Text
+		urgency: DF.Literal["Ordinary", "Urgent"]
+	# end: auto-generated types
+
 	def after_insert(self):
 		self.mark_family()
 

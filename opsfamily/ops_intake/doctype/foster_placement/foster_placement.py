@@ -19,6 +19,32 @@ class FosterPlacement(CaseDocument):
 	The family's page shows from here that the child is in care, and F2 asks for its coordinator's signature.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		carer: DF.Data
+		carer_contact: DF.SmallText | None
+		child: DF.Autocomplete
+		court_decision: DF.Data | None
+		end_note: DF.SmallText | None
+		family: DF.Link
+		foster_coordinator: DF.Data | None
+		kind: DF.Link
+		naming_series: DF.Literal["PIECZA-.YYYY.-.####"]
+		next_plan_due: DF.Date | None
+		plan_date: DF.Date | None
+		plan_goal: DF.SmallText | None
+		representative: DF.Data | None
+		reunification_goal: DF.SmallText | None
+		since: DF.Date
+		until_date: DF.Date | None
+	# end: auto-generated types
+
 	def onload(self):
 		self.set_foster_coordinator()
 

@@ -15,6 +15,26 @@ class MonitoringPeriodError(ValidationError):
 class MonitoringContact(CaseDocument):
 	"""One contact with a family after the work has ended, until the day on which monitoring ends."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		closing: DF.Link
+		contact_date: DF.Date
+		family: DF.Link
+		finding: DF.Text
+		kind: DF.Link
+		naming_series: DF.Literal["MON-.YYYY.-.####"]
+		next_on: DF.Date | None
+		representative: DF.Data | None
+		worker: DF.Link | None
+		worker_name: DF.Data | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		self.closing = self.closing or standing_closing(self.family)

@@ -20,6 +20,32 @@ class RiskList(CaseDocument):
 	The wording is the template's at the time of making; from then on it is the list's own.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_intake.doctype.risk_list_answer.risk_list_answer import RiskListAnswer
+
+		amended_from: DF.Link | None
+		answers: DF.Table[RiskListAnswer]
+		conclusion: DF.Text | None
+		family: DF.Link
+		highest_score: DF.Float
+		list_date: DF.Date
+		naming_series: DF.Literal["RYZ-.YYYY.-.####"]
+		representative: DF.Data | None
+		score: DF.Float
+		social_worker: DF.Link | None
+		social_worker_name: DF.Data | None
+		template: DF.Link
+		template_version: DF.Int
+		unknown: DF.Int
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		fill_people(self)

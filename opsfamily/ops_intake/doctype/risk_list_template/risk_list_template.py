@@ -6,6 +6,25 @@ from opsfamily.core.risk_list import Item, item
 class RiskListTemplate(Document):
 	"""The office's risk list. A changed item makes a new version; lists that were filled in keep theirs."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_intake.doctype.risk_list_template_item.risk_list_template_item import (
+			RiskListTemplateItem,
+		)
+
+		disabled: DF.Check
+		items: DF.Table[RiskListTemplateItem]
+		source: DF.SmallText | None
+		template_name: DF.Data
+		version: DF.Int
+	# end: auto-generated types
+
 	def validate(self):
 		self.set_version()
 

@@ -20,6 +20,36 @@ class NoAuthorisationError(ValidationError):
 class SupportCatalogue(CaseDocument):
 	"""„Za życiem” (Act of 4 November 2016): who is entitled, which support there is, what was done for them."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_intake.doctype.support_catalogue_need.support_catalogue_need import (
+			SupportCatalogueNeed,
+		)
+		from opsfamily.ops_intake.doctype.support_catalogue_step.support_catalogue_step import (
+			SupportCatalogueStep,
+		)
+
+		application_received_on: DF.Date
+		catalogue_date: DF.Date | None
+		document_date: DF.Date | None
+		entitlement_kind: DF.Link | None
+		family: DF.Link
+		handed_on: DF.Date | None
+		issuer: DF.Data | None
+		naming_series: DF.Literal["KAT-.YYYY.-.####"]
+		needs: DF.Table[SupportCatalogueNeed]
+		person: DF.Autocomplete
+		representative: DF.Data | None
+		scan: DF.Attach | None
+		steps: DF.Table[SupportCatalogueStep]
+	# end: auto-generated types
+
 	def onload(self):
 		self.set_onload("missing_consents", missing_consents(self.family))
 

@@ -3,3 +3,21 @@ from opsfamily.case.document import CaseRow
 
 class SupportCatalogueStep(CaseRow):
 	"""What the assistant did for the person before a body, on an authorisation that covers it."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		authorisation: DF.Link | None
+		body: DF.Link
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		result: DF.SmallText | None
+		step: DF.SmallText
+		step_date: DF.Date
+	# end: auto-generated types

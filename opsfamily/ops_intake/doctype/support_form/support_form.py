@@ -3,3 +3,14 @@ from frappe.model.document import Document
 
 class SupportForm(Document):
 	"""A form of support that a catalogue may offer: the office's own dictionary."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		form_name: DF.Data
+	# end: auto-generated types

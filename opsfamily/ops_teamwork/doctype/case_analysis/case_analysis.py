@@ -37,6 +37,36 @@ class CaseAnalysis(CaseDocument):
 	A level may follow any other, at any stage. Submitting freezes it.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_teamwork.doctype.analysis_finding.analysis_finding import AnalysisFinding
+
+		amended_from: DF.Link | None
+		analysis_date: DF.Date
+		complexity: DF.Link | None
+		conclusions: DF.Text | None
+		earlier_analysis: DF.Link | None
+		family: DF.Link
+		findings: DF.Table[AnalysisFinding]
+		led_by: DF.Link | None
+		led_by_name: DF.Data | None
+		level: DF.Link
+		manager_is_asked: DF.Check
+		manager_reason: DF.SmallText | None
+		naming_series: DF.Literal["ANAL-.YYYY.-.####"]
+		needs_manager: DF.Literal["", "Yes", "No"]
+		proposed_manager: DF.Link | None
+		proposed_manager_name: DF.Data | None
+		representative: DF.Data | None
+		specialists: DF.SmallText | None
+	# end: auto-generated types
+
 	def onload(self):
 		manager = manager_of(self.family)
 		self.set_onload("case_manager", manager.full_name if manager else None)

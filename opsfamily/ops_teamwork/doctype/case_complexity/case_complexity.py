@@ -3,3 +3,16 @@ from frappe.model.document import Document
 
 class CaseComplexity(Document):
 	"""How complex a case is: the office's own dictionary."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		complexity_name: DF.Data
+		disabled: DF.Check
+		position: DF.Int
+	# end: auto-generated types

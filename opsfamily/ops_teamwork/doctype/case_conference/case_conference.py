@@ -46,6 +46,42 @@ class CaseConference(BlankTimes, CaseDocument):
 	Every decision becomes a Scheduled Action and is shown at the next conference with its outcome.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_teamwork.doctype.conference_decision.conference_decision import ConferenceDecision
+		from opsfamily.ops_teamwork.doctype.conference_person.conference_person import ConferencePerson
+		from opsfamily.ops_teamwork.doctype.earlier_decision.earlier_decision import EarlierDecision
+
+		agenda: DF.Text | None
+		amended_from: DF.Link | None
+		conference_date: DF.Date
+		decisions: DF.Table[ConferenceDecision]
+		earlier_decisions: DF.Table[EarlierDecision]
+		family: DF.Link
+		findings: DF.Text | None
+		from_time: DF.Time | None
+		invitation_sequence: DF.Int
+		naming_series: DF.Literal["KONF-.YYYY.-.####"]
+		next_date: DF.Date | None
+		next_from_time: DF.Time | None
+		next_place: DF.Data | None
+		occasion: DF.Link
+		organiser: DF.Link
+		organiser_name: DF.Data | None
+		people: DF.Table[ConferencePerson]
+		place: DF.Data | None
+		previous: DF.Link | None
+		representative: DF.Data | None
+		sensitive_findings: DF.Text | None
+		to_time: DF.Time | None
+	# end: auto-generated types
+
 	TIMES = ("from_time", "to_time", "next_from_time")
 
 	def onload(self):

@@ -20,6 +20,24 @@ class Cooperation(CaseDocument):
 	The newest by day is the current one. The institution is kept as text, whatever becomes of its row.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		degree: DF.Link
+		family: DF.Link
+		institution: DF.Autocomplete
+		kind: DF.Data | None
+		naming_series: DF.Literal["WSP-.YYYY.-.####"]
+		note: DF.SmallText | None
+		representative: DF.Data | None
+		since: DF.Date
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		self.take_institution_from_network()

@@ -34,6 +34,30 @@ GIVEN_FIELDS = ("task", "given_to", "outside", "due_date", "delegated_on")
 class DelegatedTask(CaseDocument):
 	"""A task that the case manager has handed to a specialist: until when, and what came of it."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		delegated_by: DF.Link | None
+		delegated_by_name: DF.Data | None
+		delegated_on: DF.Date
+		done_on: DF.Date | None
+		due_date: DF.Date
+		family: DF.Link
+		given_to: DF.Link | None
+		given_to_name: DF.Data | None
+		naming_series: DF.Literal["ZLEC-.YYYY.-.####"]
+		outcome: DF.Literal["Pending", "Done", "Partly Done", "Not Done", "Withdrawn"]
+		outside: DF.Data | None
+		representative: DF.Data | None
+		result: DF.SmallText | None
+		task: DF.SmallText
+	# end: auto-generated types
+
 	def onload(self):
 		self.set_onload("may_delegate", may_delegate(self.family, frappe.session.user))
 

@@ -67,6 +67,38 @@ class AssistantTimesheet(CaseDocument):
 	an acceptance is withdrawn with a reason. These rules hold with and without the platform's Workflow.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_visits.doctype.timesheet_row.timesheet_row import TimesheetRow
+
+		accepted_by: DF.Link | None
+		accepted_on: DF.Datetime | None
+		amended_from: DF.Link | None
+		assistant: DF.Link
+		assistant_name: DF.Data | None
+		family: DF.Link
+		live_key: DF.Data | None
+		minutes_now: DF.Int
+		month: DF.Autocomplete
+		naming_series: DF.Literal["KARTA-.month.-.####"]
+		out_of_date: DF.Check
+		representative: DF.Data | None
+		return_reason: DF.SmallText | None
+		rows: DF.Table[TimesheetRow]
+		sent_by: DF.Link | None
+		sent_on: DF.Datetime | None
+		timesheet_minutes: DF.Int
+		total_minutes: DF.Int
+		withdrawal_reason: DF.SmallText | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		self.validate_month()

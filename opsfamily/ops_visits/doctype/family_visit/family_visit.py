@@ -38,6 +38,46 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	It freezes when the month's card is sent.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_visits.doctype.visit_action.visit_action import VisitAction
+		from opsfamily.ops_visits.doctype.visit_participant.visit_participant import VisitParticipant
+
+		actions: DF.SmallText | None
+		assistant: DF.Link
+		assistant_name: DF.Data | None
+		course: DF.Text | None
+		ends_next_day: DF.Check
+		entry_key: DF.Data | None
+		family: DF.Link
+		from_time: DF.Time | None
+		kind: DF.Link
+		minutes: DF.Int
+		month: DF.Data | None
+		naming_series: DF.Literal["WIZ-.YYYY.-.####"]
+		next_meeting_tasks: DF.SmallText | None
+		on_timesheet: DF.Check
+		participants: DF.Table[VisitParticipant]
+		people: DF.SmallText | None
+		place: DF.SmallText | None
+		refusal_reason: DF.SmallText | None
+		representative: DF.Data | None
+		scheduled_actions: DF.Table[VisitAction]
+		signature_mode: DF.Literal[
+			"", "On Paper Card", "On Screen", "Signature Refused", "No Signature Needed"
+		]
+		signed_by: DF.Data | None
+		third_party_note: DF.Text | None
+		to_time: DF.Time | None
+		visit_date: DF.Date
+	# end: auto-generated types
+
 	def validate(self):
 		self.validate_is_own_work()
 		self.refuse_future("visit_date")

@@ -30,6 +30,29 @@ CLOCK_FIELDS = ("left_at", "returned_at", "closed_by", "alarm_at", "told_at", "s
 class HomeOuting(CaseDocument):
 	"""Somebody has gone to a family's home, and is expected back."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		alarm_at: DF.Datetime | None
+		closed_by: DF.Data | None
+		expected_end: DF.Datetime
+		family: DF.Link
+		left_at: DF.Datetime | None
+		naming_series: DF.Literal["WYJ-.YYYY.-.####"]
+		note: DF.SmallText | None
+		representative: DF.Data | None
+		returned_at: DF.Datetime | None
+		status: DF.Literal["Out", "Not Back in Time", "Is Back"]
+		told_at: DF.Datetime | None
+		worker: DF.Link
+		worker_name: DF.Data | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		self.update(dict.fromkeys(CLOCK_FIELDS))

@@ -3,3 +3,15 @@ from frappe.model.document import Document
 
 class OtherWorkKind(Document):
 	"""What an assistant works at beside the families: the office's own dictionary."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		disabled: DF.Check
+		kind_name: DF.Data
+	# end: auto-generated types

@@ -34,6 +34,26 @@ class OtherWorkOffError(ValidationError):
 class OtherWorkTime(BlankTimes, ConfidentialDocument):
 	"""Training, meetings, travel, office work: hours of a worker that are about no family."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		description: DF.SmallText | None
+		from_time: DF.Time | None
+		kind: DF.Link
+		minutes: DF.Int
+		month: DF.Data | None
+		naming_series: DF.Literal["CZAS-.YYYY.-.####"]
+		to_time: DF.Time | None
+		work_date: DF.Date
+		worker: DF.Link
+		worker_name: DF.Data | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.validate_is_counted()
 		self.validate_is_own_work()

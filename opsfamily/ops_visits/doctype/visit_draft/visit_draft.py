@@ -12,6 +12,20 @@ class VisitDraft(CaseDocument):
 	Nobody but the writer sees it, and the writer while on the family's case (permissions.py).
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		draft_key: DF.Data | None
+		entry_key: DF.Data
+		family: DF.Link
+		payload: DF.LongText
+	# end: auto-generated types
+
 	def before_insert(self):
 		# The framework makes whoever inserts it its owner.
 		self.draft_key = f"{self.family}|{frappe.session.user}"
