@@ -9,6 +9,7 @@ from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, PeriodError, SubmittedDeletionError
+from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.known import get_entries
 from opsfamily.permissions.traces import log_deletion
 
@@ -32,6 +33,7 @@ class ReplacedVersionError(ValidationError):
 NUMBERS = ("Check", "Int", "Float", "Currency", "Percent")
 # What third parties said: not for the family, whose paper it would stand on.
 NEVER_PRINTED = ("third_party_note",)
+WITH_VERSIONS = ("Family Work Plan", "Action Schedule")
 DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
 
 
@@ -228,3 +230,10 @@ def kinds_kept(family: str) -> frozenset[str]:
 		for entry in entries
 	)
 	return frozenset(frappe.db.sql_list(" union all ".join(each), {"family": family}))
+
+
+def start_new_version(doctype: str, name: str) -> str:
+	"""Make a draft that replaces a running plan or schedule. Return its name. Raises ReplacedVersionError."""
+	if doctype not in WITH_VERSIONS:
+		frappe.throw(_("{0} has no versions.").format(_(doctype)))
+	return get_permitted(doctype, name, "read").new_version().name

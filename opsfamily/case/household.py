@@ -6,6 +6,8 @@ from frappe.utils import getdate
 
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.exceptions import NotAMemberError
+from opsfamily.permissions.documents import require_any
+from opsfamily.permissions.gate import require_read
 
 
 def require_member(doc, fieldname: str) -> None:
@@ -60,3 +62,19 @@ def to_person(full_name: str, birth_date, health: str | None) -> Person:
 	return Person(
 		(full_name or "").strip(), getdate(birth_date) if birth_date else None, (health or "").strip()
 	)
+
+
+def get_household_names(family: str) -> list[str]:
+	"""Return the names of everybody who is or was in the household, for users who may make an access copy."""
+	require_any("create", "Access Copy")
+	require_read("Family", family)
+	return sorted({member.full_name for member in household_of(family)})
+
+
+def get_page_of_household(family) -> dict:
+	"""Return what a new assessment takes over from its family (a document), at the reader's levels."""
+	family.apply_fieldlevel_read_permissions()
+	return {
+		**{fieldname: family.get(fieldname) for fieldname in ("representative", "address", "phone")},
+		"members": [member.as_dict(no_default_fields=True) for member in family.members],
+	}

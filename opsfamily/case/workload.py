@@ -10,6 +10,8 @@ from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, runs_on_in_sql
 from opsfamily.core.workload import Load, ceiling_on, load_of
 from opsfamily.office import get_setting
+from opsfamily.permissions.documents import require_any
+from opsfamily.permissions.gate import require_read
 
 
 def ceiling(day: date) -> float | None:
@@ -93,3 +95,14 @@ def loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
 			}
 		)
 	return rows
+
+
+def get_loads(day: str, family: str) -> list[dict]:
+	"""Return `loads_of_assistants` for users who ask for an assistant or assign one.
+
+	day: today unless given. family: what each would have with it on top; one's own families only.
+	"""
+	require_any("create", "Assistant Request", "Case Assignment")
+	if family:
+		require_read("Family", family)
+	return loads_of_assistants(getdate(day or None), family or None)

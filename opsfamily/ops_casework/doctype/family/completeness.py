@@ -24,6 +24,7 @@ from opsfamily.core.timesheet import live_key
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.ops_teamwork.case_managers import manager_of
+from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import readable_rows
 
 
@@ -281,3 +282,9 @@ def missing(family: str) -> list[dict]:
 	file = CaseFile(family)
 	checks = CHECKS.get(file.family.status, ())
 	return [row.shown() for check in checks for row in check(file)]
+
+
+def get_completeness(family: str) -> dict:
+	"""Return what the file lacks, each with the way to make it, and the closing that is in force."""
+	get_permitted("Family", family, "read")
+	return {"missing": missing(family), "closing": standing_closing(family)}

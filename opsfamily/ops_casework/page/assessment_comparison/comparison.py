@@ -12,7 +12,9 @@ from frappe.utils import cint
 
 from opsfamily.core.comparison import ADDED, CHANGED, GONE, SAME, change_of, compared_rows
 from opsfamily.ops_paper.custom_fields import is_printed, paper_value
+from opsfamily.ops_paper.downloads import send_sheet_pdf
 from opsfamily.ops_paper.values import paper_date
+from opsfamily.permissions.documents import get_permitted, get_viewed_once
 
 
 class AssessmentsOfTwoFamiliesError(ValidationError):
@@ -172,3 +174,34 @@ def in_words(row: dict | None, columns: list, marked: Iterable[str]) -> Markup:
 
 def bold(text: Markup) -> Markup:
 	return Markup("<strong>{}</strong>").format(text)
+
+
+def get_screen(family: str, later: str, earlier: str) -> dict:
+	"""Return what the page shows: the names of the pair, the family's choices, and `html`.
+
+	By default the family's newest assessment and the one before it. Raises AssessmentsOfTwoFamiliesError.
+	"""
+	get_permitted("Family", family, "read")
+	choices = choices_of(family)
+	later, earlier = chosen(choices, later, earlier)
+	return {
+		"family": family,
+		"later": later,
+		"earlier": earlier,
+		"choices": [{"value": row.name, "label": label_of(row)} for row in choices],
+		"html": compared_html(earlier, later),
+	}
+
+
+def compared_html(earlier: str | None, later: str | None) -> str:
+	"""Return the pair side by side; without a pair the sentence that says so."""
+	if not (earlier and later):
+		return _("There are no two assessments to compare.")
+	return comparison_html(*(get_viewed_once(DOCTYPE, name) for name in (earlier, later)))
+
+
+def send_pdf(later: str, earlier: str) -> None:
+	"""Answer with the pair as PDF, for users who may print both; the print of both is logged."""
+	both = [get_permitted(DOCTYPE, name, "print") for name in (earlier, later)]
+	sheet, filename = comparison_html(*both), f"{later}-{earlier}.pdf"
+	send_sheet_pdf(sheet, _("Assessment Comparison"), filename, both)

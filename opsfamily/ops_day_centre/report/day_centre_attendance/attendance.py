@@ -15,7 +15,8 @@ from opsfamily.core.day_centre import (
 	days_of,
 	is_day_off,
 )
-from opsfamily.core.months import first_and_last_day
+from opsfamily.core.months import first_and_last_day, month_of
+from opsfamily.ops_paper.downloads import send_file
 from opsfamily.ops_paper.pages import split, text_height
 from opsfamily.ops_paper.together import sheet_pdf
 from opsfamily.ops_paper.values import paper_month
@@ -125,3 +126,9 @@ def pages_of(rows: list[dict]) -> list[list[int]]:
 	if sum(heights[number] for number in last) > room - taken and len(last) > KEPT_ROWS:
 		pages[-1:] = [last[:-KEPT_ROWS], last[-KEPT_ROWS:]]
 	return pages
+
+
+def send_pdf(month: str, centre: str, blank: bool) -> None:
+	"""Answer with the list of a centre as PDF. month: by default this one."""
+	month = month or month_of(getdate())
+	send_file("pdf", f"lista-obecnosci-{month}.pdf", attendance_pdf(month, centre, blank))

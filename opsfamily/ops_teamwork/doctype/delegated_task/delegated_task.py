@@ -8,6 +8,7 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN
 from opsfamily.exceptions import OutcomeError, PeriodError
 from opsfamily.ops_teamwork.case_managers import manager_of
+from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import families_of, sees_section
 
 
@@ -157,3 +158,13 @@ def may_delegate(family: str, user: str) -> bool:
 		return True
 	manager = manager_of(family)
 	return bool(manager and manager.user == user)
+
+
+def write_outcome(task: str, outcome: str, done_on: str | None, result: str | None) -> dict:
+	"""Write what came of a task. Return it. done_on, result: None leaves what is there, empty text takes it away."""
+	doc = get_permitted("Delegated Task", task, "write")
+	details = {"done_on": done_on, "result": result}
+	doc.update({key: text or None for key, text in details.items() if text is not None})
+	doc.outcome = outcome
+	doc.save()
+	return doc.as_dict()

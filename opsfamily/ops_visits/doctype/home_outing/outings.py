@@ -18,6 +18,8 @@ from opsfamily.office import get_setting
 from opsfamily.ops_paper.intake import paper_phone_of
 from opsfamily.ops_paper.values import paper_date, paper_time
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
+from opsfamily.permissions.documents import get_permitted, require_any
+from opsfamily.permissions.gate import require_read
 
 OUTING = "Home Outing"
 TEMPLATE = "outing"
@@ -48,21 +50,46 @@ def current(worker: str) -> dict | None:
 	}
 
 
-def go_out(family: str, minutes: int, until: str):
-	"""The worker of the session goes out to the family. Answers the outing.
+def go_out(family: str, minutes: int, until: str) -> dict | None:
+	"""Let the user go out to the family. Return their open outing, as `current`.
 
-	minutes: for how long; until: or until what hour. Raises OutingEndError, SecondOutingError.
+	minutes: for how long; until: or until what hour, HH:MM. Raises OutingEndError, SecondOutingError.
 	"""
+	require_read("Family", family)
+	require_any("create", OUTING)
 	outing = frappe.new_doc(OUTING)
 	outing.update({"family": family, "worker": frappe.session.user, "expected_end": _end(minutes, until)})
-	return outing.insert()
+	outing.insert()
+	return current(frappe.session.user)
 
 
-def stay_longer(outing, minutes: int, until: str) -> None:
-	"""Move the expected end of an open outing, counted from now. Raises OutingEndError, OutingClosedError,
-	SomebodyElsesWorkError."""
-	outing.expected_end = _end(minutes, until)
-	outing.save()
+def stay_longer(outing: str, minutes: int, until: str) -> dict | None:
+	"""Move the expected end of an open outing, counted from now. Return the user's open outing.
+
+	Raises OutingEndError, OutingClosedError, SomebodyElsesWorkError.
+	"""
+	doc = get_permitted(OUTING, outing, "write")
+	doc.expected_end = _end(minutes, until)
+	doc.save()
+	return current(frappe.session.user)
+
+
+def come_back(outing: str) -> dict | None:
+	"""Close the outing of a worker who is back. Return the user's open outing.
+
+	Users who went out may say so also when they are no longer on the case. Raises SomebodyElsesWorkError.
+	"""
+	own = current(frappe.session.user)
+	is_own = own and own["outing"] == outing
+	doc = frappe.get_doc(OUTING, outing) if is_own else get_permitted(OUTING, outing, "write")
+	doc.come_back()
+	return current(frappe.session.user)
+
+
+def current_of_reader() -> dict | None:
+	"""Return the user's own open outing, for users whose role knows outings. Raises PermissionError."""
+	require_any("read", OUTING)
+	return current(frappe.session.user)
 
 
 def _end(minutes: int, until: str):

@@ -1,0 +1,43 @@
+"""What a new visit needs to know of its family."""
+
+from __future__ import annotations
+
+import frappe
+
+from opsfamily.core.contact_kinds import BY_PHONE
+from opsfamily.core.outcomes import PENDING
+from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
+from opsfamily.permissions.rule import readable_rows
+
+
+def get_visit_context(family) -> dict:
+	"""Return the home's warning (at the reader's level), members' names, pending actions, and of the last visit
+	place, kind, day and „do następnego spotkania”. family: a document that the user may read."""
+	family.apply_fieldlevel_read_permissions()
+	last = get_last_visit(family.name)
+	return {
+		"warning": family.get("home_warning"),
+		"members": [member.full_name for member in family.members],
+		"actions": get_pending_actions(family.name),
+		"last_place": last.place,
+		"last_kind": last.kind,
+		"last_visit": last.visit_date,
+		"last_tasks": last.next_meeting_tasks,
+	}
+
+
+def get_pending_actions(family: str) -> list[frappe._dict]:
+	filters, fields = {"family": family, "outcome": PENDING}, ["name", "party", "action", "due_date"]
+	return readable_rows("Scheduled Action", filters, fields, "due_date, name")
+
+
+def get_last_visit(family: str) -> frappe._dict:
+	"""Return the last contact that was no phone call; an empty one where there is none."""
+	rows = frappe.get_list(
+		"Family Visit",
+		filters={"family": family, "kind": ["not in", get_kinds(BY_PHONE)]},
+		fields=["place", "kind", "visit_date", "next_meeting_tasks"],
+		order_by="visit_date desc, from_time desc",
+		limit_page_length=1,
+	)
+	return rows[0] if rows else frappe._dict()
