@@ -9,9 +9,9 @@ import pytest
 import frappe
 from frappe.utils import add_days, getdate
 
-from opsfamily.clocks import digest as notices
-from opsfamily.clocks import register as deadlines
+from opsfamily.clocks import cases, digest
 from opsfamily.core.deadlines import OVERDUE
+from opsfamily.notify import acting_as
 from opsfamily.ops_casework.doctype.ops_settings.ops_settings import CardDayError, NoticeDaysError
 from opsfamily.permissions.rule import forget_families
 from opsfamily.tests import factories
@@ -67,9 +67,9 @@ def on_day(monkeypatch):
 
 	def run(offset: int) -> None:
 		today = add_days(getdate(), offset)
-		monkeypatch.setattr(deadlines, "getdate", lambda value=None: getdate(value) if value else today)
+		monkeypatch.setattr(cases, "getdate", lambda value=None: getdate(value) if value else today)
 		forget_families()
-		notices.send_digests()
+		digest.send_digests()
 		failed = frappe.get_all("Error Log", pluck="error", order_by="creation")
 		assert allowed or not failed, failed[0]
 
@@ -219,14 +219,14 @@ def test_with_nobody_at_all_nothing_breaks(family, on_day):
 
 
 def test_one_failing_digest_does_not_stop_the_others(family, on_day, monkeypatch):
-	write_log = notices.write_log
+	write_notice = digest.write_notice
 
-	def fails_for_the_assistant(user, *rest):
-		write_log(user, *rest)
+	def fails_for_the_assistant(user, subject, **details):
+		write_notice(user, subject, **details)
 		if user == ASSISTANT:
 			raise RuntimeError(user)
 
-	monkeypatch.setattr(notices, "write_log", fails_for_the_assistant)
+	monkeypatch.setattr(digest, "write_notice", fails_for_the_assistant)
 	on_day.may_fail()
 	on_day(1)
 	assert (logs(ASSISTANT), told(ASSISTANT), len(logs(COORDINATOR))) == ([], [], 1)
@@ -268,8 +268,8 @@ def test_whoever_lacks_the_family_is_not_told_of_it(family, on_day):
 
 
 def notices_for(key: str) -> list:
-	with notices.acting_as(email(key)):
-		return list(notices.notices_of(email(key), deadlines.Cases(today=add_days(getdate(), 1))))
+	with acting_as(email(key)):
+		return list(digest.notices_of(email(key), cases.Cases(today=add_days(getdate(), 1))))
 
 
 # e-mail
@@ -303,10 +303,10 @@ def test_without_an_email_account_the_notice_stands(family, on_day):
 
 
 def test_a_failure_is_logged_without_a_word_of_the_family(family, on_day, monkeypatch):
-	def fails(user, found, cases):
+	def fails(user, subject, **details):
 		raise RuntimeError(user)
 
-	monkeypatch.setattr(notices, "write_log", fails)
+	monkeypatch.setattr(digest, "write_notice", fails)
 	on_day.may_fail()
 	on_day(1)
 	errors = frappe.get_all("Error Log", fields=["method", "error"], order_by="creation")
