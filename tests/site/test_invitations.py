@@ -142,6 +142,30 @@ def test_a_place_that_names_the_family(conference, place):
 
 
 @pytest.mark.parametrize(
+	("representative", "place"),
+	[
+		("Jan Sokół", "u Sokołów, ul. Lipowa 4"),
+		("Sokół Jan", "u Sokołów, ul. Lipowa 4"),
+		("Katarzyna Zielińska", "Zielińscy"),
+		("Paweł Dąb", "u Dębów"),
+		("Jan Kowalski", "KOWALSKA"),
+	],
+)
+def test_a_place_that_names_the_family_in_another_form(conference, representative, place):
+	frappe.db.set_value("Family", conference.family, "representative", representative)
+	conference.update({"place": place}).save()
+	with pytest.raises(InvitationError, match="Miejsce spotkania"):
+		invite(conference)
+	assert mails() == {}
+
+
+@pytest.mark.parametrize("place", ["ul. Marii 3", "szkoła, ul. Tajna 1", "Dom Kultury „Sokolnia”"])
+def test_a_place_that_names_nobody(conference, place):
+	conference.update({"place": place}).save()
+	assert invite(conference)["sent"]
+
+
+@pytest.mark.parametrize(
 	("values", "exception", "word"),
 	[
 		({"place": " "}, InvitationError, "Miejsce spotkania"),

@@ -16,7 +16,7 @@ from frappe.utils import cint, get_system_timezone, get_time, getdate, now_datet
 
 from opsfamily.case.household import everybody_of
 from opsfamily.core import ics
-from opsfamily.core.names import holds_surname
+from opsfamily.core.names import names_somebody
 from opsfamily.exceptions import BlankTimeError
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_date, paper_time
@@ -75,7 +75,7 @@ def validate_place(conference) -> None:
 	if not (conference.place or "").strip():
 		frappe.throw(_("{0} is missing.").format(label), InvitationError)
 	names = [person.full_name for person in everybody_of(conference.family)]
-	if holds_surname(conference.place, names):
+	if names_somebody(conference.place, names):
 		frappe.throw(
 			_("{0} names the family. The invitation leaves the office: write the place without it.").format(
 				label
