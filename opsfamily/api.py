@@ -246,8 +246,9 @@ def compose_opinion(opinion: str = "") -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def invite_to_conference(conference: str = "") -> dict:
-	"""Send the guests of a planned conference their invitations, or newer ones. Answers the names of those to
-	whom one is `sent`, and of those `without_address`.
+	"""Send the guests of a planned conference their invitations, or newer ones.
+
+	Return the names of those to whom one is `sent`, of those `without_address`, and of workers who `left`.
 
 	Raises InvitationError, BlankTimeError, NoOutgoingAccountError.
 	"""
