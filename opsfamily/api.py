@@ -236,8 +236,9 @@ def other_work_state() -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def invite_to_conference(conference: str = "") -> dict:
-	"""Send the guests of a planned conference their invitations, or newer ones. Return names by what became of
-	each (see `invitations.invite`).
+	"""Send the guests of a planned conference their invitations, or newer ones.
+
+	Return the names of those to whom one is `sent`, of those `without_address`, and of workers who `left`.
 
 	Raises InvitationError, BlankTimeError, NoOutgoingAccountError.
 	"""

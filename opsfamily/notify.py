@@ -32,8 +32,12 @@ def get_workers(*roles: str) -> list[str]:
 
 def works_here(user: str | None) -> bool:
 	"""Return whether the user is enabled and has a role that may work on a case."""
-	is_enabled = bool(user) and frappe.db.get_value("User", user, "enabled")
-	return bool(is_enabled) and not set(CASE_WORKERS).isdisjoint(frappe.get_roles(user))
+	return is_enabled(user) and not set(CASE_WORKERS).isdisjoint(frappe.get_roles(user))
+
+
+def is_enabled(user: str | None) -> bool:
+	"""Return whether the account may log in, whatever its roles."""
+	return bool(user and frappe.db.get_value("User", user, "enabled"))
 
 
 def get_coordinators(but: str | None = None) -> list[str]:
@@ -45,7 +49,10 @@ def get_coordinators(but: str | None = None) -> list[str]:
 
 
 def get_coordinators_of(family: str, but: str | None = None) -> list[str]:
-	"""Return the coordinators who are on the family's case today, else all, else the head. but: as above."""
+	"""Return the coordinators who are on the family's case today, else all, else the head. but: as above.
+
+	Nobody else stands in for the one on the case whose own doing it is.
+	"""
 	assignment = frappe.qb.DocType("Case Assignment")
 	on_case = (
 		frappe.qb.from_(assignment)
@@ -54,7 +61,7 @@ def get_coordinators_of(family: str, but: str | None = None) -> list[str]:
 		.where(assignments.runs_on_in_sql(assignment, getdate()))
 	).run(pluck=True)
 	own = [user for user in get_workers() if user in on_case]
-	return _without(but, own) or get_coordinators(but)
+	return _without(but, own) if own else get_coordinators(but)
 
 
 def _without(user: str | None, users: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from opsfamily.core.names import INVISIBLE, WORD, declined, plain
+from opsfamily.core.names import INVISIBLE, WORD, get_forms, get_plain_text
 
 # Between the two words may stand a quotation mark, a hyphen, or a word such as „nowej”.
 _BETWEEN = r"(?:\W+\w+){0,2}?\W*"
@@ -22,6 +22,11 @@ BLUE_CARD = re.compile(
 )
 # „procedura NK”, „NK-A”: written in capitals as the forms are.
 BLUE_CARD_SHORT = re.compile(r"\bNK\b")
+
+
+# A sign that no text holds, in place of a name; names one after the other are one person.
+MASKED = "\ue000"
+SOMEBODY = re.compile(rf"{MASKED}(?:[\s-]+{MASKED})*")
 
 
 # Health is written as a list: each item alone must not stand in another person's copy.
@@ -64,7 +69,7 @@ class Copy(NamedTuple):
 
 def mentions_blue_card(text: str | None) -> bool:
 	"""Whether the text speaks of a „Niebieska Karta” procedure, in any case and number."""
-	seen = plain(text)
+	seen = get_plain_text(text)
 	return bool(BLUE_CARD.search(seen) or BLUE_CARD_SHORT.search(seen))
 
 
@@ -85,20 +90,20 @@ def is_about_only(person: Person, name: str, others: Iterable[Person]) -> bool:
 
 def without_others(text: str, person: Person, others: Iterable[Person], instead: str) -> str:
 	"""The text with every name of other people, in any case, replaced; a shared surname stays."""
-	text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+	text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace(MASKED, "")
 	own = _words(person.full_name)
 	names = {name for other in others for name in _words(other.full_name) - own if len(name) > 1}
-	if not names:
-		return text
-	word = _other_name(sorted(own), sorted(names, key=len, reverse=True))
-	# Names one after the other are one person.
-	return re.sub(rf"\b{word}(?:[\s-]+{word})*", lambda _match: instead, text, flags=re.IGNORECASE)
+	forms = _get_forms_of_others(own, names)
+	masked = WORD.sub(lambda match: MASKED if _fold(match[0]) in forms else match[0], text)
+	return SOMEBODY.sub(lambda _match: instead, masked)
 
 
 def mentions_health(text: str, healths: Iterable[str]) -> bool:
 	"""Whether the text repeats what is written of somebody's health, wholly or an item of it, declined or not."""
-	seen = " ".join(plain(text).split()).casefold()
-	return any(_repeats(seen, item) for health in healths for item in _items(plain(health).casefold()))
+	seen = " ".join(get_plain_text(text).split()).casefold()
+	return any(
+		_repeats(seen, item) for health in healths for item in _items(get_plain_text(health).casefold())
+	)
 
 
 def copy_for(person: Person, others: Iterable[Person], texts: Iterable[Text], instead: str) -> Copy:
@@ -111,25 +116,28 @@ def copy_for(person: Person, others: Iterable[Person], texts: Iterable[Text], in
 			card += 1
 		elif not text.own_health and mentions_health(text.text, healths):
 			health += 1
-		elif plain(text.text).strip():
+		elif get_plain_text(text.text).strip():
 			kept.append(text._replace(text=without_others(text.text, person, others, instead)))
 	return Copy(kept, health, card)
 
 
 def _key(name: str) -> str:
-	return " ".join(plain(name).split()).casefold()
+	return " ".join(get_plain_text(name).split()).casefold()
 
 
 def _words(name: str) -> frozenset[str]:
-	return frozenset(word.casefold() for word in WORD.findall(plain(name)))
+	return frozenset(_fold(word) for word in WORD.findall(get_plain_text(name)))
 
 
-def _other_name(own: list[str], names: list[str]) -> str:
-	"""A pattern of one of the names, written as it is or declined unless it may be the own one declined
-	(Kowalskiej, of Kowalska and of Kowalski)."""
-	exact = "|".join(map(re.escape, names))
-	others, kept = "|".join(map(declined, names)), "|".join(map(declined, own)) or "(?!)"
-	return rf"(?:(?:{exact})\b|(?!(?:{kept})\b)(?:{others})\b)"
+def _fold(word: str) -> str:
+	return unicodedata.normalize("NFKC", word).casefold()
+
+
+def _get_forms_of_others(own: Iterable[str], names: Iterable[str]) -> set[str]:
+	"""Return the names, and each form of them that is no form of the own name (Kowalskiej, of Kowalska and of
+	Kowalski)."""
+	kept = {form for name in own for form in get_forms(name)}
+	return {*names, *({form for name in names for form in get_forms(name)} - kept)}
 
 
 def _items(health: str) -> Iterable[str]:

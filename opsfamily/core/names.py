@@ -1,75 +1,82 @@
-"""TODO"""
+"""Whether a text names somebody: surnames and texts in, the words found out.
+
+A surname is found in every case and number, in any capitals, of men and women; a given name alone names nobody.
+Never a proof: many Polish surnames are common nouns (Kowal, Wójcik), and who is described well enough is known
+without a name.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 
-TAG = re.compile(r"<[^<>]*>")
-
-
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-
+from opsfamily.core import declension
+from opsfamily.core.given_names import GIVEN_NAMES
 
 WORD = re.compile(r"[^\W_]+")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# A tag in the middle of a word does not part it for who reads it; other tags do.
+INLINE_TAG = re.compile(r"</?(?:b|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+# Both halves of a double surname are written as one, whatever stands around the hyphen.
+HYPHEN = re.compile(r"\s*[-–—]\s*")
+# Words between two surnames of one person: „z domu”, „vel”.
+BETWEEN_SURNAMES = frozenset("domu vel voto zd".split())
+# A shorter surname is looked for as it is written, capitals and all: „Ho” is no „ho”.
+SHORTEST_IN_ANY_CAPITALS = 3
 
 
-# Endings of names and of nouns after the stem, as Polish declines them.
-NAME_ENDING = r"(?:iego|iemu|owych|owym|owie|ową|owej|owa|owi|ego|emu|iej|imi|ymi|ami|ach|iem|em|ej|im|ich|om|ów|ie|ia|ią|ię|a|ą|e|ę|i|o|u|y|ym|ych)?"
+def get_plain_text(text: str | None) -> str:
+	"""Return the text as a reader sees it: no tags, no entities, no invisible signs, one way to write a letter."""
+	visible = INVISIBLE.sub("", unescape(unescape(text or "")))
+	return unicodedata.normalize("NFKC", TAG.sub(" ", INLINE_TAG.sub("", visible))).replace("_", " ")
 
 
-SOFTENED = {"k": "c", "g": "dz", "t": "ci", "d": "dzi", "r": "rz", "ł": "l", "ch": "sz"}
+def names_somebody(text: str | None, full_names: Iterable[str | None]) -> bool:
+	"""Return whether the text holds a surname of one of the people, in whatever form: „u Sokołów” names Jan Sokół."""
+	surnames = {surname for full_name in full_names for surname in get_surnames(full_name)}
+	return bool(find_surnames(text, surnames))
 
 
-VOWELS = "aeiouyąęó"
+def find_surnames(text: str | None, surnames: Iterable[str]) -> list[str]:
+	"""Return the words of the text, as they are written, that are one of the surnames in any form.
 
-
-def plain(text: str | None) -> str:
-	"""The text as a reader sees it: no tags, no entities, no invisible signs, one way to write a letter."""
-	visible = INVISIBLE.sub("", TAG.sub(" ", unescape(unescape(text or ""))))
-	return unicodedata.normalize("NFKC", visible).replace("_", " ")
-
-
-def declined(name: str) -> str:
-	"""A pattern of a name in every case: Jan, Jana, Janowi; Marek, Marka; Agata, Agacie."""
-	if len(name) < 3:
-		return re.escape(name)
-	stem = name[:-1] if name[-1] in VOWELS else name
-	patterns = [re.escape(name), re.escape(stem) + NAME_ENDING]
-	if name[-2] == "e" and name[-1] not in VOWELS:
-		stem = name[:-2] + name[-1]
-		patterns.append(re.escape(stem) + NAME_ENDING)
-	for ending, soft in SOFTENED.items():
-		if stem.endswith(ending):
-			patterns.append(re.escape(stem[: -len(ending)] + soft) + "i?e")
-	return f"(?:{'|'.join(patterns)})"
-
-
-# What Polish puts after the stem of a surname, case by case: Nowak, Nowaków; Zielińska, Zielińskich.
-ENDINGS = frozenset(
-	"a i y e ę ą u o em om ów owi owie owej ową ami ach iej ich iego iemu im imi ego emu ej ych ym ymi".split()
-)
-
-
-SHORTEST_STEM = 4
-
-
-def holds_surname(text: str, full_names: Iterable[str]) -> bool:
-	"""Whether one of the surnames stands in the text, in whatever case: „u Zielińskich” names Anna Zielińska.
-
-	A given name alone names nobody.
+	In the order of the text, each once. A word that only begins like a surname is none.
 	"""
-	stems = {stem for name in full_names for stem in _stems(name)}
-	words = [word.lower() for word in WORD.findall(text)]
-	return any(_is_of(word, stem) for word in words for stem in stems)
+	surnames = set(surnames)
+	short = {surname for surname in surnames if len(surname) < SHORTEST_IN_ANY_CAPITALS}
+	forms = {form for surname in surnames - short for form in get_forms(surname)}
+	words = dict.fromkeys(WORD.findall(get_plain_text(text)))
+	return [word for word in words if word in short or word.casefold() in forms]
 
 
-def _is_of(word: str, stem: str) -> bool:
-	return word == stem or (word.startswith(stem) and word[len(stem) :] in ENDINGS)
+# A section's thousands of surnames are the same ones at every save.
+@lru_cache(maxsize=8192)
+def get_forms(name: str) -> frozenset[str]:
+	"""Return all forms of a surname or given name, in small letters: jan, jana, janowi; sokół, sokołów."""
+	return declension.get_forms(name)
 
 
-def _stems(full_name: str) -> Iterable[str]:
-	for surname in WORD.findall(full_name)[1:]:
-		lowered = surname.lower()
-		stem = lowered.rstrip(VOWELS)
-		yield stem if len(stem) >= SHORTEST_STEM else lowered
+def get_surnames(full_name: str | None) -> frozenset[str]:
+	"""Return the surnames in a full name, whatever its order: both halves of a double one, the one by birth too."""
+	parts = HYPHEN.sub("-", get_plain_text(full_name)).split()
+	words = [word for part in _choose_surnames(parts) for word in WORD.findall(part)]
+	return frozenset(word for word in words if len(word) > 1 and word.casefold() not in BETWEEN_SURNAMES)
+
+
+def _choose_surnames(parts: list[str]) -> list[str]:
+	"""Return the parts that are surnames: the one in capitals alone, else all but given names."""
+	capitals = [part for part in parts if part.isupper() and len(part) > 1]
+	if len(capitals) == 1:
+		return capitals
+	if len(parts) == 1:
+		return [] if _is_given_name(parts[0]) else parts
+	if parts and _is_given_name(parts[-1]) and not _is_given_name(parts[0]):
+		return parts[:1]
+	# Somebody may be called Anna Filip.
+	return [part for part in parts[1:] if not _is_given_name(part)] or parts[-1:]
+
+
+def _is_given_name(part: str) -> bool:
+	return part.strip(",.").casefold() in GIVEN_NAMES

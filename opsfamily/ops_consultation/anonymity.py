@@ -8,8 +8,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate
 
-from opsfamily.core.anonymity import surnames_found, surnames_of
 from opsfamily.core.assignments import runs_on_in_sql
+from opsfamily.core.names import find_surnames, get_surnames
 from opsfamily.permissions.rule import sees_section
 
 
@@ -28,7 +28,7 @@ def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date |
 	section is warned of all.
 	"""
 	surnames = surnames_known_to({*people, frappe.session.user}, getdate(day))
-	found = [(place.label, words) for place in places if (words := surnames_found(place.text, surnames))]
+	found = [(place.label, words) for place in places if (words := find_surnames(place.text, surnames))]
 	if not found:
 		return
 	lines = [f"{label}: „{'”, „'.join(escape_html(word) for word in words)}”" for label, words in found]
@@ -52,7 +52,7 @@ def surnames_known_to(users: set[str], day: date) -> frozenset[str]:
 	families = None if sees_section(frappe.session.user) else families_on(users, day)
 	if families is not None and not families:
 		return frozenset()
-	return frozenset(surname for name in full_names(families) for surname in surnames_of(name))
+	return frozenset(surname for name in full_names(families) for surname in get_surnames(name))
 
 
 def families_on(users: set[str], day: date) -> list[str]:

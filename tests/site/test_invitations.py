@@ -9,6 +9,7 @@ import frappe
 from frappe.utils import add_to_date, now_datetime
 
 from opsfamily.exceptions import BlankTimeError
+from opsfamily.ops_teamwork.doctype.case_conference.guests import guests_of
 from opsfamily.ops_teamwork.doctype.case_conference.invitations import (
 	InvitationError,
 	NoOutgoingAccountError,
@@ -63,10 +64,63 @@ def parts(message: str) -> tuple[str, str, str, str]:
 def test_everybody_with_an_address_gets_an_own_one(conference):
 	with acting_as(email("assistant")):
 		answer = invite(fresh(conference))
-	assert answer == {"sent": ["Anna Asystentka", "Zofia Szkolna"], "without_address": ["Piotr Kurator"]}
+	assert answer == {
+		"sent": ["Anna Asystentka", "Zofia Szkolna"],
+		"without_address": ["Piotr Kurator"],
+		"left": [],
+	}
 	assert set(mails()) == {email("assistant"), "pedagog@szkola.example"}
 	rows = {row.full_name: bool(row.invited_on) for row in fresh(conference).people}
 	assert rows == {"Anna Asystentka": True, "Zofia Szkolna": True, "Piotr Kurator": False}
+
+
+@pytest.fixture
+def disabled_psychologist(conference) -> str:
+	"""Still on the case, and on the list of the conference."""
+	psychologist = email("working_consultant")
+	assign(conference.family, "working_consultant", "Psychologist")
+	conference.append("people", {"user": psychologist})
+	conference.save()
+	frappe.db.set_value("User", psychologist, "enabled", 0)
+	return psychologist
+
+
+def test_who_no_longer_works_here_is_not_invited(conference, disabled_psychologist):
+	answer = invite(fresh(conference))
+	assert answer["left"] == ["Paweł Psycholog"]
+	assert answer["without_address"] == ["Piotr Kurator"]
+	assert set(mails()) == {email("assistant"), "pedagog@szkola.example"}
+	assert not fresh(conference).people[-1].invited_on
+
+
+def test_who_comes_back_is_invited_again(conference, disabled_psychologist):
+	frappe.db.set_value("User", disabled_psychologist, "enabled", 1)
+	assert "Paweł Psycholog" in invite(fresh(conference))["sent"]
+	assert disabled_psychologist in mails()
+
+
+def test_nobody_is_left_to_invite(conference, disabled_psychologist):
+	conference.update({"people": [{"user": disabled_psychologist}, {"full_name": "Piotr Kurator"}]}).save()
+	with pytest.raises(InvitationError, match="nikogo nie można zaprosić"):
+		invite(conference)
+	assert mails() == {}
+
+
+def test_an_enabled_worker_without_a_part_in_cases_is_invited(conference):
+	conference.append("people", {"user": email("day_centre")})
+	conference.save()
+	answer = invite(fresh(conference))
+	assert "Dorota Świetlicowa" in answer["sent"]
+	assert answer["left"] == []
+
+
+def test_who_no_longer_works_here_is_not_offered(conference, disabled_psychologist):
+	def offered() -> list[str]:
+		return [row["user"] for row in guests_of(frappe.get_doc("Family", conference.family))["workers"]]
+
+	assert offered() == [email("assistant")]
+	frappe.db.set_value("User", disabled_psychologist, "enabled", 1)
+	assert offered() == [email("assistant"), disabled_psychologist]
 
 
 def test_it_says_who_when_and_where(conference):
@@ -139,6 +193,30 @@ def test_a_place_that_names_the_family(conference, place):
 	with pytest.raises(InvitationError, match="Miejsce spotkania"):
 		invite(conference)
 	assert mails() == {}
+
+
+@pytest.mark.parametrize(
+	("representative", "place"),
+	[
+		("Jan Sokół", "u Sokołów, ul. Lipowa 4"),
+		("Sokół Jan", "u Sokołów, ul. Lipowa 4"),
+		("Katarzyna Zielińska", "Zielińscy"),
+		("Paweł Dąb", "u Dębów"),
+		("Jan Kowalski", "KOWALSKA"),
+	],
+)
+def test_a_place_that_names_the_family_in_another_form(conference, representative, place):
+	frappe.db.set_value("Family", conference.family, "representative", representative)
+	conference.update({"place": place}).save()
+	with pytest.raises(InvitationError, match="Miejsce spotkania"):
+		invite(conference)
+	assert mails() == {}
+
+
+@pytest.mark.parametrize("place", ["ul. Marii 3", "szkoła, ul. Tajna 1", "Dom Kultury „Sokolnia”"])
+def test_a_place_that_names_nobody(conference, place):
+	conference.update({"place": place}).save()
+	assert invite(conference)["sent"]
 
 
 @pytest.mark.parametrize(

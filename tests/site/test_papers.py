@@ -14,6 +14,7 @@ from opsfamily.ops_casework.page.assessment_comparison.comparison import compare
 from opsfamily.ops_paper import custom_fields
 from opsfamily.ops_paper import jinja as helpers
 from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_visits.doctype.assistant_timesheet import contacts
 from opsfamily.setup.demo import papers as demo_papers
 from opsfamily.tests.factories import (
 	accepted,
@@ -317,7 +318,9 @@ def test_a_signature_prints_in_its_cell(signed_card):
 def test_signatures_come_in_one_query(signed_card, monkeypatch):
 	asked = []
 	monkeypatch.setattr(
-		helpers, "signatures_of", lambda visits, _family: asked.append(visits) or dict.fromkeys(visits, DRAWN)
+		contacts,
+		"signatures_of",
+		lambda visits, _family: asked.append(visits) or dict.fromkeys(visits, DRAWN),
 	)
 	page_of(signed_card, F4)
 	assert asked == [[signed_card.rows[0].visit]]
@@ -325,16 +328,16 @@ def test_signatures_come_in_one_query(signed_card, monkeypatch):
 
 def test_signatures_are_for_readers_of_the_card(signed_card, as_user):
 	with as_user(email("stranger")):
-		assert helpers.paper_signatures(signed_card) == {}
+		assert contacts.paper_signatures(signed_card) == {}
 	with as_user(email("assistant")):
-		assert list(helpers.paper_signatures(signed_card).values()) == [DRAWN]
+		assert list(contacts.paper_signatures(signed_card).values()) == [DRAWN]
 
 
 def test_only_a_picture_is_printed_as_a_signature(signed_card, monkeypatch):
 	monkeypatch.setattr(
-		helpers, "signatures_of", lambda visits, _family: dict.fromkeys(visits, "https://example.org/x.png")
+		contacts, "signatures_of", lambda visits, _family: dict.fromkeys(visits, "https://example.org/x.png")
 	)
-	assert helpers.paper_signatures(signed_card) == {}
+	assert contacts.paper_signatures(signed_card) == {}
 
 
 # long papers

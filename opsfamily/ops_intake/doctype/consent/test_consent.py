@@ -2,7 +2,9 @@ import frappe
 from frappe import _
 
 from opsfamily.case.document import FutureDateError
+from opsfamily.core.roles import COORDINATOR
 from opsfamily.exceptions import NotAMemberError, WithdrawnTooEarlyError
+from opsfamily.notify import get_workers
 from opsfamily.ops_intake.doctype.consent.consent import NextStepMissingError, SecondConsentError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_consent, make_family
@@ -149,3 +151,33 @@ class TestConsent(SiteTestCase):
 		assign(self.family, "working_coordinator", "Coordinator", until_date=day(-1))
 		self.withdraw(make_consent(self.family))
 		self.assertEqual([notice.for_user for notice in self.notices()], [email("coordinator")])
+
+	def test_without_any_coordinator_the_head_is_told(self):
+		"""Neither on the case nor in the office: the head stands in, as for every other notice."""
+		self.disable(*get_workers(COORDINATOR))
+		with self.acting("assistant"):
+			self.withdraw(make_consent(self.family))
+		told = [notice.for_user for notice in self.notices()]
+		self.assertIn(email("head"), told)
+		self.assertNotIn(email("coordinator"), told)
+
+	def test_a_disabled_coordinator_of_the_case_is_passed_over(self):
+		"""The assignment runs on, but nobody reads the notices of a disabled account."""
+		self.disable(email("coordinator"))
+		with self.acting("assistant"):
+			self.withdraw(make_consent(self.family))
+		told = [notice.for_user for notice in self.notices()]
+		self.assertIn(email("working_coordinator"), told)
+		self.assertNotIn(email("coordinator"), told)
+
+	def test_an_enabled_coordinator_of_the_case_is_told_beside_a_disabled_one(self):
+		assign(self.family, "working_coordinator", "Coordinator")
+		self.disable(email("coordinator"))
+		with self.acting("assistant"):
+			self.withdraw(make_consent(self.family))
+		self.assertEqual([notice.for_user for notice in self.notices()], [email("working_coordinator")])
+
+	@staticmethod
+	def disable(*users: str) -> None:
+		for user in users:
+			frappe.db.set_value("User", user, "enabled", 0)

@@ -133,15 +133,16 @@ function invite(frm) {
 	);
 }
 
-function tell_of({ sent, without_address }) {
+function tell_of({ sent, without_address, left }) {
 	const escaped = (names) => names.map(frappe.utils.escape_html).join(", ");
 	const lines = [__("Invited: {0}.", [escaped(sent)])];
 	if (without_address.length)
 		lines.push(__("Without an e-mail address, so not invited: {0}.", [escaped(without_address)]));
+	if (left.length) lines.push(__("No longer working here, so not invited: {0}.", [escaped(left)]));
 	frappe.msgprint({
 		title: __("Invitations"),
 		message: lines.join("<br>"),
-		indicator: without_address.length ? "orange" : "green",
+		indicator: without_address.length || left.length ? "orange" : "green",
 	});
 }
 

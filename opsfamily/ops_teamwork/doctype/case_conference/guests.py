@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.core.assignments import runs_on
+from opsfamily.notify import get_workers
 from opsfamily.permissions.rule import readable_rows
 
 
@@ -17,10 +18,13 @@ def guests_of(family) -> dict[str, list[dict]]:
 
 
 def workers_on(family: str) -> list[dict]:
-	"""Each once, in the order in which they came, with their part in the case."""
+	"""Return who works here and on the case today: each once, in the order in which they came, with their part."""
 	fields = ["user", "full_name", "part", "from_date", "until_date"]
 	rows = readable_rows("Case Assignment", {"family": family}, fields, "from_date, creation")
-	running = [row for row in rows if runs_on(getdate(), row.from_date, row.until_date)]
+	working = set(get_workers())
+	running = [
+		row for row in rows if row.user in working and runs_on(getdate(), row.from_date, row.until_date)
+	]
 	by_user = {row.user: row for row in reversed(running)}
 	return [
 		{

@@ -16,8 +16,9 @@ from frappe.utils import cint, get_system_timezone, get_time, getdate, now_datet
 
 from opsfamily.case.household import everybody_of
 from opsfamily.core import ics
-from opsfamily.core.names import holds_surname
+from opsfamily.core.names import names_somebody
 from opsfamily.exceptions import BlankTimeError
+from opsfamily.notify import is_enabled
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_date, paper_time
 
@@ -39,12 +40,13 @@ CONTENT_TYPE = "text/calendar; method=REQUEST"
 def invite(conference) -> dict[str, list[str]]:
 	"""Send every guest of a planned conference (a document) an invitation, or the newer one of it.
 
-	Answers the names of those to whom it is sent, and of those `without_address`. Raises InvitationError,
-	BlankTimeError, NoOutgoingAccountError; nothing is sent then.
+	Return the names of those to whom it is `sent`, of those `without_address`, and of those who `left`: workers
+	whose account is disabled. Raises InvitationError, BlankTimeError, NoOutgoingAccountError; nothing is sent then.
 	"""
 	validate_planned(conference)
 	validate_place(conference)
-	guests = [row for row in conference.people if row.email]
+	here = [row for row in conference.people if not has_left(row)]
+	guests = [row for row in here if row.email]
 	validate_guests(conference, guests)
 	validate_account()
 	for row in guests:
@@ -53,8 +55,14 @@ def invite(conference) -> dict[str, list[str]]:
 	remember(conference)
 	return {
 		"sent": [row.full_name for row in guests],
-		"without_address": [row.full_name for row in conference.people if not row.email],
+		"without_address": [row.full_name for row in here if not row.email],
+		"left": [row.full_name for row in conference.people if has_left(row)],
 	}
+
+
+def has_left(guest) -> bool:
+	"""Return whether the guest is a worker who works here no more; outsiders have no account."""
+	return bool(guest.user) and not is_enabled(guest.user)
 
 
 def validate_planned(conference) -> None:
@@ -75,7 +83,7 @@ def validate_place(conference) -> None:
 	if not (conference.place or "").strip():
 		frappe.throw(_("{0} is missing.").format(label), InvitationError)
 	names = [person.full_name for person in everybody_of(conference.family)]
-	if holds_surname(conference.place, names):
+	if names_somebody(conference.place, names):
 		frappe.throw(
 			_("{0} names the family. The invitation leaves the office: write the place without it.").format(
 				label
@@ -87,7 +95,7 @@ def validate_place(conference) -> None:
 def validate_guests(conference, guests: list) -> None:
 	if not guests:
 		frappe.throw(
-			_("{0}: nobody has an e-mail address.").format(conference.label_of("people")), InvitationError
+			_("{0}: nobody can be invited by e-mail.").format(conference.label_of("people")), InvitationError
 		)
 
 
