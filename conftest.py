@@ -72,6 +72,7 @@ def site(connected_site: str) -> Iterator[str]:
 	"""One test as Administrator; what it did not commit is rolled back."""
 	import frappe
 
+	from opsfamily.office import SETTINGS
 	from opsfamily.permissions.rule import forget_families
 	from opsfamily.tests import factories
 
@@ -80,10 +81,13 @@ def site(connected_site: str) -> Iterator[str]:
 	frappe.local.lang = "pl"
 	frappe.clear_messages()
 	forget_families()
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
 	before = len(factories.made_families)
 	yield connected_site
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
+	# What the test wrote is undone; the cache does not know it.
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
 	factories.erase_leftovers(before)
 
 

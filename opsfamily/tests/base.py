@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import strip_html
 
+from opsfamily.office import SETTINGS
 from opsfamily.permissions.rule import forget_families
 
 try:
@@ -27,6 +28,12 @@ def acting_as(user: str):
 	finally:
 		frappe.set_user(before)
 		forget_families()
+
+
+def forget_setting(fieldname: str) -> None:
+	"""Leave a site that was never asked for this setting."""
+	frappe.db.delete("Singles", {"doctype": SETTINGS, "field": fieldname})
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
 
 
 def label(doctype: str, fieldname: str) -> str:
@@ -62,7 +69,7 @@ class SiteTestCase(IntegrationTestCase):
 		frappe.set_user("Administrator")
 		self.undo()
 		frappe.db.value_cache.clear()
-		frappe.clear_document_cache("OPS Settings", "OPS Settings")
+		frappe.clear_document_cache(SETTINGS, SETTINGS)
 		forget_families()
 
 	def undo(self):

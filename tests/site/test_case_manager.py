@@ -16,7 +16,7 @@ from opsfamily.ops_paper.together import blank_pdf, one_pdf
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_teamwork.page.case_manager import case_manager as manager_page
 from opsfamily.permissions.rule import forget_families
-from opsfamily.tests.base import acting_as
+from opsfamily.tests.base import acting_as, forget_setting
 from opsfamily.tests.factories import assign, cancelled, day, email, fresh, make_family, submitted
 from opsfamily.tests.make_analysis import SENSITIVE, make_case_analysis, make_cooperation, make_task
 from opsfamily.tests.make_conference import make_conference
@@ -107,7 +107,7 @@ def test_the_office_says_how_often(family, manager):
 	assert rows(family, "Case Review Due")[0][0] == str(day(-6))
 	frappe.db.set_single_value("OPS Settings", "case_review_weeks", 0)
 	assert rows(family, "Case Review Due") == []
-	frappe.db.delete("Singles", {"doctype": "OPS Settings", "field": "case_review_weeks"})
+	forget_setting("case_review_weeks")
 	assert rows(family, "Case Review Due")[0][0] == str(day(22))
 
 

@@ -15,6 +15,7 @@ from opsfamily.notify import acting_as
 from opsfamily.ops_casework.doctype.ops_settings.ops_settings import CardDayError, NoticeDaysError
 from opsfamily.permissions.rule import forget_families
 from opsfamily.tests import factories
+from opsfamily.tests.base import forget_setting
 from opsfamily.tests.factories import assign, day, email, make_family, make_running_schedule
 
 ASSISTANT, COORDINATOR = email("assistant"), email("coordinator")
@@ -288,7 +289,7 @@ def test_the_office_may_want_no_email(family, on_day):
 
 
 def test_an_office_that_never_said_gets_the_email(family, on_day):
-	frappe.db.delete("Singles", {"doctype": "OPS Settings", "field": "sends_digest_email"})
+	forget_setting("sends_digest_email")
 	on_day(1)
 	assert ASSISTANT in recipients()
 

@@ -14,7 +14,7 @@ from opsfamily.ops_visits.doctype.home_outing.outings import forget_old_outings,
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import ASSISTANTS_PHONE, assign, email, fresh, make_family
 from opsfamily.tests.make_safety import make_outing
-from tests.site.test_notices import make_email_account
+from tests.site.test_digest import make_email_account
 
 SECRET = "Tajnowska"
 COORDINATORS = {email("coordinator"), email("working_coordinator")}

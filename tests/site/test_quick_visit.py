@@ -9,7 +9,7 @@ from opsfamily.case.document import FutureDateError
 from opsfamily.exceptions import DraftError, EntryKeyError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.ops_visits.doctype.family_visit.family_visit import OverlappingContactError
 from opsfamily.ops_visits.page.quick_visit import quick_visit
-from opsfamily.tests.base import acting_as
+from opsfamily.tests.base import acting_as, forget_setting
 from opsfamily.tests.factories import (
 	assign,
 	day,
@@ -329,5 +329,5 @@ def test_an_office_may_keep_nothing_on_devices(assistant):
 
 
 def test_a_site_that_was_never_asked_has_the_usual_hours(site):
-	frappe.db.delete("Singles", {"doctype": "OPS Settings", "field": "device_draft_hours"})
+	forget_setting("device_draft_hours")
 	assert quick_visit.device_draft_hours() == 24

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import opsfamily
 from opsfamily.core.roles import ROLES
+from opsfamily.permissions.registry import PAGE_GROUPS
 from opsfamily.setup.defaults import OUTCOME_COLOURS
 from opsfamily.setup.workflows import WORKFLOWS
 
@@ -75,6 +76,7 @@ def of_defaults() -> Iterator[str]:
 		yield from (move.action for move in design.moves)
 	yield from OUTCOME_COLOURS
 	yield from ROLES
+	yield from PAGE_GROUPS
 
 
 def of_python() -> Iterator[str]:

@@ -13,7 +13,7 @@ from opsfamily.ops_consultation.doctype.consultation.consultation import (
 	PersonsError,
 )
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.tests.base import SiteTestCase, in_row, label
+from opsfamily.tests.base import SiteTestCase, forget_setting, in_row, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_access_copy, make_family
 from opsfamily.tests.make_supervision import TRAINING, make_consultation, make_session
 
@@ -241,5 +241,5 @@ class TestEveryConsultation(ConsultationTestCase):
 			make_consultation()
 		with self.acting("consultant"):
 			fresh(consultation).update({"advice": "dopisane"}).save()
-		frappe.db.delete("Singles", {"doctype": "OPS Settings", "field": "uses_consultations"})
+		forget_setting("uses_consultations")
 		make_consultation()

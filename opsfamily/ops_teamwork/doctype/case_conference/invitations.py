@@ -68,8 +68,7 @@ def has_left(guest) -> bool:
 def validate_planned(conference) -> None:
 	if not conference.docstatus.is_draft():
 		frappe.throw(_("{0} was held, so nobody is invited to it.").format(conference.name), InvitationError)
-	if not conference.from_time:
-		frappe.throw(_("{0} is missing.").format(conference.label_of("from_time")), BlankTimeError)
+	conference.require("from_time", BlankTimeError)
 	if begins(conference) <= now_datetime():
 		frappe.throw(
 			_("{0} has passed, so nobody is invited to it.").format(conference.label_of("conference_date")),
@@ -80,8 +79,7 @@ def validate_planned(conference) -> None:
 def validate_place(conference) -> None:
 	"""Raises InvitationError for a missing place, and for one that names the family."""
 	label = conference.label_of("place")
-	if not (conference.place or "").strip():
-		frappe.throw(_("{0} is missing.").format(label), InvitationError)
+	conference.require("place", InvitationError)
 	names = [person.full_name for person in everybody_of(conference.family)]
 	if names_somebody(conference.place, names):
 		frappe.throw(
