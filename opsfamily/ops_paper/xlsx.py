@@ -7,7 +7,6 @@ looking styles up for every cell took most of the time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from textwrap import wrap
@@ -20,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 
 from frappe.utils import get_time, getdate
 
+from opsfamily.core.formulas import is_formula
 from opsfamily.core.hours import MINUTES_A_DAY
 from opsfamily.ops_paper.jinja import paper_office
 from opsfamily.ops_paper.values import as_written, paper_month
@@ -51,7 +51,6 @@ MIDDLE = Alignment(vertical="center")
 CENTRED = Alignment(horizontal="center", vertical="center")
 WRAPPED = Alignment(vertical="center", wrap_text=True)
 HEAD = Alignment(horizontal="center", vertical="center", wrap_text=True)
-FORMULA_SIGNS = re.compile(r"[=+\-@\t\r]")
 
 
 class StreamedCell(Cell):
@@ -202,7 +201,7 @@ def _texts(sheet: WriteOnlyWorksheet) -> Texts:
 
 
 def _filled(texts: Texts, text: str) -> StreamedCell:
-	return _with_text(texts.quoted if FORMULA_SIGNS.match(text) else texts.plain, text)
+	return _with_text(texts.quoted if is_formula(text) else texts.plain, text)
 
 
 def _text(
@@ -213,7 +212,7 @@ def _text(
 	border: Border | None = None,
 ) -> StreamedCell:
 	clean = _clean(text)
-	quoted = bool(FORMULA_SIGNS.match(clean))
+	quoted = is_formula(clean)
 	return _with_text(_cell(sheet, font, alignment, border, quoted=quoted), clean)
 
 
