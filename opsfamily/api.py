@@ -21,6 +21,7 @@ from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
 from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import attendance_pdf
 from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
+from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_paper.xlsx import timesheet_workbook
 from opsfamily.ops_teamwork.doctype.case_conference import guests as conference_guests
 from opsfamily.ops_teamwork.doctype.case_conference import invitations
@@ -77,6 +78,8 @@ def visit_context(family: str = "") -> dict:
 		order_by="due_date, name",
 		limit_page_length=0,
 	)
+	for action in actions:
+		action.action = as_written(action.action or "")
 	last = frappe.get_list(
 		"Family Visit",
 		filters={"family": family, "kind": ["!=", PHONE_CALL]},
@@ -86,13 +89,13 @@ def visit_context(family: str = "") -> dict:
 	)
 	last = last[0] if last else frappe._dict()
 	return {
-		"warning": doc.get("home_warning"),
-		"members": [member.full_name for member in doc.members],
+		"warning": as_written(doc.get("home_warning") or "") or None,
+		"members": [as_written(member.full_name or "") for member in doc.members],
 		"actions": actions,
-		"last_place": last.place,
+		"last_place": as_written(last.place or ""),
 		"last_kind": last.kind,
 		"last_visit": last.visit_date,
-		"last_tasks": last.next_meeting_tasks,
+		"last_tasks": as_written(last.next_meeting_tasks or ""),
 	}
 
 
