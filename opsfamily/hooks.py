@@ -8,7 +8,7 @@ app_email = "opsfamily@example.com"
 app_license = "mit"
 
 app_include_js = "opsfamily.bundle.js"
-app_include_css = "opsfamily.bundle.css"
+app_include_css = ["opsfamily.bundle.css", "opsfamily_pages.bundle.css"]
 web_include_js = "opsfamily_web.bundle.js"
 doctype_js = {"Print Format": "public/js/print_format.js"}
 

@@ -330,4 +330,4 @@ def test_an_office_may_keep_nothing_on_devices(assistant):
 
 def test_a_site_that_was_never_asked_has_the_usual_hours(site):
 	forget_setting("device_draft_hours")
-	assert quick_visit.device_draft_hours() == 24
+	assert quick_visit.device_key("urzadzenie-1")["hours"] == 24

@@ -103,7 +103,8 @@ def texts_of(node: ast.expr) -> Iterator[str]:
 
 
 def of_scripts_and_templates() -> Iterator[str]:
-	for pattern, string in (("*.js", JS_STRING), ("*.html", TEMPLATE_STRING)):
+	# A template is rendered by Jinja on the server, or by the browser.
+	for pattern, string in (("*.js", JS_STRING), ("*.html", TEMPLATE_STRING), ("*.html", JS_STRING)):
 		for path in files(pattern):
 			for found in string.finditer(path.read_text(encoding="utf-8")):
 				yield (

@@ -1,27 +1,15 @@
 // Going out to a family's home, and being back: what the family's form and the page for the thumb have in common.
 // Hours are the server's; here is only what helps the hand.
+import "./outing_chooser.html";
+import { call, read } from "./shared/calls";
+import { as_written, escape, render } from "./shared/html";
 
-const MINUTES = [30, 60, 90, 120];
-
-const escape = (text) => frappe.utils.escape_html(text || "");
+const LENGTHS = [30, 60, 90, 120];
 
 // Until when: a tap on a length, or an hour and its button. choose({ minutes } or { until })
 export function make_chooser(parent, { warning, question, confirm, choose }) {
-	const chips = MINUTES.map(
-		(minutes) =>
-			`<button type="button" class="btn btn-default" data-minutes="${minutes}">${__("{0} min", [
-				minutes,
-			])}</button>`
-	);
-	const $chooser = $(`<div class="ops-outing">
-		${warning_of(warning)}
-		<p class="ops-outing-question">${question}</p>
-		<div class="ops-outing-chips">${chips.join("")}</div>
-		<div class="ops-outing-until">
-			<label>${__("Or until what hour")}<input type="time" class="form-control" name="until"></label>
-			<button type="button" class="btn btn-default ops-outing-at">${confirm}</button>
-		</div>
-		<div class="ops-outing-error" role="alert"></div></div>`).appendTo(parent);
+	const texts = { warning, question, confirm, lengths: LENGTHS };
+	const $chooser = $(render("outing_chooser", texts)).appendTo(parent);
 	const say = (text) => $chooser.find(".ops-outing-error").text(text || "");
 	// One tap is one outing: a second one before the answer is none.
 	const choose_once = (end) => {
@@ -38,14 +26,6 @@ export function make_chooser(parent, { warning, question, confirm, choose }) {
 	return $chooser;
 }
 
-export function warning_of(warning) {
-	return warning
-		? `<div class="ops-outing-warning"><strong>${__("Warning for the Home")}</strong><br>${escape(
-				warning
-		  )}</div>`
-		: "";
-}
-
 // „Rodzina Nowak: od 14:05, powrót do 15:05”
 export function text_of(outing) {
 	return __("{0}: out since {1}, expected back at {2}", [
@@ -55,14 +35,11 @@ export function text_of(outing) {
 	]);
 }
 
-const ask = (method, args, type = "POST") =>
-	frappe.call({ method: `opsfamily.api.${method}`, args, type }).then((r) => r.message);
-
 // The buttons of a family's form: go out, or be back from where one is.
 export function add_outing_buttons(frm) {
 	if (!frappe.model.can_create("Home Outing")) return;
 	const { name } = frm.doc;
-	ask("current_outing", {}, "GET").then((outing) => {
+	read("current_outing").then((outing) => {
 		// Another family was opened meanwhile.
 		if (frm.doc.name !== name) return;
 		if (outing) add_open_buttons(frm, outing);
@@ -72,22 +49,22 @@ export function add_outing_buttons(frm) {
 
 function add_open_buttons(frm, outing) {
 	const back = () =>
-		ask("come_back", { outing: outing.outing }).then(() => said(frm, __("You are back.")));
+		write("come_back", { outing: outing.outing }).then(() => show(frm, __("You are back.")));
 	const longer = () => {
 		const { $body, hide } = dialog_of(__("Stay Longer"));
 		make_chooser($body, {
-			question: escape(text_of(outing)),
+			question: text_of(outing),
 			confirm: __("Stay Longer"),
 			choose: (end) =>
-				ask("stay_longer", { outing: outing.outing, ...end }).then((moved) => {
+				write("stay_longer", { outing: outing.outing, ...end }).then((moved) => {
 					hide();
-					said(frm, text_of(moved));
+					show(frm, text_of(moved));
 				}),
 		});
 	};
 	const where = outing.representative || outing.family;
 	const is_here = outing.family === frm.doc.name;
-	const label = is_here ? __("I Am Back") : __("I Am Back ({0})", [where]);
+	const label = is_here ? __("I Am Back") : __("I Am Back ({0})", [escape(where)]);
 	frm.add_custom_button(label, back).attr("title", text_of(outing));
 	frm.add_custom_button(__("Stay Longer"), longer);
 }
@@ -95,16 +72,19 @@ function add_open_buttons(frm, outing) {
 function ask_until(frm) {
 	const { $body, hide } = dialog_of(__("Go Out to the Family"));
 	make_chooser($body, {
-		warning: frm.doc.home_warning,
+		warning: as_written(frm.doc.home_warning),
 		question: __("For how long?"),
 		confirm: __("Go Out"),
 		choose: (end) =>
-			ask("go_out", { family: frm.doc.name, ...end }).then((outing) => {
+			write("go_out", { family: frm.doc.name, ...end }).then((outing) => {
 				hide();
-				said(frm, text_of(outing));
+				show(frm, text_of(outing));
 			}),
 	});
 }
+
+// A second tap is kept off by the chooser, so the screen need not be frozen.
+const write = (method, args) => call(method, args, "POST", false);
 
 function dialog_of(title) {
 	const dialog = new frappe.ui.Dialog({
@@ -116,7 +96,7 @@ function dialog_of(title) {
 }
 
 // The form is read anew, as its first lines say who is there.
-function said(frm, message) {
+function show(frm, message) {
 	frappe.show_alert({ message: escape(message), indicator: "green" });
 	return frm.reload_doc();
 }

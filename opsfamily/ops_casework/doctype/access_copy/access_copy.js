@@ -10,10 +10,7 @@ frappe.ui.form.on("Access Copy", {
 });
 
 function offer_people(frm) {
-	if (!frm.doc.family) return;
-	opsfamily
-		.call("household_names", { family: frm.doc.family }, "GET")
-		.then((names) => frm.set_df_property("person", "options", names));
+	opsfamily.offer_choices(frm, "person", "household_names");
 }
 
 function add_prepare(frm) {

@@ -27,12 +27,6 @@ frappe.ui.form.on("Action Schedule", {
 function add_plan_for_family(frm) {
 	if (frm.doc.docstatus !== 1 || !frappe.model.can_print(frm.doctype, frm)) return;
 	frm.add_custom_button(__("Plan for the Family"), () =>
-		window.open(
-			`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams({
-				doctype: frm.doctype,
-				name: frm.doc.name,
-				format: "Plan dla rodziny",
-			})}`
-		)
+		opsfamily.open_paper(frm, "Plan dla rodziny")
 	);
 }

@@ -37,12 +37,10 @@ function show_overview(frm) {
 	const begin = ({ currentTarget }) =>
 		frappe.new_doc(currentTarget.dataset.begin, { family: name });
 	$wrapper.off("click.overview").on("click.overview", "[data-begin]", begin);
-	frappe
-		.call({ method: "opsfamily.api.family_overview", args: { family: name }, type: "GET" })
-		.then(({ message }) => {
-			// Escaped on the server, value by value.
-			if ($wrapper.data("family") === name) $wrapper.html(message);
-		});
+	opsfamily.read("family_overview", { family: name }).then((html) => {
+		// Escaped on the server, value by value.
+		if ($wrapper.data("family") === name) $wrapper.html(html);
+	});
 }
 
 // „Kompletność akt”: what is missing in the file, each with the button that begins it.
@@ -51,14 +49,12 @@ function show_completeness(frm) {
 	const { $wrapper } = frm.fields_dict.file_completeness;
 	if ($wrapper.data("family") !== name) $wrapper.empty();
 	$wrapper.data("family", name);
-	frappe
-		.call({ method: "opsfamily.api.file_completeness", args: { family: name }, type: "GET" })
-		.then(({ message: { missing, closing } }) => {
-			// Another family's list never stays in its place.
-			if (frm.doc.name !== name) return;
-			$wrapper.html(completeness(frm, missing));
-			opsfamily.add_reopening(frm, closing);
-		});
+	opsfamily.read("file_completeness", { family: name }).then(({ missing, closing }) => {
+		// Another family's list never stays in its place.
+		if (frm.doc.name !== name) return;
+		$wrapper.html(completeness(frm, missing));
+		opsfamily.add_reopening(frm, closing);
+	});
 }
 
 function completeness(frm, missing) {

@@ -1,3 +1,6 @@
+const IMPORT_TEMPLATE =
+	"opsfamily.ops_casework.doctype.family.import_template.download_import_template";
+
 frappe.listview_settings["Family"] = {
 	onload: (listview) => add_import_templates(listview.page),
 	refresh: (listview) =>
@@ -16,9 +19,6 @@ function add_import_templates(page) {
 		["Case Assignment", __("Import Template: People on Cases")],
 	]) {
 		if (!frappe.model.can_import(doctype)) continue;
-		page.add_menu_item(label, () => {
-			const method = "opsfamily.ops_casework.doctype.family.import_template.download_import_template";
-			window.open(`/api/method/${method}?${new URLSearchParams({ doctype })}`);
-		});
+		page.add_menu_item(label, () => opsfamily.open_file(IMPORT_TEMPLATE, { doctype }));
 	}
 }

@@ -15,21 +15,5 @@ frappe.listview_settings["Scheduled Action"] = {
 			listview,
 			__("No action yet. Actions come from a submitted action schedule.")
 		),
-	get_indicator(doc) {
-		// A quick list of a workspace reads no more than the title.
-		if (!doc.outcome) return;
-		const overdue = doc.outcome === "Pending" && doc.due_date < frappe.datetime.get_today();
-		if (overdue) {
-			const filter = `due_date,<,${frappe.datetime.get_today()}|outcome,=,Pending`;
-			return [__("Overdue"), "red", filter];
-		}
-		const colours = {
-			Pending: "blue",
-			Done: "green",
-			"Partly Done": "yellow",
-			"Not Done": "red",
-			Withdrawn: "gray",
-		};
-		return [__(doc.outcome), colours[doc.outcome], `outcome,=,${doc.outcome}`];
-	},
+	get_indicator: opsfamily.outcome_indicator,
 };

@@ -43,14 +43,9 @@ class AssessmentComparison {
 		this.chosen = frappe.get_route().slice(1);
 		const [family, later, earlier] = this.chosen;
 		if (!family) return this.fill({ family: "", choices: [], html: "" });
-		return frappe
-			.call({
-				method: "opsfamily.api.assessment_comparison",
-				args: { family, later: later || "", earlier: earlier || "" },
-				type: "GET",
-				freeze: true,
-			})
-			.then(({ message }) => this.fill(message));
+		return opsfamily
+			.call("assessment_comparison", { family, later: later || "", earlier: earlier || "" }, "GET")
+			.then((answer) => this.fill(answer));
 	}
 
 	// Setting a control's value calls its `change` as well, some of them later.

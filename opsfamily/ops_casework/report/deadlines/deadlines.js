@@ -49,16 +49,12 @@ frappe.query_reports["Deadlines"] = {
 	formatter(value, row, column, data, default_formatter) {
 		if (!data) return default_formatter(value, row, column, data);
 		if (data.is_part) {
-			return column.fieldname === "clock_label"
-				? `<b>${frappe.utils.escape_html(value || "")}</b>`
-				: "";
+			return column.fieldname === "clock_label" ? `<b>${opsfamily.escape(value)}</b>` : "";
 		}
 		if (column.fieldname === "when") {
-			return `<span class="indicator-pill ${data.colour}">${frappe.utils.escape_html(
-				value
-			)}</span>`;
+			return `<span class="indicator-pill ${data.colour}">${opsfamily.escape(value)}</span>`;
 		}
-		if (column.fieldtype === "Data") return frappe.utils.escape_html(value || "");
+		if (column.fieldtype === "Data") return opsfamily.escape(value);
 		return default_formatter(value, row, column, data);
 	},
 };

@@ -24,6 +24,6 @@ function show_readers(frm) {
 		const names = frm.people.map((person) => person.full_name || person.user).join(", ");
 		// Asked for twice while a new form fills itself in: the line stands there once.
 		frm.set_intro("");
-		frm.set_intro(__("Read and written only by: {0}.", [frappe.utils.escape_html(names)]), "blue");
+		frm.set_intro(__("Read and written only by: {0}.", [opsfamily.escape(names)]), "blue");
 	});
 }

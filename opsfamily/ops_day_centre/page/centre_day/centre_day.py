@@ -10,11 +10,12 @@ from datetime import date
 
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import cstr, get_datetime, getdate
+from frappe.utils import cstr, escape_html, get_datetime, getdate
 
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import PRESENT, is_still_open
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import edit_days
+from opsfamily.ops_paper.values import as_written
 from opsfamily.permissions.gate import require_read
 from opsfamily.permissions.rule import sees_section
 
@@ -26,6 +27,7 @@ class DayNoteChangedError(ValidationError):
 ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
 # What the page may fill in; everything else of a note is the server's.
 TEXTS = ("presence", "mood", "behaviour", "learning", "alarm_text")
+WRITTEN = ("behaviour", "learning", "alarm_text")
 ANSWERED = ("name", "modified", "alarm", *TEXTS)
 
 
@@ -114,7 +116,7 @@ def children(centre: str, day: date) -> list[dict]:
 	return [
 		{
 			"enrolment": row.name,
-			"child": row.child,
+			"child": as_written(row.child or ""),
 			"note": notes.get(row.name),
 			"may_change": may_change(notes.get(row.name), day),
 		}
@@ -130,7 +132,7 @@ def notes_of(enrolments: list[str], day: date) -> dict[str, dict]:
 		order_by="name",
 		limit_page_length=0,
 	)
-	return {row.pop("enrolment"): row for row in rows}
+	return {row.enrolment: answer_of(row) for row in rows}
 
 
 def may_change(note: dict | None, day: date) -> bool:
@@ -156,7 +158,7 @@ def typed_of(values: dict) -> dict:
 
 def is_same(note, typed: dict) -> bool:
 	"""Whether the note says this already, as when an answer was lost and the page asks again."""
-	return all((note.get(fieldname) or None) == (value or None) for fieldname, value in typed.items())
+	return all((value_of(note, fieldname) or None) == (value or None) for fieldname, value in typed.items())
 
 
 def refuse_stale(note, modified: object) -> None:
@@ -164,10 +166,16 @@ def refuse_stale(note, modified: object) -> None:
 		frappe.throw(
 			_(
 				"{0}: somebody else has changed this note meanwhile. Load the day anew before you save."
-			).format(frappe.bold(note.child)),
+			).format(frappe.bold(escape_html(as_written(note.child)))),
 			DayNoteChangedError,
 		)
 
 
 def answer_of(note) -> dict:
-	return {fieldname: note.get(fieldname) for fieldname in ANSWERED}
+	return {fieldname: value_of(note, fieldname) for fieldname in ANSWERED}
+
+
+def value_of(note, fieldname: str) -> object:
+	"""Return a field's value, and of a text what the person typed; a mood is the name of its entry."""
+	value = note.get(fieldname)
+	return as_written(value) if fieldname in WRITTEN and value else value

@@ -19,7 +19,7 @@ frappe.query_reports["Day Centre Attendance"] = {
 	// Text is what somebody wrote: it stays text.
 	formatter(value, row, column, data, default_formatter) {
 		if (column.fieldtype !== "Data") return default_formatter(value, row, column, data);
-		const text = frappe.utils.escape_html(value || "");
+		const text = opsfamily.escape(opsfamily.as_written(value));
 		return data?.is_sum ? `<b>${text}</b>` : text;
 	},
 };

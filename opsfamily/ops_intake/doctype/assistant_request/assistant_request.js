@@ -66,22 +66,18 @@ function add_letters(frm) {
 		"Request Refused": [[__("Letter of Refusal"), OF_REFUSAL]],
 	};
 	for (const [label, format] of letters[frm.doc.workflow_state] || [])
-		frm.add_custom_button(label, () => open_letter(frm, format));
+		frm.add_custom_button(label, () => opsfamily.open_paper(frm, format));
 }
 
-function open_letter(frm, format) {
-	const query = { doctype: frm.doctype, name: frm.doc.name, format, no_letterhead: 0 };
-	window.open(`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams(query)}`);
+function refuse(frm) {
+	return opsfamily
+		.ask_reason_for_action(
+			__("Why is no assistant assigned? The reason is printed in the letter.")
+		)
+		.then((refusal_reason) => opsfamily.write_for_action(frm, { refusal_reason }));
 }
 
 // A dialog must be reachable, so the screen that the workflow froze is freed while it asks.
-function refuse(frm) {
-	frappe.dom.unfreeze();
-	return opsfamily
-		.ask_reason(__("Why is no assistant assigned? The reason is printed in the letter."))
-		.then((refusal_reason) => write_decision(frm, { refusal_reason }));
-}
-
 function assign(frm) {
 	frappe.dom.unfreeze();
 	return new Promise((resolve) => {
@@ -92,7 +88,7 @@ function assign(frm) {
 			primary_action: (values) => {
 				dialog.hide();
 				const { assistant, assigned_from, workload_reason } = values;
-				resolve(write_decision(frm, { assistant, assigned_from, workload_reason }));
+				resolve(opsfamily.write_for_action(frm, { assistant, assigned_from, workload_reason }));
 			},
 		});
 		opsfamily.show_loads(dialog.fields_dict.loads.$wrapper, {
@@ -123,19 +119,4 @@ function decision_fields(frm) {
 		}),
 		of_form("workload_reason", { default: frm.doc.workload_reason }),
 	];
-}
-
-function write_decision(frm, values) {
-	frappe.dom.freeze();
-	return frappe
-		.xcall("frappe.client.set_value", {
-			doctype: frm.doctype,
-			name: frm.doc.name,
-			fieldname: values,
-		})
-		.then((doc) => frappe.model.sync(doc))
-		.catch((error) => {
-			frappe.dom.unfreeze();
-			throw error;
-		});
 }

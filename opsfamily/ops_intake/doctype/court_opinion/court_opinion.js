@@ -15,10 +15,9 @@ frappe.ui.form.on("Court Opinion", {
 // What somebody has corrected by hand is not lost without a word.
 function compose(frm) {
 	frappe.confirm(__("Facts and names are written anew; your corrections in them are lost."), () =>
-		save_first(frm)
+		opsfamily
+			.save_first(frm)
 			.then(() => opsfamily.call("compose_opinion", { opinion: frm.doc.name }))
 			.then(() => frm.reload_doc())
 	);
 }
-
-const save_first = (frm) => (frm.is_dirty() ? frm.save() : Promise.resolve());

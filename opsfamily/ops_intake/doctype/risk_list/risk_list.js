@@ -50,26 +50,26 @@ function draw_items(frm) {
 }
 
 function item_html(row, before, editable) {
-	const text = frappe.utils.escape_html;
+	const text = (value) => opsfamily.escape(opsfamily.as_written(value));
 	const head =
 		row.section && row.section !== before?.section ? `<h4>${text(row.section)}</h4>` : "";
 	return `${head}<fieldset class="ops-risk-item"><legend>${row.idx}. ${text(
-		row.item_text || ""
+		row.item_text
 	)}</legend>${editable ? inputs_html(row) : answer_html(row)}</fieldset>`;
 }
 
 function inputs_html(row) {
-	const cdn = frappe.utils.escape_html(row.name);
+	const cdn = opsfamily.escape(row.name);
 	const choices = RISK_ANSWERS.map(
 		(answer) => `<label><input type="radio" name="${cdn}" data-cdn="${cdn}" data-field="answer"
 			value="${answer}" ${row.answer === answer ? "checked" : ""}>${__(answer)}</label>`
 	);
 	return `${choices.join("")}<input type="text" class="form-control" data-cdn="${cdn}"
 		data-field="remark" aria-label="${__("Remark")}" placeholder="${__("Remark")}"
-		value="${frappe.utils.escape_html(row.remark || "")}">`;
+		value="${opsfamily.escape(opsfamily.as_written(row.remark))}">`;
 }
 
 function answer_html(row) {
-	const remark = row.remark ? ` – ${frappe.utils.escape_html(row.remark)}` : "";
+	const remark = row.remark ? ` – ${opsfamily.escape(opsfamily.as_written(row.remark))}` : "";
 	return `<strong>${row.answer ? __(row.answer) : "–"}</strong>${remark}`;
 }

@@ -18,7 +18,7 @@ frappe.ui.form.on("Support Catalogue", {
 function show_missing_consents(frm) {
 	const missing = frm.doc.__onload?.missing_consents || [];
 	if (!missing.length) return;
-	const names = missing.map((kind) => frappe.utils.escape_html(kind)).join(", ");
+	const names = missing.map(opsfamily.escape).join(", ");
 	frm.dashboard.set_headline_alert(
 		__("Consents of the application not given yet: {0}", [names]),
 		"orange"

@@ -27,14 +27,7 @@ frappe.ui.form.on("Case Analysis", {
 });
 
 function explain_level(frm) {
-	if (!frm.doc.level) return;
-	frappe.db
-		.get_value("Analysis Level", frm.doc.level, "explanation")
-		.then(({ message }) =>
-			frm
-				.get_field("level")
-				.set_new_description(frappe.utils.escape_html(message.explanation || ""))
-		);
+	opsfamily.explain_choice(frm, "level");
 }
 
 // The question comes by itself, with more than one specialist on the case.

@@ -40,7 +40,7 @@ function show_workers_by_name(frm) {
 	]) {
 		const { grid } = frm.fields_dict[table];
 		const shown = (user, _df, _options, row) =>
-			frappe.utils.escape_html((user && (row?.[name] || user)) || "");
+			opsfamily.escape(opsfamily.as_written(user && (row?.[name] || user)));
 		grid.update_docfield_property("user", "formatter", shown);
 		grid.refresh();
 	}
@@ -54,7 +54,7 @@ function show_who_sees_nothing(frm) {
 	if (frm.doc.docstatus !== 0 || !names.length) return;
 	frm.set_intro(
 		__("Not on the case, so they will not see this conference: {0}.", [
-			names.map(frappe.utils.escape_html).join(", "),
+			names.map(opsfamily.escape).join(", "),
 		]),
 		"orange"
 	);
@@ -85,7 +85,7 @@ function choose_contacts(frm, contacts) {
 		return;
 	}
 	const options = contacts.map((contact, number) => ({
-		label: frappe.utils.escape_html(`${contact.full_name} (${contact.body})`),
+		label: opsfamily.escape(opsfamily.as_written(`${contact.full_name} (${contact.body})`)),
 		value: String(number),
 	}));
 	frappe.prompt(
@@ -120,7 +120,7 @@ function add_invitation(frm) {
 	frm
 		.add_custom_button(__("Invite"), () =>
 			frappe.confirm(__("Send an invitation to everybody with an e-mail address?"), () =>
-				save_first(frm).then(() => invite(frm))
+				opsfamily.save_first(frm).then(() => invite(frm))
 			)
 		)
 		.addClass("btn-primary");
@@ -134,7 +134,7 @@ function invite(frm) {
 }
 
 function tell_of({ sent, without_address, left }) {
-	const escaped = (names) => names.map(frappe.utils.escape_html).join(", ");
+	const escaped = (names) => names.map(opsfamily.escape).join(", ");
 	const lines = [__("Invited: {0}.", [escaped(sent)])];
 	if (without_address.length)
 		lines.push(__("Without an e-mail address, so not invited: {0}.", [escaped(without_address)]));
@@ -162,5 +162,3 @@ function add_next(frm) {
 		})
 	);
 }
-
-const save_first = (frm) => (frm.is_dirty() ? frm.save() : Promise.resolve());

@@ -23,19 +23,9 @@ frappe.ui.form.on("Cooperation", {
 
 // The bodies and people of the family's support network to choose from.
 function offer_network(frm) {
-	if (!frm.doc.family) return;
-	opsfamily
-		.call("network_choices", { family: frm.doc.family }, "GET")
-		.then((names) => frm.set_df_property("institution", "options", names));
+	opsfamily.offer_choices(frm, "institution", "network_choices");
 }
 
 function explain_degree(frm) {
-	if (!frm.doc.degree) return;
-	frappe.db
-		.get_value("Cooperation Degree", frm.doc.degree, "explanation")
-		.then(({ message }) =>
-			frm
-				.get_field("degree")
-				.set_new_description(frappe.utils.escape_html(message.explanation || ""))
-		);
+	opsfamily.explain_choice(frm, "degree");
 }

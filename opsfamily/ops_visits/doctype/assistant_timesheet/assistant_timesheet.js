@@ -34,17 +34,9 @@ function offer_months(frm) {
 
 function add_papers(frm) {
 	const timesheet = frm.doc.name;
-	frm.add_custom_button(__("Service Card (F5)"), () => {
-		const query = {
-			doctype: frm.doctype,
-			name: timesheet,
-			format: "F5 Karta realizacji",
-			no_letterhead: 0,
-		};
-		window.open(
-			`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams(query)}`
-		);
-	});
+	frm.add_custom_button(__("Service Card (F5)"), () =>
+		opsfamily.open_paper(frm, "F5 Karta realizacji")
+	);
 	frm.add_custom_button(__("Download XLSX"), () =>
 		opsfamily.open_file("timesheet_xlsx", { timesheet })
 	);
@@ -63,7 +55,7 @@ function show_hindrances(frm) {
 	frm.toggle_display("return_reason", Boolean(frm.doc.return_reason) && !returned);
 	const hindrances = [];
 	if (returned) {
-		const reason = frappe.utils.escape_html(frm.doc.return_reason);
+		const reason = opsfamily.escape(opsfamily.as_written(frm.doc.return_reason));
 		hindrances.push(`<b>${__("Returned Because")}:</b> ${reason}`);
 	}
 	if (frm.doc.out_of_date) {
@@ -78,30 +70,17 @@ function show_hindrances(frm) {
 	if (hindrances.length) frm.set_intro(hindrances.join("<br>"), returned ? "red" : "orange");
 }
 
-// The dialog must be reachable, so the screen that the workflow froze is freed while it asks.
-function ask(title) {
-	frappe.dom.unfreeze();
-	return opsfamily.ask_reason(title);
-}
-
 function return_card(frm) {
-	return ask(__("Why is the card returned?")).then((value) => {
-		frappe.dom.freeze();
-		return frappe
-			.xcall("frappe.client.set_value", {
-				doctype: frm.doctype,
-				name: frm.doc.name,
-				fieldname: "return_reason",
-				value,
-			})
-			.then((doc) => frappe.model.sync(doc));
-	});
+	return opsfamily
+		.ask_reason_for_action(__("Why is the card returned?"))
+		.then((return_reason) => opsfamily.write_for_action(frm, { return_reason }));
 }
 
 // Ends in the amendment, so the platform's own transition must not follow: the promise stays open.
 function withdraw_acceptance(frm) {
 	return new Promise(() => {
-		ask(__("Why is the acceptance withdrawn?"))
+		opsfamily
+			.ask_reason_for_action(__("Why is the acceptance withdrawn?"))
 			.then((reason) => opsfamily.call("withdraw_acceptance", { timesheet: frm.doc.name, reason }))
 			.then((name) => frappe.set_route("Form", frm.doctype, name));
 	});

@@ -6,6 +6,7 @@ import frappe
 
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.outcomes import PENDING
+from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.permissions.rule import readable_rows
 
@@ -16,19 +17,20 @@ def get_visit_context(family) -> dict:
 	family.apply_fieldlevel_read_permissions()
 	last = get_last_visit(family.name)
 	return {
-		"warning": family.get("home_warning"),
-		"members": [member.full_name for member in family.members],
+		"warning": as_written(family.get("home_warning") or "") or None,
+		"members": [as_written(member.full_name or "") for member in family.members],
 		"actions": get_pending_actions(family.name),
-		"last_place": last.place,
+		"last_place": as_written(last.place or ""),
 		"last_kind": last.kind,
 		"last_visit": last.visit_date,
-		"last_tasks": last.next_meeting_tasks,
+		"last_tasks": as_written(last.next_meeting_tasks or ""),
 	}
 
 
 def get_pending_actions(family: str) -> list[frappe._dict]:
 	filters, fields = {"family": family, "outcome": PENDING}, ["name", "party", "action", "due_date"]
-	return readable_rows("Scheduled Action", filters, fields, "due_date, name")
+	actions = readable_rows("Scheduled Action", filters, fields, "due_date, name")
+	return [frappe._dict(row, action=as_written(row.action or "")) for row in actions]
 
 
 def get_last_visit(family: str) -> frappe._dict:

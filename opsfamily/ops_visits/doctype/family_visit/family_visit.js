@@ -39,7 +39,7 @@ function show_what_to_know(frm, { warning, last_tasks }) {
 		[__("Until this meeting"), frm.is_new() && last_tasks],
 	].filter(([, text]) => text);
 	const lines = parts.map(
-		([title, text]) => `<strong>${title}:</strong> ${frappe.utils.escape_html(text)}`
+		([title, text]) => `<strong>${title}:</strong> ${opsfamily.escape(text)}`
 	);
 	frm.set_intro(""); // it would stand beside what is there
 	frm.set_intro(
@@ -51,8 +51,9 @@ function show_what_to_know(frm, { warning, last_tasks }) {
 function offer_members(frm, members) {
 	const grid = frm.fields_dict.participants.grid;
 	for (const name of members) {
-		grid.add_custom_button(name, () => {
-			if (frm.doc.participants?.some((row) => row.full_name === name)) return;
+		grid.add_custom_button(opsfamily.escape(name), () => {
+			const rows = frm.doc.participants || [];
+			if (rows.some((row) => opsfamily.as_written(row.full_name) === name)) return;
 			frm.add_child("participants", { full_name: name });
 			frm.refresh_field("participants");
 			frm.dirty();
@@ -69,7 +70,7 @@ function offer_actions(frm, actions) {
 function choose_actions(frm, actions) {
 	const chosen = (frm.doc.scheduled_actions || []).map((row) => row.scheduled_action);
 	const options = actions.map((action) => ({
-		label: frappe.utils.escape_html(`${action.action} (${__(action.party)})`),
+		label: opsfamily.escape(`${action.action} (${__(action.party)})`),
 		value: action.name,
 		checked: chosen.includes(action.name),
 	}));

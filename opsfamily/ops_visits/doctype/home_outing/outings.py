@@ -16,7 +16,7 @@ from opsfamily.exceptions import OutingEndError
 from opsfamily.notify import get_coordinators, in_language_of, logged_failure, try_email, write_notice
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.intake import paper_phone_of
-from opsfamily.ops_paper.values import paper_date, paper_time
+from opsfamily.ops_paper.values import as_written, paper_date, paper_time
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.permissions.documents import get_permitted, require_any
 from opsfamily.permissions.gate import require_read
@@ -42,7 +42,7 @@ def current(worker: str) -> dict | None:
 	return {
 		"outing": outing.name,
 		"family": outing.family,
-		"representative": outing.representative,
+		"representative": as_written(outing.representative or ""),
 		"left_at": paper_time(outing.left_at),
 		"back_at": paper_time(outing.expected_end),
 		"is_late": now > get_datetime(outing.expected_end),

@@ -5,9 +5,9 @@ frappe.ui.form.on("Other Work Time", {
 
 	onload(frm) {
 		if (!frm.is_new() || frm.doc.kind) return;
-		frappe
-			.call({ method: "opsfamily.api.other_work_state", type: "GET" })
-			.then(({ message }) => message.last_kind && frm.set_value("kind", message.last_kind));
+		opsfamily
+			.read("other_work_state")
+			.then(({ last_kind }) => last_kind && frm.set_value("kind", last_kind));
 	},
 
 	from_time(frm) {

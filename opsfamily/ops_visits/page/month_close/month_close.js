@@ -14,10 +14,10 @@ frappe.pages["month-close"].on_page_load = (wrapper) => {
 
 frappe.pages["month-close"].on_page_show = (wrapper) => wrapper.month.show(frappe.get_route()[1]);
 
+opsfamily.month.API = "opsfamily.ops_visits.page.month_close.month_close.";
+
 opsfamily.month.ask = (method, args, type = "POST", freeze = true) =>
-	frappe
-		.call({ method: `opsfamily.ops_visits.page.month_close.month_close.${method}`, args, type, freeze })
-		.then((r) => r.message);
+	opsfamily.call(opsfamily.month.API + method, args, type, freeze);
 
 opsfamily.month.STATE_COLOURS = {
 	"Card Draft": "orange",
@@ -28,93 +28,46 @@ opsfamily.month.STATE_COLOURS = {
 opsfamily.month.UNDER_WAY = ["waiting", "running"];
 opsfamily.month.POLL_MS = 600;
 
-// What both parts of the screen write alike; text that people typed is escaped here.
+// What both parts of the screen write alike: HTML whose texts are escaped.
 opsfamily.month.html = {
-	text: (value) => frappe.utils.escape_html(String(value ?? "")),
-
 	signed(minutes) {
 		const sign = minutes < 0 ? "−" : minutes > 0 ? "+" : "";
 		return sign + opsfamily.format_minutes(Math.abs(minutes));
 	},
 
 	state(row) {
-		const { STATE_COLOURS, html } = opsfamily.month;
+		const colour = opsfamily.month.STATE_COLOURS[row.state] || "gray";
 		const label = row.state ? __(row.state) : __("No card");
-		return `<span class="indicator-pill ${STATE_COLOURS[row.state] || "gray"}">
-			${html.text(label)}</span>`;
+		return `<span class="indicator-pill ${colour}">${opsfamily.escape(label)}</span>`;
 	},
 
-	link(row) {
-		const { html } = opsfamily.month;
-		const url = row.card
-			? frappe.utils.get_form_link("Assistant Timesheet", row.card)
-			: frappe.utils.get_form_link("Family", row.family);
-		return `<a class="month-link" href="${html.text(url)}">${html.text(row.representative)}</a>`;
-	},
-
-	button(action, label, style = "default", attributes = "") {
-		return `<button type="button" class="btn btn-${style}" data-action="${action}" ${attributes}>
-			${opsfamily.month.html.text(label)}</button>`;
+	card_link({ card, family, representative }) {
+		return card
+			? opsfamily.link("Assistant Timesheet", card, representative)
+			: opsfamily.link("Family", family, representative);
 	},
 
 	papers(label, args) {
-		const query = new URLSearchParams(args);
-		const url = `/api/method/opsfamily.ops_visits.page.month_close.month_close.papers?${query}`;
-		const { text } = opsfamily.month.html;
+		const { escape } = opsfamily;
+		const url = opsfamily.url_of(`${opsfamily.month.API}papers`, args);
 		return `<a class="btn btn-default month-papers" target="_blank" rel="noopener"
-			href="${text(url)}">${text(label)}</a>`;
-	},
-
-	// On a phone each row is a block whose cells say by themselves what they are.
-	table(caption, heads, rows) {
-		const { text } = opsfamily.month.html;
-		const cells = (row) =>
-			row.map((cell, n) => `<td data-label="${text(heads[n])}">${cell}</td>`).join("");
-		return `<table class="month-table"><caption class="sr-only">${text(caption)}</caption>
-			<thead><tr>${heads.map((head) => `<th scope="col">${text(head)}</th>`).join("")}</tr></thead>
-			<tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join("")}</tbody></table>`;
-	},
-
-	sums(pairs) {
-		const { text } = opsfamily.month.html;
-		const pair = ([label, value]) => `<div><dt>${text(label)}</dt><dd>${text(value)}</dd></div>`;
-		return `<dl class="month-sums">${pairs.map(pair).join("")}</dl>`;
-	},
-
-	// What was worked beside the families, by kind on a tap, and the whole month; nothing where it is not counted.
-	other_work(other) {
-		if (!other) return "";
-		const { text } = opsfamily.month.html;
-		const hours = opsfamily.format_minutes;
-		const kinds = other.kinds.map(
-			({ kind, minutes }) => `<div><dt>${text(kind)}</dt><dd>${hours(minutes)}</dd></div>`
-		);
-		return `<details class="month-other"><summary>
-				${__("Beside the Families")}: <strong>${hours(other.minutes)}</strong>
-				· ${__("Whole Month")}: <strong>${hours(other.whole)}</strong></summary>
-			${kinds.length ? `<dl class="month-sums">${kinds.join("")}</dl>` : `<p>${__("Nothing yet.")}</p>`}
-			</details>`;
+			href="${escape(url)}">${escape(label)}</a>`;
 	},
 
 	// What came of many cards at once: how many, then every one that was refused, with its reason.
 	results(done, results) {
 		if (!results) return "";
-		const { text, link } = opsfamily.month.html;
 		const refused = results.filter((result) => result.outcome === "refused");
-		const rows = refused.map((result) => `<li>${link(result)}: ${text(result.reason)}</li>`);
-		const line = `${done}: ${results.length - refused.length}`;
-		const failed = refused.length ? ` · ${__("Not done")}: ${refused.length}` : "";
-		return `<p class="month-result ${refused.length ? "text-danger" : ""}">${text(
-			line + failed
-		)}</p>
-			<ul class="month-refused">${rows.join("")}</ul>`;
+		const number = results.length - refused.length;
+		const { card_link } = opsfamily.month.html;
+		return opsfamily.render("month_results", { done, number, refused, card_link });
 	},
 };
 
 opsfamily.month.Screen = class Screen {
 	constructor(page) {
 		this.page = page;
-		this.$body = $('<div class="month-close"></div>').appendTo(page.body);
+		this.$body = $('<div class="ops-page month-close"></div>').appendTo(page.body);
 		this.$nav = $(`<nav class="month-nav"></nav>`)
 			.attr("aria-label", __("Month"))
 			.appendTo(this.$body);
@@ -153,17 +106,7 @@ opsfamily.month.Screen = class Screen {
 	}
 
 	render() {
-		const { text } = opsfamily.month.html;
-		const step = (month, label, sign) =>
-			`<button type="button" class="btn btn-default" aria-label="${text(label)}" title="${text(
-				label
-			)}"
-				${month ? `data-month="${text(month)}"` : "disabled"}>${sign}</button>`;
-		this.$nav.html(
-			step(this.data.previous, __("Previous Month"), "‹") +
-				`<h2>${text(this.data.title)}</h2>` +
-				step(this.data.next, __("Next Month"), "›")
-		);
+		this.$nav.html(opsfamily.render("month_nav", this.data));
 		this.own.render(this.data.own);
 		this.section.render(this.data.section);
 	}
@@ -210,56 +153,31 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		this.$part.toggle(Boolean(own));
 		if (!own) return;
 		this.data = own;
-		this.$part.html(`<h3>${__("Close the Month")}</h3>
-			${own.rows.length ? this.steps() : this.nothing()}
-			${this.other_work()}`);
+		this.$part.html(opsfamily.render("month_own", this.shown(own)));
 		const { progress } = this.screen.data;
 		if (this.is_under_way(progress)) this.follow(progress);
 		else if (progress.state === "stopped") this.show_progress(progress);
 	}
 
-	nothing() {
-		return `<p class="month-empty">${__(
-			"You have no family in this month. The coordinator puts you on one."
-		)}</p>`;
-	}
-
-	steps() {
+	shown({ rows, problems, other }) {
 		const { html } = opsfamily.month;
-		const { month } = this.screen.data;
-		const to_prepare = this.data.rows.some((row) => this.is_to_prepare(row));
-		const to_send = this.data.rows.filter((row) => this.is_to_send(row)).length;
-		// What comes next stands out.
-		const next = to_prepare ? "prepare" : to_send ? "send" : "";
-		const style = (action) => (action === next ? "primary" : "default");
-		const cards = this.data.rows.filter((row) => row.card).length;
-		const send = `${__("Send All")} (${to_send})`;
-		return `
-			<h4>1. ${__("What to Mend")}</h4>${this.problems()}
-			<h4>2. ${__("Prepare the Cards")}</h4>
-			<p>${__("Makes the missing cards and refreshes those whose visits changed.")}</p>
-			${html.button("prepare", __("Prepare the Cards"), style("prepare"))}
-			<div class="month-progress" role="status">${this.prepared || ""}</div>
-			<h4>3. ${__("Send the Cards")}</h4>
-			${html.button("send", send, style("send"), to_send ? "" : "disabled")}
-			<div class="month-results" role="status" tabindex="-1">
-				${html.results(__("Sent Cards"), this.results)}</div>
-			<h4>4. ${__("Papers")}</h4>
-			${
-				cards
-					? html.papers(__("All Cards (F4 and F5) in One PDF"), { month })
-					: `<p>${__("Prepare the cards first.")}</p>`
-			}
-			<h4>${__("My Families")}</h4>${this.table()}`;
-	}
-
-	other_work() {
-		const { other } = this.data;
-		if (!other) return "";
-		const { html } = opsfamily.month;
-		return `<h4>${__("Work beside the Families")}</h4>${html.other_work(other)}
-			${html.button("add_other_work", __("Add Time"))}
-			${html.button("list_other_work", __("Show Entries"))}`;
+		const to_prepare = rows.some((row) => this.is_to_prepare(row));
+		const to_send = rows.filter((row) => this.is_to_send(row)).length;
+		return {
+			rows,
+			problems,
+			other,
+			month: this.screen.data.month,
+			// What comes next stands out.
+			next: to_prepare ? "prepare" : to_send ? "send" : "",
+			to_send,
+			prepared: this.prepared,
+			results: html.results(__("Sent Cards"), this.results),
+			has_cards: rows.some((row) => row.card),
+			table: this.table(),
+			mend: (problem) => this.mend(problem),
+			papers: html.papers,
+		};
 	}
 
 	add_other_work() {
@@ -288,39 +206,26 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		return this.is_open(row) && row.contacts > 0;
 	}
 
-	problems() {
-		const { text } = opsfamily.month.html;
-		if (!this.data.problems.length)
-			return `<p class="month-good">✓ ${__("Everything is in order.")}</p>`;
-		const rows = this.data.problems.map(
-			(problem) =>
-				`<li class="month-problem"><span>${text(problem.text)}</span>${this.mend(problem)}</li>`
-		);
-		return `<ul class="month-problems">${rows.join("")}</ul>`;
-	}
-
-	mend(problem) {
-		const { html } = opsfamily.month;
-		// Links that say the same would lead to different places: the text of the problem tells them apart.
-		const about = `aria-label="${html.text(`${__("Mend")}: ${problem.text}`)}"`;
-		if (!problem.document) {
-			const family = `data-family="${html.text(problem.family)}"`;
-			return html.button("write_visit", __("Write a Visit"), "default", family);
-		}
-		const url = frappe.utils.get_form_link(problem.where, problem.document);
-		return `<a class="btn btn-default" ${about} href="${html.text(url)}">${__("Mend")}</a>`;
+	// Links that say the same would lead to different places: the text of the problem tells them apart.
+	mend({ where, document, family, text }) {
+		if (!document)
+			return opsfamily.button("write_visit", __("Write a Visit"), { data: { family } });
+		return opsfamily.link(where, document, __("Mend"), {
+			style: "btn btn-default",
+			"aria-label": `${__("Mend")}: ${text}`,
+		});
 	}
 
 	table() {
 		const { html } = opsfamily.month;
 		const heads = [__("Family"), __("Contacts"), __("Hours"), __("Card State")];
 		const rows = this.data.rows.map((row) => [
-			html.link(row),
-			html.text(row.contacts_now),
+			html.card_link(row),
+			cint(row.contacts_now),
 			opsfamily.format_minutes(row.minutes_now),
 			html.state(row),
 		]);
-		return html.table(__("My Families"), heads, rows);
+		return opsfamily.table(__("My Families"), heads, rows);
 	}
 
 	write_visit({ family }) {
@@ -373,18 +278,16 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		this.$part.find(".month-progress").html(this.progress_html(progress));
 	}
 
-	progress_html(progress) {
-		const { html } = opsfamily.month;
-		if (progress.state === "stopped")
-			return `<p class="text-danger">${__("The work broke off. Press the button once more.")}</p>`;
-		const [done, total] = [progress.results.length, progress.total];
-		const percent = total ? Math.round((100 * done) / total) : progress.state === "done" ? 100 : 0;
-		const label = __("Preparing the cards");
-		const line = progress.state === "waiting" ? __("Waiting for its turn…") : `${done} / ${total}`;
-		return `<div class="month-bar" role="progressbar" aria-label="${label}" aria-valuemin="0"
-				aria-valuemax="100" aria-valuenow="${percent}"><div style="width: ${percent}%"></div></div>
-			<p class="month-count">${html.text(line)}</p>
-			${progress.state === "done" ? html.results(__("Prepared Cards"), progress.results) : ""}`;
+	progress_html({ state, total, results }) {
+		const done = results.length;
+		const percent = total ? Math.round((100 * done) / total) : state === "done" ? 100 : 0;
+		return opsfamily.render("month_progress", {
+			state,
+			total,
+			done,
+			percent,
+			results: state === "done" ? opsfamily.month.html.results(__("Prepared Cards"), results) : "",
+		});
 	}
 };
 
@@ -398,19 +301,14 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 		if (!section) return;
 		this.data = section;
 		const { html } = opsfamily.month;
-		const waiting = this.waiting().length;
-		const accept = `${__("Accept All Sent Cards")} (${waiting})`;
-		this.$part.html(`<h3>${__("Cards of the Month")}</h3>
-			${html.sums(this.sums(section.sums))}
-			${html.button("accept_all", accept, "primary", waiting ? "" : "disabled")}
-			<div class="month-results" role="status" tabindex="-1">
-				${html.results(__("Accepted Cards"), this.results)}</div>
-			${section.assistants.map((group, number) => this.group(group, number)).join("")}
-			${
-				section.assistants.length
-					? ""
-					: `<p class="month-empty">${__("No family has an assistant in this month.")}</p>`
-			}`);
+		this.$part.html(
+			opsfamily.render("month_section", {
+				sums: this.sums(section.sums),
+				waiting: this.waiting().length,
+				results: html.results(__("Accepted Cards"), this.results),
+				groups: section.assistants.map((group) => this.group(group)),
+			})
+		);
 	}
 
 	waiting() {
@@ -434,20 +332,18 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 		];
 	}
 
-	group(group, number) {
+	group(group) {
 		const { html } = opsfamily.month;
-		const { month } = this.screen.data;
-		const papers = { month, assistant: group.assistant };
+		const papers = { month: this.screen.data.month, assistant: group.assistant };
 		const label = `${__("All Cards (F4 and F5) in One PDF")}: ${group.assistant_name}`;
 		const shown = [__("Cards"), __("Contacts"), __("Hours"), __("Change in Hours")];
-		const sums = this.sums(group.sums).filter(([name]) => shown.includes(name));
-		return `<section class="month-group" aria-labelledby="month-group-${number}">
-			<div class="month-group-head">
-				<h4 id="month-group-${number}">${html.text(group.assistant_name)}</h4>
-				${html.sums(sums)}
-				${group.sums.cards ? html.papers(label, papers) : ""}
-			</div>${html.other_work(group.other)}
-			${group.rows.length ? this.table(group) : ""}</section>`;
+		return {
+			name: group.assistant_name,
+			sums: this.sums(group.sums).filter(([name]) => shown.includes(name)),
+			papers: group.sums.cards ? html.papers(label, papers) : "",
+			other: group.other,
+			table: group.rows.length ? this.table(group) : "",
+		};
 	}
 
 	table(group) {
@@ -462,20 +358,20 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			__("Decision"),
 		];
 		const rows = group.rows.map((row) => this.cells(row));
-		return opsfamily.month.html.table(group.assistant_name, heads, rows);
+		return opsfamily.table(group.assistant_name, heads, rows);
 	}
 
 	cells(row) {
 		const { html } = opsfamily.month;
 		const hours = opsfamily.format_minutes;
 		return [
-			html.link(row),
+			html.card_link(row),
 			html.state(row),
-			html.text(row.contacts),
+			cint(row.contacts),
 			hours(row.minutes),
 			hours(row.minutes_before),
 			html.signed(row.change),
-			html.text(this.remark(row)),
+			opsfamily.escape(this.remark(row)),
 			row.may_decide ? this.decisions(row) : "",
 		];
 	}
@@ -494,15 +390,14 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 		return "";
 	}
 
-	decisions(row) {
-		const { html } = opsfamily.month;
-		const of = (label) =>
-			`data-card="${html.text(row.card)}" aria-label="${html.text(
-				`${label}: ${row.representative}`
-			)}"`;
-		return `<div class="month-decisions">
-			${html.button("accept_one", __("Accept Card"), "default", of(__("Accept Card")))}
-			${html.button("send_back", __("Return Card"), "default", of(__("Return Card")))}</div>`;
+	decisions({ card, representative }) {
+		const decide = (action, label) =>
+			opsfamily.button(action, label, {
+				data: { card },
+				"aria-label": `${label}: ${representative}`,
+			});
+		return `<div class="month-decisions">${decide("accept_one", __("Accept Card"))}
+			${decide("send_back", __("Return Card"))}</div>`;
 	}
 
 	accept_all() {

@@ -16,6 +16,7 @@ from opsfamily.core.entry import device_key as key_of_device
 from opsfamily.core.entry import is_device_id, person_tag
 from opsfamily.exceptions import DraftError, EntryKeyError
 from opsfamily.office import get_setting
+from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
@@ -150,6 +151,7 @@ def _families() -> list[dict]:
 	seen, own = _last_visits([family.name for family in families]), families_of(frappe.session.user)
 	for family in families:
 		family.update({"last_visit": seen.get(family.name), "is_own": family.name in own})
+		family.update({name: as_written(family[name] or "") for name in fields if name != "name"})
 	families.sort(key=lambda family: str(family.last_visit or ""), reverse=True)
 	return sorted(families, key=lambda family: not family.is_own)
 

@@ -1,10 +1,10 @@
-import { get, post } from "../quick_visit/server";
+import { render } from "../shared/html";
+import { get, post } from "../shared/phone_server";
 import { Child } from "./child";
+import "./cd_head.html";
 
-const API = "opsfamily.api.";
 // While something waits to be saved.
 const TRY_AGAIN = 10 * 1000;
-const escape = (text) => frappe.utils.escape_html(text || "");
 
 // „Dzień świetlicy”: presence at a tap, a child's day in a few words, all of it saved at once.
 export class CentreDay {
@@ -14,9 +14,9 @@ export class CentreDay {
 			title: __("Day of the Centre"),
 			single_column: true,
 		});
-		this.$body = $(`<div class="centre-day">
+		this.$body = $(`<div class="ops-thumb centre-day">
 			<div class="cd-head"></div>
-			<div class="cd-notice" role="status"></div>
+			<div class="ops-note cd-notice" role="status"></div>
 			<ul class="cd-children"></ul></div>`).appendTo(page.body);
 		this.$notice = this.$body.find(".cd-notice");
 		this.children = [];
@@ -69,7 +69,7 @@ export class CentreDay {
 
 	async load({ centre, day }) {
 		try {
-			this.draw(await get(`${API}centre_day`, { centre: centre || "", day: day || "" }));
+			this.draw(await get("centre_day", { centre: centre || "", day: day || "" }));
 			this.tell("");
 		} catch (problem) {
 			this.show_problem(problem);
@@ -94,30 +94,8 @@ export class CentreDay {
 	}
 
 	draw_head() {
-		const options = this.centres.map(
-			(name) =>
-				`<option value="${escape(name)}" ${name === this.centre ? "selected" : ""}>${escape(
-					name
-				)}</option>`
-		);
-		const choice =
-			this.centres.length > 1
-				? `<select class="form-control cd-centre" aria-label="${__("Day Centre")}">${options.join(
-						""
-				  )}</select>`
-				: `<h2 class="cd-title">${escape(this.centre)}</h2>`;
-		const step = (days, label, sign, is_off) =>
-			`<button type="button" class="btn btn-default" data-step="${days}" aria-label="${label}"
-				${is_off ? "disabled" : ""}>${sign}</button>`;
-		this.$body.find(".cd-head").html(`${choice}
-			<div class="cd-days">${step(-1, __("The Day Before"), "‹")}
-				<input type="date" class="form-control cd-date" aria-label="${__("Day")}"
-					value="${this.day}" max="${this.today}">
-				${step(1, __("The Day After"), "›", this.day >= this.today)}</div>
-			<p class="cd-count"></p>
-			<div class="cd-actions">
-				<button type="button" class="btn btn-primary cd-all">${__("All Present")}</button>
-				<button type="button" class="btn btn-default cd-list">${__("Attendance List")}</button></div>`);
+		const { centres, centre, day, today } = this;
+		this.$body.find(".cd-head").html(render("cd_head", { centres, centre, day, today }));
 		this.count();
 	}
 
@@ -143,7 +121,7 @@ export class CentreDay {
 		const { centre, day } = this;
 		this.$body.find(".cd-all").prop("disabled", true);
 		try {
-			this.draw(await post(`${API}all_present`, { centre, day }));
+			this.draw(await post("all_present", { centre, day }));
 			this.tell(__("Saved, {0}", [moment().format("HH:mm")]), "green");
 		} catch (problem) {
 			this.show_problem(problem);
@@ -182,6 +160,6 @@ export class CentreDay {
 	}
 
 	tell(text, colour = "") {
-		this.$notice.attr("class", `cd-notice${colour ? ` cd-${colour}` : ""}`).text(text);
+		this.$notice.attr("class", `ops-note cd-notice${colour ? ` ops-${colour}` : ""}`).text(text);
 	}
 }

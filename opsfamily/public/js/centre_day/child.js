@@ -1,9 +1,11 @@
-import { get, post } from "../quick_visit/server";
+import { render } from "../shared/html";
+import { get, post } from "../shared/phone_server";
+import "./cd_child.html";
+import "./cd_form.html";
 
 export const PRESENCES = ["Present", "Absent", "Excused"];
 const TEXTS = ["mood", "behaviour", "learning", "alarm_text"];
-const escape = (text) => frappe.utils.escape_html(text || "");
-let fields_made = 0;
+let forms_made = 0;
 
 // One child on one day: what is stored, what was tapped or typed since, and whether it is on its way.
 export class Child {
@@ -47,28 +49,16 @@ export class Child {
 	}
 
 	draw() {
-		const name = escape(this.name);
-		this.$row.html(`
-			<button type="button" class="btn btn-default cd-open" aria-expanded="false">
-				<span class="cd-name">${name}</span><span class="cd-told"></span></button>
-			<div class="cd-presences" role="group" aria-label="${__("Presence")}: ${name}">
-				${PRESENCES.map((presence) => this.presence_button(presence)).join("")}</div>
-			<div class="cd-body"></div>
-			<div class="cd-error" role="alert"></div>
-			<p class="cd-state" role="status"></p>`);
+		const { name: child, may_change } = this;
+		this.$row.html(render("cd_child", { child, may_change, presences: PRESENCES }));
 		this.refresh();
-	}
-
-	presence_button(presence) {
-		return `<button type="button" class="btn btn-default" data-presence="${presence}" aria-pressed="false"
-			${this.may_change ? "" : "disabled"}>${__(presence)}</button>`;
 	}
 
 	// Only what may have changed: an opened form keeps what is typed and where the finger is.
 	refresh() {
 		this.$row.find("[data-presence]").each((_at, button) => {
 			const is_chosen = button.dataset.presence === this.presence;
-			$(button).toggleClass("cd-chosen", is_chosen).attr("aria-pressed", String(is_chosen));
+			$(button).toggleClass("ops-chosen", is_chosen).attr("aria-pressed", String(is_chosen));
 		});
 		const note = this.note || {};
 		const written = note.mood || note.behaviour || note.learning ? __("Described") : "";
@@ -102,32 +92,11 @@ export class Child {
 	}
 
 	form() {
+		const { may_change } = this;
 		const moods = [...new Set([...this.moods, this.note?.mood])].filter(Boolean);
-		const options = ["", ...moods].map(
-			(mood) => `<option value="${escape(mood)}">${escape(mood)}</option>`
-		);
-		const area = (name, rows) =>
-			`<textarea class="form-control" name="${name}" rows="${rows}"></textarea>`;
-		const fields = [
-			labelled(
-				__("Child Mood"),
-				`<select class="form-control" name="mood">${options.join("")}</select>`
-			),
-			labelled(__("Behaviour"), area("behaviour", 4)),
-			labelled(__("Learning"), area("learning", 3)),
-			`<label class="cd-tick"><input type="checkbox" name="alarm"> <span>${__("Sign of Alarm")} –
-				${__("the assistant and the coordinator are told at once")}</span></label>`,
-			`<div class="cd-alarm-text" hidden>${labelled(
-				__("What Is Alarming"),
-				area("alarm_text", 3)
-			)}</div>`,
-		];
-		const buttons = this.may_change
-			? `<button type="submit" class="btn btn-primary cd-save">${__("Save")}</button>
-				<button type="button" class="btn btn-default cd-drop">${__("Throw It Away")}</button>`
-			: `<p>${__("The time for changes has passed: ask the coordinator.")}</p>`;
-		return `<form class="cd-form" novalidate autocomplete="off">
-			<fieldset ${this.may_change ? "" : "disabled"}>${fields.join("")}</fieldset>${buttons}</form>`;
+		const number = ++forms_made;
+		const id = (name) => `cd-field-${number}-${name}`;
+		return render("cd_form", { moods, may_change, id });
 	}
 
 	fill(values) {
@@ -191,7 +160,7 @@ export class Child {
 	post(values) {
 		const { enrolment, day, note } = this;
 		const known = note ? { ...values, modified: note.modified } : values;
-		return post("opsfamily.api.save_day_note", { enrolment, day, values: known });
+		return post("save_day_note", { enrolment, day, values: known });
 	}
 
 	accept(note, sent) {
@@ -223,7 +192,7 @@ export class Child {
 
 	offer_reload(problem) {
 		if (problem.kind !== "refused") return;
-		const button = `<button type="button" class="btn btn-default cd-again">${__(
+		const button = `<button type="button" class="btn btn-default ops-wide cd-again">${__(
 			"Load This Child Anew"
 		)}</button>`;
 		this.$row.find(".cd-state").html(button);
@@ -232,7 +201,7 @@ export class Child {
 	// What is stored now; what is typed stays in the form, to be saved over it or thrown away.
 	async load_anew() {
 		try {
-			const { children } = await get("opsfamily.api.centre_day", {
+			const { children } = await get("centre_day", {
 				centre: this.on.centre(),
 				day: this.day,
 			});
@@ -254,12 +223,4 @@ export class Child {
 	input(name) {
 		return this.$row.find(`.cd-form [name="${name}"]`);
 	}
-}
-
-function labelled(label, control) {
-	const id = `cd-field-${++fields_made}`;
-	return `<div class="cd-field"><label for="${id}">${label}</label>${control.replace(
-		/^<(\w+)/,
-		`<$1 id="${id}"`
-	)}</div>`;
 }

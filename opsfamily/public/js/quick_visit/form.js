@@ -1,10 +1,12 @@
+import { escape, render } from "../shared/html";
 import { by_duration, by_start, now, passes_midnight } from "./clock";
+import "./qv_form.html";
+import "./qv_participants.html";
 
 const DURATIONS = { visit: [30, 45, 60, 90, 120], phone: [5, 10, 15, 20, 30] };
 const STARTS = [30, 60, 90, 120, 180]; // minutes ago
 
-const escape = (text) => frappe.utils.escape_html(text || "");
-let fields_made = 0;
+let forms_made = 0;
 
 // The screen of one visit (or phone call): shows an entry's state, and says what stands on it.
 export class VisitForm {
@@ -25,134 +27,43 @@ export class VisitForm {
 	}
 
 	make(state) {
-		const parts = this.is_call ? this.parts_of_call(state) : this.parts_of_visit(state);
-		const name = escape(this.family.representative);
-		this.$form.html(`
-			<button type="button" class="btn btn-default qv-back">← ${__("My Families")}</button>
-			<h2 class="qv-title" tabindex="-1">${name}${this.is_call ? ` – ${__("Phone Call")}` : ""}</h2>
-			${banner("qv-warning", __("Warning for the Home"), this.warning)}
-			<div class="qv-outing"></div>
-			<div class="qv-restored" role="status"></div>
-			${parts.join("")}
-			<div class="qv-error" role="alert"></div>
-			<button type="submit" class="btn btn-primary qv-save">${__("Save")}</button>
-			<p class="qv-state" role="status"></p>`);
-		if (!this.is_call) this.make_pad(state.signature);
-	}
-
-	parts_of_visit(state) {
-		return [
-			banner("qv-tasks", __("Until this meeting"), this.context.last_tasks),
-			this.where(),
-			this.when(),
-			this.ticks("participants", __("Who was there"), this.members(state)),
-			this.ticks("scheduled_actions", __("Scheduled actions worked on"), this.actions(state)),
-			area("course", __("How the visit went"), 7),
-			area("next_meeting_tasks", __("Until the Next Meeting"), 3),
-			this.signature_block(),
-		];
-	}
-
-	parts_of_call(state) {
-		return [
-			this.when(),
-			area("course", __("What the call was about"), 7),
-			this.ticks("participants", __("Who was spoken to"), this.members(state)),
-		];
-	}
-
-	// The list has it too, so that it is seen before going, also without a connection.
-	get warning() {
-		return this.context.warning || this.family.home_warning;
-	}
-
-	where() {
-		const options = this.kinds.map(
-			(kind) => `<option value="${escape(kind)}">${escape(kind)}</option>`
-		);
-		const kind = `<select class="form-control" name="kind">${options.join("")}</select>`;
-		const place = `<input class="form-control" name="place" type="text">`;
-		return `<div class="qv-pair">${labelled(__("Contact Kind"), kind)}${labelled(
-			__("Meeting Place"),
-			place
-		)}</div>`;
-	}
-
-	when() {
-		const chip = (name, value, text) =>
-			`<button type="button" class="btn btn-default qv-chip" data-${name}="${value}"
-				aria-pressed="false">${text}</button>`;
+		const { family, context, kinds, is_call } = this;
 		this.opened = now();
-		const starts = STARTS.map((ago) => chip("start", ago, by_start(ago, this.opened).from_time));
-		const durations = DURATIONS[this.mode].map((minutes) =>
-			chip("duration", minutes, __("{0} min", [minutes]))
+		const number = ++forms_made;
+		this.$form.html(
+			render("qv_form", {
+				family,
+				kinds,
+				is_call,
+				// The list has it too, so that it is seen before going, also without a connection.
+				warning: context.warning || family.home_warning,
+				last_tasks: context.last_tasks,
+				durations: DURATIONS[this.mode],
+				starts: STARTS.map((ago) => [ago, by_start(ago, this.opened).from_time]),
+				members: this.members(state),
+				actions: this.actions(state),
+				id: (name) => `qv-field-${number}-${name}`,
+			})
 		);
-		const input = (name, type, label) =>
-			labelled(label, `<input class="form-control" name="${name}" type="${type}">`);
-		return `
-			<fieldset><legend>${__("How long")}</legend><div class="qv-chips">${durations.join(
-			""
-		)}</div></fieldset>
-			${
-				this.is_call
-					? ""
-					: `<fieldset><legend>${__("Began at")}</legend><div class="qv-chips">${starts.join(
-							""
-					  )}</div></fieldset>`
-			}
-			<div class="qv-times">
-				${input("visit_date", "date", __("Visit Date"))}
-				${input("from_time", "time", __("From Time"))}
-				${input("to_time", "time", __("To Time"))}
-			</div>`;
-	}
-
-	ticks(name, legend, choices) {
-		const rows = choices.map(
-			({ value, text, note }) => `<label class="qv-tick">
-				<input type="checkbox" name="${name}" value="${escape(value)}">
-				<span>${escape(text)}${note ? ` <small>${escape(note)}</small>` : ""}</span></label>`
-		);
-		const others =
-			name === "participants"
-				? labelled(
-						__("Others, separated by commas"),
-						`<input class="form-control" name="others" type="text">`
-				  )
-				: "";
-		if (!rows.length && !others) return "";
-		return `<fieldset><legend>${legend}</legend><div class="qv-ticks">${rows.join(
-			""
-		)}</div>${others}</fieldset>`;
+		if (!is_call) this.make_pad(state.signature);
 	}
 
 	// What was ticked stays to be seen, also when the family's page cannot be asked now.
 	members(state) {
-		const names = new Set([...(this.context.members || []), ...(state.participants || [])]);
-		return [...names].filter(Boolean).map((name) => ({ value: name, text: name }));
+		const names = [...(this.context.members || []), ...(state.participants || [])];
+		return [...new Set(names)].filter(Boolean);
 	}
 
 	actions(state) {
-		const known = (this.context.actions || []).map((action) => ({
-			value: action.name,
-			text: action.action,
-			note: action.due_date && __("until {0}", [frappe.datetime.str_to_user(action.due_date)]),
+		const known = (this.context.actions || []).map(({ name, action, due_date }) => ({
+			name,
+			label: action,
+			until: due_date && __("until {0}", [frappe.datetime.str_to_user(due_date)]),
 		}));
 		const lost = (state.scheduled_actions || [])
-			.filter((name) => !known.some((action) => action.value === name))
-			.map((name) => ({ value: name, text: name }));
+			.filter((name) => !known.some((action) => action.name === name))
+			.map((name) => ({ name, label: name, until: "" }));
 		return [...known, ...lost];
-	}
-
-	signature_block() {
-		return `<fieldset class="qv-signature">
-			<button type="button" class="btn btn-default qv-sign" aria-expanded="false">${__(
-				"Signature on the screen"
-			)}</button>
-			<div class="qv-pad" hidden>${labelled(
-				__("Signed By"),
-				`<input class="form-control" name="signed_by" type="text">`
-			)}<div class="qv-canvas"></div></div></fieldset>`;
 	}
 
 	// Made at once, as its library cannot be fetched when the connection is gone.
@@ -279,7 +190,7 @@ export class VisitForm {
 			const is_chosen = chip.dataset.duration
 				? Number(chip.dataset.duration) === this.times.duration
 				: this.times.is_start_said && chip.textContent === from_time;
-			$(chip).toggleClass("qv-chosen", is_chosen).attr("aria-pressed", String(is_chosen));
+			$(chip).toggleClass("ops-chosen", is_chosen).attr("aria-pressed", String(is_chosen));
 		});
 	}
 
@@ -296,10 +207,10 @@ export class VisitForm {
 	}
 
 	show_restored(text) {
-		this.$form.find(".qv-restored").html(
-			`<span>${escape(text)}</span>
-			<button type="button" class="btn btn-default qv-discard">${__("Throw It Away")}</button>`
-		);
+		const throw_away = `<button type="button" class="btn btn-default qv-discard">${__(
+			"Throw It Away"
+		)}</button>`;
+		this.$form.find(".qv-restored").html(`<span>${escape(text)}</span> ${throw_away}`);
 	}
 
 	show_error(text) {
@@ -323,27 +234,4 @@ export class VisitForm {
 	input(name) {
 		return this.$form.find(`[name="${name}"]`);
 	}
-}
-
-function labelled(label, control) {
-	const id = `qv-field-${++fields_made}`;
-	return `<div class="qv-field"><label for="${id}">${label}</label>${control.replace(
-		/^<(\w+)/,
-		`<$1 id="${id}"`
-	)}</div>`;
-}
-
-function area(name, label, rows) {
-	return labelled(
-		label,
-		`<textarea class="form-control" name="${name}" rows="${rows}"></textarea>`
-	);
-}
-
-function banner(css, title, text) {
-	return text
-		? `<div class="qv-banner ${css}" role="note"><strong>${title}:</strong> <span>${escape(
-				text
-		  )}</span></div>`
-		: "";
 }

@@ -1,8 +1,8 @@
 import { make_chooser, text_of } from "../outing";
-import { get, post } from "./server";
-
-const API = "opsfamily.api.";
-const escape = (text) => frappe.utils.escape_html(text || "");
+import { render } from "../shared/html";
+import { get, post } from "../shared/phone_server";
+import "./qv_away.html";
+import "./qv_way_out.html";
 
 // „Wychodzę / jestem z powrotem” on the page for the thumb. page: the QuickVisit, whose `outing` is the open one.
 export class Outing {
@@ -23,7 +23,9 @@ export class Outing {
 
 	render_way_out($slot, family) {
 		$(
-			`<button type="button" class="btn btn-default qv-out">${__("Go Out to the Family")}</button>`
+			`<button type="button" class="btn btn-default ops-wide qv-out">${__(
+				"Go Out to the Family"
+			)}</button>`
 		)
 			.on("click", () => frappe.set_route("quick-visit", family, "out"))
 			.appendTo($slot);
@@ -31,23 +33,14 @@ export class Outing {
 
 	render_open($slot) {
 		const { is_late, was_told } = this.open;
-		const told = was_told ? `<p>${__("The coordinators have been told.")}</p>` : "";
-		$slot.html(`<div class="qv-banner qv-away ${is_late ? "qv-late" : ""}" role="status">
-			<p>${escape(text_of(this.open))}</p>${told}
-			<div class="qv-away-buttons">
-				<button type="button" class="btn btn-primary qv-back-again">${__("I Am Back")}</button>
-				<button type="button" class="btn btn-default qv-longer">${__("Stay Longer")}</button>
-			</div><div class="qv-longer-how"></div></div>`);
+		$slot.html(render("qv_away", { where: text_of(this.open), is_late, was_told }));
 		$slot.find(".qv-back-again").on("click", () => this.come_back($slot));
 		$slot.find(".qv-longer").on("click", () => this.ask_longer($slot));
 	}
 
 	// The screen between the two taps: the warning, then for how long.
 	show_way_out($screen, family) {
-		$screen.html(`
-			<button type="button" class="btn btn-default qv-back">← ${__("My Families")}</button>
-			<h2 class="qv-title" tabindex="-1">${escape(family.representative)}</h2>
-			<div class="qv-way-out"></div>`);
+		$screen.html(render("qv_way_out", { family }));
 		$screen.find(".qv-back").on("click", () => frappe.set_route("quick-visit"));
 		make_chooser($screen.find(".qv-way-out"), {
 			warning: family.home_warning,
@@ -90,7 +83,7 @@ export class Outing {
 	// Only the server knows when somebody left: without a connection nothing is written, and that is said.
 	async ask(method, args, say, done) {
 		try {
-			this.page.outing = await post(`${API}${method}`, args);
+			this.page.outing = await post(method, args);
 			done();
 		} catch (problem) {
 			if (problem.kind === "expired") return this.page.show_expired();
@@ -104,6 +97,6 @@ export class Outing {
 
 	// A saved visit has ended it on the server.
 	async refresh() {
-		this.page.outing = await get(`${API}current_outing`).catch(() => this.open);
+		this.page.outing = await get("current_outing").catch(() => this.open);
 	}
 }

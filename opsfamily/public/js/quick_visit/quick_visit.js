@@ -2,7 +2,11 @@ import { now } from "./clock";
 import { DeviceStore, device_id } from "./device_store";
 import { VisitForm } from "./form";
 import { Outing } from "./outing";
-import { Problem, get, post } from "./server";
+import { render } from "../shared/html";
+import { Problem, get, post } from "../shared/phone_server";
+import "./qv_families.html";
+import "./qv_family.html";
+import "./qv_saved.html";
 
 const TYPING_PAUSE = 1000; // ms after the last key before the draft goes to the server
 const OFFLINE_PAUSE = 300; // and to the device, while there is no connection
@@ -11,8 +15,7 @@ const STALE = 60 * 1000;
 const MANY_FAMILIES = 8;
 const MOST_SHOWN = 40;
 const PAGE = "quick-visit";
-
-const escape = (text) => frappe.utils.escape_html(text || "");
+const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 
 // A visit written on a phone: families, then one screen, then saved. What is typed is an entry:
 // { key, family, state, is_touched, is_waiting } – kept on the server, without a connection on the device.
@@ -23,9 +26,9 @@ export class QuickVisit {
 			title: __("Visit"),
 			single_column: true,
 		});
-		this.$body = $(`<div class="quick-visit"></div>`).appendTo(this.page.main);
+		this.$body = $(`<div class="ops-thumb quick-visit"></div>`).appendTo(this.page.main);
 		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
-		this.$notice = $(`<div class="qv-notice" role="status"></div>`).appendTo(this.$body);
+		this.$notice = $(`<div class="ops-note qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.entries = new Map(); // family → entry
 		this.away = new Outing(this);
 		this.listen();
@@ -44,8 +47,8 @@ export class QuickVisit {
 
 	async start() {
 		const [answer, key] = await Promise.all([
-			get("start"),
-			post("device_key", { device: device_id() }),
+			get(`${API}start`),
+			post(`${API}device_key`, { device: device_id() }),
 		]);
 		Object.assign(this, answer, { asked_at: Date.now() });
 		this.store = await DeviceStore.open(key);
@@ -84,11 +87,8 @@ export class QuickVisit {
 
 	show_families() {
 		this.leave_form();
-		this.$screen.html(`
-			<h2 class="qv-title" tabindex="-1">${__("My Families")}</h2>
-			<div class="qv-outing"></div>
-			${this.families.length > MANY_FAMILIES ? this.search_field() : ""}
-			<ul class="qv-families"></ul>`);
+		const has_search = this.families.length > MANY_FAMILIES;
+		this.$screen.html(render("qv_families", { has_search }));
 		this.$screen.find(".qv-search").on("input", () => this.list_families());
 		this.$screen.find(".qv-families").on("click", "[data-family]", ({ currentTarget }) => {
 			const { family, mode } = currentTarget.dataset;
@@ -111,16 +111,11 @@ export class QuickVisit {
 	// A Desk that stays open all day: other families, other warnings.
 	async refresh() {
 		if (Date.now() - this.asked_at < STALE) return;
-		const { families, kinds, phone_kind, outing } = await get("start").catch(() => this);
+		const { families, kinds, phone_kind, outing } = await get(`${API}start`).catch(() => this);
 		Object.assign(this, { families, kinds, phone_kind, outing, asked_at: Date.now() });
 		if (this.form) return;
 		this.list_families();
 		this.away.render(this.$screen.find(".qv-outing"));
-	}
-
-	search_field() {
-		const label = __("Find a family");
-		return `<input class="form-control qv-search" type="search" placeholder="${label}" aria-label="${label}">`;
 	}
 
 	list_families() {
@@ -136,29 +131,15 @@ export class QuickVisit {
 	}
 
 	family_row(family) {
-		const name = escape(family.representative);
-		const last = family.last_visit
-			? __("Last visit: {0}", [frappe.datetime.str_to_user(family.last_visit)])
-			: __("No visit yet");
-		const part = (css, text) => (text ? `<span class="${css}">${text}</span>` : "");
-		const phone = `<button type="button" class="btn btn-default qv-phone" data-family="${escape(
-			family.name
-		)}" data-mode="phone">${frappe.utils.icon("call", "md")}
-			<span>${__("Phone")}<span class="sr-only"> – ${name}</span></span></button>`;
-		const out = `<button type="button" class="btn btn-default qv-go" data-family="${escape(
-			family.name
-		)}" data-mode="out"><span>${__(
-			"Go Out"
-		)}<span class="sr-only"> – ${name}</span></span></button>`;
-		const beside = [this.phone_kind && phone, this.goes_out && !this.outing && out].filter(
-			Boolean
-		);
-		return `<li class="qv-family">
-			<button type="button" class="btn btn-default qv-open" data-family="${escape(family.name)}">
-				${part("qv-name", name)}${part("qv-last", last)}
-				${part("qv-unfinished", this.entry_of(family.name)?.is_touched ? this.unfinished_of(family) : "")}
-				${part("qv-warning", escape(family.home_warning))}
-			</button>${beside.length ? `<div class="qv-beside">${beside.join("")}</div>` : ""}</li>`;
+		return render("qv_family", {
+			family,
+			last: family.last_visit
+				? __("Last visit: {0}", [frappe.datetime.str_to_user(family.last_visit)])
+				: __("No visit yet"),
+			unfinished: this.entry_of(family.name)?.is_touched && this.unfinished_of(family),
+			may_call: this.phone_kind,
+			may_go: this.goes_out && !this.outing,
+		});
 	}
 
 	unfinished_of(family) {
@@ -207,7 +188,7 @@ export class QuickVisit {
 	// Without a connection a visit is written all the same: by hand, without the ticks.
 	async context_of(family) {
 		try {
-			return await get("opsfamily.api.visit_context", { family });
+			return await get("visit_context", { family });
 		} catch (problem) {
 			this.show_problem(problem);
 			return {};
@@ -283,7 +264,7 @@ export class QuickVisit {
 		entry.is_kept = true;
 		try {
 			if (!navigator.onLine) throw new Problem("offline");
-			const { visit } = await post("save_draft", draft_of(entry), options);
+			const { visit } = await post(`${API}save_draft`, draft_of(entry), options);
 			await this.clear_device(entry);
 			if (visit) return this.saved(entry, { name: visit });
 			this.say_kept(entry, __("Kept as a draft, {0}", [moment().format("HH:mm")]));
@@ -337,7 +318,7 @@ export class QuickVisit {
 		this.entries.delete(entry.family);
 		await entry.keeping;
 		await this.clear_device(entry);
-		await post("discard_draft", { family: entry.family }).catch((problem) =>
+		await post(`${API}discard_draft`, { family: entry.family }).catch((problem) =>
 			this.show_problem(problem)
 		);
 	}
@@ -367,7 +348,7 @@ export class QuickVisit {
 			if (!navigator.onLine) throw new Problem("offline");
 			await this.saved(
 				entry,
-				await post("save", { entry_key: entry.key, visit: visit_of(entry) })
+				await post(`${API}save`, { entry_key: entry.key, visit: visit_of(entry) })
 			);
 		} catch (problem) {
 			await this.not_saved(entry, problem);
@@ -422,14 +403,7 @@ export class QuickVisit {
 	show_saved(family, visit) {
 		this.form = this.entry = null;
 		this.show_notice("");
-		this.$screen.html(`<div class="qv-saved" role="status">
-				<h2 class="qv-title" tabindex="-1">${__("Saved")}</h2>
-				<p>${escape(family.representative)}${
-			visit.minutes ? `, ${opsfamily.format_minutes(visit.minutes)}` : ""
-		}</p>
-			</div>
-			<button type="button" class="btn btn-primary qv-another">${__("Another Visit")}</button>
-			<button type="button" class="btn btn-default qv-open-visit">${__("Open This Visit")}</button>`);
+		this.$screen.html(render("qv_saved", { family, minutes: visit.minutes }));
 		this.$screen.find(".qv-another").on("click", () => frappe.set_route(PAGE));
 		this.$screen
 			.find(".qv-open-visit")
@@ -451,7 +425,7 @@ export class QuickVisit {
 				__("No connection. You can go on writing: it is saved when it is back."),
 				"orange"
 			);
-		else if (this.$notice.hasClass("qv-orange")) this.show_notice("");
+		else if (this.$notice.hasClass("ops-orange")) this.show_notice("");
 	}
 
 	show_expired() {
@@ -464,7 +438,7 @@ export class QuickVisit {
 	}
 
 	show_notice(text, colour = "") {
-		this.$notice.attr("class", `qv-notice${colour ? ` qv-${colour}` : ""}`).text(text);
+		this.$notice.attr("class", `ops-note qv-notice${colour ? ` ops-${colour}` : ""}`).text(text);
 	}
 }
 

@@ -1,8 +1,9 @@
-// Calls that say themselves what went wrong, instead of the Desk's dialogs: the page keeps what was typed.
+// Calls of the pages for the thumb, which say themselves what went wrong, instead of the Desk's dialogs: the page
+// keeps what was typed.
+import { path_of, url_of } from "./calls";
 
 // Longer than this is no connection.
 const PATIENCE = 30 * 1000;
-const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 
 // kind: "offline" (no answer came), "expired" (the login ended), "refused" (a rule said no), "broken"
 export class Problem extends Error {
@@ -17,7 +18,7 @@ export class Problem extends Error {
 }
 
 export function post(method, args, options = {}) {
-	return ask(path_of(method), {
+	return ask(`/api/method/${path_of(method)}`, {
 		method: "POST",
 		headers: {
 			Accept: "application/json",
@@ -30,20 +31,15 @@ export function post(method, args, options = {}) {
 }
 
 export function get(method, args = {}) {
-	return ask(`${path_of(method)}?${new URLSearchParams(args)}`, {
+	return ask(url_of(method, args), {
 		headers: { Accept: "application/json" },
 	});
 }
 
-// The page's own methods by their name alone; a method with dots is named whole.
-function path_of(method) {
-	return method.includes(".") ? method : `${API}${method}`;
-}
-
-async function ask(path, options) {
+async function ask(url, options) {
 	let answer;
 	try {
-		answer = await fetch(`/api/method/${path}`, {
+		answer = await fetch(url, {
 			signal: AbortSignal.timeout?.(PATIENCE),
 			...options,
 		});

@@ -1,0 +1,28 @@
+// Questions that a form or a page asks before it goes on.
+import { call } from "./calls";
+
+export const ask_reason = (title) =>
+	new Promise((resolve) => {
+		const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
+		frappe.prompt(field, (values) => resolve(values.reason), title);
+	});
+
+// A dialog must be reachable, so the screen that the workflow froze is freed while it asks.
+export const ask_reason_for_action = (title) => {
+	frappe.dom.unfreeze();
+	return ask_reason(title);
+};
+
+// Working time beside the families, written where one is: the worker, today and the last kind are filled in.
+export const add_other_work = (values, saved) =>
+	call("other_work_state", {}, "GET").then(({ is_counted, last_kind }) => {
+		if (!is_counted)
+			return frappe.msgprint(
+				__("The office does not count work beside the families (OPS Settings).")
+			);
+		return frappe.model.with_doctype("Other Work Time", () => {
+			const doc = frappe.model.get_new_doc("Other Work Time", null, null, true);
+			Object.assign(doc, last_kind ? { kind: last_kind } : {}, values);
+			return frappe.ui.form.make_quick_entry("Other Work Time", saved, null, doc, true);
+		});
+	});

@@ -1,0 +1,22 @@
+// The history of a document shows the stored word of a choice; its reader sees it as the form says it.
+import { is_own_module } from "./forms";
+
+const with_polish_history = new Set();
+$(document).on("form-load", (_event, frm) => {
+	if (!is_own_module(frm.meta.module) || with_polish_history.has(frm.doctype)) return;
+	with_polish_history.add(frm.doctype);
+	frappe.ui.form.on(frm.doctype, { timeline_refresh: translate_choices });
+});
+
+function translate_choices(frm) {
+	const tables = frm.meta.fields.filter((df) => df.fieldtype === "Table");
+	const fields = [frm.meta, ...tables.map((df) => frappe.get_meta(df.options))].flatMap(
+		(meta) => meta.fields
+	);
+	const choices = fields
+		.filter((df) => df.fieldtype === "Select")
+		.flatMap((df) => (df.options || "").split("\n"));
+	frm.timeline.timeline_wrapper.find('a[href*="/version/"] b').each((_index, element) => {
+		if (choices.includes(element.textContent)) element.textContent = __(element.textContent);
+	});
+}

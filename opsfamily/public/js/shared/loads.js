@@ -1,0 +1,14 @@
+import { read } from "./calls";
+import { render } from "./html";
+import "./ops_loads.html";
+
+const shown_number = (value) => String(value ?? "–").replace(".", ",");
+
+// How much work every assistant has, into `wrapper`. family: with this one on top; pick(user): a row is chosen.
+export const show_loads = (wrapper, { family, day, pick }) =>
+	read("assistant_loads", { day: day || "", family: family || "" }).then((loads) => {
+		$(wrapper).html(render("ops_loads", { loads, shown_number, with_buttons: Boolean(pick) }));
+		$(wrapper)
+			.find("button")
+			.on("click", (event) => pick(loads[event.currentTarget.dataset.row].user));
+	});
