@@ -42,6 +42,8 @@ MOVED = {
 		"Page": ("centre-day",),
 		"Report": ("Day Centre Attendance",),
 		"Workspace": ("In the Day Centre",),
+		# Of Frappe 16, which makes one from each workspace and hides it with its module.
+		"Workspace Sidebar": ("In the Day Centre",),
 	},
 	"OPS Visits": {
 		"DocType": ("Home Outing", "Other Work Kind", "Other Work Time"),
@@ -78,6 +80,8 @@ def execute() -> None:
 
 def move(doctype: str, names: tuple[str, ...], module: str) -> None:
 	"""Write the module of our records, and nothing else."""
+	if not frappe.db.table_exists(doctype):
+		return
 	table = frappe.qb.DocType(doctype)
 	ours = table.name.isin(names) & (table.module == OLD)
 	frappe.qb.update(table).set(table.module, module).where(ours).run()
