@@ -53,12 +53,16 @@ PAPERS = {"Protokół spotkania": "Case Conference", "Lista obecności na superw
 
 
 def prepare() -> None:
-	"""Do what the dump's administrator had not done: stop a job, hide the old module from somebody."""
+	"""Do what the dump's administrator had not done: stop a job, hide the old module from somebody, and change
+	a record of ours later than the file from which the update would sync it."""
 	frappe.db.sql(
 		"update `tabScheduled Job Type` set stopped = 1 where method = 'opsfamily.notices.send_digests'"
 	)
 	row = {"parenttype": "User", "parentfield": "block_modules", "parent": ASSISTANT, "idx": 1}
 	frappe.get_doc({"doctype": "Block Module", "module": "OPS Consultation", **row}).db_insert()
+	frappe.db.sql(
+		"update `tabNumber Card` set color = '#123456', modified = '2030-01-01' where name = 'Out of the Office'"
+	)
 	frappe.db.commit()
 
 
@@ -83,6 +87,12 @@ def state() -> dict:
 		"disabled_reports": [
 			name for (name,) in rows_of("select name from tabReport where disabled = 1 order by name")
 		],
+		"cards": {
+			card: [module, color, modified]
+			for card, module, color, modified in rows_of(
+				"select name, module, color, modified from `tabNumber Card` where module like 'OPS%'"
+			)
+		},
 		"permissions": permissions(),
 		"roles": roles(),
 		"jobs": {

@@ -151,6 +151,12 @@ def test_the_new_modules_are_the_apps(update):
 	assert set(update.after["module_defs"]) == {*update.before["module_defs"], *NEW_MODULES}
 
 
+def test_a_record_that_the_office_changed_last_is_moved_and_otherwise_left_alone(update):
+	before, after = (said["cards"]["Out of the Office"] for said in (update.before, update.after))
+	assert before == ["OPS Consultation", "#123456", "2030-01-01 00:00:00"]
+	assert after == ["OPS Visits", *before[1:]]
+
+
 def test_a_disabled_report_stays_disabled(update):
 	assert update.after["disabled_reports"] == update.before["disabled_reports"]
 	assert "Retention Proposals" in update.after["disabled_reports"]
