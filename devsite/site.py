@@ -13,7 +13,9 @@ FOR_TRYING = "ops.localhost"
 # All tests run on both at once; a few, on the first.
 FOR_TESTS = ("test.localhost", "test2.localhost")
 FOR_TIMING = "perf.localhost"
-ALL = (FOR_TRYING, *FOR_TESTS, FOR_TIMING)
+# Made by the test of updates itself, from a dump of an earlier version.
+FOR_UPDATES = "update.localhost"
+ALL = (FOR_TRYING, *FOR_TESTS, FOR_TIMING, FOR_UPDATES)
 
 # A site for trying on this machine alone: nothing listens beyond 127.0.0.1.
 ADMIN_PASSWORD = "admin"

@@ -1,3 +1,4 @@
+from opsfamily import old_paths
 from opsfamily.permissions import registry
 
 app_name = "opsfamily"
@@ -111,6 +112,8 @@ override_whitelisted_methods = {
 	"frappe.desk.query_report.export_query": "opsfamily.permissions.gate.export_report",
 	"frappe.desk.form.load.getdoc": "opsfamily.permissions.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.permissions.gate.get_docinfo",
+	# What scripts of the version before still call (old_paths.py).
+	**old_paths.overrides(),
 }
 # Asked once it is known whose request it is (hidden_columns.py).
 auth_hooks = ["opsfamily.permissions.hidden_columns.refuse_questions"]

@@ -16,8 +16,10 @@ class NoTemplateError(ValidationError):
 	"""Only a paper of the app has a template that can be copied."""
 
 
-# A paper that is printed by the fifty keeps its body in a file of its own; an editor wants it in one piece.
-OWN_PART = re.compile(r'{%-?\s*include "opsfamily/ops_paper/print_format/[^"/]+/(?P<file>[^"/]+)"\s*-?%}')
+# What a paper takes in from the folders of the papers: its own parts, which an editor wants in one piece.
+OWN_PART = re.compile(
+	r"""{%-?\s*include (?P<quote>["'])(?P<file>opsfamily/ops_paper/print_format/[^"']+)(?P=quote)\s*-?%}"""
+)
 THE_OFFICES = {"standard": "No", "custom_format": 1, "disabled": 0}
 
 
@@ -38,10 +40,25 @@ def make_editable_copy(print_format: str = "") -> str:
 
 
 def template_of(paper) -> str:
-	"""The whole template of a standard format, its own parts put in."""
-	folder = Path(get_module_path(paper.module)) / "print_format" / scrub(paper.name)
-	html = (folder / f"{scrub(paper.name)}.html").read_text(encoding="utf-8")
-	return OWN_PART.sub(lambda part: (folder / part["file"]).read_text(encoding="utf-8"), html)
+	"""Return the whole template of a standard format, its own parts put in."""
+	html = _stored_template(paper)
+	while OWN_PART.search(html):
+		html = OWN_PART.sub(_read_part, html)
+	return html
+
+
+def _stored_template(paper) -> str:
+	"""Look where the platform looks: the file under the record's name, else the record itself.
+
+	A paper with Polish letters in its name has an ASCII folder, so its record includes the file.
+	"""
+	scrubbed = scrub(paper.name)
+	file = Path(get_module_path(paper.module)) / "print_format" / scrubbed / f"{scrubbed}.html"
+	return file.read_text(encoding="utf-8") if file.is_file() else paper.html
+
+
+def _read_part(part: re.Match) -> str:
+	return (Path(frappe.get_app_path("opsfamily")).parent / part["file"]).read_text(encoding="utf-8")
 
 
 def _standard_paper(name: str):

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 PYTHON_SOURCES = ("opsfamily", "devsite", "tests", "conftest.py")
 JS_SOURCES = ("opsfamily/**/*.js", "devsite/bundler/*.js", "devsite/bundler/*.mjs")
 JSON_FOLDERS = ("opsfamily", "devsite", "tests")
+# Made by tools, none of it committed.
+NOT_OURS = {".git", ".devsite", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "node_modules"}
 HOUSE_STYLE = ("--use-tabs", "--print-width", "99", "--trailing-comma", "es5")
 
 
@@ -41,6 +44,19 @@ def test_nothing_that_frappe_16_removed(tmp_path: Path):
 	shutil.copytree(ROOT / "opsfamily", tmp_path / "opsfamily")
 	preflight = Path(sys.executable).parent / "preflight"
 	says_nothing_against(str(preflight), "--path", ".", "--target", "v16", "--fail-on", "error", cwd=tmp_path)
+
+
+def test_no_name_in_the_repository_has_a_polish_letter():
+	"""Archives, other systems and old tools spell such a name in other bytes, and then the file is not found."""
+	names = [path.relative_to(ROOT).as_posix() for path in files_of_the_repository()]
+	assert "pyproject.toml" in names
+	assert [name for name in names if not name.isascii()] == []
+
+
+def files_of_the_repository() -> Iterator[Path]:
+	for folder, folders, files in os.walk(ROOT):
+		folders[:] = [name for name in folders if name not in NOT_OURS]
+		yield from (Path(folder) / name for name in files)
 
 
 @pytest.mark.parametrize("folder", JSON_FOLDERS)

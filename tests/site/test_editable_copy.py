@@ -1,10 +1,14 @@
 """An office makes a paper of ours its own: the copy prints the same until somebody edits it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 import frappe
 from frappe.www.printview import get_rendered_template
 
+import opsfamily
 from opsfamily.ops_paper.editable_copy import NoTemplateError, make_editable_copy
 from opsfamily.tests.factories import email
 from tests.site.papers import DOCTYPES, F4
@@ -73,6 +77,24 @@ def test_another_apps_format_is_not_copied(site):
 	).insert()
 	with pytest.raises(NoTemplateError):
 		make_editable_copy(theirs.name)
+
+
+def papers_of_the_app() -> list[str]:
+	files = (Path(opsfamily.__file__).parent / "ops_paper" / "print_format").glob("*/*.json")
+	return sorted(json.loads(file.read_text(encoding="utf-8"))["name"] for file in files)
+
+
+@pytest.mark.parametrize("paper", papers_of_the_app())
+def test_every_paper_prints_and_so_does_its_copy(paper, site):
+	"""Also those whose folder is not named as the record, since its name has Polish letters."""
+	doctype = frappe.db.get_value("Print Format", paper, "doc_type")
+	blank = frappe.get_doc({"doctype": doctype})
+	copy = frappe.get_doc("Print Format", make_editable_copy(paper))
+	original = frappe.get_doc("Print Format", paper)
+	printed, of_copy = (get_rendered_template(blank, print_format=each) for each in (original, copy))
+	assert 'class="paper' in printed
+	assert of_copy.strip() == printed.strip()
+	assert "ops_paper/print_format" not in copy.html
 
 
 @pytest.mark.parametrize("person", ["assistant", "coordinator", "head", "administrator"])

@@ -1,0 +1,5 @@
+"""The old path of a background job that an update can find in the queue; deleted with `opsfamily/old_paths.py`."""
+
+from opsfamily.ops_visits.page.month_close.cards import prepare_cards
+
+__all__ = ["prepare_cards"]

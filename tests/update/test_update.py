@@ -1,0 +1,198 @@
+"""An office's site of version 1.0 is updated: nothing is lost, nothing is doubled, all of it is in its module.
+
+The site is one of its own beside those of the other tests, made here from a dump (README.md).
+"""
+
+import json
+import lzma
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from devsite import bench, servers
+from devsite import site as sites
+from devsite.paths import REPO, Layout
+
+SITE = sites.FOR_UPDATES
+DUMP = Path(__file__).with_name("site-1.0.sql.xz")
+APP = REPO / "opsfamily"
+ASSISTANT = "assistant@lipowagora.example"
+NEW_MODULES = ["OPS Day Centre", "OPS Teamwork"]
+# Made by the office in the module that was split: they stay there.
+OF_THE_OFFICE = {
+	"Print Format": "Protokół ośrodka",
+	"Report": "Zestawienie ośrodka",
+	"Workspace": "Mój pulpit",
+}
+
+
+@dataclass
+class Update:
+	"""What the site said before the update, after it, and after a second one; then what using it gave."""
+
+	before: dict
+	after: dict
+	again: dict
+	used: dict
+
+
+@pytest.fixture(scope="module")
+def update(tmp_path_factory) -> Update:
+	layout = Layout(Path(os.environ["OPSFAMILY_BENCH"]).parent)
+	sql = tmp_path_factory.mktemp("update") / "site.sql"
+	sql.write_bytes(lzma.decompress(DUMP.read_bytes()))
+	restore(sql, layout)
+	ask("prepare", layout)
+	before = ask("state", layout)
+	migrate(layout)
+	after = ask("state", layout)
+	migrate(layout)
+	return Update(before, after, ask("state", layout), ask("use", layout))
+
+
+def restore(sql: Path, layout: Layout) -> None:
+	"""Make the site from the dump. Its scheduler rests: another process may run on this bench."""
+	arguments = ["new-site", SITE, "--force", "--no-mariadb-socket", "--admin-password", sites.ADMIN_PASSWORD]
+	database = ["--db-name", "update_localhost", "--db-root-username", "root"]
+	password = ["--db-root-password", servers.database_password(layout)]
+	frappe(layout, *arguments, *database, *password, "--source-sql", str(sql))
+	config = layout.sites / SITE / "site_config.json"
+	bench.write_json(config, {**json.loads(config.read_text()), "pause_scheduler": 1})
+
+
+def migrate(layout: Layout) -> None:
+	frappe(layout, "--site", SITE, "migrate", "--skip-search-index")
+	frappe(layout, "--site", SITE, "clear-cache")
+
+
+def frappe(layout: Layout, *arguments: str) -> None:
+	bench.frappe(layout, *arguments, log=layout.logs / f"site-{SITE}.log", what=f"update: {arguments[-1]}")
+
+
+def ask(what: str, layout: Layout):
+	log = layout.logs / f"site-{SITE}.log"
+	said = sites.inside(layout, "tests.update.inside", SITE, what, log=log, what=f"update: {what}")
+	return json.loads(said.splitlines()[-1])
+
+
+def of_the_app(doctype: str) -> dict[str, str]:
+	"""Name → module of the app's own records of a kind, as its files say."""
+	folder = doctype.lower().replace(" ", "_")
+	records = [json.loads(file.read_text(encoding="utf-8")) for file in APP.glob(f"*/{folder}/*/*.json")]
+	return {record["name"]: record["module"] for record in records if record.get("doctype") == doctype}
+
+
+# the data
+
+
+def test_the_site_is_full(update):
+	rows = update.before["rows"]
+	assert len(rows["Family Visit"]) >= 17
+	assert len(rows["Case Conference"]) == 2
+	assert len(rows["Home Outing"]) == 1
+	assert len(rows["Day Centre Note"]) >= 9
+	assert rows["Custom DocPerm"] and rows["Property Setter"] and rows["Version"]
+
+
+def test_no_row_is_lost_doubled_or_changed(update):
+	"""Field by field, the time of the last change included; new columns and new tables may come."""
+	after = update.after["rows"]
+	for table, rows in update.before["rows"].items():
+		assert sorted(after[table]) == sorted(rows), table
+		for name, row in rows.items():
+			assert {field: after[table][name].get(field) for field in row} == row, f"{table} {name}"
+
+
+def test_the_custom_field_keeps_its_value(update):
+	notes = [row["custom_note"] for row in update.after["rows"]["Family"].values()]
+	assert sorted(note for note in notes if note) == ["wpis ośrodka"]
+
+
+def test_settings_and_defaults_stay(update):
+	after = update.after["settings"]
+	assert [setting for setting in update.before["settings"] if setting not in after] == []
+	assert ["OPS Settings", "outing_keep_days", "45"] in after
+	defaults = update.after["rows"]["DefaultValue"].values()
+	assert [row["defvalue"] for row in defaults if row["defkey"] == "opsfamily_test_default"] == ["kept"]
+
+
+def test_permissions_stay(update):
+	assert update.after["permissions"] == update.before["permissions"]
+	assert update.after["roles"] == update.before["roles"]
+	own = {row["parent"] for row in update.after["rows"]["Custom DocPerm"].values()}
+	assert own >= {"Cooperation", "Other Work Time"}
+
+
+# modules
+
+
+@pytest.mark.parametrize(
+	"doctype", ["DocType", "Page", "Report", "Print Format", "Number Card", "Dashboard Chart", "Workspace"]
+)
+def test_every_record_of_the_app_is_in_its_module(doctype, update):
+	ours, office = of_the_app(doctype), OF_THE_OFFICE.get(doctype)
+	assert ours
+	expected = {**ours, **({office: "OPS Consultation"} if office else {})}
+	assert update.after["modules"][doctype] == expected
+
+
+def test_before_the_update_they_were_elsewhere(update):
+	"""Else the test above would prove nothing."""
+	before = update.before["modules"]
+	assert {before["DocType"][name] for name in ("Case Conference", "Day Centre", "Home Outing")} == {
+		"OPS Consultation"
+	}
+	assert not set(NEW_MODULES) & set(update.before["module_defs"])
+
+
+def test_the_new_modules_are_the_apps(update):
+	assert set(update.after["module_defs"]) == {*update.before["module_defs"], *NEW_MODULES}
+
+
+def test_a_record_that_the_office_changed_last_is_moved_and_otherwise_left_alone(update):
+	before, after = (said["cards"]["Out of the Office"] for said in (update.before, update.after))
+	assert before == ["OPS Consultation", "#123456", "2030-01-01 00:00:00"]
+	assert after == ["OPS Visits", *before[1:]]
+
+
+def test_a_disabled_report_stays_disabled(update):
+	assert update.after["disabled_reports"] == update.before["disabled_reports"]
+	assert "Retention Proposals" in update.after["disabled_reports"]
+
+
+def test_whoever_did_not_see_the_old_module_sees_none_of_the_new_ones(update):
+	blocked = [module for user, module in update.after["blocked"] if user == ASSISTANT]
+	assert blocked == ["OPS Consultation", *NEW_MODULES]
+
+
+# jobs
+
+
+def test_a_stopped_job_stays_stopped_under_its_new_path(update):
+	jobs = update.after["jobs"]
+	assert len(jobs) == len(update.before["jobs"])
+	assert [method for method, stopped in jobs.items() if stopped] == ["opsfamily.clocks.digest.send_digests"]
+
+
+# afterwards
+
+
+def test_a_second_update_changes_nothing(update):
+	assert update.again == update.after
+
+
+def test_every_form_loads(update):
+	assert update.used["forms"] == len(of_the_app("DocType"))
+
+
+def test_the_assistant_lists_the_own_families_work(update):
+	lists = update.used["lists"]
+	assert {"Family", "Family Visit", "Case Conference", "Cooperation", "Home Outing"} <= set(lists)
+	assert lists["Family Visit"] and lists["Case Conference"]
+
+
+def test_papers_whose_folder_was_renamed_print(update):
+	assert "PROTOKÓŁ SPOTKANIA" in update.used["papers"]["Protokół spotkania"]
+	assert "LISTA OBECNOŚCI" in update.used["papers"]["Lista obecności na superwizji"]
