@@ -29,7 +29,7 @@ from opsfamily.permissions.documents import get_permitted, get_viewed, get_viewe
 @frappe.whitelist(methods=["GET"])
 def family_overview(family: str = "") -> str:
 	"""Return the family at a glance, as HTML for the top of its form: goal, clocks, visits, actions, pictures."""
-	return overview.overview_html(get_viewed_once("Family", family))
+	return overview.get_overview_html(get_viewed_once("Family", family))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -47,7 +47,7 @@ def household(family: str = "") -> dict:
 @frappe.whitelist(methods=["GET"])
 def household_choices(family: str = "") -> list[str]:
 	"""Return names to choose from on a paper about one person: the representative and the members."""
-	return households.names_of(get_viewed("Family", family))
+	return households.get_choices(get_viewed("Family", family))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -222,7 +222,7 @@ def come_back(outing: str = "") -> dict | None:
 @frappe.whitelist(methods=["GET"])
 def current_outing() -> dict | None:
 	"""Return the user's own open outing: number, family, hours, whether it is late; nothing at the desk."""
-	return outings.current_of_reader()
+	return outings.get_current_of_reader()
 
 
 @frappe.whitelist(methods=["GET"])
@@ -248,7 +248,7 @@ def invite_to_conference(conference: str = "") -> dict:
 @frappe.whitelist(methods=["GET"])
 def possible_guests(family: str = "") -> dict:
 	"""Return the people whom a conference may invite: `workers` on the case today, `contacts` of its network."""
-	return guests.guests_of(get_viewed_once("Family", family))
+	return guests.get_guests(get_viewed_once("Family", family))
 
 
 @frappe.whitelist(methods=["POST"])

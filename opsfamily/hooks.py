@@ -25,13 +25,13 @@ permission_query_conditions = {
 	**registry.query_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.query_day_centre",
 	"Day Centre Worker": "opsfamily.permissions.day_centre.query_day_centre_worker",
-	"File": "opsfamily.permissions.guards.file_condition",
-	"Tag Link": "opsfamily.permissions.guards.tag_link_condition",
+	"File": "opsfamily.permissions.guards.get_file_condition",
+	"Tag Link": "opsfamily.permissions.guards.get_tag_link_condition",
 }
 has_permission = {
 	**registry.permission_hooks(),
-	"Day Centre": "opsfamily.permissions.day_centre.may_see_centre",
-	"Tag Link": "opsfamily.permissions.guards.may_see_tag_link",
+	"Day Centre": "opsfamily.permissions.day_centre.can_see_centre",
+	"Tag Link": "opsfamily.permissions.guards.can_see_tag_link",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

@@ -6,7 +6,7 @@ from frappe.utils import getdate
 from opsfamily.core.closing import MONITORING_RUNS
 
 
-def standing_closing(family: str | None, but: str | None = None) -> str | None:
+def get_standing_closing(family: str | None, but: str | None = None) -> str | None:
 	"""Name of the submitted closing that was not reopened, `but` this one; None while the case is open."""
 	filters = {"family": family, "docstatus": 1, "reopened_on": ["is", "not set"], "name": ["!=", but or ""]}
 	return frappe.db.get_value("Case Closing", filters, "name", order_by="creation desc") if family else None

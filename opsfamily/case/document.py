@@ -157,7 +157,7 @@ class VersionedDocument(CaseDocument):
 
 	def validate_only_running_version(self):
 		"""Raises SecondRunningVersionError when another version runs that this one does not replace."""
-		running = running_version(self.doctype, self.family)
+		running = get_running_version(self.doctype, self.family)
 		if running and running != self.replaces:
 			frappe.throw(
 				_("{0} is running for this family. Use “New Version” on it.").format(frappe.bold(running)),
@@ -211,14 +211,14 @@ def _of_one_type(fieldtype: str, value: object) -> object:
 	return cast(fieldtype, cstr(value))
 
 
-def running_version(doctype: str, family: str) -> str | None:
+def get_running_version(doctype: str, family: str) -> str | None:
 	"""Name of the family's running plan or schedule."""
 	return frappe.db.get_value(
 		doctype, {"family": family, "status": RUNNING, "docstatus": 1}, "name", order_by="creation desc"
 	)
 
 
-def kinds_kept(family: str) -> frozenset[str]:
+def get_kinds_kept(family: str) -> frozenset[str]:
 	"""DocTypes of which the family has any document, whoever may see it; asked in one query.
 
 	A page that speaks of every kind need not ask about the others.

@@ -14,7 +14,7 @@ def require_member(doc, fieldname: str) -> None:
 	"""Raises NotAMemberError unless the field names the family's representative or somebody of its household,
 	be it of an older assessment's."""
 	asked = Person((doc.get(fieldname) or "").strip())
-	if not any(is_same_person(member, asked) for member in everybody_of(doc.family)):
+	if not any(is_same_person(member, asked) for member in get_everybody(doc.family)):
 		frappe.throw(
 			_("{0}: {1} is not in the household of this family.").format(
 				doc.label_of(fieldname), frappe.bold(asked.full_name)
@@ -23,18 +23,18 @@ def require_member(doc, fieldname: str) -> None:
 		)
 
 
-def everybody_of(family: str) -> list[Person]:
+def get_everybody(family: str) -> list[Person]:
 	representative = frappe.db.get_value("Family", family, "representative")
-	return [Person(representative or ""), *household_of(family)]
+	return [Person(representative or ""), *get_household(family)]
 
 
-def names_of(family) -> list[str]:
+def get_choices(family) -> list[str]:
 	"""Names to choose from: the representative first, then the members of the family (a document)."""
 	names = (family.representative, *(member.full_name for member in family.members))
 	return list(dict.fromkeys(filter(None, names)))
 
 
-def household_of(family: str, with_cancelled: bool = False) -> list[Person]:
+def get_household(family: str, with_cancelled: bool = False) -> list[Person]:
 	"""Everybody whom the family's page or an assessment has in the household, once for each paper.
 
 	Not by the reader's permission levels: what others suffer from has to be known to be kept out.
@@ -68,7 +68,7 @@ def get_household_names(family: str) -> list[str]:
 	"""Return the names of everybody who is or was in the household, for users who may make an access copy."""
 	require_any("create", "Access Copy")
 	require_read("Family", family)
-	return sorted({member.full_name for member in household_of(family)})
+	return sorted({member.full_name for member in get_household(family)})
 
 
 def get_page_of_household(family) -> dict:

@@ -26,7 +26,7 @@ class Person(NamedTuple):
 	full_name: str
 
 
-def person_on_case(family: str | None, part: str) -> Person | None:
+def get_person_on_case(family: str | None, part: str) -> Person | None:
 	"""Who has this part in the family's case today (the newest, if there are several)."""
 	if not family:
 		return None
@@ -43,15 +43,15 @@ def person_on_case(family: str | None, part: str) -> Person | None:
 	return Person(*found[0]) if found else None
 
 
-def current_people(family: str | None) -> dict[str, str | None]:
+def get_current_people(family: str | None) -> dict[str, str | None]:
 	"""What the family's page shows: field → full name of who has the part today."""
-	people = {fieldname: person_on_case(family, part) for fieldname, part in SHOWN_PARTS.items()}
+	people = {fieldname: get_person_on_case(family, part) for fieldname, part in SHOWN_PARTS.items()}
 	return {fieldname: person.full_name if person else None for fieldname, person in people.items()}
 
 
 def show_current_people(family: str) -> None:
 	"""Write on the family's page who is on the case today; no change of the family itself."""
-	frappe.db.set_value("Family", family, current_people(family), update_modified=False)
+	frappe.db.set_value("Family", family, get_current_people(family), update_modified=False)
 
 
 def show_everybody() -> None:
@@ -65,7 +65,7 @@ def show_everybody() -> None:
 def fill_people(doc) -> None:
 	"""Put the running assistant and social worker on a new paper, where nobody was written."""
 	for fieldname, part in (("assistant", ASSISTANT), ("social_worker", SOCIAL_WORKER)):
-		person = None if doc.get(fieldname) else person_on_case(doc.family, part)
+		person = None if doc.get(fieldname) else get_person_on_case(doc.family, part)
 		if person:
 			doc.set(fieldname, person.user)
 			doc.set(f"{fieldname}_name", person.full_name)

@@ -14,31 +14,31 @@ from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.gate import require_read
 
 
-def ceiling(day: date) -> float | None:
+def get_ceiling(day: date) -> float | None:
 	"""The office's limit of families for one assistant on a day; None where it sets none."""
 	rows = get_setting("workload_ceilings")
 	return ceiling_on(day, [(getdate(row.from_date), flt(row.families)) for row in rows])
 
 
-def weight_of(family: str | None) -> float:
+def get_weight(family: str | None) -> float:
 	"""What a family counts for: the weight of its difficulty, else 1."""
 	difficulty = frappe.db.get_value("Family", family, "difficulty") if family else None
 	return flt(frappe.db.get_value("Case Difficulty", difficulty, "weight")) if difficulty else 1
 
 
-def loads_on(day: date, without_family: str | None = None) -> dict[str, Load]:
+def get_loads_on(day: date, without_family: str | None = None) -> dict[str, Load]:
 	"""User → load on a day, over the whole section: how much somebody works is no fact of a family.
 
 	without_family: a family that is left out, because it is about to be assigned.
 	"""
 	weights = defaultdict(list)
-	for user, family, weight in assigned_families(day):
+	for user, family, weight in get_assigned_families(day):
 		if family != without_family:
 			weights[user].append(weight)
 	return {user: load_of(found) for user, found in weights.items()}
 
 
-def assigned_families(day: date) -> list[tuple[str, str, float | None]]:
+def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
 	"""(assistant, family, weight) of every case that is open and has an assistant on that day."""
 	assignment, family = frappe.qb.DocType("Case Assignment"), frappe.qb.DocType("Family")
 	difficulty = frappe.qb.DocType("Case Difficulty")
@@ -59,7 +59,7 @@ def assigned_families(day: date) -> list[tuple[str, str, float | None]]:
 	)
 
 
-def assistants() -> list[tuple[str, str]]:
+def get_assistants() -> list[tuple[str, str]]:
 	"""(user, full name) of everybody who may be a family's assistant, by name."""
 	role, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
 	return list(
@@ -75,12 +75,12 @@ def assistants() -> list[tuple[str, str]]:
 	)
 
 
-def loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
+def get_loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
 	"""For every assistant: families, weighted, what both would be with `family`, and the limit."""
-	limit, loads = ceiling(day), loads_on(day, without_family=family)
-	weight = weight_of(family) if family else 0
+	limit, loads = get_ceiling(day), get_loads_on(day, without_family=family)
+	weight = get_weight(family) if family else 0
 	rows = []
-	for user, full_name in assistants():
+	for user, full_name in get_assistants():
 		load = loads.get(user, Load())
 		then = load.plus(weight) if family else load
 		rows.append(
@@ -105,4 +105,4 @@ def get_loads(day: str, family: str) -> list[dict]:
 	require_any("create", "Assistant Request", "Case Assignment")
 	if family:
 		require_read("Family", family)
-	return loads_of_assistants(getdate(day or None), family or None)
+	return get_loads_of_assistants(getdate(day or None), family or None)

@@ -13,7 +13,7 @@ from frappe.utils import getdate
 
 from opsfamily.arguments import as_list
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import all_deadlines, shown
+from opsfamily.clocks.register import describe, get_deadlines
 from opsfamily.core import deadlines as core
 
 # Light enough for dark text; what is overdue is also said in words.
@@ -27,8 +27,8 @@ def deadline_events(start: str = "", end: str = "", filters: str | None = None, 
 	cases, first, last = Cases(), getdate(start), getdate(end)
 	chosen = families_by(filters)
 	return [
-		deadline_event(shown(row, cases))
-		for row in all_deadlines(cases)
+		deadline_event(describe(row, cases))
+		for row in get_deadlines(cases)
 		if first <= row.due <= last and (chosen is None or row.family in chosen)
 	]
 

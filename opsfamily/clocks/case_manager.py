@@ -41,10 +41,10 @@ def delegated_tasks(cases: Cases) -> Iterator[Deadline]:
 def case_reviews(cases: Cases) -> Iterator[Deadline]:
 	"""The case manager's next review, by the office's weeks; none where nobody manages the case."""
 	managers = [row for row in cases.assignments if row.part == MANAGER and cases.runs(row)]
-	weeks = review_weeks() if managers else 0
+	weeks = get_review_weeks() if managers else 0
 	if not weeks:
 		return
-	latest = latest_reviews(reviews_of(cases))
+	latest = get_latest_reviews(get_reviews(cases))
 	for row in managers:
 		if row.family not in cases.families:
 			continue
@@ -55,18 +55,18 @@ def case_reviews(cases: Cases) -> Iterator[Deadline]:
 		yield Deadline(core.CASE_REVIEW, row.family, *where, due, row.user)
 
 
-def reviews_of(cases: Cases) -> Iterator[Review]:
+def get_reviews(cases: Cases) -> Iterator[Review]:
 	"""Every submitted analysis, and every conference that was held: its minutes are submitted."""
 	for doctype, day in REVIEWS.items():
 		rows = cases.listed(doctype, {"docstatus": 1}, ["name", "family", day], f"{day}, creation")
 		yield from (Review(row.family, doctype, row.name, row[day]) for row in rows)
 
 
-def latest_reviews(reviews: Iterable[Review]) -> dict[str, Review]:
+def get_latest_reviews(reviews: Iterable[Review]) -> dict[str, Review]:
 	"""Family → its last review."""
 	return {review.family: review for review in sorted(reviews, key=lambda review: review.day)}
 
 
-def review_weeks() -> int:
+def get_review_weeks() -> int:
 	"""The office's weeks between two reviews; 0: it has none. The usual ones until the settings hold any."""
 	return get_setting("case_review_weeks")

@@ -6,7 +6,7 @@ from functools import cached_property
 from frappe.utils import getdate
 
 from opsfamily.core.assignments import ASSISTANT, runs_on
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.permissions.rule import get_readable_rows
 
 
 class Cases:
@@ -59,5 +59,5 @@ class Cases:
 			return []
 		if of_family and self.family:
 			filters = {**filters, "family": self.family}
-		rows = readable_rows(doctype, filters, fields, order_by, **options)
+		rows = get_readable_rows(doctype, filters, fields, order_by, **options)
 		return [row for row in rows if not of_family or row.family in self.families]

@@ -12,7 +12,7 @@ from opsfamily.core.months import add_months, month_of
 from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
 from opsfamily.core.requests import SENT
-from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.core.timesheet import FROZEN, make_live_key
 from opsfamily.office import get_setting
 
 # Older months without a card are past mending here; the report of the month shows them.
@@ -89,7 +89,7 @@ def cards_not_sent(cases: Cases) -> Iterator[Deadline]:
 	fields = ["family", "month", "assistant"]
 	visits = cases.listed("Family Visit", months, fields, "month, family, assistant", distinct=True)
 	for row in visits:
-		key = live_key(row.family, row.month, row.assistant)
+		key = make_live_key(row.family, row.month, row.assistant)
 		card = cards.get(key)
 		if card and card.workflow_state in FROZEN:
 			continue

@@ -11,11 +11,11 @@ import frappe
 from frappe import _
 
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import all_deadlines, in_words, thresholds
-from opsfamily.core.deadlines import ASSIGNMENT, OVERDUE, Deadline, notice_key, stages_reached
+from opsfamily.clocks.register import format_days_left, get_deadlines, get_thresholds
+from opsfamily.core.deadlines import ASSIGNMENT, OVERDUE, Deadline, get_stages_reached, make_notice_key
 from opsfamily.notify import acting_as, get_coordinators, get_workers, logged_failure, try_email, write_notice
 from opsfamily.office import get_setting
-from opsfamily.permissions.rule import families_of, sees_section
+from opsfamily.permissions.rule import can_see_section, get_families_of
 
 TEMPLATE = "deadline_digest"
 
@@ -38,7 +38,7 @@ def send_digest(user: str) -> None:
 	"""Tell one worker what was not told yet; nothing where there is nothing new."""
 	with acting_as(user):
 		cases = Cases()
-		notices = [notice for notice in notices_of(user, cases) if is_new(notice, user)]
+		notices = [notice for notice in get_notices(user, cases) if is_new(notice, user)]
 		if not notices:
 			return
 		tell(user, notices, cases)
@@ -47,7 +47,7 @@ def send_digest(user: str) -> None:
 
 def tell(user: str, notices: list[Notice], cases: Cases) -> None:
 	"""Write the notice on the screen, and by e-mail unless the office wants none."""
-	args, subject = content(notices, cases), subject_of(notices)
+	args, subject = get_content(notices, cases), get_subject(notices)
 	html = frappe.render_template(f"templates/emails/{TEMPLATE}.html", args)
 	write_notice(user, subject, email_content=html)
 	if get_setting("sends_digest_email"):
@@ -55,11 +55,11 @@ def tell(user: str, notices: list[Notice], cases: Cases) -> None:
 		try_email(user, failure, subject, template=TEMPLATE, args=args)
 
 
-def notices_of(user: str, cases: Cases) -> Iterator[Notice]:
+def get_notices(user: str, cases: Cases) -> Iterator[Notice]:
 	"""What concerns this worker and has reached a stage of notice."""
-	days, coordinates, staff = thresholds(), user in get_coordinators(), frozenset(get_workers())
-	for deadline in all_deadlines(cases):
-		notice = Notice(deadline, stages_reached(deadline.days_left(cases.today), days))
+	days, coordinates, staff = get_thresholds(), user in get_coordinators(), frozenset(get_workers())
+	for deadline in get_deadlines(cases):
+		notice = Notice(deadline, get_stages_reached(deadline.days_left(cases.today), days))
 		concerns = deadline.responsible == user or (coordinates and for_coordinator(notice, staff))
 		if notice.stages and concerns:
 			yield notice
@@ -74,18 +74,18 @@ def for_coordinator(notice: Notice, staff: frozenset[str]) -> bool:
 def is_told_to_worker(deadline: Deadline, staff: frozenset[str]) -> bool:
 	"""Whether the person who is responsible works here and still sees the family."""
 	user = deadline.responsible
-	return user in staff and (sees_section(user) or deadline.family in families_of(user))
+	return user in staff and (can_see_section(user) or deadline.family in get_families_of(user))
 
 
 def is_new(notice: Notice, user: str) -> bool:
 	"""Whether the latest stage was not told. A stage that was passed over is never told later."""
-	return not frappe.db.exists("Deadline Notice", notice_key(notice.deadline, notice.stages[0], user))
+	return not frappe.db.exists("Deadline Notice", make_notice_key(notice.deadline, notice.stages[0], user))
 
 
 def remember(user: str, notices: list[Notice]) -> None:
 	for deadline, stages in notices:
 		for stage in stages:
-			key = notice_key(deadline, stage, user)
+			key = make_notice_key(deadline, stage, user)
 			if not frappe.db.exists("Deadline Notice", key):
 				write_memory(key, deadline, stage, user, told=stage == stages[0])
 
@@ -107,12 +107,12 @@ def write_memory(key: str, deadline: Deadline, stage: int, user: str, told: bool
 	).insert(ignore_permissions=True)
 
 
-def subject_of(notices: list[Notice]) -> str:
+def get_subject(notices: list[Notice]) -> str:
 	overdue = sum(OVERDUE in notice.stages for notice in notices)
 	return _("Deadlines – overdue: {0}, approaching: {1}").format(overdue, len(notices) - overdue)
 
 
-def content(notices: list[Notice], cases: Cases) -> dict:
+def get_content(notices: list[Notice], cases: Cases) -> dict:
 	"""What the digest says: kinds, numbers and days, no name and nothing of a family's situation."""
 	rows = [
 		{
@@ -120,7 +120,7 @@ def content(notices: list[Notice], cases: Cases) -> dict:
 			"statutory": deadline.is_statutory,
 			"family": deadline.family,
 			"due": deadline.due,
-			"when": in_words(deadline.days_left(cases.today)),
+			"when": format_days_left(deadline.days_left(cases.today)),
 		}
 		for deadline, _stages in notices
 	]

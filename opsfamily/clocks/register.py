@@ -66,22 +66,22 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 }
 
 
-def all_deadlines(cases: Cases | None = None, clock: str | None = None) -> list[Deadline]:
+def get_deadlines(cases: Cases | None = None, clock: str | None = None) -> list[Deadline]:
 	"""The deadlines of the session's user: the statutory ones first, then by day. clock: only this kind."""
 	cases = cases or Cases()
 	chosen = [rows for name, rows in CLOCKS.items() if clock in (None, "", name)]
-	return core.in_order(deadline for rows in chosen for deadline in rows(cases))
+	return core.put_in_order(deadline for rows in chosen for deadline in rows(cases))
 
 
-def next_clocks(family: str, limit: int = 0, kept: frozenset[str] | None = None) -> list[dict]:
+def get_next_clocks(family: str, limit: int = 0, kept: frozenset[str] | None = None) -> list[dict]:
 	"""The clocks of one family for its page, the statutory ones first, as `shown`. limit: 0 = all; kept: the
 	kinds of documents that the family has, where that is known."""
 	cases = Cases(family, kept=kept)
-	rows = [shown(row, cases) for row in all_deadlines(cases)]
+	rows = [describe(row, cases) for row in get_deadlines(cases)]
 	return rows[:limit] if limit else rows
 
 
-def shown(deadline: Deadline, cases: Cases) -> dict:
+def describe(deadline: Deadline, cases: Cases) -> dict:
 	"""A deadline as a reader sees it: with its family, its days and its colour."""
 	days = deadline.days_left(cases.today)
 	return {
@@ -93,15 +93,15 @@ def shown(deadline: Deadline, cases: Cases) -> dict:
 		"what": deadline.what,
 		"due": deadline.due,
 		"days_left": days,
-		"when": in_words(days),
-		"colour": core.colour(days, thresholds()),
+		"when": format_days_left(days),
+		"colour": core.get_colour(days, get_thresholds()),
 		"responsible": deadline.responsible,
 		"doctype": deadline.doctype,
 		"document": deadline.document,
 	}
 
 
-def in_words(days: int) -> str:
+def format_days_left(days: int) -> str:
 	"""„za 3 dni”, „dzisiaj”, „3 dni po terminie”: a day is one, all else are days."""
 	if days == 0:
 		return _("today")
@@ -110,7 +110,7 @@ def in_words(days: int) -> str:
 	return _("in {0} day").format(1) if days == 1 else _("in {0} days").format(days)
 
 
-def thresholds() -> list[int]:
+def get_thresholds() -> list[int]:
 	"""At how many days left the office wants notices, the largest first."""
 	try:
 		return core.parse_thresholds(get_setting("notice_days"))

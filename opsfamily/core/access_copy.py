@@ -106,7 +106,7 @@ def mentions_health(text: str, healths: Iterable[str]) -> bool:
 	)
 
 
-def copy_for(person: Person, others: Iterable[Person], texts: Iterable[Text], instead: str) -> Copy:
+def make_copy_for(person: Person, others: Iterable[Person], texts: Iterable[Text], instead: str) -> Copy:
 	"""The texts that may be prepared for the person. instead: what stands for another person's name."""
 	others = list(others)
 	healths = [other.health for other in others if other.health]

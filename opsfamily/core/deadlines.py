@@ -66,7 +66,7 @@ class Deadline(NamedTuple):
 		return (self.due - today).days
 
 
-def in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
+def put_in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
 	"""The statutory clocks first, each part by day."""
 	return sorted(deadlines, key=lambda row: (not row.is_statutory, row.due, row.family, row.document))
 
@@ -91,7 +91,7 @@ def card_due(month: str, due_day: int) -> date:
 	return next_month.replace(day=min(max(due_day, 1), last_day.day))
 
 
-def colour(days_left: int, thresholds: Iterable[int]) -> str:
+def get_colour(days_left: int, thresholds: Iterable[int]) -> str:
 	"""Red after the last day, orange from the last notice on, yellow from the first one, else green."""
 	days = sorted(thresholds)
 	if days_left < 0:
@@ -109,14 +109,14 @@ def parse_thresholds(text: str) -> list[int]:
 	return days
 
 
-def stages_reached(days_left: int, thresholds: Iterable[int]) -> list[int]:
+def get_stages_reached(days_left: int, thresholds: Iterable[int]) -> list[int]:
 	"""The stages of notice that a clock has reached, the latest first: that one is told, the others are
 	past. Empty while it is too early for any."""
 	reached = sorted(days for days in thresholds if days_left <= days)
 	return [OVERDUE, *reached] if days_left < 0 else reached
 
 
-def notice_key(deadline: Deadline, stage: int, user: str) -> str:
+def make_notice_key(deadline: Deadline, stage: int, user: str) -> str:
 	"""The name of the notice: one for a clock, its subject and day, a stage and a user."""
 	parts = (deadline.clock, deadline.subject, deadline.due.isoformat(), str(stage), user)
 	return sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -43,7 +43,7 @@ def may_move(state: str, next_state: str) -> bool:
 	return (state, next_state) in MOVES
 
 
-def live_key(family: str, month: str, assistant: str) -> str:
+def make_live_key(family: str, month: str, assistant: str) -> str:
 	"""What may exist once among the cards that are not cancelled."""
 	return f"{family}/{month}/{assistant}"
 

@@ -10,7 +10,7 @@ from frappe.utils import escape_html, getdate
 
 from opsfamily.core.assignments import runs_on_in_sql
 from opsfamily.core.names import find_surnames, get_surnames
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 
 class Place(NamedTuple):
@@ -27,7 +27,7 @@ def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date |
 	or the writer, works on that day, so that nobody learns here which families others have. Whoever sees the
 	section is warned of all.
 	"""
-	surnames = surnames_known_to({*people, frappe.session.user}, getdate(day))
+	surnames = get_surnames_known_to({*people, frappe.session.user}, getdate(day))
 	found = [(place.label, words) for place in places if (words := find_surnames(place.text, surnames))]
 	if not found:
 		return
@@ -47,15 +47,15 @@ def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date |
 	)
 
 
-def surnames_known_to(users: set[str], day: date) -> frozenset[str]:
+def get_surnames_known_to(users: set[str], day: date) -> frozenset[str]:
 	"""Surnames of the representatives and members of the families that count for these users on that day."""
-	families = None if sees_section(frappe.session.user) else families_on(users, day)
+	families = None if can_see_section(frappe.session.user) else get_families_on(users, day)
 	if families is not None and not families:
 		return frozenset()
-	return frozenset(surname for name in full_names(families) for surname in get_surnames(name))
+	return frozenset(surname for name in get_full_names(families) for surname in get_surnames(name))
 
 
-def families_on(users: set[str], day: date) -> list[str]:
+def get_families_on(users: set[str], day: date) -> list[str]:
 	"""Names of the families on which one of the users has an assignment that runs on the day."""
 	assignment = frappe.qb.DocType("Case Assignment")
 	return (
@@ -66,7 +66,7 @@ def families_on(users: set[str], day: date) -> list[str]:
 	).run(pluck=True)
 
 
-def full_names(families: list[str] | None) -> list[str]:
+def get_full_names(families: list[str] | None) -> list[str]:
 	"""Of representatives and members. families: all of them where it is None."""
 	family, member = frappe.qb.DocType("Family"), frappe.qb.DocType("Family Member")
 	heads = frappe.qb.from_(family).select(family.representative).distinct()

@@ -11,27 +11,27 @@ from frappe.query_builder.functions import Count, Extract, Sum
 from frappe.utils import cint, getdate
 
 from opsfamily.core.supervision import GROUP, HELD, INDIVIDUAL
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 LAST_YEAR = 9999
 
 
-def year_in(filters: dict | None) -> int:
+def get_year(filters: dict | None) -> int:
 	"""The year asked for; this year where the filter holds none."""
 	year = cint((filters or {}).get("year"))
 	return year if 0 < year < LAST_YEAR else getdate().year
 
 
-def days_of(year: int) -> tuple[date, date]:
+def get_days(year: int) -> tuple[date, date]:
 	return date(year, 1, 1), date(year, 12, 31)
 
 
-def only_own() -> str | None:
+def get_only_own() -> str | None:
 	"""The user whose hours alone are shown; None for whoever sees the section."""
-	return None if sees_section(frappe.session.user) else frappe.session.user
+	return None if can_see_section(frappe.session.user) else frappe.session.user
 
 
-def supervision_of(year: int, user: str | None) -> list[frappe._dict]:
+def get_supervision_hours(year: int, user: str | None) -> list[frappe._dict]:
 	"""Sessions and minutes at which each worker was, by form. user: theirs only."""
 	session, row = frappe.qb.DocType("Supervision Session"), frappe.qb.DocType("Supervision Attendance")
 	query = (
@@ -40,7 +40,7 @@ def supervision_of(year: int, user: str | None) -> list[frappe._dict]:
 		.on((row.parent == session.name) & (row.parenttype == "Supervision Session"))
 		.select(row.user, Count(session.name).as_("sessions"))
 		.where((session.status == HELD) & (row.attended == 1))
-		.where(session.session_date[slice(*days_of(year))])
+		.where(session.session_date[slice(*get_days(year))])
 		.groupby(row.user)
 	)
 	for form, column in ((INDIVIDUAL, "individual"), (GROUP, "in_group")):
@@ -51,7 +51,7 @@ def supervision_of(year: int, user: str | None) -> list[frappe._dict]:
 	return query.run(as_dict=True)
 
 
-def consultations_of(year: int, user: str | None) -> list[frappe._dict]:
+def get_consultation_hours(year: int, user: str | None) -> list[frappe._dict]:
 	"""Consultations and minutes of each consultant by month, with how many were about a family."""
 	doc = frappe.qb.DocType("Consultation")
 	month = Extract("month", doc.consultation_date)
@@ -65,7 +65,7 @@ def consultations_of(year: int, user: str | None) -> list[frappe._dict]:
 			Sum(about_family).as_("about_family"),
 			Sum(doc.minutes).as_("minutes"),
 		)
-		.where(doc.consultation_date[slice(*days_of(year))])
+		.where(doc.consultation_date[slice(*get_days(year))])
 		.groupby(doc.consultant, month)
 	)
 	if user:
@@ -73,7 +73,7 @@ def consultations_of(year: int, user: str | None) -> list[frappe._dict]:
 	return query.run(as_dict=True)
 
 
-def full_names(users: set[str]) -> dict[str, str]:
+def get_full_names(users: set[str]) -> dict[str, str]:
 	"""User → full name; get_all: names of colleagues, whatever the reader may see of their accounts."""
 	rows = frappe.get_all(
 		"User", filters={"name": ["in", sorted(users)]}, fields=["name", "full_name"], order_by="name"

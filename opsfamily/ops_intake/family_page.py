@@ -12,19 +12,19 @@ SHOWN_CONSENTS = {"work_consent_date": "is_consent_to_work", "data_consent_date"
 
 def show_consents(family: str) -> None:
 	"""Write the days of the consents on the family's page; no change of the family itself."""
-	days = consent_days(family)
+	days = get_consent_days(family)
 	if days:
 		frappe.db.set_value("Family", family, days, update_modified=False)
 
 
-def consent_days(family: str) -> dict:
+def get_consent_days(family: str) -> dict:
 	"""Field of the family's page → since when the family agrees; only of kinds for which there is a consent, so
 	that the day of a family that came with an import stays."""
-	given = {fieldname: consents_of(family, flag) for fieldname, flag in SHOWN_CONSENTS.items()}
+	given = {fieldname: get_consents(family, flag) for fieldname, flag in SHOWN_CONSENTS.items()}
 	return {fieldname: agreed_since(consents) for fieldname, consents in given.items() if consents}
 
 
-def consents_of(family: str, flag: str) -> list[Given]:
+def get_consents(family: str, flag: str) -> list[Given]:
 	consent, kind = frappe.qb.DocType("Consent"), frappe.qb.DocType("Consent Kind")
 	rows = (
 		frappe.qb.from_(consent)
@@ -40,8 +40,8 @@ def consents_of(family: str, flag: str) -> list[Given]:
 
 def show_foster_care(family: str, child: str) -> None:
 	"""Tick or untick the child on the family's page; no change of the family itself."""
-	in_care = is_same_as_any(child, children_in_care(family))
-	for row in members_of(family):
+	in_care = is_same_as_any(child, get_children_in_care(family))
+	for row in get_members(family):
 		if is_same_as_any(row.full_name, [child]) and row.in_foster_care != in_care:
 			frappe.db.set_value(
 				"Family Member", row.name, "in_foster_care", int(in_care), update_modified=False
@@ -51,13 +51,13 @@ def show_foster_care(family: str, child: str) -> None:
 
 def keep_foster_care(family) -> None:
 	"""Whoever is in care now stays ticked on the page (a document), however it is saved."""
-	in_care = children_in_care(family.name)
+	in_care = get_children_in_care(family.name)
 	for row in family.members:
 		if is_same_as_any(row.full_name, in_care):
 			row.in_foster_care = 1
 
 
-def children_in_care(family: str | None) -> list[str]:
+def get_children_in_care(family: str | None) -> list[str]:
 	# get_all: what the page shows does not depend on who saves it.
 	return frappe.get_all(
 		"Foster Placement",
@@ -67,7 +67,7 @@ def children_in_care(family: str | None) -> list[str]:
 	)
 
 
-def members_of(family: str) -> list:
+def get_members(family: str) -> list:
 	return frappe.get_all(
 		"Family Member",
 		filters={"parent": family, "parenttype": "Family"},

@@ -1,8 +1,8 @@
 """What a person's access copy takes from consents, „Za życiem” and foster care."""
 
-from opsfamily.case.household import household_of
+from opsfamily.case.household import get_household
 from opsfamily.core.access_copy import Person
-from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
+from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import (
 	make_authorisation,
@@ -32,10 +32,10 @@ class TestAccessCopyOfSupport(SiteTestCase):
 		make_placement(self.family, plan_goal="powrót do rodziny")
 
 	def entries(self, name: str) -> list[dict]:
-		everybody = household_of(self.family)
+		everybody = get_household(self.family)
 		person = next(member for member in everybody if member.full_name == name)
 		others = [member for member in everybody if member.full_name != name]
-		return prepared_entries(self.family, Person(*person), others).entries
+		return get_prepared_entries(self.family, Person(*person), others).entries
 
 	def texts(self, name: str, doctype: str) -> dict[str, int]:
 		return {row["text"]: row["include"] for row in self.entries(name) if row["source_doctype"] == doctype}

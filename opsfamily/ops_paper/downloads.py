@@ -8,8 +8,8 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.model.document import Document
 
 from opsfamily.arguments import refuse_missing, texts_in
-from opsfamily.ops_paper.together import blank_pdf, one_pdf, sheet_pdf
-from opsfamily.ops_paper.xlsx import timesheet_workbook
+from opsfamily.ops_paper.together import make_blank_pdf, make_pdf, make_sheet_pdf
+from opsfamily.ops_paper.xlsx import make_timesheet_workbook
 from opsfamily.permissions.documents import get_permitted, require_any
 from opsfamily.permissions.known import is_confidential
 
@@ -27,7 +27,7 @@ def send_timesheets_pdf(timesheets: str, print_format: str) -> None:
 	if not cards:
 		refuse_missing(frappe.bold(_(CARD)))
 	wanted = texts_in(print_format) or [print_format]
-	send_file("pdf", "karty.pdf", one_pdf(cards, [get_paper(CARD, paper) for paper in wanted]))
+	send_file("pdf", "karty.pdf", make_pdf(cards, [get_paper(CARD, paper) for paper in wanted]))
 
 
 def send_blank_form(doctype: str, print_format: str | None) -> None:
@@ -36,7 +36,7 @@ def send_blank_form(doctype: str, print_format: str | None) -> None:
 		frappe.throw(_("{0} has no paper form.").format(doctype))
 	require_any("create", doctype)
 	paper = get_paper(doctype, print_format)
-	send_file("pdf", f"{paper} - pusty.pdf", blank_pdf(doctype, paper))
+	send_file("pdf", f"{paper} - pusty.pdf", make_blank_pdf(doctype, paper))
 
 
 def send_timesheet_xlsx(timesheet: str) -> None:
@@ -44,12 +44,12 @@ def send_timesheet_xlsx(timesheet: str) -> None:
 	card = get_permitted(CARD, timesheet, "read")
 	card.check_permission("print")
 	make_access_log(doctype=card.doctype, document=card.name, file_type="XLSX", method="Print")
-	send_file("download", f"{card.name}.xlsx", timesheet_workbook(card))
+	send_file("download", f"{card.name}.xlsx", make_timesheet_workbook(card))
 
 
 def send_sheet_pdf(sheet: str, title: str, filename: str, documents: list[Document]) -> None:
 	"""Answer with a paper made of these documents; the print of each is logged."""
-	pdf = sheet_pdf(sheet, title)
+	pdf = make_sheet_pdf(sheet, title)
 	for doc in documents:
 		make_access_log(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Print")
 	send_file("pdf", filename, pdf)

@@ -2,7 +2,7 @@
 
 import frappe
 
-from opsfamily.case.people import person_on_case
+from opsfamily.case.people import get_person_on_case
 from opsfamily.core import requests
 
 BASIS = {
@@ -56,7 +56,7 @@ def paper_basis(request) -> str:
 
 def paper_social_worker(request) -> str | None:
 	"""The social worker on the case."""
-	found = person_on_case(request.family, "Social Worker")
+	found = get_person_on_case(request.family, "Social Worker")
 	return found.full_name if found else None
 
 

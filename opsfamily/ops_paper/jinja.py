@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING
-from opsfamily.case.people import person_on_case
+from opsfamily.case.people import get_person_on_case
 from opsfamily.core.outcomes import DONE, WITHDRAWN
 from opsfamily.ops_paper import pages
 from opsfamily.ops_paper.values import paper_text
@@ -135,7 +135,7 @@ def _outcomes(schedule: str | None) -> dict[str, str]:
 
 def _assistant_today(family: str | None):
 	may_know = family and frappe.get_list("Family", filters={"name": family}, limit_page_length=1)
-	return person_on_case(family, "Family Assistant") if may_know else None
+	return get_person_on_case(family, "Family Assistant") if may_know else None
 
 
 def _readable(doctype: str, name: str | None):

@@ -10,7 +10,9 @@ SHEETS = "opsfamily/templates/print_formats/sheets.html"
 SERVICE_CARD = "F5 Karta realizacji"
 
 
-def one_pdf(documents: list[Document], print_formats: str | list[str], settings: dict | None = None) -> bytes:
+def make_pdf(
+	documents: list[Document], print_formats: str | list[str], settings: dict | None = None
+) -> bytes:
 	"""The papers of the documents, each beginning on a page of its own; all papers of one come together.
 
 	settings: what to change in the office's Print Settings. Raises PermissionError when the user may not
@@ -25,12 +27,12 @@ def one_pdf(documents: list[Document], print_formats: str | list[str], settings:
 	return get_pdf(frappe.render_template(SHEETS, {"sheets": sheets, "title": ", ".join(names)}))
 
 
-def month_pdf(cards: list[Document]) -> bytes:
+def make_month_pdf(cards: list[Document]) -> bytes:
 	"""Both monthly papers (F4, F5) of each card, card after card."""
-	return one_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
+	return make_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
 
 
-def sheet_pdf(sheet: str, title: str, landscape: bool = False) -> bytes:
+def make_sheet_pdf(sheet: str, title: str, landscape: bool = False) -> bytes:
 	"""A paper of no DocType's own, from ready markup. landscape: on a sheet across."""
 	from frappe.utils.pdf import get_pdf
 
@@ -38,10 +40,10 @@ def sheet_pdf(sheet: str, title: str, landscape: bool = False) -> bytes:
 	return get_pdf(frappe.render_template(SHEETS, {"sheets": [sheet], "title": title}), options)
 
 
-def blank_pdf(doctype: str, print_format: str) -> bytes:
+def make_blank_pdf(doctype: str, print_format: str) -> bytes:
 	"""An empty form to be filled in by pen; also where an office lets no drafts be printed."""
 	blank = frappe.get_doc({"doctype": doctype})
-	return one_pdf([blank], print_format, {"allow_print_for_draft": 1})
+	return make_pdf([blank], print_format, {"allow_print_for_draft": 1})
 
 
 def _body(document: Document, paper: Document, settings: dict | None) -> str:

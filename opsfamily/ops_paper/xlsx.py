@@ -70,7 +70,7 @@ class Texts(NamedTuple):
 	quoted: StreamedCell
 
 
-def timesheet_workbook(card) -> bytes:
+def make_timesheet_workbook(card) -> bytes:
 	"""An Assistant Timesheet as an XLSX file. The caller has checked that the card may be printed."""
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet("Karta czasu pracy")

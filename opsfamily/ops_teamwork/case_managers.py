@@ -7,16 +7,16 @@ from datetime import date
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.case.people import Person, person_on_case
+from opsfamily.case.people import Person, get_person_on_case
 from opsfamily.core.assignments import MANAGER, runs_on
 
 
-def manager_of(family: str | None) -> Person | None:
+def get_manager(family: str | None) -> Person | None:
 	"""Who is the family's case manager today."""
-	return person_on_case(family, MANAGER)
+	return get_person_on_case(family, MANAGER)
 
 
-def parts_on(family: str, day: date) -> list[tuple[str, str, str]]:
+def get_parts_on(family: str, day: date) -> list[tuple[str, str, str]]:
 	"""(user, full name, part) of everybody who is on the case on the day, the longest first."""
 	# get_all: the rule is about every assignment of the family, whoever writes the analysis.
 	rows = frappe.get_all(
@@ -32,7 +32,7 @@ def parts_on(family: str, day: date) -> list[tuple[str, str, str]]:
 	]
 
 
-def latest_analysis(family: str, until: date | str | None = None) -> str | None:
+def get_latest_analysis(family: str, until: date | str | None = None) -> str | None:
 	"""Name of the family's last submitted analysis, of `until` (today) or before."""
 	filters = {"family": family, "docstatus": 1, "analysis_date": ["<=", getdate(until)]}
 	return frappe.db.get_value("Case Analysis", filters, "name", order_by="analysis_date desc, creation desc")

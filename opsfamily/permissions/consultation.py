@@ -6,39 +6,39 @@ import frappe
 
 from opsfamily.permissions.rule import (
 	NOTHING,
-	family_condition,
+	can_see_by_family,
+	can_see_section,
+	get_family_condition,
+	get_stored_family,
 	is_unsaved,
-	quoted,
-	sees_by_family,
-	sees_section,
-	stored_family,
+	quote,
 )
 
 CONSULTATION, PERSON = "Consultation", "Consultation Person"
 
 
-def sees(doc, user: str) -> bool:
+def can_see(doc, user: str) -> bool:
 	"""The rule for one consultation."""
-	if stored_family(doc) or is_unsaved(doc):
-		return sees_by_family(doc, user)
-	return sees_section(user) or user in people_of(doc.name)
+	if get_stored_family(doc) or is_unsaved(doc):
+		return can_see_by_family(doc, user)
+	return can_see_section(user) or user in get_people(doc.name)
 
 
-def condition(doctype: str, user: str) -> str:
+def get_condition(doctype: str, user: str) -> str:
 	"""The rule for the rows of a list."""
-	of_families = family_condition(doctype, user)
+	of_families = get_family_condition(doctype, user)
 	if not of_families:
 		return ""
-	own = consultations_of(user)
+	own = get_consultations_of(user)
 	parts = [of_families] if of_families != NOTHING else []
 	if own:
-		parts.append(f"`tab{doctype}`.`name` in ({quoted(own)})")
+		parts.append(f"`tab{doctype}`.`name` in ({quote(own)})")
 	if not parts:
 		return NOTHING
 	return parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
 
 
-def people_of(consultation: str) -> frozenset[str]:
+def get_people(consultation: str) -> frozenset[str]:
 	"""The stored consultant and the workers stored as persons."""
 	row = frappe.qb.DocType(PERSON)
 	persons = (
@@ -49,7 +49,7 @@ def people_of(consultation: str) -> frozenset[str]:
 	return frozenset((*persons, frappe.db.get_value(CONSULTATION, consultation, "consultant")))
 
 
-def consultations_of(user: str) -> frozenset[str]:
+def get_consultations_of(user: str) -> frozenset[str]:
 	"""Names of the consultations without a family in which the user took part."""
 	doc, row = frappe.qb.DocType(CONSULTATION), frappe.qb.DocType(PERSON)
 	without_family = doc.family.isnull() | (doc.family == "")

@@ -13,13 +13,13 @@ from opsfamily.core.assignments import runs_on_in_sql
 from opsfamily.core.roles import CENTRE_STAFF, KNOWS_CENTRES
 from opsfamily.permissions.rule import (
 	NOTHING,
-	families_of,
-	family_condition,
+	can_see_by_family,
+	can_see_section,
+	get_families_of,
+	get_family_condition,
 	is_unsaved,
-	kept_for_request,
-	quoted,
-	sees_by_family,
-	sees_section,
+	keep_for_request,
+	quote,
 )
 
 ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
@@ -27,52 +27,52 @@ ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
 COLUMNS = {ENROLMENT: "name", NOTE: "enrolment"}
 
 
-def sees(doc, user: str) -> bool:
+def can_see(doc, user: str) -> bool:
 	"""Whether the user sees one enrolment or note. A new note is judged by the stored enrolment that it names."""
-	if sees_section(user):
+	if can_see_section(user):
 		return True
 	if doc.doctype == NOTE and doc.get("enrolment") and is_unsaved(doc):
-		return sees_enrolment(doc.enrolment, user)
-	return sees_by_family(doc, user) or stored_enrolment(doc) in enrolments_of(user)
+		return can_see_enrolment(doc.enrolment, user)
+	return can_see_by_family(doc, user) or get_stored_enrolment(doc) in get_enrolments_of(user)
 
 
-def sees_enrolment(enrolment: str, user: str) -> bool:
+def can_see_enrolment(enrolment: str, user: str) -> bool:
 	"""The rule for what hangs on a stored enrolment."""
-	if enrolment in enrolments_of(user):
+	if enrolment in get_enrolments_of(user):
 		return True
-	return frappe.db.get_value(ENROLMENT, enrolment, "family") in families_of(user)
+	return frappe.db.get_value(ENROLMENT, enrolment, "family") in get_families_of(user)
 
 
-def stored_enrolment(doc) -> str | None:
+def get_stored_enrolment(doc) -> str | None:
 	if is_unsaved(doc):
 		return None
 	return doc.name if doc.doctype == ENROLMENT else frappe.db.get_value(NOTE, doc.name, "enrolment")
 
 
-def condition(doctype: str, user: str) -> str:
+def get_condition(doctype: str, user: str) -> str:
 	"""The same for the rows of a list."""
-	by_family = family_condition(doctype, user)
-	enrolments = enrolments_of(user)
+	by_family = get_family_condition(doctype, user)
+	enrolments = get_enrolments_of(user)
 	if not by_family or not enrolments:
 		return by_family
-	by_centre = f"`tab{doctype}`.`{COLUMNS[doctype]}` in ({quoted(enrolments)})"
+	by_centre = f"`tab{doctype}`.`{COLUMNS[doctype]}` in ({quote(enrolments)})"
 	return by_centre if by_family == NOTHING else f"(({by_family}) or ({by_centre}))"
 
 
-def enrolments_of(user: str) -> frozenset[str]:
+def get_enrolments_of(user: str) -> frozenset[str]:
 	"""Enrolments that run today in the centres in which the user works today (kept for one request)."""
-	return kept_for_request(("enrolments", user), lambda: _enrolments(centres_of(user)))
+	return keep_for_request(("enrolments", user), lambda: _enrolments(get_centres_of(user)))
 
 
-def centres_of(user: str) -> frozenset[str]:
+def get_centres_of(user: str) -> frozenset[str]:
 	"""Day centres in which the user works today, as one of their staff (kept for one request)."""
-	return kept_for_request(("centres", user), lambda: _centres(user))
+	return keep_for_request(("centres", user), lambda: _centres(user))
 
 
-def may_see_centre(doc, ptype: str | None = None, user: str | None = None) -> bool:
+def can_see_centre(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""`has_permission` hook of Day Centre: its staff see none but their own."""
 	user = user or frappe.session.user
-	return knows_centres(user) or is_unsaved(doc) or doc.name in centres_of(user)
+	return knows_centres(user) or is_unsaved(doc) or doc.name in get_centres_of(user)
 
 
 def query_day_centre(user: str | None = None) -> str:
@@ -92,8 +92,8 @@ def knows_centres(user: str) -> bool:
 def _centre_condition(column: str, user: str) -> str:
 	if knows_centres(user):
 		return ""
-	centres = centres_of(user)
-	return f"{column} in ({quoted(centres)})" if centres else NOTHING
+	centres = get_centres_of(user)
+	return f"{column} in ({quote(centres)})" if centres else NOTHING
 
 
 def _centres(user: str) -> list[str]:

@@ -210,16 +210,16 @@ def _heeding(doctype: str, rest: dict) -> dict:
 
 def _withhold_versions(doctype: str | None) -> None:
 	docinfo = frappe.response.get("docinfo")
-	if docinfo and is_confidential(doctype) and not reads_every_level(doctype):
+	if docinfo and is_confidential(doctype) and not can_read_every_level(doctype):
 		docinfo["versions"] = []
 
 
-def reads_sensitive_fields(doctype: str) -> bool:
+def can_read_sensitive_fields(doctype: str) -> bool:
 	"""Whether the user's roles open permission level 1 of the DocType."""
 	return 1 in frappe.get_meta(doctype).get_permlevel_access("read")
 
 
-def reads_every_level(doctype: str) -> bool:
+def can_read_every_level(doctype: str) -> bool:
 	"""Whether the user's roles open all permission levels at which fields of the DocType and its rows stand."""
 	meta = frappe.get_meta(doctype)
 	metas = (meta, *(frappe.get_meta(table.options) for table in meta.get_table_fields()))

@@ -9,9 +9,9 @@ from frappe.utils import cint
 
 from opsfamily.core.roles import CENTRE_STAFF, EXCLUSIVE, NOT_WITH_CENTRE_STAFF
 from opsfamily.exceptions import SubmittedDeletionError
-from opsfamily.permissions.hidden_columns import hidden_columns
+from opsfamily.permissions.hidden_columns import get_hidden_columns
 from opsfamily.permissions.known import get_entries, is_confidential, is_known
-from opsfamily.permissions.rule import row_condition
+from opsfamily.permissions.rule import get_row_condition
 
 
 class SharingRefusedError(ValidationError):
@@ -61,7 +61,7 @@ def guard_todo(doc, _event: str | None = None) -> None:
 	if not is_confidential(doc.reference_type) or not doc.allocated_to or doc.status == "Cancelled":
 		return
 	# Whoever does not know the family would learn by trying who works with it.
-	if hidden_columns(doc.reference_type):
+	if get_hidden_columns(doc.reference_type):
 		_refuse_sharing(doc.reference_type)
 	if not frappe.has_permission(doc.reference_type, "read", doc=doc.reference_name, user=doc.allocated_to):
 		frappe.throw(
@@ -160,17 +160,17 @@ def guard_tracking(doc, _event: str | None = None) -> None:
 		)
 
 
-def file_condition(user: str | None = None) -> str:
+def get_file_condition(user: str | None = None) -> str:
 	"""Condition on lists of File: those of a family are listed for whoever may see the family."""
 	return _of_readable_documents("File", "attached_to_doctype", "attached_to_name", user)
 
 
-def tag_link_condition(user: str | None = None) -> str:
+def get_tag_link_condition(user: str | None = None) -> str:
 	"""Condition on lists of Tag Link, which everybody may read and which holds the title of what is tagged."""
 	return _of_readable_documents("Tag Link", "document_type", "document_name", user)
 
 
-def may_see_tag_link(doc, ptype: str | None = None, user: str | None = None) -> bool:
+def can_see_tag_link(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""has_permission of Tag Link: of ours by whoever may read the document that is tagged."""
 	stored = frappe.db.get_value("Tag Link", doc.name, ["document_type", "document_name"])
 	doctype, name = stored or (doc.document_type, doc.document_name)
@@ -186,7 +186,7 @@ def _of_readable_documents(table: str, doctype_column: str, name_column: str, us
 	ours = ", ".join(frappe.db.escape(doctype) for doctype in get_entries())
 	parts = [f"{of_doctype} is null", f"{of_doctype} not in ({ours})"]
 	for doctype in get_entries():
-		own = row_condition(doctype, user) or "1=1"
+		own = get_row_condition(doctype, user) or "1=1"
 		names = f"select `name` from `tab{doctype}` where {own}"
 		parts.append(f"({of_doctype} = {frappe.db.escape(doctype)} and {of_name} in ({names}))")
 	return f"({' or '.join(parts)})"

@@ -36,7 +36,7 @@ def refuse_questions() -> None:
 		return
 	for doctype in GUARDED:
 		# Cheap, and so first: hardly anybody reads these without that level.
-		columns = hidden_columns(doctype) if frappe.has_permission(doctype, "read") else []
+		columns = get_hidden_columns(doctype) if frappe.has_permission(doctype, "read") else []
 		arguments = _arguments() if columns else {}
 		if arguments and _is_about(doctype, arguments):
 			pattern = pattern_of(columns)
@@ -44,7 +44,7 @@ def refuse_questions() -> None:
 				frappe.throw(_("This document is not yours to see."), frappe.PermissionError)
 
 
-def hidden_columns(doctype: str, user: str | None = None) -> list[str]:
+def get_hidden_columns(doctype: str, user: str | None = None) -> list[str]:
 	"""Fields of the level that leads to the family, for a user who may not read it; else none."""
 	meta = frappe.get_meta(doctype)
 	if FAMILY_LEVEL in meta.get_permlevel_access("read", user=user):

@@ -44,7 +44,7 @@ class Entry:
 	"""One confidential DocType.
 
 	family: the column that says whose it is (`name` of Family itself, None of the staff's own work).
-	children: DocTypes of its rows. rule: a module with `sees(doc, user)` and `condition(doctype, user)` that
+	children: DocTypes of its rows. rule: a module with `can_see(doc, user)` and `get_condition(doctype, user)` that
 	answers instead of the family rule. private: its writer's alone, coordinator and head see none of it.
 	page: its group on the family's page. retained: an office may set how long it is kept.
 	access_copy: the function that reads it for a person's copy (GDPR art. 15), or why none does.

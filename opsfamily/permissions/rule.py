@@ -17,7 +17,7 @@ from opsfamily.permissions.registry import scrubbed
 NOTHING = "1=0"
 
 
-def sees_section(user: str) -> bool:
+def can_see_section(user: str) -> bool:
 	"""Whether the user sees every family of the section."""
 	return user == "Administrator" or not SECTION_ROLES.isdisjoint(frappe.get_roles(user))
 
@@ -27,12 +27,12 @@ def is_head(user: str) -> bool:
 	return HEAD in frappe.get_roles(user)
 
 
-def families_of(user: str) -> frozenset[str]:
+def get_families_of(user: str) -> frozenset[str]:
 	"""Names of the families on which the user has an assignment that runs today (kept for one request)."""
-	return kept_for_request(("families", user), lambda: _assigned_families(user))
+	return keep_for_request(("families", user), lambda: _assigned_families(user))
 
 
-def kept_for_request(key: tuple[str, str], look_up: Callable[[], list[str]]) -> frozenset[str]:
+def keep_for_request(key: tuple[str, str], look_up: Callable[[], list[str]]) -> frozenset[str]:
 	"""What access is decided by, looked up once a request. key: the kind of the names, and the user."""
 	known = _known()
 	if key not in known:
@@ -40,7 +40,7 @@ def kept_for_request(key: tuple[str, str], look_up: Callable[[], list[str]]) -> 
 	return known[key]
 
 
-def readable_rows(
+def get_readable_rows(
 	doctype: str, filters: dict, fields: list[str], order_by: str, **options
 ) -> list[frappe._dict]:
 	"""Rows that the session's user may see; none where their role may not read the DocType."""
@@ -63,20 +63,20 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	if not entry or (entry.private and not _is_own(doc, user)):
 		return False
 	if entry.rule:
-		return bool(frappe.get_attr(f"{entry.rule}.sees")(doc, user))
-	return sees_by_family(doc, user)
+		return bool(frappe.get_attr(f"{entry.rule}.can_see")(doc, user))
+	return can_see_by_family(doc, user)
 
 
-def sees_by_family(doc, user: str) -> bool:
+def can_see_by_family(doc, user: str) -> bool:
 	"""The family rule for one document."""
-	if sees_section(user):
+	if can_see_section(user):
 		return True
-	family = stored_family(doc)
+	family = get_stored_family(doc)
 	# A new document without a family passes, so that whoever may create one can print a blank form.
-	return family in families_of(user) if family else is_unsaved(doc)
+	return family in get_families_of(user) if family else is_unsaved(doc)
 
 
-def stored_family(doc) -> str | None:
+def get_stored_family(doc) -> str | None:
 	"""The family that the database says the document belongs to; its own word counts while it is new."""
 	column = get_family_column(doc.doctype)
 	if not column or (column == "name" and is_unsaved(doc)):
@@ -86,34 +86,34 @@ def stored_family(doc) -> str | None:
 	return doc.get(column) if is_unsaved(doc) else frappe.db.get_value(doc.doctype, doc.name, column)
 
 
-def row_condition(doctype: str, user: str | None) -> str:
+def get_row_condition(doctype: str, user: str | None) -> str:
 	"""SQL condition that leaves the rows that the user may see (`1=0`: none, empty: all)."""
 	user = user or frappe.session.user
 	entry = get_entries().get(doctype)
 	if not entry:
 		return _child_condition(doctype, user)
 	if entry.rule:
-		return frappe.get_attr(f"{entry.rule}.condition")(doctype, user)
-	condition = family_condition(doctype, user)
+		return frappe.get_attr(f"{entry.rule}.get_condition")(doctype, user)
+	condition = get_family_condition(doctype, user)
 	if not entry.private or condition == NOTHING:
 		return condition
 	own = f"`tab{doctype}`.`owner` = {frappe.db.escape(user)}"
 	return f"{condition} and {own}" if condition else own
 
 
-def family_condition(doctype: str, user: str) -> str:
+def get_family_condition(doctype: str, user: str) -> str:
 	"""The family rule for the rows of a DocType with a family."""
-	if sees_section(user):
+	if can_see_section(user):
 		return ""
-	families = families_of(user)
+	families = get_families_of(user)
 	if not families:
 		return NOTHING
-	return f"`tab{doctype}`.`{get_family_column(doctype)}` in ({quoted(families)})"
+	return f"`tab{doctype}`.`{get_family_column(doctype)}` in ({quote(families)})"
 
 
 def _child_condition(doctype: str, user: str) -> str:
 	# Of a DocType that the registry does not know, nothing is seen.
-	conditions = {parent: row_condition(parent, user) for parent in get_parents(doctype)}
+	conditions = {parent: get_row_condition(parent, user) for parent in get_parents(doctype)}
 	if conditions and not any(conditions.values()):
 		return ""
 	parts = [
@@ -125,7 +125,7 @@ def _child_condition(doctype: str, user: str) -> str:
 	return f"({' or '.join(parts)})" if parts else NOTHING
 
 
-def quoted(names: frozenset[str]) -> str:
+def quote(names: frozenset[str]) -> str:
 	"""Names as a list in SQL."""
 	# The framework formats conditions with %, so a percent sign in a name is doubled by `escape`.
 	return ", ".join(frappe.db.escape(name) for name in sorted(names))
@@ -171,6 +171,6 @@ def __getattr__(name: str) -> Callable[[str | None], str]:
 def _query_of(doctype: str) -> Callable[[str | None], str]:
 	# Takes the user alone: later releases name the DocType as well, which is known here.
 	def query(user: str | None = None) -> str:
-		return row_condition(doctype, user)
+		return get_row_condition(doctype, user)
 
 	return query

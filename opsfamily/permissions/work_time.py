@@ -2,16 +2,16 @@
 
 import frappe
 
-from opsfamily.permissions.rule import is_unsaved, sees_section
+from opsfamily.permissions.rule import can_see_section, is_unsaved
 
 
-def sees(doc, user: str) -> bool:
+def can_see(doc, user: str) -> bool:
 	"""By the stored worker: a document's own word counts only while it is new, when its rules ask for it."""
-	if sees_section(user) or is_unsaved(doc):
+	if can_see_section(user) or is_unsaved(doc):
 		return True
 	return frappe.db.get_value(doc.doctype, doc.name, "worker") == user
 
 
-def condition(doctype: str, user: str) -> str:
+def get_condition(doctype: str, user: str) -> str:
 	"""The rows that the user sees."""
-	return "" if sees_section(user) else f"`tab{doctype}`.`worker` = {frappe.db.escape(user)}"
+	return "" if can_see_section(user) else f"`tab{doctype}`.`worker` = {frappe.db.escape(user)}"

@@ -4,7 +4,7 @@ import pytest
 
 import frappe
 
-from opsfamily.ops_paper.together import one_pdf
+from opsfamily.ops_paper.together import make_pdf
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 
@@ -50,7 +50,7 @@ def test_a_copy_is_prepared_reviewed_and_released(family, desk_of):
 	frappe.db.rollback()
 	copy = frappe.get_doc("Access Copy", name)
 	assert copy.released_by == email("coordinator")
-	pdf = one_pdf([copy], "Kopia danych osoby")
+	pdf = make_pdf([copy], "Kopia danych osoby")
 	assert pdf.startswith(b"%PDF")
 
 

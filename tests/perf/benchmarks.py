@@ -95,14 +95,14 @@ def _count_visits():
 
 def printing_fifty_cards() -> list[Result]:
 	"""G6: fifty cards as one PDF against fifty PDFs; time and bytes."""
-	from opsfamily.ops_paper.together import one_pdf
+	from opsfamily.ops_paper.together import make_pdf
 
 	names = _fifty_cards()
 	cards = [frappe.get_doc("Assistant Timesheet", name) for name in names]
 	sizes = {}
 
 	def together():
-		sizes["one"] = len(one_pdf(cards, "F4 Karta czasu pracy"))
+		sizes["one"] = len(make_pdf(cards, "F4 Karta czasu pracy"))
 
 	def one_by_one():
 		pdfs = [
@@ -153,11 +153,11 @@ def _many_rows(count: int) -> list[dict]:
 
 
 def _write_ours(rows: list[dict]) -> bytes:
-	from opsfamily.ops_paper.xlsx import timesheet_workbook
+	from opsfamily.ops_paper.xlsx import make_timesheet_workbook
 
 	card = frappe.get_doc("Assistant Timesheet", _fifty_cards()[0])
 	card.set("rows", rows)
-	return timesheet_workbook(card)
+	return make_timesheet_workbook(card)
 
 
 def _write_plain(rows: list[dict]) -> bytes:

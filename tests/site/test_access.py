@@ -19,7 +19,7 @@ from opsfamily.permissions.registry import (
 	PRIVATE_DOCTYPES,
 	STAFF_DOCTYPES,
 )
-from opsfamily.permissions.rule import NOTHING, forget_families, row_condition
+from opsfamily.permissions.rule import NOTHING, forget_families, get_row_condition
 from opsfamily.tests import factories
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_whole_case
@@ -153,7 +153,7 @@ def test_a_guest_sees_nothing(case):
 def test_a_system_manager_without_a_part_sees_nothing(case):
 	user = factories.make_person("system", "Stefan Systemowy", ("System Manager",))
 	assert seen_by("system", case) == set()
-	assert row_condition("Family", user.name) == NOTHING
+	assert get_row_condition("Family", user.name) == NOTHING
 
 
 # who sees it all

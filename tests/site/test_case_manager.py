@@ -6,13 +6,13 @@ import frappe
 
 from opsfamily import api
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.digest import notices_of
-from opsfamily.clocks.register import all_deadlines
+from opsfamily.clocks.digest import get_notices
+from opsfamily.clocks.register import get_deadlines
 from opsfamily.core.access_copy import Person
-from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
+from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
 from opsfamily.ops_casework.doctype.family import completeness as file_complete
-from opsfamily.ops_casework.doctype.family.overview import overview_html, overview_of
-from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_casework.doctype.family.overview import get_overview, get_overview_html
+from opsfamily.ops_paper.together import make_blank_pdf, make_pdf
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_teamwork.page.case_manager import case_manager as manager_page
 from opsfamily.permissions.rule import forget_families
@@ -59,7 +59,7 @@ def needed(family: str, **values):
 
 
 def rows(family: str, clock: str) -> list[tuple]:
-	found = all_deadlines(Cases(family), clock)
+	found = get_deadlines(Cases(family), clock)
 	return [(str(row.due), row.responsible, row.document) for row in found]
 
 
@@ -122,24 +122,24 @@ def test_when_the_manager_goes_the_coordinator_is_told(family, manager):
 	assert rows(family, "Case Review Due") == []
 	assert rows(family, "Delegated Task Due") == [(str(day(2)), None, task.name)]
 	with acting_as(email("coordinator")):
-		told = [notice.deadline.document for notice in notices_of(email("coordinator"), Cases(family))]
+		told = [notice.deadline.document for notice in get_notices(email("coordinator"), Cases(family))]
 	assert task.name in told
 
 
 def test_a_consultant_who_manages_is_told(family, manager):
 	make_task(family, due_date=day(2))
 	with acting_as(email(MANAGER)):
-		told = {notice.deadline.clock for notice in notices_of(email(MANAGER), Cases(family))}
+		told = {notice.deadline.clock for notice in get_notices(email(MANAGER), Cases(family))}
 	assert told == {"Delegated Task Due", "Case Review Due"}
 	with acting_as(email("coordinator")):
-		told = {notice.deadline.clock for notice in notices_of(email("coordinator"), Cases(family))}
+		told = {notice.deadline.clock for notice in get_notices(email("coordinator"), Cases(family))}
 	assert "Delegated Task Due" not in told
 
 
 def test_a_stranger_learns_nothing_of_them(family, manager):
 	make_task(family)
 	with acting_as(email("stranger")):
-		assert [row for row in all_deadlines() if row.family == family] == []
+		assert [row for row in get_deadlines() if row.family == family] == []
 
 
 # the page
@@ -258,7 +258,7 @@ def test_what_is_not_said_with_an_outcome_stays(family):
 
 
 def lines(family: str) -> dict[str, object]:
-	return {line.label: line for line in overview_of(frappe.get_doc("Family", family)).together}
+	return {line.label: line for line in get_overview(frappe.get_doc("Family", family)).together}
 
 
 def test_the_familys_page_says_how_it_stands(family):
@@ -306,7 +306,7 @@ def test_the_file_lacks_the_manager_until_there_is_one(family):
 
 
 def html(family: str) -> str:
-	return overview_html(frappe.get_doc("Family", family))
+	return get_overview_html(frappe.get_doc("Family", family))
 
 
 def test_without_a_degree_the_ecomap_has_no_legend(family):
@@ -328,7 +328,7 @@ def test_who_may_not_see_the_family_draws_no_degree(family):
 	make_cooperation(family, institution=SCHOOL)
 	doc = frappe.get_doc("Family", family)
 	with acting_as(email("stranger")):
-		assert [row.cooperation for row in overview_of(doc).network] == ["", ""]
+		assert [row.cooperation for row in get_overview(doc).network] == ["", ""]
 
 
 def test_the_paper_of_the_family_has_it_in_its_table(family):
@@ -350,7 +350,7 @@ def test_the_blank_paper_has_its_wording(site):
 	text = text_of(page_of(frappe.get_doc({"doctype": "Case Analysis"}), PAPER))
 	assert_in_order(wording(), text)
 	assert "2. imię i nazwisko" in text and "tak / nie" in text
-	assert "podpis koordynatora" in one_line(pdf_text(blank_pdf("Case Analysis", PAPER), "-raw"))
+	assert "podpis koordynatora" in one_line(pdf_text(make_blank_pdf("Case Analysis", PAPER), "-raw"))
 
 
 def test_the_filled_paper_says_what_was_found(family):
@@ -386,7 +386,7 @@ def test_the_filled_paper_says_what_was_found(family):
 
 def test_a_long_finding_flows_over_the_page(family):
 	finding = {"outsider": "Hanna Bąk", "body": "logopeda", "finding": "Długie ustalenie. " * 900 + "KONIEC"}
-	text = pdf_text(one_pdf([needed(family, findings=[finding])], PAPER))
+	text = pdf_text(make_pdf([needed(family, findings=[finding])], PAPER))
 	assert text.count("\f") >= 4 and "KONIEC" in text
 
 
@@ -420,7 +420,7 @@ def test_an_access_copy_holds_what_the_own_people_found_unticked(family):
 	outside = {"outsider": "Hanna Bąk", "body": "logopeda", "finding": "Od osoby z zewnątrz."}
 	needed(family, findings=[row, outside], conclusions="Wspólne.")
 	make_task(family, task="Ćwiczenia w domu", result="ćwiczą")
-	entries = prepared_entries(family, Person("Jan Testowy"), []).entries
+	entries = get_prepared_entries(family, Person("Jan Testowy"), []).entries
 	texts = {entry["text"]: entry["include"] for entry in entries}
 	assert [texts[text] for text in ("O dzieciach.", "Wspólne.", "Ćwiczenia w domu", "ćwiczą")] == [
 		0,

@@ -6,9 +6,9 @@ import frappe
 
 from opsfamily.api import possible_guests
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import all_deadlines
-from opsfamily.ops_casework.doctype.family.overview import overview_html
-from opsfamily.ops_casework.doctype.family.together import lines_of
+from opsfamily.clocks.register import get_deadlines
+from opsfamily.ops_casework.doctype.family.overview import get_overview_html
+from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_teamwork.doctype.case_conference.calendar import conference_events
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
@@ -41,12 +41,12 @@ def family(site) -> str:
 
 
 def rows(family: str) -> list[tuple]:
-	found = all_deadlines(Cases(family), CLOCK)
+	found = get_deadlines(Cases(family), CLOCK)
 	return [(str(row.due), row.responsible, row.document, row.what) for row in found]
 
 
 def lines(family: str) -> list[tuple]:
-	return [(line.label, line.text, line.name, line.late) for line in lines_of(family, KEPT)]
+	return [(line.label, line.text, line.name, line.late) for line in get_lines(family, KEPT)]
 
 
 def test_a_planned_conference_until_its_minutes(family):
@@ -59,7 +59,7 @@ def test_a_planned_conference_until_its_minutes(family):
 
 def test_the_occasion_is_not_said(family):
 	make_planned(family, occasion="podejrzenie przemocy domowej")
-	[row] = all_deadlines(Cases(family), CLOCK)
+	[row] = get_deadlines(Cases(family), CLOCK)
 	assert "przemoc" not in str(row)
 
 
@@ -72,7 +72,7 @@ def test_a_closed_case_has_no_conference_ahead(family):
 def test_a_stranger_learns_nothing(family):
 	make_planned(family)
 	with acting_as(email("stranger")):
-		assert [row for row in all_deadlines() if row.family == family] == []
+		assert [row for row in get_deadlines() if row.family == family] == []
 		assert lines(family) == []
 		assert events(family) == []
 		with pytest.raises(frappe.PermissionError):
@@ -100,7 +100,7 @@ def test_the_familys_page_says_what_is_planned_and_what_is_open(family):
 def test_the_familys_page_says_which_action_a_conference_decided(family):
 	schedule = make_running_schedule(family)
 	held = make_held(family)
-	html = overview_html(frappe.get_doc("Family", family))
+	html = get_overview_html(frappe.get_doc("Family", family))
 	assert html.count("decyzja spotkania") == 1 < len(schedule.actions)
 	assert f"/{held.name}" in html
 

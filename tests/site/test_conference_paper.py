@@ -5,7 +5,7 @@ import pytest
 import frappe
 from frappe.permissions import update_permission_property
 
-from opsfamily.ops_paper.together import blank_pdf
+from opsfamily.ops_paper.together import make_blank_pdf
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, make_family, make_running_schedule
 from opsfamily.tests.make_conference import decision, make_conference, make_held, make_planned
@@ -58,7 +58,7 @@ def test_the_blank_one(site):
 
 
 def test_its_pdf(site):
-	text = one_line(pdf_text(blank_pdf(DOCTYPE, PAPER), "-raw"))
+	text = one_line(pdf_text(make_blank_pdf(DOCTYPE, PAPER), "-raw"))
 	assert "data i podpis sporządzającego protokół" in text
 
 

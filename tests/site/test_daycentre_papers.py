@@ -8,9 +8,12 @@ from bs4 import BeautifulSoup
 import frappe
 
 from opsfamily.core.months import month_of
-from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import attendance_html, attendance_of
+from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import (
+	get_attendance,
+	get_attendance_html,
+)
 from opsfamily.ops_day_centre.report.day_centre_attendance.day_centre_attendance import execute
-from opsfamily.ops_paper.together import sheet_pdf
+from opsfamily.ops_paper.together import make_sheet_pdf
 from opsfamily.setup.demo import day_centre as demo_daycentre
 from opsfamily.setup.demo.case import CASE_FILE, DemoCase, acting_as, read
 from opsfamily.tests.factories import day, make_family
@@ -36,7 +39,7 @@ def month() -> str:
 
 
 def page(blank: bool = False) -> BeautifulSoup:
-	html = attendance_html(attendance_of(month(), CENTRE), month(), CENTRE, blank)
+	html = get_attendance_html(get_attendance(month(), CENTRE), month(), CENTRE, blank)
 	return BeautifulSoup(html, "html5lib").select_one(".paper")
 
 
@@ -75,8 +78,8 @@ def test_the_pdf_lies_across_and_each_page_has_its_head(site):
 	family = make_family(members=members).name
 	for member in members:
 		make_enrolment(family, child=member["full_name"], centre=CENTRE)
-	html = attendance_html(attendance_of(month(), CENTRE), month(), CENTRE)
-	pdf = sheet_pdf(html, "Lista obecności", landscape=True)
+	html = get_attendance_html(get_attendance(month(), CENTRE), month(), CENTRE)
+	pdf = make_sheet_pdf(html, "Lista obecności", landscape=True)
 	pages = [one_line(text) for text in pdf_text(pdf, "-layout").split("\f") if text.strip()]
 	assert len(pages) >= 2
 	assert all("imię i nazwisko dziecka" in text for text in pages if "Dziecko" in text)

@@ -270,7 +270,7 @@ def test_whoever_lacks_the_family_is_not_told_of_it(family, on_day):
 
 def notices_for(key: str) -> list:
 	with acting_as(email(key)):
-		return list(digest.notices_of(email(key), cases.Cases(today=add_days(getdate(), 1))))
+		return list(digest.get_notices(email(key), cases.Cases(today=add_days(getdate(), 1))))
 
 
 # e-mail

@@ -3,7 +3,7 @@
 import pytest
 
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import all_deadlines, next_clocks
+from opsfamily.clocks.register import get_deadlines, get_next_clocks
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
 	assign,
@@ -27,7 +27,7 @@ def family(site) -> str:
 
 
 def rows(family: str, clock: str) -> list[tuple]:
-	found = all_deadlines(Cases(family), clock)
+	found = get_deadlines(Cases(family), clock)
 	return [(str(row.due), row.responsible, row.document) for row in found]
 
 
@@ -62,10 +62,10 @@ def test_no_evaluation_is_due_of_a_monitored_family(family):
 def test_a_closed_case_has_no_clock(family):
 	make_opinion(family)
 	make_closed_case(family, closing_date=day(-1), monitoring_until=None)
-	assert next_clocks(family) == []
+	assert get_next_clocks(family) == []
 
 
 def test_a_stranger_learns_nothing(family):
 	make_closed_case(family)
 	with acting_as(email("stranger")):
-		assert [row for row in all_deadlines() if row.family == family] == []
+		assert [row for row in get_deadlines() if row.family == family] == []

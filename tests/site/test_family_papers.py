@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 import frappe
 
-from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_paper.together import make_blank_pdf, make_pdf
 from opsfamily.tests.factories import (
 	assign,
 	day,
@@ -89,10 +89,10 @@ def test_both_pictures_stand_on_the_outlines_paper(family):
 	submitted(make_assessment(family.name, bonds_rating="3"))
 	page = page_of(family, GLANCE)
 	assert len(page.select(".sheet-picture svg[role=img]")) == 2
-	text = pdf_text(one_pdf([family], GLANCE))
+	text = pdf_text(make_pdf([family], GLANCE))
 	for words in ("Szkoła nr 0", "Szkoła nr 19", "Kontakty w tygodniu", "Sfera wychowawcza"):
 		assert words in text
-	assert pages(one_pdf([family], GLANCE)) <= 3
+	assert pages(make_pdf([family], GLANCE)) <= 3
 
 
 def test_an_outline_without_anything(site):
@@ -175,19 +175,19 @@ def test_who_is_the_assistant_today_is_called(family, schedule):
 
 
 def test_the_plan_takes_one_page_and_flows_on_when_long(family, schedule):
-	assert pages(one_pdf([fresh(schedule)], PLAN)) == 1
-	assert pages(blank_pdf("Action Schedule", PLAN)) == 1
+	assert pages(make_pdf([fresh(schedule)], PLAN)) == 1
+	assert pages(make_blank_pdf("Action Schedule", PLAN)) == 1
 	many = [
 		{"party": "Family", "action": f"Zadanie-{number}", "due_date": "2027-01-10"} for number in range(40)
 	]
 	draft = make_schedule(frappe.get_doc("Family Work Plan", schedule.plan), actions=many)
-	pdf = one_pdf([draft], PLAN)
+	pdf = make_pdf([draft], PLAN)
 	assert re.findall(r"Zadanie-\d+", pdf_text(pdf)) == [row["action"] for row in many]
 	assert pages(pdf) > 1
 
 
 def test_the_plans_letters_are_large(schedule):
-	words = pdf_text(one_pdf([fresh(schedule)], PLAN), "-bbox")
+	words = pdf_text(make_pdf([fresh(schedule)], PLAN), "-bbox")
 	heights = [
 		float(bottom) - float(top)
 		for top, bottom in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', words)
@@ -214,11 +214,11 @@ def test_a_stranger_prints_neither(family, schedule, as_user):
 	with as_user(email("stranger")):
 		for doc, print_format in ((family, GLANCE), (schedule, PLAN)):
 			with pytest.raises(frappe.PermissionError):
-				one_pdf([doc], print_format)
+				make_pdf([doc], print_format)
 
 
 def test_no_platforms_bar_on_them(family, schedule):
 	for doc, print_format in ((family, GLANCE), (schedule, PLAN)):
 		assert not re.search(
-			r"get pdf|draft|wersja robocza", one_line(pdf_text(one_pdf([doc], print_format))), re.I
+			r"get pdf|draft|wersja robocza", one_line(pdf_text(make_pdf([doc], print_format))), re.I
 		)

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 import frappe
 
 from opsfamily.ops_casework.doctype.family.import_template import (
-	columns_of,
 	download_import_template,
-	template_workbook,
+	get_columns,
+	make_template_workbook,
 )
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email, make_family
@@ -23,8 +23,8 @@ numbers = count(1)
 
 def filled(doctype: str, rows: list[dict]) -> bytes:
 	"""The template's first sheet filled in, as somebody does in a spreadsheet."""
-	book = load_workbook(BytesIO(template_workbook(doctype)))
-	keys = [column.key for column in columns_of(doctype)]
+	book = load_workbook(BytesIO(make_template_workbook(doctype)))
+	keys = [column.key for column in get_columns(doctype)]
 	for number, row in enumerate(rows, 2):
 		for place, key in enumerate(keys, 1):
 			if row.get(key) is not None:
@@ -176,7 +176,7 @@ def test_the_table_of_families_is_private_at_once():
 
 
 def test_the_template_is_in_polish_and_explains_itself():
-	book = load_workbook(BytesIO(template_workbook("Family")))
+	book = load_workbook(BytesIO(make_template_workbook("Family")))
 	assert book.sheetnames == ["Do wypełnienia", "Przykład", "Co wpisać"]
 	heads = [cell.value for cell in book.worksheets[0][1]]
 	assert heads[0] == "Przedstawiciel rodziny"
@@ -190,8 +190,8 @@ def test_the_template_is_in_polish_and_explains_itself():
 
 @pytest.mark.parametrize("doctype", ["Family", "Case Assignment"])
 def test_the_example_itself_can_be_imported(doctype):
-	book = load_workbook(BytesIO(template_workbook(doctype)))
-	keys = [column.key for column in columns_of(doctype)]
+	book = load_workbook(BytesIO(make_template_workbook(doctype)))
+	keys = [column.key for column in get_columns(doctype)]
 	example = [
 		{key: value for key, value in zip(keys, row, strict=True) if value is not None}
 		for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)
@@ -206,7 +206,7 @@ def test_an_offices_own_field_is_a_column():
 	field = {"fieldname": "custom_wywiad", "label": "Numer wywiadu", "fieldtype": "Data", "dt": "Family"}
 	frappe.get_doc({"doctype": "Custom Field", "insert_after": "address", **field}).insert()
 	try:
-		assert "Numer wywiadu" in [column.header for column in columns_of("Family")]
+		assert "Numer wywiadu" in [column.header for column in get_columns("Family")]
 	finally:
 		frappe.delete_doc("Custom Field", "Family-custom_wywiad", force=True)
 

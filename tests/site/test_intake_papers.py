@@ -5,7 +5,7 @@ import pytest
 import frappe
 
 from opsfamily.core.requests import ASSIGNED, REFUSED, SENT
-from opsfamily.ops_paper.together import blank_pdf
+from opsfamily.ops_paper.together import make_blank_pdf
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import (
 	ASSISTANTS_PHONE,
@@ -89,7 +89,7 @@ def test_a_blank_paper_has_its_wording(print_format, site):
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
 def test_so_has_its_pdf(print_format, site):
-	text = pdf_text(blank_pdf(DOCTYPES[print_format], print_format), "-raw")
+	text = pdf_text(make_blank_pdf(DOCTYPES[print_format], print_format), "-raw")
 	for piece in wording(print_format)[-1:]:
 		assert piece in one_line(text)
 

@@ -9,7 +9,7 @@ import frappe
 from frappe.utils import add_to_date, now_datetime
 
 from opsfamily.exceptions import BlankTimeError
-from opsfamily.ops_teamwork.doctype.case_conference.guests import guests_of
+from opsfamily.ops_teamwork.doctype.case_conference.guests import get_guests
 from opsfamily.ops_teamwork.doctype.case_conference.invitations import (
 	InvitationError,
 	NoOutgoingAccountError,
@@ -116,7 +116,7 @@ def test_an_enabled_worker_without_a_part_in_cases_is_invited(conference):
 
 def test_who_no_longer_works_here_is_not_offered(conference, disabled_psychologist):
 	def offered() -> list[str]:
-		return [row["user"] for row in guests_of(frappe.get_doc("Family", conference.family))["workers"]]
+		return [row["user"] for row in get_guests(frappe.get_doc("Family", conference.family))["workers"]]
 
 	assert offered() == [email("assistant")]
 	frappe.db.set_value("User", disabled_psychologist, "enabled", 1)

@@ -13,7 +13,7 @@ from opsfamily import api
 from opsfamily.ops_casework.page.assessment_comparison.comparison import compared
 from opsfamily.ops_paper import custom_fields
 from opsfamily.ops_paper import jinja as helpers
-from opsfamily.ops_paper.together import blank_pdf, one_pdf
+from opsfamily.ops_paper.together import make_blank_pdf, make_pdf
 from opsfamily.ops_visits.doctype.assistant_timesheet import contacts
 from opsfamily.setup.demo import papers as demo_papers
 from opsfamily.tests.factories import (
@@ -91,13 +91,13 @@ def test_a_blank_paper_has_the_forms_wording_in_its_order(print_format):
 def test_so_has_the_pdf(demo, print_format):
 	doctype = DOCTYPES[print_format]
 	filled = frappe.get_print(doctype, demo[doctype], print_format, as_pdf=True)
-	for pdf in (filled, blank_pdf(doctype, print_format)):
+	for pdf in (filled, make_blank_pdf(doctype, print_format)):
 		assert_in_order(wording(print_format), one_line(pdf_text(pdf, "-raw")))
 
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
 def test_no_platforms_bar_and_no_draft_mark_in_a_pdf(family, print_format):
-	text = pdf_text(blank_pdf(DOCTYPES[print_format], print_format)).lower()
+	text = pdf_text(make_blank_pdf(DOCTYPES[print_format], print_format)).lower()
 	for words in ("get pdf", "print\n", "drukuj", "wydruk", "draft", "szkic", "wersja robocza"):
 		assert words not in text
 
@@ -156,7 +156,7 @@ def test_a_blank_form_holds_no_values(print_format):
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
 def test_a_blank_form_takes_few_pages(print_format):
-	pages = len(PdfReader(BytesIO(blank_pdf(DOCTYPES[print_format], print_format))).pages)
+	pages = len(PdfReader(BytesIO(make_blank_pdf(DOCTYPES[print_format], print_format))).pages)
 	assert pages == (2 if print_format in (F1, F2) else 1)
 
 
@@ -319,7 +319,7 @@ def test_signatures_come_in_one_query(signed_card, monkeypatch):
 	asked = []
 	monkeypatch.setattr(
 		contacts,
-		"signatures_of",
+		"get_signatures",
 		lambda visits, _family: asked.append(visits) or dict.fromkeys(visits, DRAWN),
 	)
 	page_of(signed_card, F4)
@@ -335,7 +335,7 @@ def test_signatures_are_for_readers_of_the_card(signed_card, as_user):
 
 def test_only_a_picture_is_printed_as_a_signature(signed_card, monkeypatch):
 	monkeypatch.setattr(
-		contacts, "signatures_of", lambda visits, _family: dict.fromkeys(visits, "https://example.org/x.png")
+		contacts, "get_signatures", lambda visits, _family: dict.fromkeys(visits, "https://example.org/x.png")
 	)
 	assert contacts.paper_signatures(signed_card) == {}
 
@@ -353,7 +353,7 @@ def long_card(family):
 
 
 def test_a_long_card_repeats_its_head_and_has_one_total(long_card):
-	pages = pdf_text(one_pdf([long_card], F4), "-layout").rstrip("\f").split("\f")
+	pages = pdf_text(make_pdf([long_card], F4), "-layout").rstrip("\f").split("\f")
 	assert len(pages) > 1
 	assert all("Lp." in page and "miejsce spotkania" in page for page in pages)
 	assert ["razem" in page for page in pages] == [False] * (len(pages) - 1) + [True]
@@ -365,14 +365,14 @@ def test_a_long_card_repeats_its_head_and_has_one_total(long_card):
 
 def test_several_cards_begin_on_pages_of_their_own(demo):
 	card = demo_document(demo, F4)
-	pages = pdf_text(one_pdf([card, frappe.get_doc(card.as_dict())], F4)).rstrip("\f").split("\f")
+	pages = pdf_text(make_pdf([card, frappe.get_doc(card.as_dict())], F4)).rstrip("\f").split("\f")
 	assert len(pages) == 2
 	assert all("Miesięczna karta" in page for page in pages)
 
 
 def test_a_text_longer_than_a_page_flows_on(family):
 	lines = [f"wiersz-{number}" for number in range(200)]
-	pdf = one_pdf([make_assessment(family.name, education="\n".join(lines))], F1)
+	pdf = make_pdf([make_assessment(family.name, education="\n".join(lines))], F1)
 	assert re.findall(r"wiersz-\d+", pdf_text(pdf)) == lines
 	assert len(PdfReader(BytesIO(pdf)).pages) > 4
 
@@ -385,14 +385,14 @@ def test_hostile_text_prints_as_text(family):
 	page = page_of(fresh(assessment), F1)
 	assert not page.select("script, b")
 	assert text_of(page).count(HOSTILE) == 3
-	assert "alert('x')" in pdf_text(one_pdf([assessment], F1))
-	assert "{{ 7*7 }}" in pdf_text(one_pdf([assessment], F1))
+	assert "alert('x')" in pdf_text(make_pdf([assessment], F1))
+	assert "{{ 7*7 }}" in pdf_text(make_pdf([assessment], F1))
 
 
 def test_a_word_without_end_stays_on_the_paper(family):
 	assessment = make_assessment(family.name, parenting="x" * 10_000)
 	assert "x" * 10_000 in page_of(assessment, F1).get_text()
-	text = pdf_text(one_pdf([assessment], F1), "-bbox")
+	text = pdf_text(make_pdf([assessment], F1), "-bbox")
 	words = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">(x+)<', text)
 	assert sum(len(word) for _right, word in words) == 10_000
 	# A4 is 595 points wide, the margin 42.
@@ -400,7 +400,7 @@ def test_a_word_without_end_stays_on_the_paper(family):
 
 
 def test_the_text_has_ten_points_on_paper(demo):
-	words = pdf_text(one_pdf([demo_document(demo, F4)], F4), "-bbox")
+	words = pdf_text(make_pdf([demo_document(demo, F4)], F4), "-bbox")
 	top, bottom = re.search(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">mieszkanie<', words).groups()
 	# Its letters reach from 0.905 of the size above the base line to 0.212 below it.
 	assert 9.7 <= (flt(bottom) - flt(top)) / 1.117 <= 11
@@ -463,7 +463,7 @@ def test_an_offices_own_format_cannot_show_more(family, as_user):
 def test_a_stranger_prints_nothing(family, as_user):
 	assessment = make_assessment(family.name)
 	with as_user(email("stranger")), pytest.raises(frappe.PermissionError):
-		one_pdf([fresh(assessment)], F1)
+		make_pdf([fresh(assessment)], F1)
 
 
 # the office's own fields

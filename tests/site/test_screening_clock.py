@@ -3,7 +3,7 @@
 import pytest
 
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import all_deadlines
+from opsfamily.clocks.register import get_deadlines
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, make_closed_case, make_family
 from opsfamily.tests.make_safety import make_screening
@@ -20,7 +20,7 @@ def family(site) -> str:
 
 def rows(family: str) -> list[tuple]:
 	return [
-		(str(row.due), row.responsible, row.document, row.what) for row in all_deadlines(Cases(family), CLOCK)
+		(str(row.due), row.responsible, row.document, row.what) for row in get_deadlines(Cases(family), CLOCK)
 	]
 
 
@@ -57,4 +57,4 @@ def test_a_closed_case_has_none(family):
 def test_a_stranger_learns_nothing(family):
 	make_screening(family)
 	with acting_as(email("stranger")):
-		assert [row for row in all_deadlines(clock=CLOCK) if row.family == family] == []
+		assert [row for row in get_deadlines(clock=CLOCK) if row.family == family] == []

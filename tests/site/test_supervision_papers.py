@@ -4,7 +4,7 @@ import pytest
 
 import frappe
 
-from opsfamily.ops_paper.together import blank_pdf
+from opsfamily.ops_paper.together import make_blank_pdf
 from opsfamily.tests.factories import day, email
 from opsfamily.tests.make_supervision import SUPERVISOR, make_record, make_session
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
@@ -61,13 +61,13 @@ def test_a_blank_paper_has_its_wording(print_format, site):
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
 def test_so_has_its_pdf(print_format, site):
-	text = one_line(pdf_text(blank_pdf(DOCTYPES[print_format], print_format), "-raw"))
+	text = one_line(pdf_text(make_blank_pdf(DOCTYPES[print_format], print_format), "-raw"))
 	assert wording(print_format)[0] in text and wording(print_format)[-1] in text
 
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
 def test_a_blank_paper_is_one_page(print_format, site):
-	assert pdf_text(blank_pdf(DOCTYPES[print_format], print_format)).count("\f") == 1
+	assert pdf_text(make_blank_pdf(DOCTYPES[print_format], print_format)).count("\f") == 1
 
 
 def test_the_list_says_who_was_there(session):

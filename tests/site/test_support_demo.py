@@ -4,7 +4,7 @@ import pytest
 
 import frappe
 
-from opsfamily.ops_intake.doctype.support_catalogue.application import missing_consents
+from opsfamily.ops_intake.doctype.support_catalogue.application import get_missing_consents
 from opsfamily.setup import demo as demo_story
 
 COUNTED = ("Family", "Consent", "Support Catalogue", "Authorisation", "Family Visit", "Case Assignment")
@@ -23,7 +23,7 @@ def test_the_application_and_its_two_consents(documents):
 	catalogue = of(documents, "Support Catalogue")
 	assert catalogue.person == of(documents, "Family").representative == "Magdalena Wrona"
 	assert catalogue.entitlement_kind and catalogue.issuer
-	assert missing_consents(documents["Family"]) == []
+	assert get_missing_consents(documents["Family"]) == []
 	assert frappe.db.count("Consent", {"family": documents["Family"]}) == 2
 
 

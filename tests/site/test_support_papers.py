@@ -4,7 +4,7 @@ import pytest
 
 import frappe
 
-from opsfamily.ops_paper.together import blank_pdf
+from opsfamily.ops_paper.together import make_blank_pdf
 from opsfamily.tests.factories import (
 	assign,
 	email,
@@ -65,7 +65,7 @@ def test_a_filled_paper_has_its_wording(family, print_format):
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
 def test_a_blank_paper_has_its_wording(print_format):
-	pdf = blank_pdf(DOCTYPES[print_format], print_format)
+	pdf = make_blank_pdf(DOCTYPES[print_format], print_format)
 	assert_in_order(pieces(print_format), one_line(pdf_text(pdf, "-raw")))
 
 
@@ -130,4 +130,4 @@ def test_the_foster_care_coordinator_signs_the_plan_while_a_placement_runs(famil
 
 @pytest.mark.parametrize("print_format", DOCTYPES)
 def test_a_blank_paper_is_one_sheet(print_format):
-	assert pdf_text(blank_pdf(DOCTYPES[print_format], print_format)).count("\f") == 1
+	assert pdf_text(make_blank_pdf(DOCTYPES[print_format], print_format)).count("\f") == 1

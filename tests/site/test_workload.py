@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.api import assistant_loads
-from opsfamily.case.workload import ceiling, loads_of_assistants
+from opsfamily.case.workload import get_ceiling, get_loads_of_assistants
 from opsfamily.ops_casework.doctype.case_assignment.case_assignment import WorkloadCeilingError
 from opsfamily.ops_intake.report.workload.workload import execute
 from opsfamily.tests.base import SiteTestCase, label
@@ -32,7 +32,9 @@ class TestWorkload(SiteTestCase):
 			return assign(family.name, WORKER, **{"from_date": day(), "workload_reason": reason, **values})
 
 	def load(self, **options):
-		return next(row for row in loads_of_assistants(getdate(), **options) if row["user"] == email(WORKER))
+		return next(
+			row for row in get_loads_of_assistants(getdate(), **options) if row["user"] == email(WORKER)
+		)
 
 	def test_an_office_starts_with_fifteen(self):
 		self.settings.set("workload_ceilings", [])
@@ -40,8 +42,8 @@ class TestWorkload(SiteTestCase):
 		from opsfamily.setup.defaults import create_intake_defaults
 
 		create_intake_defaults()
-		self.assertEqual(ceiling(getdate("2026-11-23")), 15)
-		self.assertIsNone(ceiling(getdate("2014-12-31")))
+		self.assertEqual(get_ceiling(getdate("2026-11-23")), 15)
+		self.assertIsNone(get_ceiling(getdate("2014-12-31")))
 
 	def test_up_to_the_limit_the_coordinator_assigns(self):
 		self.take()

@@ -10,7 +10,7 @@ import pytest
 import frappe
 
 from opsfamily import api
-from opsfamily.ops_paper.xlsx import timesheet_workbook
+from opsfamily.ops_paper.xlsx import make_timesheet_workbook
 from opsfamily.tests.factories import assign, email, make_family, make_timesheet, make_visit
 from tests.site.papers import DRAWN
 
@@ -36,7 +36,7 @@ def card(demo):
 
 
 def sheet_of(card):
-	return openpyxl.load_workbook(BytesIO(timesheet_workbook(card))).active
+	return openpyxl.load_workbook(BytesIO(make_timesheet_workbook(card))).active
 
 
 def total_row(sheet) -> int:
@@ -149,7 +149,7 @@ def test_the_cell_says_how_the_visit_was_signed(family):
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_libreoffice_shows_the_right_total(card, tmp_path):
-	(tmp_path / "karta.xlsx").write_bytes(timesheet_workbook(card))
+	(tmp_path / "karta.xlsx").write_bytes(make_timesheet_workbook(card))
 	# UTF-8, values as they are shown.
 	convert = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
 	convert += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,1045,false,true,true"]

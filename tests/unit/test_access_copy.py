@@ -9,9 +9,9 @@ from opsfamily.core.access_copy import (
 	NO_FINDING,
 	Person,
 	Text,
-	copy_for,
 	is_about_only,
 	is_same_person,
+	make_copy_for,
 	mentions_blue_card,
 	mentions_health,
 	without_others,
@@ -157,7 +157,7 @@ def test_the_same_name_with_two_births_is_two_people():
 
 
 def test_what_is_left_out_is_counted():
-	copy = copy_for(
+	copy = make_copy_for(
 		MARIA,
 		[JAN],
 		[
@@ -175,14 +175,14 @@ def test_what_is_left_out_is_counted():
 @given(people, people, texts, texts)
 def test_nothing_says_what_another_member_suffers_from(person, other, before, after):
 	text = Text("Kurs", f"{before} {other.health} {after}")
-	assert copy_for(person, [other], [text], OTHER).texts == []
+	assert make_copy_for(person, [other], [text], OTHER).texts == []
 
 
 @given(people, st.lists(people, max_size=3), st.lists(texts, max_size=4), st.data())
 def test_no_output_holds_a_card_a_health_or_a_foreign_name(person, others, parts, data):
 	sources = [*parts, *(o.full_name for o in others), *(o.health for o in others), *CARDS]
 	made = data.draw(st.lists(st.lists(st.sampled_from(sources), max_size=4).map(" ".join), max_size=5))
-	copy = copy_for(person, others, [Text("Kurs", text) for text in made], OTHER)
+	copy = make_copy_for(person, others, [Text("Kurs", text) for text in made], OTHER)
 	own = set(person.full_name.casefold().split())
 	for text in copy.texts:
 		assert not mentions_blue_card(text.text)
@@ -194,12 +194,12 @@ def test_no_output_holds_a_card_a_health_or_a_foreign_name(person, others, parts
 @given(people, st.sampled_from(CARDS), texts, texts, st.booleans())
 def test_a_card_keeps_even_the_own_health_out(person, card, before, after, own_health):
 	text = Text("Stan zdrowia", f"{before} {card} {after}", own_health=own_health)
-	assert copy_for(person, [], [text], OTHER).texts == []
+	assert make_copy_for(person, [], [text], OTHER).texts == []
 
 
 @given(people, st.lists(people, max_size=3), texts)
 def test_nothing_is_made_up(person, others, text):
 	assume(not mentions_blue_card(text))
-	copy = copy_for(person, others, [Text("Kurs", text, own_health=True)], "")
+	copy = make_copy_for(person, others, [Text("Kurs", text, own_health=True)], "")
 	for kept in copy.texts:
 		assert len(kept.text) <= len(text)

@@ -15,10 +15,10 @@ from opsfamily.core.deadlines import (
 	Deadline,
 	assessment_due,
 	card_due,
-	colour,
-	in_order,
+	get_colour,
+	get_stages_reached,
 	parse_thresholds,
-	stages_reached,
+	put_in_order,
 )
 
 TODAY = date(2026, 11, 16)
@@ -49,7 +49,7 @@ def test_two_clocks_are_statutory():
 
 def test_the_statutory_ones_stand_on_top():
 	late, soon = TODAY + timedelta(90), TODAY - timedelta(90)
-	rows = in_order([deadline(ACTION, soon), deadline(EVALUATION, late), deadline(ASSESSMENT, soon)])
+	rows = put_in_order([deadline(ACTION, soon), deadline(EVALUATION, late), deadline(ASSESSMENT, soon)])
 	assert [(row.clock, row.due) for row in rows] == [(ASSESSMENT, soon), (EVALUATION, late), (ACTION, soon)]
 
 
@@ -105,16 +105,16 @@ def test_a_month_that_is_none_is_refused():
 	[(-1, "red"), (0, "orange"), (3, "orange"), (4, "yellow"), (30, "yellow"), (31, "green")],
 )
 def test_colours(left, expected):
-	assert colour(left, USUAL) == expected
+	assert get_colour(left, USUAL) == expected
 
 
 @pytest.mark.parametrize("left, expected", [(-1, "red"), (7, "orange"), (8, "green")])
 def test_colours_with_one_threshold(left, expected):
-	assert colour(left, [7]) == expected
+	assert get_colour(left, [7]) == expected
 
 
 def test_without_a_threshold_only_the_overdue_is_coloured():
-	assert [colour(left, []) for left in (-1, 0)] == ["red", "green"]
+	assert [get_colour(left, []) for left in (-1, 0)] == ["red", "green"]
 
 
 # thresholds
@@ -146,16 +146,16 @@ def test_what_is_no_list_of_days_is_refused(text):
 	],
 )
 def test_stages(left, stages):
-	assert stages_reached(left, USUAL) == stages
+	assert get_stages_reached(left, USUAL) == stages
 
 
 @given(days, thresholds)
 def test_a_stage_once_reached_stays_reached(left, given_days):
-	assert set(stages_reached(left, given_days)) <= set(stages_reached(left - 1, given_days))
+	assert set(get_stages_reached(left, given_days)) <= set(get_stages_reached(left - 1, given_days))
 
 
 @given(days, thresholds)
 def test_the_first_stage_is_the_latest(left, given_days):
-	stages = stages_reached(left, given_days)
+	stages = get_stages_reached(left, given_days)
 	assert stages == sorted(stages)
 	assert bool(stages) == (left <= max(given_days))

@@ -92,7 +92,7 @@ def test_a_fingerprint_sees_the_order_and_the_number_of_rows():
 
 def test_a_live_key_tells_cards_apart():
 	keys = {
-		card.live_key(family, month, assistant)
+		card.make_live_key(family, month, assistant)
 		for family in ("ROD-1", "ROD-2")
 		for month in ("2026-09", "2026-10")
 		for assistant in ("a@b.c", "d@b.c")

@@ -5,8 +5,8 @@ from pathlib import Path
 import frappe
 
 from opsfamily.core.closing import UNDER_SUPPORT
-from opsfamily.ops_paper.together import blank_pdf, one_pdf
-from opsfamily.ops_paper.xlsx import timesheet_workbook
+from opsfamily.ops_paper.together import make_blank_pdf, make_pdf
+from opsfamily.ops_paper.xlsx import make_timesheet_workbook
 
 # File name → DocType and print format.
 PAPERS = {
@@ -40,11 +40,11 @@ def print_papers(folder: str) -> list[str]:
 	target.mkdir(parents=True, exist_ok=True)
 	files = {}
 	for name, (doctype, print_format) in PAPERS.items():
-		files[f"{name}-pusty.pdf"] = blank_pdf(doctype, print_format)
+		files[f"{name}-pusty.pdf"] = make_blank_pdf(doctype, print_format)
 		if doc := newest(doctype):
-			files[f"{name}.pdf"] = one_pdf([doc], print_format)
+			files[f"{name}.pdf"] = make_pdf([doc], print_format)
 	if card := newest("Assistant Timesheet"):
-		files["F4-karta-czasu-pracy.xlsx"] = timesheet_workbook(card)
+		files["F4-karta-czasu-pracy.xlsx"] = make_timesheet_workbook(card)
 	for name, content in files.items():
 		(target / name).write_bytes(content)
 	return [str(target / name) for name in sorted(files)]

@@ -3,11 +3,11 @@ from frappe import ValidationError, _
 from frappe.utils import getdate, now_datetime
 
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.household import household_of
+from opsfamily.case.household import get_household
 from opsfamily.core.access_copy import Person, is_same_person, mentions_blue_card, mentions_health
 from opsfamily.core.months import add_months
 from opsfamily.exceptions import EmptyDocumentError, NotAMemberError
-from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
+from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
 
 
 class AmbiguousPersonError(ValidationError):
@@ -75,7 +75,7 @@ class AccessCopy(CaseDocument):
 
 	def validate_person(self):
 		"""Raises NotAMemberError, or AmbiguousPersonError where the papers may mean two people."""
-		meant = [member for member in household_of(self.family) if is_same_person(member, self.asked_for())]
+		meant = [member for member in get_household(self.family) if is_same_person(member, self.asked_for())]
 		if not meant:
 			frappe.throw(
 				_("{0}: {1} is not in the household of this family.").format(
@@ -96,12 +96,12 @@ class AccessCopy(CaseDocument):
 
 	def member(self) -> Person:
 		"""The person with the birth date that some paper gives."""
-		same = [member for member in household_of(self.family) if is_same_person(member, self.asked_for())]
+		same = [member for member in get_household(self.family) if is_same_person(member, self.asked_for())]
 		return next((member for member in same if member.birth_date), same[0])
 
 	def others(self) -> list[Person]:
 		"""Everybody else who is or was in the household, also on a paper that was cancelled."""
-		member, everybody = self.member(), household_of(self.family, with_cancelled=True)
+		member, everybody = self.member(), get_household(self.family, with_cancelled=True)
 		return [other for other in everybody if not is_same_person(other, member)]
 
 	def prepare(self):
@@ -113,7 +113,7 @@ class AccessCopy(CaseDocument):
 			frappe.throw(
 				_("{0} was released, so it cannot be prepared anew.").format(self.name), AlreadyReleasedError
 			)
-		prepared = prepared_entries(self.family, self.member(), self.others())
+		prepared = get_prepared_entries(self.family, self.member(), self.others())
 		self.set("entries", [])
 		for entry in prepared.entries:
 			self.append("entries", entry)
@@ -150,7 +150,7 @@ class AccessCopy(CaseDocument):
 	def own_healths(self) -> list[str]:
 		"""What papers say of the person's own health, and the label over it."""
 		member = self.member()
-		own = [each.health for each in household_of(self.family) if is_same_person(each, member)]
+		own = [each.health for each in get_household(self.family) if is_same_person(each, member)]
 		return [*own, _(frappe.get_meta("Family Member").get_label("health"))]
 
 	def refuse_release(self, row, why: str):

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 
 from opsfamily.case.household import to_person
-from opsfamily.core.access_copy import Person, Text, copy_for, is_about_only, is_same_person
+from opsfamily.core.access_copy import Person, Text, is_about_only, is_same_person, make_copy_for
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
 from opsfamily.permissions.known import get_entries
 
@@ -50,18 +50,18 @@ class Reader(NamedTuple):
 		return Text(_(source.meta.get_label(fieldname)), _of(source, fieldname), sure)
 
 
-def prepared_entries(family: str, person: Person, others: list[Person]) -> Prepared:
+def get_prepared_entries(family: str, person: Person, others: list[Person]) -> Prepared:
 	"""The entries of every document of the family that the session's user may read, oldest first."""
 	rows, health, card = [], 0, 0
-	for doc, read in documents_of(family):
+	for doc, read in get_documents(family):
 		reader = Reader(doc, person, others)
-		copy = copy_for(person, others, read(reader), _("[another person]"))
+		copy = make_copy_for(person, others, read(reader), _("[another person]"))
 		rows += [_entry(doc, text) for text in copy.texts]
 		health, card = health + copy.left_out_health, card + copy.left_out_card
 	return Prepared(rows, health, card)
 
 
-def documents_of(family: str) -> Iterator[tuple]:
+def get_documents(family: str) -> Iterator[tuple]:
 	"""Yield the family's documents, at the reader's permission levels, each with what reads it (its entry in the
 	registry). Cancelled ones were mistakes."""
 	for doctype, entry in get_entries().items():

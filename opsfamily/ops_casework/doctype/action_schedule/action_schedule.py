@@ -1,7 +1,7 @@
 import frappe
 from frappe import ValidationError, _
 
-from opsfamily.case.document import RUNNING, VersionedDocument, running_version
+from opsfamily.case.document import RUNNING, VersionedDocument, get_running_version
 from opsfamily.core.outcomes import DONE, EVALUATED, PENDING, WITHDRAWN, carry_over
 from opsfamily.exceptions import EmptyDocumentError
 from opsfamily.ops_teamwork.doctype.case_conference import actions as conference_actions
@@ -203,4 +203,4 @@ class ActionSchedule(VersionedDocument):
 		done = {key for key, action in self.known_actions().items() if action.outcome == DONE}
 		self.set("actions", [row for row in self.actions if row.action_key not in done])
 		self.evaluation_date = None
-		self.plan = running_version("Family Work Plan", self.family) or self.plan
+		self.plan = get_running_version("Family Work Plan", self.family) or self.plan

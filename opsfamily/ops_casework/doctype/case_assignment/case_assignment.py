@@ -113,19 +113,19 @@ class CaseAssignment(CaseDocument):
 	def validate_workload(self):
 		"""Raises WorkloadCeilingError: above the office's limit only the head assigns, with a reason."""
 		day = max(getdate(self.from_date), getdate())
-		if not self.adds_work(day) or not self.load_with_this(day).is_above(workload.ceiling(day)):
+		if not self.adds_work(day) or not self.load_with_this(day).is_above(workload.get_ceiling(day)):
 			return
 		if not is_head(frappe.session.user):
 			frappe.throw(
 				_(
 					"{0} would have more families than the limit of {1}. Only the head assigns above it."
-				).format(frappe.bold(self.full_name or self.user), f"{workload.ceiling(day):g}"),
+				).format(frappe.bold(self.full_name or self.user), f"{workload.get_ceiling(day):g}"),
 				WorkloadCeilingError,
 			)
 		if not (self.workload_reason or "").strip():
 			frappe.throw(
 				_("{0} is missing: the assistant would have more families than the limit of {1}.").format(
-					self.label_of("workload_reason"), f"{workload.ceiling(day):g}"
+					self.label_of("workload_reason"), f"{workload.get_ceiling(day):g}"
 				),
 				WorkloadCeilingError,
 			)
@@ -142,8 +142,8 @@ class CaseAssignment(CaseDocument):
 		return is_work and frappe.db.get_value("Family", self.family, "status") != "Case Closed"
 
 	def load_with_this(self, day) -> Load:
-		others = workload.loads_on(day, without_family=self.family).get(self.user, Load())
-		return others.plus(workload.weight_of(self.family))
+		others = workload.get_loads_on(day, without_family=self.family).get(self.user, Load())
+		return others.plus(workload.get_weight(self.family))
 
 	def meeting_assignments(self) -> list:
 		"""The family's other assignments that share a day with this one."""

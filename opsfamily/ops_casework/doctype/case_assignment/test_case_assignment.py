@@ -7,7 +7,7 @@ from opsfamily.ops_casework.doctype.case_assignment.case_assignment import (
 	SecondAssistantError,
 	SecondManagerError,
 )
-from opsfamily.permissions.rule import families_of
+from opsfamily.permissions.rule import get_families_of
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, make_family, make_person, make_request
 
@@ -167,12 +167,12 @@ class TestCaseAssignment(SiteTestCase):
 			assignment.save()
 
 	def test_access_follows_the_assignment_at_once(self):
-		self.assertNotIn(self.family, families_of(email("assistant")))
+		self.assertNotIn(self.family, get_families_of(email("assistant")))
 		assignment = assign(self.family)
-		self.assertIn(self.family, families_of(email("assistant")))
+		self.assertIn(self.family, get_families_of(email("assistant")))
 		assignment.until_date = day(-1)
 		assignment.save()
-		self.assertNotIn(self.family, families_of(email("assistant")))
+		self.assertNotIn(self.family, get_families_of(email("assistant")))
 
 	def test_required_fields(self):
 		for fieldname in ("user", "from_date"):

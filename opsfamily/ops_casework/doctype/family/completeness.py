@@ -13,19 +13,19 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.case.closing import standing_closing
+from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import RUNNING
 from opsfamily.core import file_complete as core
 from opsfamily.core.assignments import MANAGER, runs_on
 from opsfamily.core.case_analysis import YES
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
 from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
-from opsfamily.core.timesheet import live_key
+from opsfamily.core.timesheet import make_live_key
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_date, paper_month
-from opsfamily.ops_teamwork.case_managers import manager_of
+from opsfamily.ops_teamwork.case_managers import get_manager
 from opsfamily.permissions.documents import get_permitted
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.permissions.rule import get_readable_rows
 
 
 class Missing(NamedTuple):
@@ -89,7 +89,7 @@ class CaseFile:
 	def visits(self) -> list[tuple[str, str]]:
 		"""(month, live key of its card)"""
 		rows = self.listed("Family Visit", {}, ["month", "assistant"], "month, assistant", distinct=True)
-		return [(row.month, live_key(self.name, row.month, row.assistant)) for row in rows]
+		return [(row.month, make_live_key(self.name, row.month, row.assistant)) for row in rows]
 
 	@cached_property
 	def cards(self) -> list:
@@ -103,7 +103,7 @@ class CaseFile:
 
 	def listed(self, doctype: str, filters: dict, fields: list[str], order_by: str, **options) -> list:
 		filters = {**filters, "family": self.name}
-		return readable_rows(doctype, filters, fields, order_by, **options)
+		return get_readable_rows(doctype, filters, fields, order_by, **options)
 
 	def on_the_page(self, what: str, fieldname: str) -> Missing:
 		return Missing(what, "Family", self.name, fieldname=fieldname)
@@ -243,7 +243,7 @@ def case_manager(file: CaseFile) -> Iterator[Missing]:
 	fields = ["name", "needs_manager", "manager_reason", "proposed_manager"]
 	analyses = file.listed("Case Analysis", {"docstatus": 1}, fields, "analysis_date desc, creation desc")
 	answered = next((row for row in analyses if row.needs_manager), None)
-	if answered and answered.needs_manager == YES and not manager_of(file.name):
+	if answered and answered.needs_manager == YES and not get_manager(file.name):
 		values = {"part": MANAGER, "user": answered.proposed_manager, "reason": answered.manager_reason}
 		yield file.new(_("The case manager was not appointed."), "Case Assignment", **values)
 
@@ -252,7 +252,7 @@ def case_manager(file: CaseFile) -> Iterator[Missing]:
 
 
 def closing(file: CaseFile) -> Iterator[Missing]:
-	if not standing_closing(file.name):
+	if not get_standing_closing(file.name):
 		yield file.new(_("There is no submitted closing of the case."), "Case Closing")
 
 
@@ -287,4 +287,4 @@ def missing(family: str) -> list[dict]:
 def get_completeness(family: str) -> dict:
 	"""Return what the file lacks, each with the way to make it, and the closing that is in force."""
 	get_permitted("Family", family, "read")
-	return {"missing": missing(family), "closing": standing_closing(family)}
+	return {"missing": missing(family), "closing": get_standing_closing(family)}

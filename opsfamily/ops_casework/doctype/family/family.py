@@ -2,11 +2,11 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case.closing import standing_closing
+from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.people import current_people
-from opsfamily.ops_intake.family_page import consent_days, keep_foster_care
-from opsfamily.permissions.rule import sees_section
+from opsfamily.case.people import get_current_people
+from opsfamily.ops_intake.family_page import get_consent_days, keep_foster_care
+from opsfamily.permissions.rule import can_see_section
 
 
 class CaseClosedError(ValidationError):
@@ -63,7 +63,7 @@ class Family(CaseDocument):
 
 	def show_consents(self):
 		"""The days of the consents that are on file; typed only where there is none yet."""
-		self.update(consent_days(self.name))
+		self.update(get_consent_days(self.name))
 
 	def validate_consents(self):
 		for fieldname in ("work_consent_date", "data_consent_date"):
@@ -77,7 +77,7 @@ class Family(CaseDocument):
 		"""Raises CaseClosedError: while a closing is in force, the status is what that makes it."""
 		if self.flags.status_by_closing or self.is_new() or not self.is_changed("status"):
 			return
-		closing = standing_closing(self.name)
+		closing = get_standing_closing(self.name)
 		if closing:
 			frappe.throw(
 				_("{0} follows from the closing {1}; the head reopens the case there.").format(
@@ -93,7 +93,7 @@ class Family(CaseDocument):
 		self.closed_on = (self.closed_on or getdate()) if is_closed else None
 
 	def set_current_people(self):
-		self.update(current_people(self.name))
+		self.update(get_current_people(self.name))
 
 	def after_insert(self):
 		self.put_social_worker_on_case()
@@ -101,7 +101,7 @@ class Family(CaseDocument):
 	def put_social_worker_on_case(self):
 		"""A social worker who opens a family works on it from that day."""
 		user = frappe.session.user
-		if sees_section(user) or "Social Worker" not in frappe.get_roles(user):
+		if can_see_section(user) or "Social Worker" not in frappe.get_roles(user):
 			return
 		assignment = frappe.new_doc("Case Assignment")
 		assignment.update(

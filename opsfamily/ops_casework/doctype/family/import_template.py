@@ -85,15 +85,15 @@ def download_import_template(doctype: str = "") -> None:
 		frappe.throw(_("{0} has no import template.").format(_(doctype) if doctype else _("Document Type")))
 	if not (frappe.has_permission(doctype, "create") and frappe.has_permission(doctype, "import")):
 		raise frappe.PermissionError
-	content = template_workbook(doctype)
+	content = make_template_workbook(doctype)
 	frappe.local.response.update(
 		{"type": "download", "filename": f"import - {_(doctype)}.xlsx", "filecontent": content}
 	)
 
 
-def template_workbook(doctype: str) -> bytes:
+def make_template_workbook(doctype: str) -> bytes:
 	"""The workbook: an empty sheet to fill in, an example, and what each column means."""
-	book, columns = Workbook(), columns_of(doctype)
+	book, columns = Workbook(), get_columns(doctype)
 	_write_sheet_to_fill(book.active, columns)
 	_write_example(book.create_sheet(_("Example")), columns, EXAMPLES[doctype])
 	_write_explanations(book.create_sheet(_("What to Write")), columns)
@@ -102,7 +102,7 @@ def template_workbook(doctype: str) -> bytes:
 	return out.getvalue()
 
 
-def columns_of(doctype: str) -> list[Column]:
+def get_columns(doctype: str) -> list[Column]:
 	"""The columns of the DocType and of its tables, headed as the platform's import knows them."""
 	meta = frappe.get_meta(doctype)
 	columns = [Column(_(df.label), df, df.fieldname) for df in _typed_fields(meta)]

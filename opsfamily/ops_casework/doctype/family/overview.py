@@ -15,8 +15,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 
-from opsfamily.case.document import RUNNING, kinds_kept
-from opsfamily.clocks.register import next_clocks
+from opsfamily.case.document import RUNNING, get_kinds_kept
+from opsfamily.clocks.register import get_next_clocks
 from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
 from opsfamily.core.course import Words as CourseWords
@@ -24,7 +24,7 @@ from opsfamily.core.ecomap import Contact, ecomap, full_text
 from opsfamily.core.ecomap import Words as EcomapWords
 from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
-from opsfamily.ops_casework.doctype.family.together import lines_of
+from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_paper.values import (
 	as_written,
 	paper_date,
@@ -33,9 +33,9 @@ from opsfamily.ops_paper.values import (
 	paper_text,
 	paper_time,
 )
-from opsfamily.ops_teamwork.doctype.cooperation.degrees import current_degrees, degree_text
-from opsfamily.permissions.gate import reads_sensitive_fields
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.ops_teamwork.doctype.cooperation.degrees import format_degree, get_current_degrees
+from opsfamily.permissions.gate import can_read_sensitive_fields
+from opsfamily.permissions.rule import get_readable_rows
 
 TEMPLATE = "family_overview.html"
 FILTERS = (paper_text, paper_date, paper_time, paper_hours, paper_month)
@@ -51,9 +51,9 @@ SPHERES = (
 CLOCKS_SHOWN, VISITS_SHOWN, LONGEST_EXCERPT = 5, 3, 180
 
 
-def overview_html(family) -> str:
+def get_overview_html(family) -> str:
 	"""The overview as markup, every value escaped. family: a stored Family that the user may read."""
-	return template().render(**overview_of(family), path_of=path_of, may_begin=may_begin, _=_)
+	return template().render(**get_overview(family), path_of=path_of, may_begin=may_begin, _=_)
 
 
 @cache
@@ -64,24 +64,24 @@ def template() -> Template:
 	return environment.get_template(TEMPLATE)
 
 
-def overview_of(family) -> frappe._dict:
+def get_overview(family) -> frappe._dict:
 	"""What the overview says, as plain values and two pictures. Of an unsaved family nothing but its name."""
 	name = family.name or ""
-	kept = kinds_kept(name) if name else frozenset()
+	kept = get_kinds_kept(name) if name else frozenset()
 	assessments = papers(name, "Family Assessment", ["assessment_date", *rating_fields()], "assessment_date")
 	visits = visits_of(name)
 	network = network_of(family, kept)
 	return frappe._dict(
 		family=family,
-		warning=family.home_warning if reads_sensitive_fields("Family") else None,
+		warning=family.home_warning if can_read_sensitive_fields("Family") else None,
 		plan=first_paper(papers(name, "Family Work Plan", ["status", "main_goal"], "creation")),
 		schedule=first_paper(papers(name, "Action Schedule", ["status", "evaluation_date"], "creation")),
 		assessment=first_paper(assessments),
-		clocks=next_clocks(name, CLOCKS_SHOWN, kept) if name else [],
+		clocks=get_next_clocks(name, CLOCKS_SHOWN, kept) if name else [],
 		visits=with_excerpts(visits[:VISITS_SHOWN]),
 		month=hours_of_month(visits),
 		parties=open_actions(name),
-		together=lines_of(name, kept),
+		together=get_lines(name, kept),
 		network=network,
 		ecomap=draw_ecomap(family, network),
 		ratings=ratings_of(assessments),
@@ -102,7 +102,7 @@ def papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list
 
 def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> list[frappe._dict]:
 	"""Rows that the reader may see; none of an unsaved family."""
-	return readable_rows(doctype, filters, fields, order_by) if filters["family"] else []
+	return get_readable_rows(doctype, filters, fields, order_by) if filters["family"] else []
 
 
 def first_paper(found: list[frappe._dict]) -> frappe._dict | None:
@@ -117,7 +117,7 @@ def may_begin(doctype: str) -> bool:
 def rating_fields() -> list[str]:
 	"""The spheres' ratings that the reader may see: violence stands at a level of its own."""
 	meta = frappe.get_meta("Family Assessment")
-	levels = {0, 1} if reads_sensitive_fields("Family Assessment") else {0}
+	levels = {0, 1} if can_read_sensitive_fields("Family Assessment") else {0}
 	fields = (meta.get_field(f"{sphere}_rating") for sphere in SPHERES)
 	return [field.fieldname for field in fields if field.permlevel in levels]
 
@@ -177,7 +177,7 @@ def open_actions(family: str) -> list[tuple[str, list[frappe._dict]]]:
 def network_of(family, kept: frozenset[str]) -> list[frappe._dict]:
 	"""The rows of the support network; with `degree`, its `cooperation` in words and the `history` of it, where
 	the reader may see any."""
-	degrees = current_degrees(family.name, kept)
+	degrees = get_current_degrees(family.name, kept)
 	rows = []
 	for row in family.support_network:
 		texts = {
@@ -188,7 +188,7 @@ def network_of(family, kept: frozenset[str]) -> list[frappe._dict]:
 			frappe._dict(
 				texts,
 				degree=found and found.degree,
-				cooperation=degree_text(found) if found else "",
+				cooperation=format_degree(found) if found else "",
 				history=history_of(family.name, row.institution) if found else "",
 			)
 		)
@@ -278,4 +278,4 @@ def path_of(doctype: str, name: str) -> str:
 
 def paper_overview(family) -> frappe._dict:
 	"""The family at a glance as its form shows it: see `overview_of`."""
-	return overview_of(family)
+	return get_overview(family)

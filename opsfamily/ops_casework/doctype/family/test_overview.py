@@ -32,7 +32,7 @@ class OverviewTestCase(SiteTestCase):
 
 	def seen(self, key: str = "assistant"):
 		with self.acting(key):
-			return overview.overview_of(fresh(self.family))
+			return overview.get_overview(fresh(self.family))
 
 	def page(self, key: str = "assistant") -> BeautifulSoup:
 		with self.acting(key):
@@ -190,7 +190,7 @@ class TestWhatToDoFirst(OverviewTestCase):
 		self.assertIn("Czas na ocenę planu.", self.text())
 
 	def test_of_an_unsaved_family_there_is_nothing(self):
-		seen = overview.overview_of(frappe.new_doc("Family"))
+		seen = overview.get_overview(frappe.new_doc("Family"))
 		self.assertFalse(seen.plan or seen.clocks or seen.visits or seen.parties or seen.month.contacts)
 
 
@@ -279,10 +279,10 @@ class TestText(OverviewTestCase):
 			return ask(*arguments, **options)
 
 		with self.acting("assistant"):
-			overview.overview_html(family)
+			overview.get_overview_html(family)
 			frappe.db.sql = counting
 			try:
-				overview.overview_html(family)
+				overview.get_overview_html(family)
 			finally:
 				frappe.db.sql = ask
 		return count

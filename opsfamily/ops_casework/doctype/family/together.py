@@ -17,8 +17,8 @@ from opsfamily.core.case_analysis import NO, YES
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.outings import OPEN
 from opsfamily.ops_paper.values import paper_date, paper_time
-from opsfamily.permissions.gate import reads_sensitive_fields
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.permissions.gate import can_read_sensitive_fields
+from opsfamily.permissions.rule import get_readable_rows
 
 # A sign of alarm from the day centre is marked for so many days.
 FRESH_ALARM_DAYS = 30
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 def case_managers(family: str) -> Iterator[Line]:
 	"""Who holds the threads in hand today, and since when."""
 	fields = ["name", "full_name", "user", "from_date", "until_date"]
-	rows = readable_rows(
+	rows = get_readable_rows(
 		"Case Assignment", {"family": family, "part": "Case Manager"}, fields, "from_date desc"
 	)
 	for row in rows:
@@ -50,7 +50,7 @@ def next_conferences(family: str) -> Iterator[Line]:
 	"""Every planned conference: its day, hour and place."""
 	fields = ["name", "conference_date", "from_time", "place"]
 	planned = {"family": family, "docstatus": 0}
-	for row in readable_rows("Case Conference", planned, fields, "conference_date, name"):
+	for row in get_readable_rows("Case Conference", planned, fields, "conference_date, name"):
 		parts = (paper_date(row.conference_date), paper_time(row.from_time), row.place)
 		late = row.conference_date < getdate()
 		label = _("Conference without Minutes") if late else _("Next Conference")
@@ -60,7 +60,7 @@ def next_conferences(family: str) -> Iterator[Line]:
 def open_decisions(family: str) -> Iterator[Line]:
 	"""How many decisions of conferences are open, and how many of them late."""
 	held = {"family": family, "docstatus": 1}
-	conferences = readable_rows("Case Conference", held, ["name"], "conference_date desc, name desc")
+	conferences = get_readable_rows("Case Conference", held, ["name"], "conference_date desc, name desc")
 	if not conferences:
 		return
 	days = [*pending_days(family), *waiting_days([row.name for row in conferences])]
@@ -74,7 +74,7 @@ def pending_days(family: str) -> list:
 	"""Until when each decision that became an action is to be done."""
 	pending = {"family": family, "conference": ["is", "set"], "outcome": PENDING}
 	return [
-		row.due_date for row in readable_rows("Scheduled Action", pending, ["due_date"], "due_date, name")
+		row.due_date for row in get_readable_rows("Scheduled Action", pending, ["due_date"], "due_date, name")
 	]
 
 
@@ -88,7 +88,7 @@ def people_out_there(family: str) -> Iterator[Line]:
 	"""Who is in the family's home now, and until when they are expected back."""
 	fields = ["name", "worker", "worker_name", "left_at", "expected_end", "status"]
 	filters = {"family": family, "status": ["in", OPEN]}
-	for row in readable_rows("Home Outing", filters, fields, "left_at, name"):
+	for row in get_readable_rows("Home Outing", filters, fields, "left_at, name"):
 		text = _("{0}, out since {1}, expected back at {2}").format(
 			row.worker_name or row.worker, paper_time(row.left_at), paper_time(row.expected_end)
 		)
@@ -99,9 +99,9 @@ def people_out_there(family: str) -> Iterator[Line]:
 def newest_screenings(family: str) -> Iterator[Line]:
 	"""The newest screening of every child by every tool; its result for who may read it."""
 	fields = ["name", "child", "tool", "screened_on", "next_due"]
-	if reads_sensitive_fields("Screening"):
+	if can_read_sensitive_fields("Screening"):
 		fields.append("result")
-	rows = readable_rows("Screening", {"family": family}, fields, "screened_on, creation")
+	rows = get_readable_rows("Screening", {"family": family}, fields, "screened_on, creation")
 	newest = {(row.child, row.tool): row for row in rows}
 	for row in newest.values():
 		parts = (
@@ -116,7 +116,7 @@ def newest_screenings(family: str) -> Iterator[Line]:
 def day_centres(family: str) -> Iterator[Line]:
 	"""Which child goes to which day centre today, and since when."""
 	fields = ["name", "child", "centre", "from_date", "until_date"]
-	for row in readable_rows("Day Centre Enrolment", {"family": family}, fields, "from_date, name"):
+	for row in get_readable_rows("Day Centre Enrolment", {"family": family}, fields, "from_date, name"):
 		if runs_on(getdate(), row.from_date, row.until_date):
 			text = _("{0}: {1}, since {2}").format(row.child, row.centre, paper_date(row.from_date))
 			yield Line(_("Day Centre"), text, "Day Centre Enrolment", row.name)
@@ -153,7 +153,7 @@ def last_consultations(family: str) -> Iterator[Line]:
 	"""The last thing that a consultant advised."""
 	fields = ["name", "consultation_date", "consultant_name", "consultant", "topic"]
 	order = "consultation_date desc, creation desc"
-	for row in readable_rows("Consultation", {"family": family}, fields, order)[:1]:
+	for row in get_readable_rows("Consultation", {"family": family}, fields, order)[:1]:
 		day, who = paper_date(row.consultation_date), row.consultant_name or row.consultant
 		text = f"{day}, {who}: {row.topic}"
 		yield Line(_("Last Consultation"), text, "Consultation", row.name)
@@ -161,7 +161,7 @@ def last_consultations(family: str) -> Iterator[Line]:
 
 def last_analyses(family: str) -> Iterator[Line]:
 	"""How deep the case was last looked at, and whether that asked for a case manager."""
-	rows = readable_rows(
+	rows = get_readable_rows(
 		"Case Analysis",
 		{"family": family, "docstatus": 1},
 		["name", "level", "analysis_date", "needs_manager"],
@@ -182,7 +182,7 @@ def answer_text(needs_manager: str | None) -> str:
 def delegated_tasks(family: str) -> Iterator[Line]:
 	"""How many tasks of specialists are pending; it leads to the one that is due first."""
 	filters = {"family": family, "outcome": PENDING}
-	rows = readable_rows("Delegated Task", filters, ["name", "due_date"], "due_date, name")
+	rows = get_readable_rows("Delegated Task", filters, ["name", "due_date"], "due_date, name")
 	if rows:
 		late = sum(row.due_date < getdate() for row in rows)
 		text = _("{0}, overdue: {1}").format(len(rows), late) if late else str(len(rows))
@@ -204,6 +204,6 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 )
 
 
-def lines_of(family: str, kept: frozenset[str]) -> list[Line]:
+def get_lines(family: str, kept: frozenset[str]) -> list[Line]:
 	"""All lines of a family's page, in the order of `LINES`. kept: the kinds of documents that it has."""
 	return [line for doctype, lines in LINES if doctype in kept for line in lines(family)]

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.case.document import CaseDocument, running_version
+from opsfamily.case.document import CaseDocument, get_running_version
 from opsfamily.core.outcomes import PENDING, WITHDRAWN
 from opsfamily.exceptions import FamilyMovedError, OutcomeError
 from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import settle
@@ -83,7 +83,7 @@ class WorkPlanEvaluation(CaseDocument):
 		self.validate_decision()
 
 	def validate_schedule_is_running(self):
-		if self.schedule != running_version("Action Schedule", self.family):
+		if self.schedule != get_running_version("Action Schedule", self.family):
 			frappe.throw(_("{0} is not the running schedule.").format(self.schedule), OutcomeError)
 
 	def validate_outcomes(self):

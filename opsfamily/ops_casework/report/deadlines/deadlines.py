@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import all_deadlines, shown
+from opsfamily.clocks.register import describe, get_deadlines
 from opsfamily.core import deadlines as core
 
 SOON = 7
@@ -16,7 +16,7 @@ def execute(filters: dict | None = None) -> tuple:
 	until (a day). The rows are those of the families that the reader may see."""
 	filters = frappe._dict(filters or {})
 	cases = Cases(filters.family or None)
-	rows = [shown(row, cases) for row in all_deadlines(cases, filters.clock or None)]
+	rows = [describe(row, cases) for row in get_deadlines(cases, filters.clock or None)]
 	rows = [counted(row) for row in rows if is_asked_for(row, filters)]
 	return columns(), in_parts(with_names(rows)), None, chart(rows), summary(rows)
 

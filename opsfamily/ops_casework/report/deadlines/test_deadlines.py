@@ -1,7 +1,7 @@
 import frappe
 from frappe.desk.query_report import run
 
-from opsfamily.clocks.register import next_clocks
+from opsfamily.clocks.register import get_next_clocks
 from opsfamily.core.months import add_months, month_of
 from opsfamily.ops_casework.report.deadlines.deadlines import execute
 from opsfamily.tests.base import SiteTestCase
@@ -282,9 +282,9 @@ class TestTheReport(DeadlinesTestCase):
 				self.assertEqual(self.rows(clock=value), [])
 
 	def test_the_familys_page_shows_the_same(self):
-		clocks = next_clocks(self.family)
+		clocks = get_next_clocks(self.family)
 		self.assertEqual([row["clock"] for row in clocks], self.clocks())
-		self.assertEqual(len(next_clocks(self.family, limit=2)), 2)
+		self.assertEqual(len(get_next_clocks(self.family, limit=2)), 2)
 
 
 class TestWhoSees(DeadlinesTestCase):
@@ -308,7 +308,7 @@ class TestWhoSees(DeadlinesTestCase):
 		for key in ("other_assistant", "stranger", "social_worker", "consultant", "administrator", "nobody"):
 			with self.subTest(key=key), self.acting(key):
 				self.assertNotIn(self.family, self.names())
-				self.assertEqual((self.rows(), next_clocks(self.family)), ([], []))
+				self.assertEqual((self.rows(), get_next_clocks(self.family)), ([], []))
 
 	def test_the_reports_roles(self):
 		for key in ("consultant", "administrator", "nobody"):

@@ -13,7 +13,7 @@ from frappe.utils import add_days, getdate
 from opsfamily.permissions import traces
 from opsfamily.permissions.gate import require_read
 from opsfamily.permissions.known import get_case_doctypes, get_family_column
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.permissions.rule import get_readable_rows
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -36,7 +36,7 @@ def documents_of(family: str) -> dict[str, list[str]]:
 	"""DocType → names of the family's documents that the reader may see."""
 	documents = {}
 	for doctype in get_case_doctypes():
-		rows = readable_rows(doctype, {get_family_column(doctype): family}, ["name"], "name")
+		rows = get_readable_rows(doctype, {get_family_column(doctype): family}, ["name"], "name")
 		documents[doctype] = [row.name for row in rows]
 	return documents
 

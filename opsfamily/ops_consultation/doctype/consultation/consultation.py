@@ -12,7 +12,7 @@ from opsfamily.exceptions import DurationError, PeriodError
 from opsfamily.office import get_setting
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 
 class ConsultationsOffError(ValidationError):
@@ -97,7 +97,7 @@ class Consultation(CaseDocument):
 	def validate_writer(self):
 		user = frappe.session.user
 		consultant = self.consultant if self.is_new() else self.get_doc_before_save().consultant
-		if not sees_section(user) and {user} != {consultant, self.consultant}:
+		if not can_see_section(user) and {user} != {consultant, self.consultant}:
 			frappe.throw(
 				_("{0}: a consultation is written by its consultant, or by coordinator and head.").format(
 					self.label_of("consultant")

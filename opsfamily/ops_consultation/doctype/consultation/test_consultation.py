@@ -2,9 +2,9 @@ import frappe
 
 from opsfamily.case.document import FutureDateError
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import all_deadlines
+from opsfamily.clocks.register import get_deadlines
 from opsfamily.exceptions import DurationError, EmptyDocumentError, PeriodError
-from opsfamily.ops_casework.doctype.family.overview import overview_html
+from opsfamily.ops_casework.doctype.family.overview import get_overview_html
 from opsfamily.ops_consultation.doctype.consultation.consultation import (
 	ConsultantNotAssignedError,
 	ConsultationKindError,
@@ -108,7 +108,7 @@ class TestAboutAFamily(ConsultationTestCase):
 
 		def due() -> list:
 			return [
-				(row.document, row.due, row.responsible) for row in all_deadlines(Cases(self.family), CLOCK)
+				(row.document, row.due, row.responsible) for row in get_deadlines(Cases(self.family), CLOCK)
 			]
 
 		self.assertEqual(due(), [(first.name, day(4), email("consultant"))])
@@ -121,7 +121,7 @@ class TestAboutAFamily(ConsultationTestCase):
 		make_consultation(self.family, consultation_date=day(-9), topic="temat dawny")
 		make_consultation(self.family, topic="temat nowy")
 		with self.acting("assistant"):
-			page = overview_html(frappe.get_doc("Family", self.family))
+			page = get_overview_html(frappe.get_doc("Family", self.family))
 		self.assertIn("temat nowy", page)
 		self.assertIn("Karol Konsultant", page)
 		self.assertNotIn("temat dawny", page)

@@ -3,7 +3,7 @@ from frappe import ValidationError, _
 from frappe.utils import cint, getdate
 
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.household import everybody_of, require_member
+from opsfamily.case.household import get_everybody, require_member
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.age import MOST_WEEKS_EARLY, Age, age_on, expected_birth, in_words, is_corrected
 from opsfamily.core.months import add_months
@@ -62,7 +62,7 @@ class Screening(CaseDocument):
 		if self.birth_date or not self.child:
 			return
 		child = Person(self.child.strip())
-		known = [who.birth_date for who in everybody_of(self.family) if is_same_person(who, child)]
+		known = [who.birth_date for who in get_everybody(self.family) if is_same_person(who, child)]
 		self.birth_date = next(filter(None, known), None)
 
 	def propose_next(self):

@@ -2,12 +2,12 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.case.document import FutureDateError
-from opsfamily.case.household import household_of
+from opsfamily.case.household import get_household
 from opsfamily.exceptions import NotAMemberError
-from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
-from opsfamily.ops_casework.doctype.family.together import lines_of
+from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
+from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_consultation.doctype.screening.screening import NextScreeningError, ScreeningAgeError
-from opsfamily.permissions.gate import reads_sensitive_fields
+from opsfamily.permissions.gate import can_read_sensitive_fields
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, fresh, make_family
 from opsfamily.tests.make_safety import make_screening
@@ -100,36 +100,38 @@ class TestScreening(SiteTestCase):
 		read = {}
 		for key in ("assistant", "social_worker", "consultant", "coordinator", "head"):
 			with self.acting(key):
-				read[key] = reads_sensitive_fields(DOCTYPE)
+				read[key] = can_read_sensitive_fields(DOCTYPE)
 		self.assertEqual([key for key, reads in read.items() if not reads], ["social_worker"])
 
 	def test_the_familys_page(self):
 		self.screen(screened_on="2026-01-01", result="Above Cut-Off")
 		newest = self.screen(next_due="2026-10-01")
 		with self.acting("assistant"):
-			[line] = lines_of(self.family, frozenset({DOCTYPE}))
+			[line] = get_lines(self.family, frozenset({DOCTYPE}))
 		self.assertEqual((line.name, line.late), (newest.name, True))
 		self.assertEqual(line.text, "Lena Testowa, ASQ:SE-2 (22.09.2026); poniżej progu; następne 01.10.2026")
 		assign(self.family, "social_worker", "Social Worker")
 		with self.acting("social_worker"):
-			[line] = lines_of(self.family, frozenset({DOCTYPE}))
+			[line] = get_lines(self.family, frozenset({DOCTYPE}))
 		self.assertNotIn("progu", line.text)
 		with self.acting("stranger"):
-			self.assertEqual(lines_of(self.family, frozenset({DOCTYPE})), [])
+			self.assertEqual(get_lines(self.family, frozenset({DOCTYPE})), [])
 
 	def test_the_childs_access_copy(self):
 		self.screen(follow_up="poradnia")
-		everybody = household_of(self.family)
+		everybody = get_household(self.family)
 		child = next(person for person in everybody if person.full_name == "Lena Testowa")
 		texts = {
 			(entry["heading"], entry["text"])
-			for entry in prepared_entries(self.family, child, [p for p in everybody if p != child]).entries
+			for entry in get_prepared_entries(
+				self.family, child, [p for p in everybody if p != child]
+			).entries
 			if entry["source_doctype"] == DOCTYPE
 		}
 		self.assertIn(("Wynik", "poniżej progu"), texts)
 		self.assertIn((label(DOCTYPE, "follow_up"), "poradnia"), texts)
 		mother = next(person for person in everybody if person.full_name == "Maria Testowa")
-		entries = prepared_entries(self.family, mother, [child]).entries
+		entries = get_prepared_entries(self.family, mother, [child]).entries
 		self.assertEqual([entry for entry in entries if entry["source_doctype"] == DOCTYPE], [])
 
 	def test_a_stranger_writes_none(self):

@@ -9,7 +9,7 @@ from opsfamily.core.supervision import HELD
 from opsfamily.exceptions import NotParticipantError, PeriodError
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions.supervision import people_of, record_of
+from opsfamily.permissions.supervision import get_people, get_record
 
 
 class SessionNotHeldError(ValidationError):
@@ -68,7 +68,7 @@ class SupervisionRecord(ConfidentialDocument):
 		self.warn_about_names()
 
 	def validate_only_record(self):
-		other = record_of(self.session)
+		other = get_record(self.session)
 		if other and other != self.name:
 			frappe.throw(
 				_("{0}: this session has its record already: {1}.").format(
@@ -93,7 +93,7 @@ class SupervisionRecord(ConfidentialDocument):
 
 	def validate_actions(self):
 		"""What was agreed is done by somebody who takes part, on the day of the session or later."""
-		people = people_of(self.session)
+		people = get_people(self.session)
 		for row in self.actions:
 			if row.user not in people:
 				frappe.throw(
@@ -116,7 +116,7 @@ class SupervisionRecord(ConfidentialDocument):
 		return frappe.db.get_value("Supervision Session", self.session, "session_date")
 
 	def warn_about_names(self):
-		warn_about_names(self.places(), people_of(self.session), self.day)
+		warn_about_names(self.places(), get_people(self.session), self.day)
 
 	def places(self) -> Iterator[Place]:
 		for fieldname in TEXTS:

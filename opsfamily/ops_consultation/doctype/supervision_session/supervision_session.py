@@ -12,8 +12,8 @@ from opsfamily.core.supervision import (
 	parse_hour,
 )
 from opsfamily.exceptions import BlankTimeError, DurationError, NotParticipantError
-from opsfamily.permissions.rule import sees_section
-from opsfamily.permissions.supervision import people_of, record_of, takes_part
+from opsfamily.permissions.rule import can_see_section
+from opsfamily.permissions.supervision import get_people, get_record, takes_part
 
 
 class SupervisorMissingError(ValidationError):
@@ -66,7 +66,7 @@ class SupervisionSession(ConfidentialDocument):
 	def onload(self):
 		"""The form's button to the record; to who does not take part not even whether there is one."""
 		takes_part_here = takes_part(self.name, frappe.session.user)
-		record = record_of(self.name) if takes_part_here else None
+		record = get_record(self.name) if takes_part_here else None
 		self.set_onload("supervision_record", {"takes_part": takes_part_here, "name": record})
 
 	def before_validate(self):
@@ -89,7 +89,7 @@ class SupervisionSession(ConfidentialDocument):
 	def validate_writer(self):
 		"""Raises SessionWriterError or NotParticipantError; coordinator and head write every session."""
 		user = frappe.session.user
-		if sees_section(user):
+		if can_see_section(user):
 			return
 		if self.is_new():
 			if user not in self.people():
@@ -179,9 +179,9 @@ class SupervisionSession(ConfidentialDocument):
 	def keep_readers_of_record(self):
 		"""Raises AttendanceFixedError when somebody who was not there changes who may read the record: head and
 		coordinator do not let themselves in."""
-		if self.is_new() or not record_of(self.name):
+		if self.is_new() or not get_record(self.name):
 			return
-		before = people_of(self.name)
+		before = get_people(self.name)
 		was_there = before.get(frappe.session.user) or frappe.session.user == "Administrator"
 		if self.people() != before and not was_there:
 			frappe.throw(
@@ -194,12 +194,12 @@ class SupervisionSession(ConfidentialDocument):
 
 	def keep_held(self):
 		"""Raises SessionInUseError when a session with a record is said not to have been held."""
-		if not self.is_new() and self.status != HELD and record_of(self.name):
+		if not self.is_new() and self.status != HELD and get_record(self.name):
 			self.refuse_while_recorded(self.label_of("status"))
 
 	def on_trash(self):
 		"""Raises SessionInUseError while a record exists: it would be left with nobody to read it."""
-		if record_of(self.name):
+		if get_record(self.name):
 			self.refuse_while_recorded(frappe.bold(self.name))
 		super().on_trash()
 

@@ -9,7 +9,7 @@ from opsfamily.ops_consultation.doctype.supervision_session.supervision_session 
 	SessionWriterError,
 	SupervisorMissingError,
 )
-from opsfamily.permissions.supervision import condition
+from opsfamily.permissions.supervision import get_condition
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import day, email, fresh
 from opsfamily.tests.make_supervision import SUPERVISOR, make_record, make_session
@@ -191,8 +191,8 @@ class TestSupervisionSession(SiteTestCase):
 	def test_the_condition_names_the_own_sessions(self):
 		session = make_session("newcomer")
 		name = frappe.db.escape(session.name)
-		self.assertEqual(condition(DOCTYPE, email("newcomer")), f"`tab{DOCTYPE}`.`name` in ({name})")
+		self.assertEqual(get_condition(DOCTYPE, email("newcomer")), f"`tab{DOCTYPE}`.`name` in ({name})")
 		record = "Supervision Record"
-		self.assertEqual(condition(record, email("newcomer")), f"`tab{record}`.`session` in ({name})")
-		self.assertEqual(condition(DOCTYPE, email("head")), "")
-		self.assertEqual(condition(DOCTYPE, email("stranger")), "1=0")
+		self.assertEqual(get_condition(record, email("newcomer")), f"`tab{record}`.`session` in ({name})")
+		self.assertEqual(get_condition(DOCTYPE, email("head")), "")
+		self.assertEqual(get_condition(DOCTYPE, email("stranger")), "1=0")

@@ -4,15 +4,20 @@ from frappe import _
 from frappe.utils import cint
 
 from opsfamily.core.hours import format_minutes
-from opsfamily.ops_consultation.support_hours import consultations_of, full_names, only_own, year_in
+from opsfamily.ops_consultation.support_hours import (
+	get_consultation_hours,
+	get_full_names,
+	get_only_own,
+	get_year,
+)
 from opsfamily.ops_paper.values import paper_month
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Columns and rows, by consultant and month. filters: year (this one unless given)."""
-	year = year_in(filters)
-	found = consultations_of(year, only_own())
-	names = full_names({row.user for row in found})
+	year = get_year(filters)
+	found = get_consultation_hours(year, get_only_own())
+	names = get_full_names({row.user for row in found})
 	found.sort(key=lambda row: (names.get(row.user, row.user), row.user, row.month))
 	return columns(), [row_of(row, names.get(row.user, row.user), year) for row in found]
 

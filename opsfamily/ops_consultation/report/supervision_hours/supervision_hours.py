@@ -8,19 +8,19 @@ from opsfamily.core.roles import SUPERVISED
 from opsfamily.notify import get_workers
 from opsfamily.office import get_setting
 from opsfamily.ops_consultation.support_hours import (
-	full_names,
-	only_own,
-	supervision_of,
-	year_in,
+	get_full_names,
+	get_only_own,
+	get_supervision_hours,
+	get_year,
 )
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Columns and rows. filters: year (this one unless given). Also workers who were at none have a row."""
-	user = only_own()
-	found = {row.user: row for row in supervision_of(year_in(filters), user)}
+	user = get_only_own()
+	found = {row.user: row for row in get_supervision_hours(get_year(filters), user)}
 	users = {user} if user else {*found, *get_workers(*SUPERVISED)}
-	names = full_names(users)
+	names = get_full_names(users)
 	target = target_minutes()
 	rows = [row_of(found.get(key), key, names.get(key, key), target) for key in users]
 	rows.sort(key=lambda row: (row["full_name"], row["user"]))

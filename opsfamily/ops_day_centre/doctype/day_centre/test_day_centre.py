@@ -2,7 +2,7 @@ import frappe
 
 from opsfamily.exceptions import PeriodError
 from opsfamily.ops_day_centre.doctype.day_centre.day_centre import CentreWorkerRoleError
-from opsfamily.permissions.day_centre import centres_of, query_day_centre_worker
+from opsfamily.permissions.day_centre import get_centres_of, query_day_centre_worker
 from opsfamily.permissions.guards import RolesConflictError
 from opsfamily.permissions.rule import NOTHING
 from opsfamily.tests.base import SiteTestCase, in_row, label
@@ -66,7 +66,7 @@ class TestDayCentre(SiteTestCase):
 		user.remove_roles("Day-Centre Staff")
 		with self.assertRaises(frappe.PermissionError):
 			self.names("day_centre")
-		self.assertEqual(centres_of(email("day_centre")), frozenset())
+		self.assertEqual(get_centres_of(email("day_centre")), frozenset())
 		centre = frappe.get_doc("Day Centre", "Przystań")
 		centre.workers[0].until_date = day(-1)
 		centre.save()

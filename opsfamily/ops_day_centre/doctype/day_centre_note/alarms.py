@@ -8,7 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from opsfamily.case.people import person_on_case
+from opsfamily.case.people import get_person_on_case
 from opsfamily.core.assignments import ASSISTANT
 from opsfamily.notify import get_coordinators, in_language_of, try_email, works_here, write_notice
 from opsfamily.office import get_setting
@@ -28,7 +28,7 @@ def notify_of_alarm(note) -> None:
 
 def get_listeners(note) -> list[str]:
 	"""Return the family's assistant of today and the coordinators, of these who work here and may read the note."""
-	assistant = person_on_case(note.family, ASSISTANT)
+	assistant = get_person_on_case(note.family, ASSISTANT)
 	users = dict.fromkeys([*([assistant.user] if assistant else []), *get_coordinators()])
 	return [user for user in users if works_here(user) and may_read(note, user)]
 

@@ -9,7 +9,7 @@ from opsfamily.office import get_setting
 from opsfamily.ops_day_centre.centre_document import CentreDocument
 from opsfamily.ops_day_centre.doctype.day_centre_note.alarms import notify_of_alarm
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 
 class SecondDayNoteError(ValidationError):
@@ -94,12 +94,12 @@ class DayCentreNote(CentreDocument):
 	def validate_still_open(self):
 		"""Raises DayNoteClosedError when the staff change a note after the office's days."""
 		before = self.get_doc_before_save()
-		if not before or sees_section(frappe.session.user):
+		if not before or can_see_section(frappe.session.user):
 			return
-		if not all(is_still_open(getdate(day), getdate(), edit_days()) for day in (before.day, self.day)):
+		if not all(is_still_open(getdate(day), getdate(), get_edit_days()) for day in (before.day, self.day)):
 			frappe.throw(
 				_("{0}: a note is changed until {1} days after its day; ask the coordinator.").format(
-					self.label_of("day"), edit_days()
+					self.label_of("day"), get_edit_days()
 				),
 				DayNoteClosedError,
 			)
@@ -122,6 +122,6 @@ class DayCentreNote(CentreDocument):
 			notify_of_alarm(self)
 
 
-def edit_days() -> int:
+def get_edit_days() -> int:
 	"""Return for how many days after its day a note may be changed by its writers; 0: on the day itself."""
 	return get_setting("day_note_edit_days")

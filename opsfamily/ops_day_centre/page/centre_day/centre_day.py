@@ -14,10 +14,10 @@ from frappe.utils import cstr, escape_html, get_datetime, getdate
 
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import PRESENT, is_still_open
-from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import edit_days
+from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import get_edit_days
 from opsfamily.ops_paper.values import as_written
 from opsfamily.permissions.gate import require_read
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 
 class DayNoteChangedError(ValidationError):
@@ -136,7 +136,7 @@ def notes_of(enrolments: list[str], day: date) -> dict[str, dict]:
 
 
 def may_change(note: dict | None, day: date) -> bool:
-	return not note or sees_section(frappe.session.user) or is_still_open(day, getdate(), edit_days())
+	return not note or can_see_section(frappe.session.user) or is_still_open(day, getdate(), get_edit_days())
 
 
 def stored_note(enrolment: str, day: date):

@@ -18,10 +18,10 @@ from opsfamily.core.day_centre import (
 from opsfamily.core.months import first_and_last_day, month_of
 from opsfamily.ops_paper.downloads import send_file
 from opsfamily.ops_paper.pages import split, text_height
-from opsfamily.ops_paper.together import sheet_pdf
+from opsfamily.ops_paper.together import make_sheet_pdf
 from opsfamily.ops_paper.values import paper_month
-from opsfamily.permissions.day_centre import centres_of
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.day_centre import get_centres_of
+from opsfamily.permissions.rule import can_see_section
 
 
 class ForeignMonthError(ValidationError):
@@ -39,9 +39,9 @@ KEPT_ROWS = 3
 EMPTY_LINES, SPARE_LINES = 16, 3
 
 
-def attendance_of(month: str, centre: str | None = None) -> Attendance:
+def get_attendance(month: str, centre: str | None = None) -> Attendance:
 	"""The month as far as the session's user may see it, by centre and name. Raises ForeignMonthError."""
-	first, last = ends_of(month)
+	first, last = get_ends(month)
 	filters = {"from_date": ["<=", last], **({"centre": centre} if centre else {})}
 	fields = ["name", "child", "centre", "from_date", "until_date"]
 	rows = listed(ENROLMENT, filters, fields, "centre, child, from_date, name")
@@ -54,7 +54,7 @@ def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> lis
 	return frappe.get_list(doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0)
 
 
-def ends_of(month: str) -> tuple:
+def get_ends(month: str) -> tuple:
 	try:
 		return first_and_last_day(month)
 	except ValueError:
@@ -67,7 +67,9 @@ def ends_of(month: str) -> tuple:
 def require_whole_centre(centre: str) -> None:
 	"""Raises PermissionError: all children of a centre are seen by its staff, coordinator and head alone."""
 	user = frappe.session.user
-	if not (centre in centres_of(user) or (sees_section(user) and frappe.db.exists("Day Centre", centre))):
+	if not (
+		centre in get_centres_of(user) or (can_see_section(user) and frappe.db.exists("Day Centre", centre))
+	):
 		raise frappe.PermissionError
 
 
@@ -77,15 +79,15 @@ def attendance_pdf(month: str, centre: str, blank: bool) -> bytes:
 	A print is logged for every child. Raises PermissionError, ForeignMonthError.
 	"""
 	require_whole_centre(centre)
-	found = attendance_of(month, centre)
-	sheet = attendance_html(found, month, centre, blank)
-	pdf = sheet_pdf(sheet, _("Attendance List"), landscape=True)
+	found = get_attendance(month, centre)
+	sheet = get_attendance_html(found, month, centre, blank)
+	pdf = make_sheet_pdf(sheet, _("Attendance List"), landscape=True)
 	for line in found.lines:
 		make_access_log(doctype=ENROLMENT, document=line.enrolled.name, file_type="PDF", method="Print")
 	return pdf
 
 
-def attendance_html(found: Attendance, month: str, centre: str, blank: bool = False) -> str:
+def get_attendance_html(found: Attendance, month: str, centre: str, blank: bool = False) -> str:
 	rows = rows_of(found, blank)
 	return frappe.render_template(
 		TEMPLATE,

@@ -6,7 +6,7 @@ from frappe.utils import getdate
 
 from opsfamily.core.day_centre import Attendance
 from opsfamily.core.months import month_of
-from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import attendance_of
+from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import get_attendance
 
 REPORT_TYPE = "Day Centre Note"
 
@@ -18,7 +18,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""
 	frappe.has_permission(REPORT_TYPE, "read", throw=True)
 	filters = frappe._dict(filters or {})
-	found = attendance_of(filters.month or month_of(getdate()), filters.centre or None)
+	found = get_attendance(filters.month or month_of(getdate()), filters.centre or None)
 	return columns(found), rows(found)
 
 

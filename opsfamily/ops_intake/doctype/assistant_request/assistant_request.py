@@ -4,7 +4,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import getdate, now_datetime
 
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.people import person_on_case
+from opsfamily.case.people import get_person_on_case
 from opsfamily.core import requests
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
 from opsfamily.exceptions import NotificationClosedError, PartRoleError, ReasonMissingError
@@ -309,12 +309,12 @@ class AssistantRequest(CaseDocument):
 
 	def put_asking_worker_on_case(self):
 		is_social_worker = "Social Worker" in frappe.get_roles(self.requested_by)
-		if is_social_worker and not person_on_case(self.family, "Social Worker"):
+		if is_social_worker and not get_person_on_case(self.family, "Social Worker"):
 			self.put_on_case(self.requested_by, "Social Worker")
 
 	def put_on_case(self, user: str, part: str, workload_reason: str | None = None):
 		"""A Case Assignment from the day that the head set; none for who has this part already."""
-		running = person_on_case(self.family, part)
+		running = get_person_on_case(self.family, part)
 		if running and running.user == user:
 			return
 		assignment = frappe.new_doc("Case Assignment")

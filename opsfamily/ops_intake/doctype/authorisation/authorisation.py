@@ -3,7 +3,7 @@ from frappe import ValidationError, _
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
-from opsfamily.case.people import person_on_case
+from opsfamily.case.people import get_person_on_case
 from opsfamily.core.authorisations import SPECIAL
 from opsfamily.exceptions import WithdrawnTooEarlyError
 
@@ -51,7 +51,7 @@ class Authorisation(CaseDocument):
 
 	def set_assistant(self):
 		"""The family's assistant, where nobody was named."""
-		person = None if self.assistant else person_on_case(self.family, "Family Assistant")
+		person = None if self.assistant else get_person_on_case(self.family, "Family Assistant")
 		if person:
 			self.assistant, self.assistant_name = person
 

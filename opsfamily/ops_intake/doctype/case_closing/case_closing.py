@@ -6,11 +6,11 @@ from frappe import ValidationError, _
 from frappe.utils import cint, get_fullname, getdate
 
 from opsfamily.arguments import refuse_missing
-from opsfamily.case.closing import standing_closing, write_family_status
+from opsfamily.case.closing import get_standing_closing, write_family_status
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import closing as core
 from opsfamily.core.outcomes import DONE, PENDING
-from opsfamily.core.timesheet import live_key
+from opsfamily.core.timesheet import make_live_key
 from opsfamily.exceptions import NotClosedError, ReasonMissingError
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.permissions.rule import is_head
@@ -97,7 +97,7 @@ class CaseClosing(CaseDocument):
 		self.take_over_actions()
 
 	def validate_only_closing(self):
-		other = standing_closing(self.family, but=self.name)
+		other = get_standing_closing(self.family, but=self.name)
 		if other:
 			frappe.throw(
 				_("The case of this family is closed already by {0}.").format(frappe.bold(other)),
@@ -371,7 +371,7 @@ def visit_months(family: str) -> Iterable[tuple[str, str]]:
 		distinct=True,
 		order_by="month, assistant",
 	)
-	return [(row.month, live_key(family, row.month, row.assistant)) for row in rows]
+	return [(row.month, make_live_key(family, row.month, row.assistant)) for row in rows]
 
 
 def card_states(family: str) -> Iterable[tuple[str, str, str]]:

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.case.closing import end_monitoring, standing_closing
+from opsfamily.case.closing import end_monitoring, get_standing_closing
 from opsfamily.case.document import FutureDateError
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, NotClosedError, ReasonMissingError
 from opsfamily.ops_casework.doctype.case_assignment.case_assignment import SecondAssistantError
@@ -148,7 +148,7 @@ class TestRefusals(ClosingTestCase):
 		with self.refused(EmptyDocumentError, label(DOCTYPE, "moved_to")):
 			submitted(make_closing(self.family, reason=MOVED))
 		closing = submitted(make_closing(self.family, reason=MOVED, moved_to="MOPS Brzeziny"))
-		self.assertEqual(standing_closing(self.family), closing.name)
+		self.assertEqual(get_standing_closing(self.family), closing.name)
 
 	def test_the_reasons_ticks_are_the_dictionarys(self):
 		closing = make_closing(self.family, family_gone=1, asks_office=1)
@@ -300,7 +300,7 @@ class TestCancelling(ClosingTestCase):
 		self.assertEqual(set(self.outcomes().values()), {"Pending"})
 		self.assertEqual((self.of_family("status"), self.of_family("closed_on")), ("Under Support", None))
 		again = submitted(amended(fresh(closing)))
-		self.assertEqual(standing_closing(self.family), again.name)
+		self.assertEqual(get_standing_closing(self.family), again.name)
 
 	def test_what_was_changed_since_stays(self):
 		closing = self.close()
@@ -376,7 +376,7 @@ class TestReopening(ClosingTestCase):
 		with self.refused(FinalAssessmentError, label(DOCTYPE, "final_assessment")):
 			submitted(make_closing(self.family, final_assessment=closing.final_assessment))
 		again = self.close()
-		self.assertEqual(standing_closing(self.family), again.name)
+		self.assertEqual(get_standing_closing(self.family), again.name)
 		self.assertEqual(frappe.db.count(DOCTYPE, {"family": self.family, "docstatus": 1}), 2)
 
 	def test_the_work_goes_on_with_a_new_version_of_the_schedule(self):

@@ -5,8 +5,8 @@ from frappe.utils import getdate
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import court_opinion as core
 from opsfamily.exceptions import SomebodyElsesWorkError
-from opsfamily.ops_intake.doctype.court_opinion.facts import facts_of, persons_of
-from opsfamily.permissions.rule import sees_section
+from opsfamily.ops_intake.doctype.court_opinion.facts import get_facts, get_persons
+from opsfamily.permissions.rule import can_see_section
 
 
 class CourtOpinion(CaseDocument):
@@ -54,8 +54,8 @@ class CourtOpinion(CaseDocument):
 	def compose(self):
 		"""Facts and names anew, from what the session's user may read of the file."""
 		self.validate_period()
-		file = facts_of(self.family, (getdate(self.period_from), getdate(self.period_until)))
-		self.persons = core.persons(persons_of(self.family))
+		file = get_facts(self.family, (getdate(self.period_from), getdate(self.period_until)))
+		self.persons = core.persons(get_persons(self.family))
 		self.facts = core.facts(file)
 		self.sensitive_facts = core.sensitive_facts(file)
 
@@ -81,7 +81,7 @@ class CourtOpinion(CaseDocument):
 	def validate_signature(self):
 		"""Raises SomebodyElsesWorkError: only coordinator and head submit what another person signs."""
 		user = frappe.session.user
-		if self.signed_by != user and not sees_section(user):
+		if self.signed_by != user and not can_see_section(user):
 			frappe.throw(
 				_("{0}: you submit only what you sign yourself.").format(self.label_of("signed_by")),
 				SomebodyElsesWorkError,

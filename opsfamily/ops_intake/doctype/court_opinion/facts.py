@@ -15,7 +15,7 @@ SENSITIVE_SPHERES = ("violence",)
 Period = tuple[date, date]
 
 
-def persons_of(family: str) -> list[Person]:
+def get_persons(family: str) -> list[Person]:
 	members = frappe.get_doc("Family", family).members
 	return [
 		Person(row.full_name, day_of(row.birth_date), row.kinship or "", bool(row.in_foster_care))
@@ -23,7 +23,7 @@ def persons_of(family: str) -> list[Person]:
 	]
 
 
-def facts_of(family: str, period: Period) -> Facts:
+def get_facts(family: str, period: Period) -> Facts:
 	"""Everything that the sentences need. Raises PermissionError where the user may not read the family."""
 	doc = frappe.get_doc("Family", family)
 	doc.check_permission("read")

@@ -83,10 +83,10 @@ class TestComposing(OpinionTestCase):
 		self.assertNotIn("przemoc", opinion.facts.lower())
 		assign(self.family, "social_worker", "Social Worker")
 		with self.acting("social_worker"):
-			from opsfamily.ops_intake.doctype.court_opinion.facts import facts_of
+			from opsfamily.ops_intake.doctype.court_opinion.facts import get_facts
 
 			period = (getdate("2026-10-01"), getdate("2026-11-20"))
-			self.assertEqual(facts_of(self.family, period).sensitive, ())
+			self.assertEqual(get_facts(self.family, period).sensitive, ())
 			read = fresh(opinion)
 			read.apply_fieldlevel_read_permissions()
 			self.assertFalse(read.get("sensitive_facts"))

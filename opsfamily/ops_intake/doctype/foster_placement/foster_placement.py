@@ -4,7 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
-from opsfamily.case.people import person_on_case
+from opsfamily.case.people import get_person_on_case
 from opsfamily.core.assignments import periods_meet
 from opsfamily.ops_intake.family_page import show_foster_care
 
@@ -83,7 +83,7 @@ class FosterPlacement(CaseDocument):
 				)
 
 	def set_foster_coordinator(self):
-		person = person_on_case(self.family, "Foster-Care Coordinator")
+		person = get_person_on_case(self.family, "Foster-Care Coordinator")
 		self.foster_coordinator = person.full_name if person else None
 
 	def on_update(self):

@@ -2,7 +2,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case.closing import standing_closing
+from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import CaseDocument
 from opsfamily.exceptions import NotClosedError
 from opsfamily.ops_paper.values import paper_date
@@ -37,11 +37,11 @@ class MonitoringContact(CaseDocument):
 
 	def before_insert(self):
 		super().before_insert()
-		self.closing = self.closing or standing_closing(self.family)
+		self.closing = self.closing or get_standing_closing(self.family)
 		self.validate_case_is_closed()
 
 	def validate_case_is_closed(self):
-		if not self.closing or self.closing != standing_closing(self.family):
+		if not self.closing or self.closing != get_standing_closing(self.family):
 			frappe.throw(
 				_("{0}: the case of this family is not closed, so there is nothing to monitor.").format(
 					self.label_of("closing")

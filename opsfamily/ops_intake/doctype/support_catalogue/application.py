@@ -5,7 +5,7 @@ import frappe
 from opsfamily.core.consents import RUNS
 
 
-def missing_consents(family: str | None) -> list[str]:
+def get_missing_consents(family: str | None) -> list[str]:
 	"""Kinds of consent of the application that nobody of the family has given, or not any more."""
 	given = frappe.get_list(
 		"Consent", filters={"family": family or "", "status": RUNS}, pluck="kind", order_by="kind"

@@ -5,7 +5,7 @@ from frappe.utils import getdate
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
 from opsfamily.core.authorisations import Authority, authority_for
-from opsfamily.ops_intake.doctype.support_catalogue.application import missing_consents
+from opsfamily.ops_intake.doctype.support_catalogue.application import get_missing_consents
 from opsfamily.ops_paper.values import paper_date
 
 
@@ -51,7 +51,7 @@ class SupportCatalogue(CaseDocument):
 	# end: auto-generated types
 
 	def onload(self):
-		self.set_onload("missing_consents", missing_consents(self.family))
+		self.set_onload("missing_consents", get_missing_consents(self.family))
 
 	def validate(self):
 		self.validate_days()

@@ -3,12 +3,12 @@
 from frappe import _
 from frappe.utils import getdate
 
-from opsfamily.case.workload import loads_of_assistants
+from opsfamily.case.workload import get_loads_of_assistants
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
 	"""Columns, rows, no message, chart. filters: as_of (a day, today unless given)."""
-	rows = loads_of_assistants(getdate((filters or {}).get("as_of")))
+	rows = get_loads_of_assistants(getdate((filters or {}).get("as_of")))
 	for row in rows:
 		row["free"] = (
 			None if row["ceiling"] is None else row["ceiling"] - max(row["families"], row["weighted"])

@@ -12,7 +12,7 @@ from opsfamily.core import case_analysis as core
 from opsfamily.core.assignments import MANAGER
 from opsfamily.core.roles import CONSULTANT
 from opsfamily.exceptions import EmptyDocumentError, PeriodError
-from opsfamily.ops_teamwork.case_managers import latest_analysis, manager_of, parts_on
+from opsfamily.ops_teamwork.case_managers import get_latest_analysis, get_manager, get_parts_on
 
 
 class ParticipantError(ValidationError):
@@ -68,7 +68,7 @@ class CaseAnalysis(CaseDocument):
 	# end: auto-generated types
 
 	def onload(self):
-		manager = manager_of(self.family)
+		manager = get_manager(self.family)
 		self.set_onload("case_manager", manager.full_name if manager else None)
 
 	def before_insert(self):
@@ -77,7 +77,7 @@ class CaseAnalysis(CaseDocument):
 
 	def set_earlier_analysis(self):
 		if self.family and not self.earlier_analysis and not self.amended_from:
-			self.earlier_analysis = latest_analysis(self.family, until=self.analysis_date)
+			self.earlier_analysis = get_latest_analysis(self.family, until=self.analysis_date)
 
 	def validate(self):
 		self.refuse_future("analysis_date")
@@ -117,7 +117,7 @@ class CaseAnalysis(CaseDocument):
 
 	def set_specialists(self):
 		"""Who is a specialist of the case on the day of the analysis, and whether the question is asked."""
-		on_case = parts_on(self.family, getdate(self.analysis_date)) if self.family else []
+		on_case = get_parts_on(self.family, getdate(self.analysis_date)) if self.family else []
 		found = core.specialists(on_case, map(self.participant, self.findings))
 		self.specialists = "; ".join(found)
 		self.manager_is_asked = int(core.asks_for_manager(len(found)))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from opsfamily.case.document import running_version
-from opsfamily.case.people import person_on_case
+from opsfamily.case.document import get_running_version
+from opsfamily.case.people import get_person_on_case
 from opsfamily.core.outcomes import EVALUATED, PENDING, WITHDRAWN
 
 # Part in the case → the party of an action.
@@ -19,7 +19,7 @@ PARTIES = {"Family Assistant": "Family Assistant", "Social Worker": "Social Work
 
 def write_actions(conference) -> None:
 	"""An action for every decision of a submitted conference; without a running schedule they wait for one."""
-	schedule = running_version("Action Schedule", conference.family)
+	schedule = get_running_version("Action Schedule", conference.family)
 	if schedule:
 		for row in conference.decisions:
 			write_action(conference, row, schedule)
@@ -68,7 +68,7 @@ def _party(family: str, row) -> dict:
 	if row.by_family:
 		return {"party": "Family", "party_name": None}
 	for part, party in PARTIES.items():
-		person = person_on_case(family, part)
+		person = get_person_on_case(family, part)
 		if row.user and person and person.user == row.user:
 			return {"party": party, "party_name": None}
 	return {"party": "Other Party", "party_name": row.who}

@@ -10,10 +10,10 @@ from opsfamily.core import hours
 from opsfamily.exceptions import BlankTimeError, TimeOrderError
 from opsfamily.ops_teamwork.doctype.case_conference import actions as conference_actions
 from opsfamily.ops_teamwork.doctype.case_conference.earlier_decisions import (
-	earlier_decisions,
-	previous_conference,
+	get_earlier_decisions,
+	get_previous_conference,
 )
-from opsfamily.permissions.rule import families_of, sees_section
+from opsfamily.permissions.rule import can_see_section, get_families_of
 
 
 class AttendanceMissingError(ValidationError):
@@ -62,7 +62,7 @@ class CaseConference(BlankTimes, CaseDocument):
 		amended_from: DF.Link | None
 		conference_date: DF.Date
 		decisions: DF.Table[ConferenceDecision]
-		earlier_decisions: DF.Table[EarlierDecision]
+		get_earlier_decisions: DF.Table[EarlierDecision]
 		family: DF.Link
 		findings: DF.Text | None
 		from_time: DF.Time | None
@@ -148,14 +148,14 @@ class CaseConference(BlankTimes, CaseDocument):
 			)
 
 	def set_previous(self):
-		self.previous = previous_conference(self.family, self.conference_date, self.name)
+		self.previous = get_previous_conference(self.family, self.conference_date, self.name)
 
 	def set_earlier_decisions(self, stored: list):
 		"""Written by the server alone. stored: rows that stand there already and keep their names, so that the
 		history of the document is short."""
 		rows = {row.decision: row.as_dict() for row in stored}
 		self.set("earlier_decisions", [])
-		for values in earlier_decisions(self.family, self.previous, self.conference_date, self.name):
+		for values in get_earlier_decisions(self.family, self.previous, self.conference_date, self.name):
 			row = self.append("earlier_decisions", rows.get(values["decision"]) or {})
 			row.idx = len(self.earlier_decisions)
 			row.update(values)
@@ -249,7 +249,7 @@ class CaseConference(BlankTimes, CaseDocument):
 	def users_not_on_case(self) -> list[str]:
 		"""Workers on the list who may not see the family today; access is a dated assignment."""
 		users = [row.user for row in self.people if row.user]
-		return [u for u in users if not sees_section(u) and self.family not in families_of(u)]
+		return [u for u in users if not can_see_section(u) and self.family not in get_families_of(u)]
 
 	def before_submit(self):
 		self.refuse_future("conference_date")

@@ -11,7 +11,7 @@ from frappe.utils import getdate
 from opsfamily.core.conference import WAITS, comes_back
 
 
-def previous_conference(family: str, day: date | str | None, but: str | None) -> str | None:
+def get_previous_conference(family: str, day: date | str | None, but: str | None) -> str | None:
 	"""Name of the family's latest conference that was held by that day (today, where none is written yet)."""
 	held = {"family": family, "docstatus": 1, "conference_date": ["<=", getdate(day)], "name": ["!=", but]}
 	return frappe.db.get_value(
@@ -19,12 +19,12 @@ def previous_conference(family: str, day: date | str | None, but: str | None) ->
 	)
 
 
-def earlier_decisions(
+def get_earlier_decisions(
 	family: str, previous: str | None, day: date | str | None, but: str | None
 ) -> list[dict]:
 	"""Decisions of conferences held by that day: all of the previous one, of others what is still open."""
 	rows = _decisions(family, getdate(day), but)
-	outcomes = outcomes_of([row.scheduled_action for row in rows])
+	outcomes = get_outcomes([row.scheduled_action for row in rows])
 	shown = []
 	for row in rows:
 		row.outcome, row.remark = outcomes.get(row.scheduled_action, (WAITS, None))
@@ -33,7 +33,7 @@ def earlier_decisions(
 	return shown
 
 
-def outcomes_of(names: list[str | None]) -> dict[str, tuple[str, str | None]]:
+def get_outcomes(names: list[str | None]) -> dict[str, tuple[str, str | None]]:
 	"""Scheduled Action → its outcome and remark. get_all: they are of the family whose conference is read."""
 	rows = frappe.get_all(
 		"Scheduled Action",

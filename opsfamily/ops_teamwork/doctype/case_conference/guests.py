@@ -8,19 +8,19 @@ from frappe.utils import getdate
 
 from opsfamily.core.assignments import runs_on
 from opsfamily.notify import get_workers
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.permissions.rule import get_readable_rows
 
 
-def guests_of(family) -> dict[str, list[dict]]:
+def get_guests(family) -> dict[str, list[dict]]:
 	"""Rows of a conference's people: `workers` on the case today, and `contacts` of the network (a family's
 	document, at the levels of its reader)."""
-	return {"workers": workers_on(family.name), "contacts": contacts_of(family)}
+	return {"workers": get_workers_on(family.name), "contacts": get_contacts(family)}
 
 
-def workers_on(family: str) -> list[dict]:
+def get_workers_on(family: str) -> list[dict]:
 	"""Return who works here and on the case today: each once, in the order in which they came, with their part."""
 	fields = ["user", "full_name", "part", "from_date", "until_date"]
-	rows = readable_rows("Case Assignment", {"family": family}, fields, "from_date, creation")
+	rows = get_readable_rows("Case Assignment", {"family": family}, fields, "from_date, creation")
 	working = set(get_workers())
 	running = [
 		row for row in rows if row.user in working and runs_on(getdate(), row.from_date, row.until_date)
@@ -38,7 +38,7 @@ def workers_on(family: str) -> list[dict]:
 	]
 
 
-def contacts_of(family) -> list[dict]:
+def get_contacts(family) -> list[dict]:
 	"""Who is known by name, else by what they are: the contact, with the institution as their body."""
 	return [
 		{"full_name": row.contact or row.institution, "body": row.institution if row.contact else row.kind}

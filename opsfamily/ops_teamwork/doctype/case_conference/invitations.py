@@ -14,7 +14,7 @@ from frappe import ValidationError, _
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.utils import cint, get_system_timezone, get_time, getdate, now_datetime
 
-from opsfamily.case.household import everybody_of
+from opsfamily.case.household import get_everybody
 from opsfamily.core import ics
 from opsfamily.core.names import names_somebody
 from opsfamily.exceptions import BlankTimeError
@@ -80,7 +80,7 @@ def validate_place(conference) -> None:
 	"""Raises InvitationError for a missing place, and for one that names the family."""
 	label = conference.label_of("place")
 	conference.require("place", InvitationError)
-	names = [person.full_name for person in everybody_of(conference.family)]
+	names = [person.full_name for person in get_everybody(conference.family)]
 	if names_somebody(conference.place, names):
 		frappe.throw(
 			_("{0} names the family. The invitation leaves the office: write the place without it.").format(

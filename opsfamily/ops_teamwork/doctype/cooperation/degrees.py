@@ -10,7 +10,7 @@ from frappe import _
 from opsfamily.core.cooperation import Recorded, current
 from opsfamily.core.ecomap import Degree
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.permissions.rule import get_readable_rows
 
 
 class CurrentDegree(NamedTuple):
@@ -20,13 +20,13 @@ class CurrentDegree(NamedTuple):
 	entry: Recorded
 
 
-def current_degrees(family: str | None, kept: frozenset[str]) -> dict[str, CurrentDegree]:
+def get_current_degrees(family: str | None, kept: frozenset[str]) -> dict[str, CurrentDegree]:
 	"""Key of the institution → its degree today, of what the session's user may see. kept: the kinds of
 	documents that the family has."""
 	if not family or "Cooperation" not in kept:
 		return {}
 	fields = ["institution", "degree", "since", "name"]
-	rows = readable_rows("Cooperation", {"family": family}, fields, "since, creation")
+	rows = get_readable_rows("Cooperation", {"family": family}, fields, "since, creation")
 	degrees = _degrees()
 	return {
 		key: CurrentDegree(degrees.get(entry.degree) or Degree(entry.degree, ""), entry)
@@ -34,7 +34,7 @@ def current_degrees(family: str | None, kept: frozenset[str]) -> dict[str, Curre
 	}
 
 
-def degree_text(found: CurrentDegree) -> str:
+def format_degree(found: CurrentDegree) -> str:
 	"""„ścisła współpraca od 01.09.2026”"""
 	return _("{0} since {1}").format(found.entry.degree, paper_date(found.entry.since))
 

@@ -3,7 +3,7 @@ import frappe
 from opsfamily.case.document import FutureDateError
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_teamwork.doctype.cooperation.cooperation import NotInNetworkError, SecondCooperationError
-from opsfamily.ops_teamwork.doctype.cooperation.degrees import current_degrees
+from opsfamily.ops_teamwork.doctype.cooperation.degrees import get_current_degrees
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, fresh, make_family
 from opsfamily.tests.make_analysis import make_cooperation
@@ -25,7 +25,7 @@ class TestCooperation(SiteTestCase):
 
 	def today(self) -> dict[str, str]:
 		"""Institution → its degree today."""
-		found = current_degrees(self.family, KEPT).values()
+		found = get_current_degrees(self.family, KEPT).values()
 		return {row.entry.institution: row.entry.degree for row in found}
 
 	def test_everybody_on_the_case_records_it(self):
@@ -104,4 +104,4 @@ class TestCooperation(SiteTestCase):
 
 	def test_nothing_is_asked_of_a_family_without_any(self):
 		self.record()
-		self.assertEqual(current_degrees(self.family, frozenset()), {})
+		self.assertEqual(get_current_degrees(self.family, frozenset()), {})

@@ -7,9 +7,9 @@ from frappe.utils import get_fullname, getdate
 from opsfamily.case.document import CaseDocument
 from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN
 from opsfamily.exceptions import OutcomeError, PeriodError
-from opsfamily.ops_teamwork.case_managers import manager_of
+from opsfamily.ops_teamwork.case_managers import get_manager
 from opsfamily.permissions.documents import get_permitted
-from opsfamily.permissions.rule import families_of, sees_section
+from opsfamily.permissions.rule import can_see_section, get_families_of
 
 
 class RecipientError(ValidationError):
@@ -125,7 +125,7 @@ class DelegatedTask(CaseDocument):
 		user = self.given_to
 		if not user or not self.is_changed("given_to"):
 			return
-		if not (sees_section(user) or self.family in families_of(user)):
+		if not (can_see_section(user) or self.family in get_families_of(user)):
 			frappe.throw(
 				_("{0}: {1} is not on this case. Put the person on it by a dated assignment first.").format(
 					self.label_of("given_to"), frappe.bold(self.given_to_name or user)
@@ -154,9 +154,9 @@ class DelegatedTask(CaseDocument):
 
 def may_delegate(family: str, user: str) -> bool:
 	"""Whether the user hands out tasks in this case: its case manager, the coordinator, the head."""
-	if sees_section(user):
+	if can_see_section(user):
 		return True
-	manager = manager_of(family)
+	manager = get_manager(family)
 	return bool(manager and manager.user == user)
 
 

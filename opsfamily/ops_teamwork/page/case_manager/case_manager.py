@@ -11,13 +11,13 @@ from datetime import date
 import frappe
 from frappe import _
 
-from opsfamily.clocks.case_manager import case_reviews, latest_reviews, reviews_of
+from opsfamily.clocks.case_manager import case_reviews, get_latest_reviews, get_reviews
 from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import in_words, shown
+from opsfamily.clocks.register import describe, format_days_left
 from opsfamily.core.assignments import MANAGER
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.ops_paper.values import as_written, paper_date
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 TASK_FIELDS = (
 	"name",
@@ -39,8 +39,8 @@ def screen(family: str = "") -> dict:
 	managers = {row.family: row for row in cases.assignments if row.part == MANAGER and cases.runs(row)}
 	tasks = tasks_of(cases)
 	names = families_shown(cases, managers, tasks)
-	reviews = {row.family: shown(row, cases) for row in case_reviews(cases)}
-	last_reviews = latest_reviews(reviews_of(cases))
+	reviews = {row.family: describe(row, cases) for row in case_reviews(cases)}
+	last_reviews = get_latest_reviews(get_reviews(cases))
 	rows = [
 		row_of(cases.families[name], managers.get(name), tasks.get(name, []), cases.today)
 		| {"review": review_of(reviews.get(name)), "last_review": last_review_of(last_reviews.get(name))}
@@ -48,7 +48,7 @@ def screen(family: str = "") -> dict:
 	]
 	return {
 		"family": family,
-		"sees_section": sees_section(frappe.session.user),
+		"sees_section": can_see_section(frappe.session.user),
 		"rows": sorted(rows, key=urgency),
 	}
 
@@ -68,7 +68,7 @@ def families_shown(cases: Cases, managers: dict, tasks: dict[str, list]) -> list
 	if cases.family:
 		return list(cases.families)
 	user = frappe.session.user
-	if not sees_section(user):
+	if not can_see_section(user):
 		return [name for name, row in managers.items() if name in cases.families and row.user == user]
 	pending = {name for name, rows in tasks.items() if rows[0].outcome == PENDING}
 	return [name for name in cases.families if name in managers or name in pending]
@@ -77,7 +77,7 @@ def families_shown(cases: Cases, managers: dict, tasks: dict[str, list]) -> list
 def row_of(family, manager, tasks: list, today: date) -> dict:
 	"""One family with its manager (or None) and tasks."""
 	user = frappe.session.user
-	may_delegate = sees_section(user) or bool(manager and manager.user == user)
+	may_delegate = can_see_section(user) or bool(manager and manager.user == user)
 	return {
 		"family": family.name,
 		"representative": as_written(family.representative or ""),
@@ -96,7 +96,7 @@ def task_of(task, may_delegate: bool, today: date) -> dict:
 		"task": as_written(task.task or ""),
 		"who": task.given_to_name or task.given_to or as_written(task.outside or ""),
 		"due": paper_date(task.due_date),
-		"when": in_words((task.due_date - today).days) if task.outcome == PENDING else "",
+		"when": format_days_left((task.due_date - today).days) if task.outcome == PENDING else "",
 		"late": late,
 		"outcome": task.outcome,
 		"outcome_label": _(task.outcome),

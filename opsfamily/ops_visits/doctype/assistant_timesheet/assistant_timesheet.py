@@ -17,8 +17,8 @@ from opsfamily.exceptions import (
 )
 from opsfamily.notify import in_language_of, write_notice
 from opsfamily.ops_paper.values import paper_month
-from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import card_rows
-from opsfamily.permissions.rule import sees_section
+from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
+from opsfamily.permissions.rule import can_see_section
 
 
 class SecondTimesheetError(ValidationError):
@@ -106,7 +106,7 @@ class AssistantTimesheet(CaseDocument):
 		self.validate_is_only_one()
 		self.update(dict.fromkeys(STATE_FIELDS))
 		self.workflow_state = card.DRAFT
-		self.live_key = card.live_key(self.family, self.month, self.assistant)
+		self.live_key = card.make_live_key(self.family, self.month, self.assistant)
 		self.set_rows()
 
 	def validate_month(self):
@@ -123,14 +123,14 @@ class AssistantTimesheet(CaseDocument):
 	def validate_is_own_work(self):
 		"""Raises SomebodyElsesWorkError: only coordinator and head make a card for another person."""
 		user = frappe.session.user
-		if self.assistant != user and not sees_section(user):
+		if self.assistant != user and not can_see_section(user):
 			frappe.throw(
 				_("{0}: you make your own cards only.").format(self.label_of("assistant")),
 				SomebodyElsesWorkError,
 			)
 
 	def validate_is_only_one(self):
-		key = card.live_key(self.family, self.month, self.assistant)
+		key = card.make_live_key(self.family, self.month, self.assistant)
 		other = frappe.db.get_value("Assistant Timesheet", {"live_key": key})
 		if other:
 			frappe.throw(
@@ -142,7 +142,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def set_rows(self):
 		"""Take the month's contacts over as they stand now."""
-		self.set("rows", card_rows(self.family, self.month, self.assistant))
+		self.set("rows", get_card_rows(self.family, self.month, self.assistant))
 		self.total_minutes = card.total_minutes(self.rows_as_dicts())
 		self.timesheet_minutes = card.timesheet_minutes(self.rows_as_dicts())
 		self.out_of_date = self.minutes_now = 0
@@ -240,13 +240,13 @@ class AssistantTimesheet(CaseDocument):
 
 	def is_up_to_date(self) -> bool:
 		"""Whether the visits still give these rows."""
-		return self.says(card_rows(self.family, self.month, self.assistant))
+		return self.says(get_card_rows(self.family, self.month, self.assistant))
 
 	def says(self, contacts: list[dict]) -> bool:
 		return card.fingerprint(contacts) == card.fingerprint(self.rows_as_dicts())
 
 	def validate_is_up_to_date(self):
-		now = card_rows(self.family, self.month, self.assistant)
+		now = get_card_rows(self.family, self.month, self.assistant)
 		if not self.says(now):
 			frappe.throw(
 				_(
@@ -317,7 +317,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def mark_out_of_date(self):
 		"""Say whether the visits still give this card, with the sum that they give now."""
-		now = card_rows(self.family, self.month, self.assistant)
+		now = get_card_rows(self.family, self.month, self.assistant)
 		differs = not self.says(now)
 		minutes = card.total_minutes(now) if differs else 0
 		if (differs, minutes) != (bool(self.out_of_date), cint(self.minutes_now)):

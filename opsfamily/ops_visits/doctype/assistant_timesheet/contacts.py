@@ -5,17 +5,17 @@ from frappe import _
 from frappe.query_builder import Case
 from frappe.utils import cint
 
-from opsfamily.permissions.rule import stored_family
+from opsfamily.permissions.rule import get_stored_family
 
 REFUSED = "Signature Refused"
 
 
-def card_rows(family: str, month: str, assistant: str) -> list[dict]:
+def get_card_rows(family: str, month: str, assistant: str) -> list[dict]:
 	"""The month's contacts, oldest first, in one query, in the shape of `core.timesheet.ROW_FIELDS`."""
 	return [_as_row(visit) for visit in _contacts(family, month, assistant)]
 
 
-def signatures_of(visits: list[str], family: str) -> dict[str, str]:
+def get_signatures(visits: list[str], family: str) -> dict[str, str]:
 	"""The drawn signatures of the family's visits, in one query, for a reader of its card.
 
 	A card that a client sends to be printed can name any visit, so the family decides once more.
@@ -58,5 +58,5 @@ def paper_signatures(card) -> dict[str, str]:
 	visits = [row.visit for row in card.get("rows") or [] if row.signed]
 	if not (visits and card.has_permission("read")):
 		return {}
-	found = signatures_of(visits, stored_family(card))
+	found = get_signatures(visits, get_stored_family(card))
 	return {visit: drawn for visit, drawn in found.items() if (drawn or "").startswith("data:image/")}

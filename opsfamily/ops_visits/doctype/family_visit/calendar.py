@@ -10,8 +10,8 @@ from opsfamily.arguments import as_list
 from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
 from opsfamily.core import deadlines as core
 from opsfamily.core.outcomes import PENDING, is_overdue
-from opsfamily.core.timesheet import FROZEN, live_key
-from opsfamily.permissions.rule import sees_section
+from opsfamily.core.timesheet import FROZEN, make_live_key
+from opsfamily.permissions.rule import can_see_section
 
 
 @frappe.whitelist(methods=["GET"])
@@ -56,8 +56,8 @@ def frozen_cards(months: set[str]) -> set[str]:
 
 def visit_event(visit, frozen: set[str]) -> dict:
 	user = frappe.session.user
-	is_frozen = live_key(visit.family, visit.month, visit.assistant) in frozen
-	is_own = visit.assistant == user or sees_section(user)
+	is_frozen = make_live_key(visit.family, visit.month, visit.assistant) in frozen
+	is_own = visit.assistant == user or can_see_section(user)
 	last_day = frappe.utils.add_days(visit.visit_date, 1) if visit.ends_next_day else visit.visit_date
 	return {
 		"name": visit.name,

@@ -8,7 +8,7 @@ from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.outcomes import PENDING
 from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
-from opsfamily.permissions.rule import readable_rows
+from opsfamily.permissions.rule import get_readable_rows
 
 
 def get_visit_context(family) -> dict:
@@ -29,7 +29,7 @@ def get_visit_context(family) -> dict:
 
 def get_pending_actions(family: str) -> list[frappe._dict]:
 	filters, fields = {"family": family, "outcome": PENDING}, ["name", "party", "action", "due_date"]
-	actions = readable_rows("Scheduled Action", filters, fields, "due_date, name")
+	actions = get_readable_rows("Scheduled Action", filters, fields, "due_date, name")
 	return [frappe._dict(row, action=as_written(row.action or "")) for row in actions]
 
 

@@ -9,11 +9,11 @@ from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import hours
 from opsfamily.core.months import month_of
-from opsfamily.core.timesheet import FROZEN, live_key
+from opsfamily.core.timesheet import FROZEN, make_live_key
 from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.office import get_setting
 from opsfamily.ops_visits.doctype.home_outing.outings import end_by_visit
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 
 class ContactTooLongError(ValidationError):
@@ -96,7 +96,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def validate_is_own_work(self):
 		"""Raises SomebodyElsesWorkError: only coordinator and head write for another person."""
 		user = frappe.session.user
-		if self.assistant != user and not sees_section(user):
+		if self.assistant != user and not can_see_section(user):
 			frappe.throw(
 				_("{0}: you write your own visits only.").format(self.label_of("assistant")),
 				SomebodyElsesWorkError,
@@ -165,7 +165,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def card_of(self, month: str):
 		return frappe.db.get_value(
 			"Assistant Timesheet",
-			{"live_key": live_key(self.family, month, self.assistant)},
+			{"live_key": make_live_key(self.family, month, self.assistant)},
 			["name", "workflow_state"],
 			as_dict=True,
 		)

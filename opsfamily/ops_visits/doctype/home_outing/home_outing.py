@@ -7,8 +7,8 @@ from opsfamily.core import outings as core
 from opsfamily.exceptions import OutingEndError, SomebodyElsesWorkError
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_time
-from opsfamily.ops_visits.doctype.home_outing.outings import open_outing, tell_of_return
-from opsfamily.permissions.rule import sees_section
+from opsfamily.ops_visits.doctype.home_outing.outings import get_open_outing, tell_of_return
+from opsfamily.permissions.rule import can_see_section
 
 
 class SecondOutingError(ValidationError):
@@ -68,7 +68,7 @@ class HomeOuting(CaseDocument):
 	def validate_is_own_outing(self):
 		"""Raises SomebodyElsesWorkError: only coordinator and head write, and close, another person's."""
 		user = frappe.session.user
-		if self.worker != user and not sees_section(user):
+		if self.worker != user and not can_see_section(user):
 			frappe.throw(
 				_("{0}: you write your own outings only.").format(self.label_of("worker")),
 				SomebodyElsesWorkError,
@@ -117,7 +117,7 @@ class HomeOuting(CaseDocument):
 			return
 		# A second tap waits for the first one's end, and then finds its outing.
 		frappe.db.get_value("User", self.worker, "name", for_update=True)
-		other = open_outing(self.worker, lock=True)
+		other = get_open_outing(self.worker, lock=True)
 		if other:
 			frappe.throw(
 				_("{0}: out since {1} already ({2}, family {3}). Press “{4}” there first.").format(

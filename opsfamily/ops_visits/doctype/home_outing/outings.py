@@ -26,16 +26,16 @@ TEMPLATE = "outing"
 SHOWN = ("name", "family", "representative", "left_at", "expected_end", "alarm_at", "status")
 
 
-def open_outing(worker: str, family: str | None = None, lock: bool = False) -> frappe._dict | None:
+def get_open_outing(worker: str, family: str | None = None, lock: bool = False) -> frappe._dict | None:
 	"""The outing (to this family) from which the worker has not come back. lock: seen as it is this moment, and
 	kept so until the end of the request."""
 	filters = {"worker": worker, "status": ["in", core.OPEN], **({"family": family} if family else {})}
 	return frappe.db.get_value(OUTING, filters, SHOWN, as_dict=True, for_update=lock)
 
 
-def current(worker: str) -> dict | None:
+def get_current(worker: str) -> dict | None:
 	"""The worker's own open outing for their screens, with hours as they are said; None at the desk."""
-	outing = open_outing(worker)
+	outing = get_open_outing(worker)
 	if not outing:
 		return None
 	now = now_datetime()
@@ -60,7 +60,7 @@ def go_out(family: str, minutes: int, until: str) -> dict | None:
 	outing = frappe.new_doc(OUTING)
 	outing.update({"family": family, "worker": frappe.session.user, "expected_end": _end(minutes, until)})
 	outing.insert()
-	return current(frappe.session.user)
+	return get_current(frappe.session.user)
 
 
 def stay_longer(outing: str, minutes: int, until: str) -> dict | None:
@@ -71,7 +71,7 @@ def stay_longer(outing: str, minutes: int, until: str) -> dict | None:
 	doc = get_permitted(OUTING, outing, "write")
 	doc.expected_end = _end(minutes, until)
 	doc.save()
-	return current(frappe.session.user)
+	return get_current(frappe.session.user)
 
 
 def come_back(outing: str) -> dict | None:
@@ -79,17 +79,17 @@ def come_back(outing: str) -> dict | None:
 
 	Users who went out may say so also when they are no longer on the case. Raises SomebodyElsesWorkError.
 	"""
-	own = current(frappe.session.user)
+	own = get_current(frappe.session.user)
 	is_own = own and own["outing"] == outing
 	doc = frappe.get_doc(OUTING, outing) if is_own else get_permitted(OUTING, outing, "write")
 	doc.come_back()
-	return current(frappe.session.user)
+	return get_current(frappe.session.user)
 
 
-def current_of_reader() -> dict | None:
+def get_current_of_reader() -> dict | None:
 	"""Return the user's own open outing, for users whose role knows outings. Raises PermissionError."""
 	require_any("read", OUTING)
-	return current(frappe.session.user)
+	return get_current(frappe.session.user)
 
 
 def _end(minutes: int, until: str):
@@ -109,7 +109,7 @@ def end_by_visit(visit) -> None:
 	"""A saved visit ends the outing for which it was made; a phone call is none."""
 	if visit.kind in get_kinds(BY_PHONE):
 		return
-	outing = open_outing(visit.assistant, visit.family)
+	outing = get_open_outing(visit.assistant, visit.family)
 	if outing and core.is_of_this_outing(get_datetime(outing.left_at), visit.time_span(visit)):
 		frappe.get_doc(OUTING, outing.name).come_back(visit.name)
 
@@ -151,13 +151,13 @@ def tell(outing, users: list[str], missed: bool) -> None:
 	failure = _("The notice of the outing {0} could not be sent by e-mail.").format(outing.name)
 	for user in users:
 		with in_language_of(user):
-			subject, lines = content(outing, missed)
+			subject, lines = get_content(outing, missed)
 			html = _html(outing, lines)
 			write_notice(user, subject, from_user=outing.worker, email_content=html, **document)
 			try_email(user, failure, subject, message=html)
 
 
-def content(outing, missed: bool) -> tuple[str, list[tuple[str, str]]]:
+def get_content(outing, missed: bool) -> tuple[str, list[tuple[str, str]]]:
 	"""Subject and lines: who, since when, the family by its number alone."""
 	who, end = outing.worker_name or outing.worker, paper_time(outing.expected_end)
 	subject = (

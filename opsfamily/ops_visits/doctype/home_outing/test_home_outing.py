@@ -3,7 +3,7 @@ from frappe.utils import add_to_date, get_datetime, now_datetime
 
 from opsfamily.core.outings import BACK, MISSED, OUT
 from opsfamily.exceptions import OutingEndError, SomebodyElsesWorkError
-from opsfamily.ops_casework.doctype.family.together import lines_of
+from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.home_outing.home_outing import (
 	OutingClosedError,
@@ -118,7 +118,7 @@ class TestHomeOuting(SiteTestCase):
 		outing = make_outing(self.family)
 		frappe.db.set_value("Case Assignment", {"family": self.family}, "until_date", day(-1))
 		with self.acting("assistant"):
-			self.assertEqual(outings.current(email("assistant"))["outing"], outing.name)
+			self.assertEqual(outings.get_current(email("assistant"))["outing"], outing.name)
 			frappe.get_attr("opsfamily.api.come_back")(outing.name)
 		self.assertEqual(fresh(outing).status, BACK)
 
@@ -176,13 +176,13 @@ class TestHomeOuting(SiteTestCase):
 	def test_the_familys_page_says_who_is_there(self):
 		outing = make_outing(self.family)
 		with self.acting("assistant"):
-			[line] = lines_of(self.family, frozenset({DOCTYPE}))
+			[line] = get_lines(self.family, frozenset({DOCTYPE}))
 		self.assertIn("Anna Asystentka", line.text)
 		self.assertEqual((line.name, line.late), (outing.name, False))
 		outing.db_set("expected_end", minutes_from_now(-1))
-		self.assertTrue(lines_of(self.family, frozenset({DOCTYPE}))[0].late)
+		self.assertTrue(get_lines(self.family, frozenset({DOCTYPE}))[0].late)
 		fresh(outing).come_back()
-		self.assertEqual(lines_of(self.family, frozenset({DOCTYPE})), [])
+		self.assertEqual(get_lines(self.family, frozenset({DOCTYPE})), [])
 
 	def test_a_return_after_the_alarm_is_told(self):
 		outing = make_outing(self.family)

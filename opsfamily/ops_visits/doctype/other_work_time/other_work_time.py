@@ -12,7 +12,7 @@ from opsfamily.exceptions import SomebodyElsesWorkError
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.ops_visits.doctype.other_work_time.sums import is_counted
-from opsfamily.permissions.rule import sees_section
+from opsfamily.permissions.rule import can_see_section
 
 
 class WorkTimeError(ValidationError):
@@ -75,7 +75,7 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 	def validate_is_own_work(self):
 		"""Raises SomebodyElsesWorkError: only coordinator and head write for another person."""
 		user = frappe.session.user
-		if self.worker != user and not sees_section(user):
+		if self.worker != user and not can_see_section(user):
 			frappe.throw(
 				_("{0}: you write your own working time only.").format(self.label_of("worker")),
 				SomebodyElsesWorkError,
@@ -86,7 +86,7 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 
 	def validate_month_is_open(self):
 		"""Raises WorkTimeClosedError after the office's day: from then on the coordinator mends it."""
-		if sees_section(frappe.session.user):
+		if can_see_section(frappe.session.user):
 			return
 		for month in self.touched_months():
 			until = last_day_to_mend(month, get_setting("card_due_day"), get_setting("other_work_grace_days"))

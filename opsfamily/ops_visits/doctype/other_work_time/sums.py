@@ -37,17 +37,17 @@ def state() -> dict:
 	return {"is_counted": is_counted(), "last_kind": kind}
 
 
-def sums_of(month: str, **filters: str) -> Sums:
+def get_sums(month: str, **filters: str) -> Sums:
 	"""Worker → their `name`, `minutes` and `kinds` (kind and minutes) of the month; empty where it is not counted."""
 	if not is_counted() or not frappe.has_permission(WORK_TIME, "read"):
 		return {}
 	entries: dict[str, list] = {}
-	for entry in entries_of(month, **filters):
+	for entry in get_entries(month, **filters):
 		entries.setdefault(entry.worker, []).append(entry)
 	return {worker: _sum(own) for worker, own in entries.items()}
 
 
-def entries_of(month: str, **filters: str) -> list[frappe._dict]:
+def get_entries(month: str, **filters: str) -> list[frappe._dict]:
 	return frappe.get_list(
 		WORK_TIME,
 		filters={"month": month, **filters},
@@ -57,7 +57,7 @@ def entries_of(month: str, **filters: str) -> list[frappe._dict]:
 	)
 
 
-def beside_cards(sums: Sums, worker: str, card_minutes: int) -> dict | None:
+def get_sums_beside_cards(sums: Sums, worker: str, card_minutes: int) -> dict | None:
 	"""What stands beside a worker's cards: minutes outside the families, by kind, and the whole month."""
 	if not is_counted():
 		return None

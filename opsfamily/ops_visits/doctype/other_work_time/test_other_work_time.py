@@ -12,7 +12,7 @@ from opsfamily.ops_visits.doctype.other_work_time.other_work_time import (
 	WorkTimeClosedError,
 	WorkTimeError,
 )
-from opsfamily.permissions.rule import row_condition
+from opsfamily.permissions.rule import get_row_condition
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_visit
 from opsfamily.tests.make_safety import make_other_work
@@ -83,7 +83,7 @@ class TestOtherWorkTime(SiteTestCase):
 			[key for key, ways in seen.items() if any(ways)], ["assistant", "coordinator", "head"]
 		)
 		self.assertTrue(all(all(seen[key]) for key in ("assistant", "coordinator", "head")))
-		self.assertIn(frappe.db.escape(email("assistant")), row_condition(DOCTYPE, email("assistant")))
+		self.assertIn(frappe.db.escape(email("assistant")), get_row_condition(DOCTYPE, email("assistant")))
 
 	def test_by_the_stored_worker(self):
 		entry = self.write()
@@ -167,8 +167,8 @@ class TestOtherWorkTime(SiteTestCase):
 			self.write()
 		fresh(entry).update({"minutes": 30}).save()
 		with self.acting("assistant"):
-			self.assertEqual(work_time.sums_of("2026-11"), {})
-			self.assertIsNone(work_time.beside_cards({}, email("assistant"), 60))
+			self.assertEqual(work_time.get_sums("2026-11"), {})
+			self.assertIsNone(work_time.get_sums_beside_cards({}, email("assistant"), 60))
 			self.assertFalse(work_time.state()["is_counted"])
 
 	# sums
@@ -181,19 +181,19 @@ class TestOtherWorkTime(SiteTestCase):
 		self.write(key="other_assistant", minutes=10)
 		self.write(work_date="2026-10-31")
 		with self.acting("assistant"):
-			sums = work_time.sums_of("2026-11")
+			sums = work_time.get_sums("2026-11")
 		self.assertEqual(list(sums), [email("assistant")])
-		other = work_time.beside_cards(sums, email("assistant"), 120)
+		other = work_time.get_sums_beside_cards(sums, email("assistant"), 120)
 		self.assertEqual((other["minutes"], other["whole"]), (360, 480))
 		self.assertEqual(
 			other["kinds"], [{"kind": "szkolenie", "minutes": 300}, {"kind": "dojazd", "minutes": 60}]
 		)
 		with self.acting("coordinator"):
 			self.assertEqual(
-				set(work_time.sums_of("2026-11")), {email("assistant"), email("other_assistant")}
+				set(work_time.get_sums("2026-11")), {email("assistant"), email("other_assistant")}
 			)
 		with self.acting("social_worker"):
-			self.assertEqual(work_time.sums_of("2026-11"), {})
+			self.assertEqual(work_time.get_sums("2026-11"), {})
 
 	def test_the_last_kind_is_offered(self):
 		self.write(kind="szkolenie")
@@ -206,7 +206,7 @@ class TestOtherWorkTime(SiteTestCase):
 			work_time.state()
 
 	def test_beside_the_cards_of_the_month(self):
-		from opsfamily.ops_visits.page.month_close.overview import own_month, section_month
+		from opsfamily.ops_visits.page.month_close.overview import get_own_month, get_section_month
 
 		frappe.db.delete(DOCTYPE, {"month": "2026-11"})
 		family = make_family().name
@@ -215,11 +215,11 @@ class TestOtherWorkTime(SiteTestCase):
 		self.write(minutes=90)
 		self.write(key="newcomer", minutes=15)
 		with self.acting("assistant"):
-			own = own_month("2026-11", email("assistant"))
+			own = get_own_month("2026-11", email("assistant"))
 		self.assertEqual(own["other"]["minutes"], 90)
 		self.assertEqual(own["other"]["whole"], 90 + sum(row["minutes_now"] for row in own["rows"]))
 		with self.acting("coordinator"):
-			groups = {group["assistant"]: group for group in section_month("2026-11")["assistants"]}
+			groups = {group["assistant"]: group for group in get_section_month("2026-11")["assistants"]}
 		group = groups[email("assistant")]
 		self.assertEqual(group["other"]["whole"], 90 + group["sums"]["minutes"])
 		alone = groups[email("newcomer")]

@@ -12,7 +12,7 @@ from frappe.utils.background_jobs import is_job_enqueued
 
 from opsfamily.core import timesheet as card
 from opsfamily.exceptions import CardStateError
-from opsfamily.ops_visits.page.month_close.overview import CARD, cards_of, families_to_prepare
+from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_families_to_prepare
 
 NONE, WAITING, RUNNING, DONE, STOPPED = "none", "waiting", "running", "done", "stopped"
 MADE, REFRESHED, KEPT, REFUSED = "made", "refreshed", "kept", "refused"
@@ -36,7 +36,7 @@ def start_preparing(month: str) -> dict:
 def prepare_cards(month: str) -> None:
 	"""The background job, as the user who asked for it: make or refresh the cards of all own families."""
 	frappe.local.lang = get_user_lang(frappe.session.user)
-	families = families_to_prepare(month, frappe.session.user)
+	families = get_families_to_prepare(month, frappe.session.user)
 	progress = {"state": RUNNING, "total": len(families), "results": []}
 	_write_progress(month, progress)
 	for family, representative in families.items():
@@ -60,7 +60,7 @@ def progress_of(month: str) -> dict:
 
 def make_or_refresh(family: str, month: str) -> dict:
 	"""The user's card of a family says what the visits say; a sent one is left as it is."""
-	key = card.live_key(family, month, frappe.session.user)
+	key = card.make_live_key(family, month, frappe.session.user)
 	name = frappe.db.get_value(CARD, {"live_key": key})
 	if not name:
 		values = {"doctype": CARD, "family": family, "month": month, "assistant": frappe.session.user}
@@ -75,7 +75,9 @@ def make_or_refresh(family: str, month: str) -> dict:
 
 def send_own_cards(month: str) -> list[dict]:
 	"""Send every card of the user's that is not sent yet; one result per card."""
-	cards = cards_of(month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]])
+	cards = get_cards(
+		month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]]
+	)
 	return [_moved(each.name, each.representative, card.SENT) for each in cards]
 
 

@@ -11,11 +11,11 @@ from opsfamily.arguments import refuse_missing, texts_in
 from opsfamily.core.month_close import month_to_close, shifted
 from opsfamily.core.months import first_and_last_day
 from opsfamily.exceptions import EmptyDocumentError, MonthError, ReasonMissingError
-from opsfamily.ops_paper.together import month_pdf
+from opsfamily.ops_paper.together import make_month_pdf
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import may_accept
 from opsfamily.ops_visits.page.month_close import cards as month_cards
-from opsfamily.ops_visits.page.month_close.overview import CARD, cards_of, own_month, section_month
+from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_month, get_section_month
 
 
 @frappe.whitelist(methods=["GET"])
@@ -34,9 +34,9 @@ def screen(month: str = "") -> dict:
 		"title": paper_month(month),
 		"previous": shifted(month, -1),
 		"next": shifted(month, 1) if _has_begun(shifted(month, 1)) else None,
-		"own": own_month(month, user) if makes_cards else None,
+		"own": get_own_month(month, user) if makes_cards else None,
 		"progress": month_cards.progress_of(month) if makes_cards else None,
-		"section": section_month(month) if may_accept(user) else None,
+		"section": get_section_month(month) if may_accept(user) else None,
 	}
 
 
@@ -85,10 +85,10 @@ def papers(month: str, assistant: str = "") -> None:
 	"""
 	_require("print")
 	month = _month(month)
-	cards = cards_of(month, assistant=assistant or frappe.session.user)
+	cards = get_cards(month, assistant=assistant or frappe.session.user)
 	if not cards:
 		frappe.throw(_("There is no card for {0} yet.").format(paper_month(month)), EmptyDocumentError)
-	content = month_pdf([frappe.get_doc(CARD, each.name) for each in cards])
+	content = make_month_pdf([frappe.get_doc(CARD, each.name) for each in cards])
 	frappe.local.response.update({"type": "pdf", "filename": f"karty-{month}.pdf", "filecontent": content})
 
 

@@ -14,7 +14,7 @@ from opsfamily.core.hours import format_minutes, span
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
 from opsfamily.ops_paper.values import as_written
-from opsfamily.ops_visits.doctype.other_work_time.sums import Sums, beside_cards, sums_of
+from opsfamily.ops_visits.doctype.other_work_time.sums import Sums, get_sums, get_sums_beside_cards
 
 CARD, VISIT = "Assistant Timesheet", "Family Visit"
 CARD_FIELDS = (
@@ -44,7 +44,7 @@ CONTACT_FIELDS = (
 OPEN = (card.DRAFT, card.RETURNED)
 
 
-def cards_of(month: str, **filters: str | list) -> list[frappe._dict]:
+def get_cards(month: str, **filters: str | list) -> list[frappe._dict]:
 	"""The cards of a month that are not cancelled, in the order of the families, with their number of rows."""
 	cards = frappe.get_list(
 		CARD,
@@ -59,7 +59,7 @@ def cards_of(month: str, **filters: str | list) -> list[frappe._dict]:
 	return cards
 
 
-def contacts_of(month: str, **filters: str | list) -> list[frappe._dict]:
+def get_contacts(month: str, **filters: str | list) -> list[frappe._dict]:
 	"""The contacts of a month, oldest first."""
 	return frappe.get_list(
 		VISIT,
@@ -70,9 +70,9 @@ def contacts_of(month: str, **filters: str | list) -> list[frappe._dict]:
 	)
 
 
-def own_month(month: str, user: str) -> dict:
+def get_own_month(month: str, user: str) -> dict:
 	"""An assistant's own families in the month, each with its card, and what is wrong first."""
-	contacts, cards = contacts_of(month, assistant=user), cards_of(month, assistant=user)
+	contacts, cards = get_contacts(month, assistant=user), get_cards(month, assistant=user)
 	families = _in_order({each.family for each in (*_assisted(month, user=user), *contacts, *cards)})
 	card_of = {each.family: each for each in cards}
 	now = tallies(contacts, "family")
@@ -80,17 +80,17 @@ def own_month(month: str, user: str) -> dict:
 		_row(family, name, card_of.get(family), now.get((family,), Tally()))
 		for family, name in families.items()
 	]
-	sums = sums_of(month, worker=user)
+	sums = get_sums(month, worker=user)
 	return {
 		"rows": rows,
 		"problems": list(_problems(month, user, rows, contacts)),
-		"other": beside_cards(sums, user, sum(row["minutes_now"] for row in rows)),
+		"other": get_sums_beside_cards(sums, user, sum(row["minutes_now"] for row in rows)),
 	}
 
 
-def families_to_prepare(month: str, user: str) -> dict[str, str]:
+def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
 	"""Family → its representative, where the user has contacts in the month or a card that is still open."""
-	rows = own_month(month, user)["rows"]
+	rows = get_own_month(month, user)["rows"]
 	return {
 		row["family"]: row["representative"]
 		for row in rows
@@ -98,12 +98,12 @@ def families_to_prepare(month: str, user: str) -> dict[str, str]:
 	}
 
 
-def section_month(month: str) -> dict:
+def get_section_month(month: str) -> dict:
 	"""All cards of the month by assistant, also those that are missing, with sums and differences."""
 	rows, groups = _section_rows(month), {}
 	for row in rows:
 		groups.setdefault(row["assistant"], []).append(row)
-	other = sums_of(month)
+	other = get_sums(month)
 	assistants = [
 		_group(assistant, own[0]["assistant_name"], own, other) for assistant, own in groups.items()
 	]
@@ -120,15 +120,15 @@ def _group(assistant: str, name: str, rows: list[dict], other: Sums) -> dict:
 		"assistant_name": name,
 		"rows": rows,
 		"sums": sums,
-		"other": beside_cards(other, assistant, sums["minutes"]),
+		"other": get_sums_beside_cards(other, assistant, sums["minutes"]),
 	}
 
 
 def _section_rows(month: str) -> list[dict]:
 	"""One row for every family and assistant who have a card in the month or owe one, in the families' order."""
-	contacts, cards = contacts_of(month), cards_of(month)
+	contacts, cards = get_contacts(month), get_cards(month)
 	now = tallies(contacts, "family", "assistant")
-	before = tallies(contacts_of(shifted(month, -1)), "family", "assistant")
+	before = tallies(get_contacts(shifted(month, -1)), "family", "assistant")
 	card_of = {(each.family, each.assistant): each for each in cards}
 	pairs = {(each.family, each.assistant): each for each in (*_assisted(month), *contacts, *cards)}
 	names = _in_order({family for family, _assistant in pairs})
@@ -233,10 +233,10 @@ def _problems_of_contacts(row: dict, contacts: list) -> list[dict]:
 def _overlaps(month: str, user: str) -> list[dict]:
 	"""Contacts of the month that share a minute with another of the user's, also with the evening before."""
 	first, last = first_and_last_day(month)
-	around = contacts_of(
+	around = get_contacts(
 		shifted(month, -1), assistant=user, visit_date=[">=", frappe.utils.add_days(first, -1)]
 	)
-	around += contacts_of(month, assistant=user)
+	around += get_contacts(month, assistant=user)
 	by_name = {each.name: each for each in around}
 	spans = {
 		each.name: span(getdate(each.visit_date), get_time(str(each.from_time)), each.minutes or 0)

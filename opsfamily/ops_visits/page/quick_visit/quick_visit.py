@@ -20,8 +20,8 @@ from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
-from opsfamily.permissions.gate import reads_sensitive_fields, require_read
-from opsfamily.permissions.rule import families_of
+from opsfamily.permissions.gate import can_read_sensitive_fields, require_read
+from opsfamily.permissions.rule import get_families_of
 
 # What the page may fill in; everything else of a visit is the server's.
 TYPED = (
@@ -59,7 +59,7 @@ def start() -> dict:
 		"phone_kind": next((kind for kind in get_kinds(BY_PHONE) if kind in kinds), None),
 		"drafts": _drafts(),
 		"goes_out": bool(frappe.has_permission("Home Outing", "create")),
-		"outing": outings.current(frappe.session.user),
+		"outing": outings.get_current(frappe.session.user),
 	}
 
 
@@ -139,7 +139,7 @@ def _require_writer() -> None:
 def _families() -> list[dict]:
 	"""Families that are not closed: own ones first, of these the one seen last on top."""
 	fields = ["name", "representative"]
-	if reads_sensitive_fields("Family"):
+	if can_read_sensitive_fields("Family"):
 		fields.append("home_warning")
 	families = frappe.get_list(
 		"Family",
@@ -148,7 +148,7 @@ def _families() -> list[dict]:
 		order_by="representative, name",
 		limit_page_length=0,
 	)
-	seen, own = _last_visits([family.name for family in families]), families_of(frappe.session.user)
+	seen, own = _last_visits([family.name for family in families]), get_families_of(frappe.session.user)
 	for family in families:
 		family.update({"last_visit": seen.get(family.name), "is_own": family.name in own})
 		family.update({name: as_written(family[name] or "") for name in fields if name != "name"})
