@@ -1,4 +1,4 @@
-"""The warning about a family's name in a text that is to stand without names."""
+"""The warning about families' names in texts that must not hold any."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,24 +14,24 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class Place(NamedTuple):
-	"""A text and where it stands: the label of its field, with the row's number."""
+	"""A text with the label of its field and the number of its row."""
 
 	label: str
 	text: str | None
 
 
 def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date | str) -> None:
-	"""Say, beside the result, which surnames of families stand where; the text is stored as it was typed.
+	"""Warn about families' surnames in the texts, which are stored as typed.
 
-	people: the users who took part; day: when. The surnames are those of the families on which one of them,
-	or the writer, works on that day, so that nobody learns here which families others have. Whoever sees the
-	section is warned of all.
+	people: the users who took part; day: when. The surnames are those of families on which one of them, or the
+	writer, works on that day, so that nobody learns which families other workers have. Users who see the section
+	are warned about all families.
 	"""
 	surnames = get_surnames_known_to({*people, frappe.session.user}, getdate(day))
-	found = [(place.label, words) for place in places if (words := find_surnames(place.text, surnames))]
-	if not found:
+	matches = [(place.label, words) for place in places if (words := find_surnames(place.text, surnames))]
+	if not matches:
 		return
-	lines = [f"{label}: „{'”, „'.join(escape_html(word) for word in words)}”" for label, words in found]
+	lines = [f"{label}: „{'”, „'.join(escape_html(word) for word in words)}”" for label, words in matches]
 	frappe.msgprint(
 		"<br>".join(
 			(
@@ -48,7 +48,7 @@ def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date |
 
 
 def get_surnames_known_to(users: set[str], day: date) -> frozenset[str]:
-	"""Surnames of the representatives and members of the families that count for these users on that day."""
+	"""Return surnames of the users' families on that day; of all families for users who see the section."""
 	families = None if can_see_section(frappe.session.user) else get_families_on(users, day)
 	if families is not None and not families:
 		return frozenset()
@@ -56,7 +56,7 @@ def get_surnames_known_to(users: set[str], day: date) -> frozenset[str]:
 
 
 def get_families_on(users: set[str], day: date) -> list[str]:
-	"""Names of the families on which one of the users has an assignment that runs on the day."""
+	"""Return the families on which one of the users has an assignment that runs on the day."""
 	assignment = frappe.qb.DocType("Case Assignment")
 	return (
 		frappe.qb.from_(assignment)
@@ -67,7 +67,7 @@ def get_families_on(users: set[str], day: date) -> list[str]:
 
 
 def get_full_names(families: list[str] | None) -> list[str]:
-	"""Of representatives and members. families: all of them where it is None."""
+	"""Return full names of representatives and members. families: None means all."""
 	family, member = frappe.qb.DocType("Family"), frappe.qb.DocType("Family Member")
 	heads = frappe.qb.from_(family).select(family.representative).distinct()
 	members = frappe.qb.from_(member).select(member.full_name).distinct().where(member.parenttype == "Family")

@@ -1,6 +1,6 @@
-"""Hours of supervision and of consultations, summed in the database: what the two reports show.
+"""Hours of supervision and of consultations for the two reports, summed in the database.
 
-Whoever sees the section sees everybody's hours; everybody else their own.
+Users who see the section see everybody's hours; other users see their own.
 """
 
 from datetime import date
@@ -17,22 +17,23 @@ LAST_YEAR = 9999
 
 
 def get_year(filters: dict | None) -> int:
-	"""The year asked for; this year where the filter holds none."""
+	"""Return the year of the filter; this year where it holds none."""
 	year = cint((filters or {}).get("year"))
 	return year if 0 < year < LAST_YEAR else getdate().year
 
 
 def get_days(year: int) -> tuple[date, date]:
+	"""Return the first and the last day of the year."""
 	return date(year, 1, 1), date(year, 12, 31)
 
 
 def get_only_own() -> str | None:
-	"""The user whose hours alone are shown; None for whoever sees the section."""
+	"""Return the user whose hours alone are shown; None for users who see the section."""
 	return None if can_see_section(frappe.session.user) else frappe.session.user
 
 
 def get_supervision_hours(year: int, user: str | None) -> list[frappe._dict]:
-	"""Sessions and minutes at which each worker was, by form. user: theirs only."""
+	"""Return sessions and minutes that each worker attended, by form. user: only this one."""
 	session, row = frappe.qb.DocType("Supervision Session"), frappe.qb.DocType("Supervision Attendance")
 	query = (
 		frappe.qb.from_(session)
@@ -52,7 +53,7 @@ def get_supervision_hours(year: int, user: str | None) -> list[frappe._dict]:
 
 
 def get_consultation_hours(year: int, user: str | None) -> list[frappe._dict]:
-	"""Consultations and minutes of each consultant by month, with how many were about a family."""
+	"""Return consultations and minutes of each consultant by month. user: only this one."""
 	doc = frappe.qb.DocType("Consultation")
 	month = Extract("month", doc.consultation_date)
 	about_family = Case().when(doc.family.isnull() | (doc.family == ""), 0).else_(1)
@@ -74,7 +75,8 @@ def get_consultation_hours(year: int, user: str | None) -> list[frappe._dict]:
 
 
 def get_full_names(users: set[str]) -> dict[str, str]:
-	"""User → full name; get_all: names of colleagues, whatever the reader may see of their accounts."""
+	"""Return user → full name."""
+	# get_all: names of colleagues, whatever the reader may see of their accounts.
 	rows = frappe.get_all(
 		"User", filters={"name": ["in", sorted(users)]}, fields=["name", "full_name"], order_by="name"
 	)

@@ -1,4 +1,4 @@
-"""What the family's page shows of its consents and its children in care."""
+"""Consents and children in foster care as the family's page shows them."""
 
 import frappe
 from frappe.query_builder import Order
@@ -11,20 +11,23 @@ SHOWN_CONSENTS = {"work_consent_date": "is_consent_to_work", "data_consent_date"
 
 
 def show_consents(family: str) -> None:
-	"""Write the days of the consents on the family's page; no change of the family itself."""
+	"""Write the days of the consents to the family's page without a new version of the family."""
 	days = get_consent_days(family)
 	if days:
 		frappe.db.set_value("Family", family, days, update_modified=False)
 
 
 def get_consent_days(family: str) -> dict:
-	"""Field of the family's page → since when the family agrees; only of kinds for which there is a consent, so
-	that the day of a family that came with an import stays."""
+	"""Return field of the family's page → day since which the family agrees.
+
+	A kind without any consent is left out, so that the day of an imported family stays.
+	"""
 	given = {fieldname: get_consents(family, flag) for fieldname, flag in SHOWN_CONSENTS.items()}
 	return {fieldname: agreed_since(consents) for fieldname, consents in given.items() if consents}
 
 
 def get_consents(family: str, flag: str) -> list[Given]:
+	"""Return the family's consents of the kinds with this flag, oldest first."""
 	consent, kind = frappe.qb.DocType("Consent"), frappe.qb.DocType("Consent Kind")
 	rows = (
 		frappe.qb.from_(consent)
@@ -39,7 +42,7 @@ def get_consents(family: str, flag: str) -> list[Given]:
 
 
 def show_foster_care(family: str, child: str) -> None:
-	"""Tick or untick the child on the family's page; no change of the family itself."""
+	"""Tick or untick the child on the family's page without a new version of the family."""
 	in_care = is_same_as_any(child, get_children_in_care(family))
 	for row in get_members(family):
 		if is_same_as_any(row.full_name, [child]) and row.in_foster_care != in_care:
@@ -50,7 +53,7 @@ def show_foster_care(family: str, child: str) -> None:
 
 
 def keep_foster_care(family) -> None:
-	"""Whoever is in care now stays ticked on the page (a document), however it is saved."""
+	"""Keep children who are in care now ticked on the family (a document), whatever a client sends."""
 	in_care = get_children_in_care(family.name)
 	for row in family.members:
 		if is_same_as_any(row.full_name, in_care):
@@ -58,6 +61,7 @@ def keep_foster_care(family) -> None:
 
 
 def get_children_in_care(family: str | None) -> list[str]:
+	"""Return the names of the family's children in foster care today, oldest placement first."""
 	# get_all: what the page shows does not depend on who saves it.
 	return frappe.get_all(
 		"Foster Placement",
@@ -68,6 +72,7 @@ def get_children_in_care(family: str | None) -> list[str]:
 
 
 def get_members(family: str) -> list:
+	"""Return the rows of the family's members: name, full_name, in_foster_care."""
 	return frappe.get_all(
 		"Family Member",
 		filters={"parent": family, "parenttype": "Family"},
@@ -77,4 +82,5 @@ def get_members(family: str) -> list:
 
 
 def is_same_as_any(name: str, names: list[str]) -> bool:
+	"""Return whether the name is that of a person in the list."""
 	return any(is_same_person(Person(name or ""), Person(other)) for other in names)

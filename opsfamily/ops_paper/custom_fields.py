@@ -1,4 +1,4 @@
-"""Fields that an office added by Customize Form print at the end of their section of the paper form."""
+"""Fields that an office added by Customize Form, printed at the end of their section of the paper form."""
 
 from markupsafe import Markup, escape
 
@@ -10,14 +10,14 @@ from frappe.utils import cint, flt, strip_html
 from opsfamily.core.hours import format_minutes
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_text, paper_time
 
-# Bearers of no text: layout, secrets, maps.
+# Without text to print: layout, secrets, maps.
 SILENT_FIELDS = {*no_value_fields, "Password", "Geolocation", "Read Only"} - set(table_fields)
 PLACEHOLDER = "signature-placeholder.png"
 
 
 def paper_custom_fields(doc, sections: list[str]) -> list[tuple[str, Markup]]:
-	"""(label, value) of the fields added to these sections of the form (fieldnames of Section Breaks)."""
-	by_section = fields_by_section(doc.meta)
+	"""Return (label, value) of the fields added to these sections of the form (fieldnames of Section Breaks)."""
+	by_section = group_by_section(doc.meta)
 	added = [df for section in sections for df in by_section.get(section, ())]
 	printed = [
 		df for df in added if is_printed(doc, df) and (doc.get(df.fieldname) or not df.print_hide_if_no_value)
@@ -26,18 +26,18 @@ def paper_custom_fields(doc, sections: list[str]) -> list[tuple[str, Markup]]:
 
 
 def paper_custom_columns(doc, table: str) -> list:
-	"""The fields added to the rows of a table, as far as the reader may see them."""
+	"""Return the fields added to the rows of a table, as far as the reader may see them."""
 	meta = frappe.get_meta(doc.meta.get_field(table).options)
 	return [df for df in meta.fields if _is_added(df) and is_printed(doc, df)]
 
 
 def paper_custom_values(row, columns: list) -> list[tuple[str, Markup]]:
-	"""(label, value) of a row's added fields; values are empty in a row to be filled in by pen."""
+	"""Return (label, value) of a row's added fields; values are empty in a row to be filled in by pen."""
 	return [(_(df.label), paper_value(row, df)) for df in columns]
 
 
-def fields_by_section(meta) -> dict[str, list]:
-	"""Section Break → the fields that an office added to it. Sections that it added do not end one of ours."""
+def group_by_section(meta) -> dict[str, list]:
+	"""Return Section Break → the fields that an office added to it. Its own sections do not end one of the app's."""
 	sections = [df.fieldname for df in meta.fields if df.fieldtype == "Section Break" and not _is_added(df)]
 	by_section, section = {}, sections[0] if sections else ""
 	for df in meta.fields:
@@ -49,14 +49,14 @@ def fields_by_section(meta) -> dict[str, list]:
 
 
 def is_printed(doc, df) -> bool:
-	"""Whether a field of the document, or of its rows, stands on paper for this reader."""
+	"""Return whether a field of the document, or of its rows, is printed for this reader."""
 	if df.fieldtype in SILENT_FIELDS or df.hidden or df.print_hide:
 		return False
 	return not df.permlevel or doc.has_permlevel_access_to(df.fieldname, df)
 
 
 def paper_value(doc, df) -> Markup:
-	"""A field's value as text for paper, escaped; a picture as a picture."""
+	"""Return a field's value as escaped text for paper; a picture as an image."""
 	value = doc.get(df.fieldname)
 	if value in (None, "") or str(value).endswith(PLACEHOLDER):
 		return Markup()
@@ -68,30 +68,30 @@ def _is_added(df) -> bool:
 	return bool(df.get("is_custom_field"))
 
 
-def _decimal(value, _df) -> str:
+def _format_decimal(value, _df) -> str:
 	return f"{flt(value):g}".replace(".", ",")
 
 
-def _link(value, df) -> str:
+def _format_link(value, df) -> str:
 	meta = frappe.get_meta(df.options)
 	titled = meta.title_field and meta.show_title_field_in_link
 	return (frappe.get_cached_value(df.options, value, meta.title_field) if titled else None) or value
 
 
-def _picture(value, _df) -> str | Markup:
-	# A picture from elsewhere would have the server fetch whatever address a person wrote.
+def _format_picture(value, _df) -> str | Markup:
+	# Only pictures of this site: the server would fetch any other address that somebody wrote.
 	if not value.startswith(("data:image/", "/files/", "/private/files/")):
 		return value
 	return Markup('<img class="sheet-drawn" src="{}">').format(value)
 
 
-def _rows(rows, df) -> Markup:
+def _format_rows(rows, df) -> Markup:
 	columns = [column for column in frappe.get_meta(df.options).fields if column.in_list_view]
 	lines = [[paper_value(row, column) for column in columns] for row in rows]
 	return Markup("<br>").join(escape(" · ").join(filter(None, line)) for line in lines)
 
 
-def _rich_text(value, _df) -> str:
+def _format_rich_text(value, _df) -> str:
 	lines = strip_html(value.replace("</p>", "</p>\n").replace("<br>", "\n"))
 	return lines.strip()
 
@@ -101,19 +101,19 @@ FORMATS = {
 	"Datetime": lambda value, _df: f"{paper_date(value)} {paper_time(value)}",
 	"Time": lambda value, _df: paper_time(value),
 	"Currency": lambda value, _df: paper_money(value),
-	"Float": _decimal,
-	"Percent": lambda value, df: f"{_decimal(value, df)} %",
+	"Float": _format_decimal,
+	"Percent": lambda value, df: f"{_format_decimal(value, df)} %",
 	"Rating": lambda value, df: (
-		f"{_decimal(flt(value) * (cint(df.options) or 5), df)}/{cint(df.options) or 5}"
+		f"{_format_decimal(flt(value) * (cint(df.options) or 5), df)}/{cint(df.options) or 5}"
 	),
 	"Duration": lambda value, _df: format_minutes(cint(value) // 60),
 	"Check": lambda value, _df: "tak" if cint(value) else "nie",
 	"Select": lambda value, _df: _(value),
-	"Link": _link,
-	"Text Editor": _rich_text,
-	"HTML Editor": _rich_text,
+	"Link": _format_link,
+	"Text Editor": _format_rich_text,
+	"HTML Editor": _format_rich_text,
 	"Attach": lambda value, _df: value.rsplit("/", 1)[-1],
-	"Attach Image": _picture,
-	"Signature": _picture,
-	**dict.fromkeys(table_fields, _rows),
+	"Attach Image": _format_picture,
+	"Signature": _format_picture,
+	**dict.fromkeys(table_fields, _format_rows),
 }

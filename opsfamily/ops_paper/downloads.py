@@ -1,4 +1,4 @@
-"""Papers and workbooks as the answer to a client."""
+"""Papers and workbooks as answers to a request."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def send_timesheets_pdf(timesheets: str, print_format: str) -> None:
 	cards = [get_permitted(CARD, name, "print") for name in texts_in(timesheets)]
 	if not cards:
 		refuse_missing(frappe.bold(_(CARD)))
-	wanted = texts_in(print_format) or [print_format]
-	send_file("pdf", "karty.pdf", make_pdf(cards, [get_paper(CARD, paper) for paper in wanted]))
+	papers = texts_in(print_format) or [print_format]
+	send_file("pdf", "karty.pdf", make_pdf(cards, [get_paper(CARD, paper) for paper in papers]))
 
 
 def send_blank_form(doctype: str, print_format: str | None) -> None:
@@ -40,7 +40,7 @@ def send_blank_form(doctype: str, print_format: str | None) -> None:
 
 
 def send_timesheet_xlsx(timesheet: str) -> None:
-	"""Answer with a card as XLSX; the download is logged like a print."""
+	"""Answer with a card as XLSX, and log the download like a print."""
 	card = get_permitted(CARD, timesheet, "read")
 	card.check_permission("print")
 	make_access_log(doctype=card.doctype, document=card.name, file_type="XLSX", method="Print")
@@ -48,7 +48,7 @@ def send_timesheet_xlsx(timesheet: str) -> None:
 
 
 def send_sheet_pdf(sheet: str, title: str, filename: str, documents: list[Document]) -> None:
-	"""Answer with a paper made of these documents; the print of each is logged."""
+	"""Answer with a paper made of these documents, and log the print of each."""
 	pdf = make_sheet_pdf(sheet, title)
 	for doc in documents:
 		make_access_log(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Print")
@@ -56,7 +56,7 @@ def send_sheet_pdf(sheet: str, title: str, filename: str, documents: list[Docume
 
 
 def get_paper(doctype: str, print_format: str | None) -> str:
-	"""Return the print format asked for, or the DocType's own. Raises ValidationError where it has no such one."""
+	"""Return the requested print format or the DocType's own. Raises ValidationError where it has none such."""
 	paper = print_format or frappe.get_meta(doctype).default_print_format
 	if not paper or frappe.db.get_value("Print Format", paper, "doc_type") != doctype:
 		frappe.throw(_("{0} has no paper form.").format(_(doctype)))

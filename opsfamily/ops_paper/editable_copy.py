@@ -1,7 +1,7 @@
-"""An office's own layout of one of our papers.
+"""An office's own layout of one of the app's papers.
 
-The platform's plain duplicate of a standard format has no template file under its own name, so it silently
-falls back to the automatic layout. This copy carries the template itself.
+The framework's duplicate of a standard format has no template file under its own name, so it silently falls
+back to the automatic layout. This copy holds the template itself.
 """
 
 import re
@@ -16,39 +16,39 @@ class NoTemplateError(ValidationError):
 	"""Only a paper of the app has a template that can be copied."""
 
 
-# What a paper takes in from the folders of the papers: its own parts, which an editor wants in one piece.
+# Parts that a paper includes from the papers' folders; an editor wants them in one piece.
 OWN_PART = re.compile(
 	r"""{%-?\s*include (?P<quote>["'])(?P<file>opsfamily/ops_paper/print_format/[^"']+)(?P=quote)\s*-?%}"""
 )
-THE_OFFICES = {"standard": "No", "custom_format": 1, "disabled": 0}
+OFFICE_COPY = {"standard": "No", "custom_format": 1, "disabled": 0}
 
 
 @frappe.whitelist(methods=["POST"])
 def make_editable_copy(print_format: str = "") -> str:
-	"""A copy of one of the app's print formats with its whole template in the record. Answers its name.
+	"""Copy one of the app's print formats with its whole template into a record. Return its name.
 
-	For whoever may write print formats (the platform's System Manager): a template is code that runs on the
-	server. Shared macros and CSS stay in the app, so that the copy goes on with later versions. Raises
-	NoTemplateError for a format that is not the app's.
+	Only for users who may create print formats (System Manager): a template is code that runs on the server.
+	Shared macros and CSS stay in the app, so that the copy works with later versions. Raises PermissionError,
+	or NoTemplateError for a format that is not the app's.
 	"""
 	if not frappe.has_permission("Print Format", "create"):
 		raise frappe.PermissionError
-	original = _standard_paper(print_format)
+	original = _get_standard_paper(print_format)
 	copy = frappe.copy_doc(original)
-	copy.update({**THE_OFFICES, "name": _free_name(original.name), "html": template_of(original)})
+	copy.update({**OFFICE_COPY, "name": _find_free_name(original.name), "html": get_template(original)})
 	return copy.insert().name
 
 
-def template_of(paper) -> str:
-	"""Return the whole template of a standard format, its own parts put in."""
-	html = _stored_template(paper)
+def get_template(paper) -> str:
+	"""Return the whole template of a standard format, with the included parts in place."""
+	html = _read_stored_template(paper)
 	while OWN_PART.search(html):
 		html = OWN_PART.sub(_read_part, html)
 	return html
 
 
-def _stored_template(paper) -> str:
-	"""Look where the platform looks: the file under the record's name, else the record itself.
+def _read_stored_template(paper) -> str:
+	"""Read the template where the framework does: the file under the record's name, else the record.
 
 	A paper with Polish letters in its name has an ASCII folder, so its record includes the file.
 	"""
@@ -61,7 +61,7 @@ def _read_part(part: re.Match) -> str:
 	return (Path(frappe.get_app_path("opsfamily")).parent / part["file"]).read_text(encoding="utf-8")
 
 
-def _standard_paper(name: str):
+def _get_standard_paper(name: str):
 	paper = frappe.get_doc("Print Format", name) if frappe.db.exists("Print Format", name) else None
 	is_ours = paper and frappe.db.get_value("Module Def", paper.module, "app_name") == "opsfamily"
 	if not is_ours or paper.standard != "Yes":
@@ -74,7 +74,7 @@ def _standard_paper(name: str):
 	return paper
 
 
-def _free_name(name: str) -> str:
+def _find_free_name(name: str) -> str:
 	copy, number = _("{0} – our layout").format(name), 1
 	while frappe.db.exists("Print Format", copy):
 		number += 1

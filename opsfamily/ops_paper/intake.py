@@ -1,9 +1,10 @@
-"""What the papers of a request and of a risk list ask for (`hooks.jinja`), as far as their reader may see it."""
+"""Helpers for the papers of a request and of a risk list (`hooks.jinja`), limited to what the reader may see."""
 
 import frappe
 
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import requests
+from opsfamily.core.assignments import SOCIAL_WORKER
 
 BASIS = {
 	requests.INTERVIEW: "zgoda rodziny",
@@ -15,7 +16,7 @@ BASIS = {
 
 
 def paper_risk_items() -> list:
-	"""The items of the office's risk list, for a blank one."""
+	"""Return the items of the office's newest risk list, for a blank form."""
 	names = frappe.get_list(
 		"Risk List Template",
 		filters={"disabled": 0},
@@ -27,25 +28,27 @@ def paper_risk_items() -> list:
 
 
 def paper_interview_of(request):
-	"""The day of the interview and the risk list (with its day) on which a request stands."""
-	notification = _one("Family Notification", request.notification, ["interview_date"])
-	risk_list = _one("Risk List", request.risk_list, ["list_date"])
-	named = f"{request.risk_list} z dnia {frappe.utils.formatdate(risk_list.list_date)}" if risk_list else ""
-	return frappe._dict(interview_date=notification.interview_date, risk_list=named)
+	"""Return the day of the interview and the risk list (with its day) on which a request is based."""
+	notification = _get_fields("Family Notification", request.notification, ["interview_date"])
+	risk_list = _get_fields("Risk List", request.risk_list, ["list_date"])
+	risk_list_name = (
+		f"{request.risk_list} z dnia {frappe.utils.formatdate(risk_list.list_date)}" if risk_list else ""
+	)
+	return frappe._dict(interview_date=notification.interview_date, risk_list=risk_list_name)
 
 
 def paper_family_address(doc) -> str | None:
-	"""The address of the document's family."""
-	return _one("Family", doc.family, ["address"]).address
+	"""Return the address of the document's family."""
+	return _get_fields("Family", doc.family, ["address"]).address
 
 
 def paper_family_phone(doc) -> str | None:
-	"""The phone of the document's family."""
-	return _one("Family", doc.family, ["phone"]).phone
+	"""Return the phone of the document's family."""
+	return _get_fields("Family", doc.family, ["phone"]).phone
 
 
 def paper_basis(request) -> str:
-	"""The basis of the work, as a family reads it; with the court and the day of its order."""
+	"""Return the basis of the work in words for the family, with the court's order where there is one."""
 	if not request.name:
 		return ""
 	text = BASIS.get(request.basis, "")
@@ -55,17 +58,17 @@ def paper_basis(request) -> str:
 
 
 def paper_social_worker(request) -> str | None:
-	"""The social worker on the case."""
-	found = get_person_on_case(request.family, "Social Worker")
-	return found.full_name if found else None
+	"""Return the name of the social worker on the case today."""
+	person = get_person_on_case(request.family, SOCIAL_WORKER)
+	return person.full_name if person else None
 
 
 def paper_phone_of(user: str | None) -> str | None:
-	"""The office phone that a worker has written in their profile."""
+	"""Return the office phone from a worker's profile."""
 	return frappe.db.get_value("User", user, "mobile_no") if user else None
 
 
-def _one(doctype: str, name: str | None, fields: list[str]):
-	"""Fields of a document that the reader may see; nothing of another."""
+def _get_fields(doctype: str, name: str | None, fields: list[str]):
+	"""Return fields of a document; empty where the reader may not see it."""
 	rows = name and frappe.get_list(doctype, filters={"name": name}, fields=fields, limit_page_length=1)
 	return rows[0] if rows else frappe._dict()

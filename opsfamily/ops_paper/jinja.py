@@ -1,4 +1,4 @@
-"""What the templates of the paper forms ask for (`hooks.jinja`); the names are used by offices' own copies."""
+"""Helpers for the templates of the paper forms (`hooks.jinja`). Offices' own copies use their names."""
 
 from markupsafe import Markup
 
@@ -7,6 +7,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING
 from opsfamily.case.people import get_person_on_case
+from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.outcomes import DONE, WITHDRAWN
 from opsfamily.ops_paper import pages
 from opsfamily.ops_paper.values import paper_text
@@ -15,14 +16,14 @@ CUSTOM_COLUMN_PERCENT = 13
 
 
 def paper_office():
-	"""The office's settings: `office_name`, `place`, `print_expected_effect`."""
+	"""Return the office's settings: `office_name`, `place`, `print_expected_effect`."""
 	return frappe.get_cached_doc("OPS Settings")
 
 
 def paper_office_head(letter_head: str | None, no_letterhead: bool | int | None) -> Markup:
-	"""The letter head's markup, else the office's name.
+	"""Return the letter head's markup, else the office's name; nothing where the reader chose no letter head.
 
-	Without a default letter head the Desk asks for none by itself, so that is no reader's choice.
+	Without a default letter head the Desk always sends `no_letterhead`, so then it is not the reader's choice.
 	"""
 	if letter_head:
 		return Markup(letter_head)
@@ -39,10 +40,10 @@ def paper_pages(
 	mm: float = 7,
 	below: list | tuple = (),
 ) -> list[list[int]]:
-	"""Numbers of the rows that each page of a table holds; see `pages`.
+	"""Return numbers of the rows on each page of a table; see `pages`.
 
 	rows: texts of the cells (a list for texts one under the other); widths: percents; above: millimetres
-	taken on the first page besides the letter head; mm: least height of a row; below: for each row the
+	taken on the first page in addition to the letter head; mm: least height of a row; below: for each row the
 	(label, value) pairs of a line under it.
 	"""
 	heights = [pages.row_height(row, widths, mm) for row in rows]
@@ -54,46 +55,46 @@ def paper_pages(
 
 
 def paper_widths(widths: list[float], added: int) -> list[float]:
-	"""Percents of the columns when `added` further ones need room."""
+	"""Return percents of the columns, reduced to make room for `added` further ones."""
 	room = 100 - CUSTOM_COLUMN_PERCENT * added
 	return [round(width * room / sum(widths), 2) for width in widths] + [CUSTOM_COLUMN_PERCENT] * added
 
 
 def paper_padded(rows: list, at_least: int) -> list:
-	"""The rows, and empty ones to be filled in by pen up to `at_least`."""
+	"""Return the rows, followed by empty ones for the pen up to `at_least`."""
 	return [*rows, *(frappe._dict() for _number in range(at_least - len(rows)))]
 
 
 def paper_side_by_side(columns: list[list], when_empty: int) -> list[list]:
-	"""Rows of a table whose columns are lists of their own lengths; so many empty ones when all are empty."""
+	"""Return rows of a table from columns of different lengths; `when_empty` empty rows where all are empty."""
 	count = max(map(len, columns)) or when_empty
 	return list(zip(*(paper_padded(column, count) for column in columns), strict=True))
 
 
 def paper_schedule_of(plan):
-	"""The schedule to print with a plan: the running one, else the newest submitted, else the newest draft.
+	"""Return the schedule to print with a plan: the running one, else the newest submitted, else the newest draft.
 
-	An empty one where there is none that the reader may see.
+	It is empty where there is none that the reader may see.
 	"""
-	found = frappe.get_list(
+	schedules = frappe.get_list(
 		"Action Schedule",
 		filters={"plan": plan.name or "", "docstatus": ["<", 2]},
 		fields=["name", "status"],
 		order_by="docstatus desc, creation desc",
 		limit_page_length=0,
 	)
-	running = [schedule for schedule in found if schedule.status == RUNNING]
-	return _readable("Action Schedule", (running or found)[0].name if found else None)
+	running = [schedule for schedule in schedules if schedule.status == RUNNING]
+	return _get_readable("Action Schedule", (running or schedules)[0].name if schedules else None)
 
 
 def paper_plan_of(schedule):
-	"""The plan that a schedule belongs to, for its heading; an empty one when the reader may not see it."""
-	return _readable("Family Work Plan", schedule.plan)
+	"""Return the plan of a schedule, for its heading; an empty one where the reader may not see it."""
+	return _get_readable("Family Work Plan", schedule.plan)
 
 
 def paper_family_tasks(schedule) -> list[frappe._dict]:
-	"""What the family itself agreed to do, by day: `action`, `due_date`, `is_done`. Withdrawn ones are left out."""
-	outcomes = _outcomes(schedule.name)
+	"""Return the family's own actions by day: `action`, `due_date`, `is_done`; without the withdrawn ones."""
+	outcomes = _get_outcomes(schedule.name)
 	tasks = [row for row in schedule.get("actions") or [] if row.party == "Family"]
 	kept = [row for row in tasks if outcomes.get(row.action_key) != WITHDRAWN]
 	kept.sort(key=lambda row: (not row.due_date, getdate(row.due_date)))
@@ -104,8 +105,8 @@ def paper_family_tasks(schedule) -> list[frappe._dict]:
 
 
 def paper_whom_to_call(schedule, plan) -> tuple[str | None, str | None]:
-	"""Name and phone of the family's assistant today, else of the one who made the plan."""
-	person = _assistant_today(schedule.get("family"))
+	"""Return name and phone of the family's assistant today, else of the one who made the plan."""
+	person = _get_assistant_of_today(schedule.get("family"))
 	if not person:
 		return plan.get("assistant_name"), plan.get("assistant_phone")
 	same = person.user == plan.get("assistant")
@@ -114,13 +115,13 @@ def paper_whom_to_call(schedule, plan) -> tuple[str | None, str | None]:
 
 
 def paper_has_foster_child(family: str | None) -> bool:
-	"""Whether a member of the family is in foster care, so that its coordinator signs as well."""
+	"""Return whether a member of the family is in foster care, so that a foster-care coordinator signs as well."""
 	filters = [["Family", "name", "=", family], ["Family Member", "in_foster_care", "=", 1]]
 	return bool(family and frappe.get_list("Family", filters=filters, limit_page_length=1))
 
 
-def _outcomes(schedule: str | None) -> dict[str, str]:
-	"""Key of the action → its outcome now."""
+def _get_outcomes(schedule: str | None) -> dict[str, str]:
+	"""Return key of the action → its outcome today."""
 	if not schedule:
 		return {}
 	actions = frappe.get_list(
@@ -133,12 +134,12 @@ def _outcomes(schedule: str | None) -> dict[str, str]:
 	return {action.action_key: action.outcome for action in actions}
 
 
-def _assistant_today(family: str | None):
+def _get_assistant_of_today(family: str | None):
 	may_know = family and frappe.get_list("Family", filters={"name": family}, limit_page_length=1)
-	return get_person_on_case(family, "Family Assistant") if may_know else None
+	return get_person_on_case(family, ASSISTANT) if may_know else None
 
 
-def _readable(doctype: str, name: str | None):
+def _get_readable(doctype: str, name: str | None):
 	doc = frappe.get_doc(doctype, name) if name else frappe.get_doc({"doctype": doctype})
 	if name and not doc.has_permission("read"):
 		doc = frappe.get_doc({"doctype": doctype})

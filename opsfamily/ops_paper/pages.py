@@ -1,8 +1,8 @@
-"""Where the table of a paper goes on to its next page, estimated beforehand.
+"""Estimates of where the table of a paper continues on its next page.
 
-Debian's wkhtmltopdf repeats no table head, so each page gets a table of its own. Heights and widths are in
-millimetres of a sheet with margins of 15 mm; an estimate is rather too high, which leaves a line empty, than
-too low, which lets a row pass to a page without a head.
+Debian's wkhtmltopdf does not repeat table heads, so each page gets a table of its own. Heights and widths are
+in millimetres of a sheet with margins of 15 mm. Estimates are rather too high (a line stays empty) than too low
+(a row moves to a page without a head).
 """
 
 import re
@@ -10,14 +10,14 @@ from html import unescape
 from textwrap import wrap
 
 SHEET_HEIGHT, SHEET_WIDTH = 262, 180
-# Ten-point sans serif with a quarter of a line between the lines.
+# Of a sans serif of 10 points with a line height of 1.25.
 LINE, LETTER = 4.45, 1.65
 PADDING, HEAD, PICTURE = 3, 18, 12
 LETTER_HEAD_PICTURE, BELOW_LETTER_HEAD = 25, 4
 
 
 def text_height(markup: str, width: float) -> float:
-	"""Height of a text in a column `width` wide; a drawn signature counts as PICTURE."""
+	"""Return the height of a text in a column `width` wide; a drawn signature counts as PICTURE."""
 	text = re.sub(r"<[^>]*>", "", re.sub(r"<br\s*/?>|</div>|</p>", "\n", markup))
 	letters = max(1, int(width / LETTER))
 	lines = unescape(text).rstrip().split("\n")
@@ -26,16 +26,16 @@ def text_height(markup: str, width: float) -> float:
 
 
 def row_height(cells: list, widths: list[float], least: float) -> float:
-	"""Height of a row; a cell that is a list of texts holds them one under the other. Widths in percents."""
+	"""Return the height of a row. cells: texts, or lists of texts one under the other; widths: percents."""
 	heights = [
-		sum(text_height(str(text), width * SHEET_WIDTH / 100 - PADDING) + PADDING for text in _stacked(cell))
+		sum(text_height(str(text), width * SHEET_WIDTH / 100 - PADDING) + PADDING for text in _as_list(cell))
 		for cell, width in zip(cells, widths, strict=False)
 	]
 	return max([least, *heights])
 
 
 def letter_head_height(markup: str | None) -> float:
-	"""Height of what an office put on top of its papers."""
+	"""Return the height of the office's letter head."""
 	if not markup:
 		return 0
 	pictures = markup.count("<img") * LETTER_HEAD_PICTURE
@@ -43,9 +43,9 @@ def letter_head_height(markup: str | None) -> float:
 
 
 def split(heights: list[float], first: float, further: float) -> list[list[int]]:
-	"""Numbers of the rows on each page, with `first` millimetres left on the first and `further` on others.
+	"""Return numbers of the rows on each page, with `first` millimetres left on the first, `further` on others.
 
-	A row longer than a page begins where it stands and flows on.
+	A row longer than a page is not moved; it continues on the next page.
 	"""
 	pages, left = [[]], first
 	for number, height in enumerate(heights):
@@ -57,5 +57,5 @@ def split(heights: list[float], first: float, further: float) -> list[list[int]]
 	return pages if pages[0] or len(pages) == 1 else pages[1:]
 
 
-def _stacked(cell) -> list:
+def _as_list(cell) -> list:
 	return cell if isinstance(cell, list) else [cell]

@@ -1,8 +1,8 @@
 """The monthly card (F4) as a workbook, in the layout of the paper.
 
-Dates and times are real ones, durations are parts of a day shown as hours, and the total is a formula. The
-sheet is written as a stream, row after row, with one cell per column that carries its style through all rows:
-looking styles up for every cell took most of the time.
+Dates and times are real ones, durations are parts of a day shown as hours, and the total is a formula. The sheet
+is written as a stream with one cell per column, which keeps its style in all rows: looking up the style of every
+cell took most of the time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TITLE = "Miesięczna karta czasu pracy asystenta rodziny"
 LEAST_ROWS = 12
-# Column → (head, width in characters); the hours of one column of the paper need two.
+# Column → (head, width in characters); the paper's one column of hours becomes two.
 COLUMNS = {
 	"A": ("Lp.", 5),
 	"B": ("Data", 12),
@@ -54,7 +54,7 @@ HEAD = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 class StreamedCell(Cell):
-	"""A cell that is written row after row: its style is looked up once."""
+	"""A cell that is written in many rows, with its style looked up once."""
 
 	__slots__ = ("known_style",)
 
@@ -64,32 +64,36 @@ class StreamedCell(Cell):
 
 
 class Texts(NamedTuple):
-	"""The two cells of a column of texts: `quoted` is for what would read as a formula."""
+	"""The two cells of a column of texts: `quoted` is for texts that would be read as a formula."""
 
 	plain: StreamedCell
 	quoted: StreamedCell
 
 
 def make_timesheet_workbook(card) -> bytes:
-	"""An Assistant Timesheet as an XLSX file. The caller has checked that the card may be printed."""
+	"""Return an Assistant Timesheet as an XLSX file. The caller has checked that the card may be printed."""
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet("Karta czasu pracy")
 	contacts = [row for row in card.rows if row.on_timesheet]
 	last = HEAD_ROW + max(len(contacts), LEAST_ROWS)
-	# A stream has its top before its rows.
+	# In a stream the sheet's settings come before its rows.
 	_set_up_page(sheet, last + 5)
 	_set_heights(sheet, last)
-	_merge(sheet, last)
-	for rows in (_heading(sheet, card), _contacts(sheet, contacts), _foot(sheet, last + 1)):
+	_merge_cells(sheet, last)
+	for rows in (
+		_make_heading(sheet, card),
+		_make_contact_rows(sheet, contacts),
+		_make_foot(sheet, last + 1),
+	):
 		for row in rows:
 			sheet.append(row)
-	return _as_bytes(book)
+	return _to_bytes(book)
 
 
-def _heading(sheet: WriteOnlyWorksheet, card) -> Iterator[list]:
-	"""The rows down to the head of the table."""
-	yield [_text(sheet, paper_office().office_name)]
-	yield [_text(sheet, TITLE, TITLE_FONT)]
+def _make_heading(sheet: WriteOnlyWorksheet, card) -> Iterator[list]:
+	"""Yield the rows down to the head of the table."""
+	yield [_make_text(sheet, paper_office().office_name)]
+	yield [_make_text(sheet, TITLE, TITLE_FONT)]
 	yield []
 	labels = (
 		("asystent rodziny", card.assistant_name),
@@ -97,44 +101,45 @@ def _heading(sheet: WriteOnlyWorksheet, card) -> Iterator[list]:
 		("miesiąc", paper_month(card.month)),
 	)
 	for label, value in labels:
-		label_cell = _text(sheet, label, border=BOX)
-		value_cell = _text(sheet, value, alignment=WRAPPED, border=BOX)
-		yield [label_cell, *_boxes(sheet, 4), value_cell, *_boxes(sheet, 1)]
+		label_cell = _make_text(sheet, label, border=BOX)
+		value_cell = _make_text(sheet, value, alignment=WRAPPED, border=BOX)
+		yield [label_cell, *_make_boxes(sheet, 4), value_cell, *_make_boxes(sheet, 1)]
 	yield []
-	yield [_text(sheet, head, BOLD, HEAD, BOX) for head, _width in COLUMNS.values()]
+	yield [_make_text(sheet, head, BOLD, HEAD, BOX) for head, _width in COLUMNS.values()]
 
 
-def _contacts(sheet: WriteOnlyWorksheet, contacts: list) -> Iterator[list]:
-	"""A row for every contact, and numbered empty ones up to the least number of rows."""
+def _make_contact_rows(sheet: WriteOnlyWorksheet, contacts: list) -> Iterator[list]:
+	"""Yield a row for every contact, and numbered empty ones up to LEAST_ROWS."""
 	number, day, begin, end, hours = (
-		_cell(sheet, PLAIN, CENTRED, BOX, number_format) for number_format in ("0", DATE, TIME, TIME, HOURS)
+		_make_cell(sheet, PLAIN, CENTRED, BOX, number_format)
+		for number_format in ("0", DATE, TIME, TIME, HOURS)
 	)
-	place, signature = _texts(sheet), _texts(sheet)
+	place, signature = _make_texts(sheet), _make_texts(sheet)
 	for count, contact in enumerate(contacts, start=1):
 		number.value, day.value = count, getdate(contact.visit_date)
 		begin.value, end.value = get_time(contact.from_time), get_time(contact.to_time)
 		hours.value = (contact.minutes or 0) / MINUTES_A_DAY
-		texts = _clean(contact.place), _clean(_signature_of(contact))
-		_heighten(sheet, HEAD_ROW + count, *texts)
-		yield [number, day, begin, end, hours, _filled(place, texts[0]), _filled(signature, texts[1])]
+		texts = _clean(contact.place), _clean(_get_signature(contact))
+		_fit_height(sheet, HEAD_ROW + count, *texts)
+		yield [number, day, begin, end, hours, _fill(place, texts[0]), _fill(signature, texts[1])]
 	for count in range(len(contacts) + 1, LEAST_ROWS + 1):
 		number.value = count
-		yield [number, *_boxes(sheet, 6)]
+		yield [number, *_make_boxes(sheet, 6)]
 
 
-def _foot(sheet: WriteOnlyWorksheet, number: int) -> Iterator[list]:
-	"""The total and the places for the signatures."""
+def _make_foot(sheet: WriteOnlyWorksheet, number: int) -> Iterator[list]:
+	"""Yield the total and the places for the signatures."""
 	to_the_right = Alignment(horizontal="right", vertical="center")
-	total = _cell(sheet, BOLD, CENTRED, BOX, HOURS)
+	total = _make_cell(sheet, BOLD, CENTRED, BOX, HOURS)
 	total.value = f"=SUM(E{HEAD_ROW + 1}:E{number - 1})"
-	label = _text(sheet, "razem ilość godzin:", PLAIN, to_the_right, BOX)
-	yield [label, *_boxes(sheet, 3), total, *_boxes(sheet, 2)]
+	label = _make_text(sheet, "razem ilość godzin:", PLAIN, to_the_right, BOX)
+	yield [label, *_make_boxes(sheet, 3), total, *_make_boxes(sheet, 2)]
 	yield from ([], [])
 	for left, right in (("." * 40, "." * 40), ("Podpis asystenta rodziny", "Akceptacja koordynatora")):
-		yield [_text(sheet, left), *[None] * 4, _text(sheet, right, alignment=WRAPPED)]
+		yield [_make_text(sheet, left), *[None] * 4, _make_text(sheet, right, alignment=WRAPPED)]
 
 
-def _signature_of(contact) -> str:
+def _get_signature(contact) -> str:
 	return contact.signature_note or (SIGNED if contact.signed else "")
 
 
@@ -150,30 +155,30 @@ def _set_up_page(sheet: WriteOnlyWorksheet, last: int) -> None:
 
 
 def _set_heights(sheet: WriteOnlyWorksheet, last: int) -> None:
-	"""A row of the table is two lines high by default, so only the others say their height."""
+	"""Set the default height to two lines, and the heights of the rows around the table."""
 	sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 2 * LINE_HEIGHT, True
 	around = dict.fromkeys((1, 3, 7, last + 2, last + 3, last + 4, last + 5), PLAIN_HEIGHT)
 	for number, height in {**around, 2: 18, 4: 18, 5: 18, 6: 18, HEAD_ROW: 32, last + 1: 20}.items():
 		sheet.row_dimensions[number].height = height
 
 
-def _merge(sheet: WriteOnlyWorksheet, last: int) -> None:
+def _merge_cells(sheet: WriteOnlyWorksheet, last: int) -> None:
 	joined = [f"{columns[0]}{row}:{columns[1]}{row}" for row in (4, 5, 6) for columns in ("AE", "FG")]
 	for cells in (*joined, f"C{HEAD_ROW}:D{HEAD_ROW}", f"A{last + 1}:D{last + 1}"):
 		sheet.merged_cells.add(cells)
 
 
-def _heighten(sheet: WriteOnlyWorksheet, number: int, place: str, signature: str) -> None:
-	lines = max(_lines(place, PLACE_WIDTH), _lines(signature, SIGNATURE_WIDTH))
+def _fit_height(sheet: WriteOnlyWorksheet, number: int, place: str, signature: str) -> None:
+	lines = max(_count_lines(place, PLACE_WIDTH), _count_lines(signature, SIGNATURE_WIDTH))
 	if lines > 2:
 		sheet.row_dimensions[number].height = LINE_HEIGHT * lines
 
 
-def _lines(text: str, width: int) -> int:
+def _count_lines(text: str, width: int) -> int:
 	return 1 if len(text) <= width else len(wrap(text, width))
 
 
-def _cell(
+def _make_cell(
 	sheet: WriteOnlyWorksheet,
 	font: Font,
 	alignment: Alignment,
@@ -191,20 +196,20 @@ def _cell(
 	return cell
 
 
-def _boxes(sheet: WriteOnlyWorksheet, count: int) -> list[StreamedCell]:
-	"""Empty cells of the table."""
-	return [_cell(sheet, PLAIN, CENTRED, BOX)] * count
+def _make_boxes(sheet: WriteOnlyWorksheet, count: int) -> list[StreamedCell]:
+	"""Return empty cells of the table."""
+	return [_make_cell(sheet, PLAIN, CENTRED, BOX)] * count
 
 
-def _texts(sheet: WriteOnlyWorksheet) -> Texts:
-	return Texts(*(_cell(sheet, PLAIN, WRAPPED, BOX, quoted=quoted) for quoted in (False, True)))
+def _make_texts(sheet: WriteOnlyWorksheet) -> Texts:
+	return Texts(*(_make_cell(sheet, PLAIN, WRAPPED, BOX, quoted=quoted) for quoted in (False, True)))
 
 
-def _filled(texts: Texts, text: str) -> StreamedCell:
-	return _with_text(texts.quoted if is_formula(text) else texts.plain, text)
+def _fill(texts: Texts, text: str) -> StreamedCell:
+	return _set_text(texts.quoted if is_formula(text) else texts.plain, text)
 
 
-def _text(
+def _make_text(
 	sheet: WriteOnlyWorksheet,
 	text: str | None,
 	font: Font = PLAIN,
@@ -213,21 +218,21 @@ def _text(
 ) -> StreamedCell:
 	clean = _clean(text)
 	quoted = is_formula(clean)
-	return _with_text(_cell(sheet, font, alignment, border, quoted=quoted), clean)
+	return _set_text(_make_cell(sheet, font, alignment, border, quoted=quoted), clean)
 
 
-def _with_text(cell: StreamedCell, text: str) -> StreamedCell:
-	"""A text that stays one, whatever it begins with."""
+def _set_text(cell: StreamedCell, text: str) -> StreamedCell:
+	"""Write a text that stays one, whatever it begins with."""
 	cell.value, cell.data_type = text, "s"
 	return cell
 
 
 def _clean(text: str | None) -> str:
-	"""As the person wrote it, without the characters that the file format forbids."""
+	"""Return the text as it was typed, without characters that the file format forbids."""
 	return ILLEGAL_CHARACTERS_RE.sub("", as_written(text or ""))
 
 
-def _as_bytes(book: Workbook) -> bytes:
+def _to_bytes(book: Workbook) -> bytes:
 	content = BytesIO()
 	book.save(content)
 	return content.getvalue()

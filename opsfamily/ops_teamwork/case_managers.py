@@ -1,4 +1,4 @@
-"""The case manager of a family: who it is, what the last analysis says of it, who is a specialist on a day."""
+"""The case manager of a family, the people on its case on a day, and its latest analysis."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from opsfamily.core.assignments import MANAGER, runs_on
 
 
 def get_manager(family: str | None) -> Person | None:
-	"""Who is the family's case manager today."""
+	"""Return the family's case manager of today."""
 	return get_person_on_case(family, MANAGER)
 
 
 def get_parts_on(family: str, day: date) -> list[tuple[str, str, str]]:
-	"""(user, full name, part) of everybody who is on the case on the day, the longest first."""
+	"""Return (user, full name, part) of everybody on the case on the day, longest first."""
 	# get_all: the rule is about every assignment of the family, whoever writes the analysis.
 	rows = frappe.get_all(
 		"Case Assignment",
@@ -33,6 +33,6 @@ def get_parts_on(family: str, day: date) -> list[tuple[str, str, str]]:
 
 
 def get_latest_analysis(family: str, until: date | str | None = None) -> str | None:
-	"""Name of the family's last submitted analysis, of `until` (today) or before."""
+	"""Return the name of the family's last submitted analysis by the day `until` (by default today)."""
 	filters = {"family": family, "docstatus": 1, "analysis_date": ["<=", getdate(until)]}
 	return frappe.db.get_value("Case Analysis", filters, "name", order_by="analysis_date desc, creation desc")

@@ -207,7 +207,7 @@ def test_of_a_family_that_is_not_the_readers_nothing_is_told(schedule, as_user):
 
 	with as_user(email("stranger")):
 		assert helpers.paper_whom_to_call(schedule, {}) == (None, None)
-		assert helpers._outcomes(schedule.name) == {}
+		assert helpers._get_outcomes(schedule.name) == {}
 
 
 def test_a_stranger_prints_neither(family, schedule, as_user):

@@ -656,7 +656,7 @@ def test_added_sections_end_none_of_ours():
 		frappe._dict(fieldname="section_2", fieldtype="Section Break"),
 		frappe._dict(fieldname="other", fieldtype="Data", is_custom_field=1),
 	]
-	found = custom_fields.fields_by_section(frappe._dict(fields=fields))
+	found = custom_fields.group_by_section(frappe._dict(fields=fields))
 	assert [[df.fieldname for df in found[name]] for name in ("section_1", "section_2")] == [
 		["own_section", "own"],
 		["other"],

@@ -16,28 +16,30 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class ConsultationsOffError(ValidationError):
-	"""The office does not use consultations (OPS Settings); those written earlier stay."""
+	"""The office does not use consultations (OPS Settings)."""
 
 
 class ConsultantNotAssignedError(ValidationError):
-	"""A consultation is about a family only if the consultant is assigned to it on that day."""
+	"""The consultant is not assigned to the family on the day of the consultation."""
 
 
 class ConsultationKindError(ValidationError):
-	"""Of this kind no consultation names a family."""
+	"""A consultation of this kind must not name a family."""
 
 
 class ConsultationWriterError(ValidationError):
-	"""A consultation is written by its consultant, or by coordinator and head."""
+	"""Only its consultant, the coordinator and the head write a consultation."""
 
 
 class PersonsError(ValidationError):
-	"""Who took part in a consultation: somebody, each with a name, once, and not the consultant."""
+	"""An advised person has no name, is listed twice or is the consultant."""
 
 
 class Consultation(CaseDocument):
-	"""Konsultacja: what a psychologist or social-emotional consultant advised the workers, about a family to
-	which the consultant is assigned, or about a case without names."""
+	"""Advice of a psychologist or social-emotional consultant to workers (konsultacja).
+
+	It is about a family to which the consultant is assigned, or about a case without names.
+	"""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -70,7 +72,7 @@ class Consultation(CaseDocument):
 		self.validate_switched_on()
 
 	def validate_switched_on(self):
-		"""Raises ConsultationsOffError; what was written earlier stays as it is."""
+		"""Refuse new consultations while the office does not use them (ConsultationsOffError)."""
 		if not get_setting("uses_consultations"):
 			frappe.throw(
 				_("This office does not use consultations (OPS Settings), so no new one is written."),
@@ -95,6 +97,7 @@ class Consultation(CaseDocument):
 		self.warn_about_names()
 
 	def validate_writer(self):
+		"""Refuse users other than the consultant, the coordinator and the head (ConsultationWriterError)."""
 		user = frappe.session.user
 		consultant = self.consultant if self.is_new() else self.get_doc_before_save().consultant
 		if not can_see_section(user) and {user} != {consultant, self.consultant}:
@@ -106,6 +109,7 @@ class Consultation(CaseDocument):
 			)
 
 	def validate_duration(self):
+		"""Refuse a duration of no minutes, or of a day or more (DurationError)."""
 		if not is_duration(self.minutes):
 			frappe.throw(
 				_("{0}: more than none and less than a day, in whole minutes.").format(
@@ -118,23 +122,24 @@ class Consultation(CaseDocument):
 		self.require("topic")
 
 	def validate_persons(self):
-		"""Raises PersonsError: each has a name, stands here once, and is not the consultant."""
+		"""Refuse persons without a name, listed twice, or who are the consultant (PersonsError)."""
 		seen = {self.consultant}
 		for row in self.persons:
-			who = row.user or (row.full_name or "").strip()
-			if not who:
+			person = row.user or (row.full_name or "").strip()
+			if not person:
 				refuse_missing(self.label_of("full_name", row), PersonsError)
-			if who in seen:
+			if person in seen:
 				frappe.throw(
 					_("{0}: {1} stands here twice.").format(
 						self.label_of("full_name", row),
-						frappe.bold(frappe.utils.escape_html(row.full_name or who)),
+						frappe.bold(frappe.utils.escape_html(row.full_name or person)),
 					),
 					PersonsError,
 				)
-			seen.add(who)
+			seen.add(person)
 
 	def validate_follow_up(self):
+		"""Refuse a follow-up before the consultation (PeriodError)."""
 		if self.follow_up_on and getdate(self.follow_up_on) < getdate(self.consultation_date):
 			frappe.throw(
 				_("{0} lies before the consultation ({1}).").format(
@@ -144,6 +149,7 @@ class Consultation(CaseDocument):
 			)
 
 	def validate_kind(self):
+		"""Refuse a family in a consultation of a kind about no family (ConsultationKindError)."""
 		if self.family and not frappe.db.get_value("Consultation Kind", self.kind, "about_family"):
 			frappe.throw(
 				_("{0}: a consultation of the kind {1} is about no family.").format(
@@ -153,7 +159,7 @@ class Consultation(CaseDocument):
 			)
 
 	def validate_assignment(self):
-		"""Raises ConsultantNotAssignedError unless the consultant's assignment to the family runs on the day."""
+		"""Refuse a consultant without an assignment to the family on the day (ConsultantNotAssignedError)."""
 		changed = any(self.is_changed(fieldname) for fieldname in ("consultant", "consultation_date"))
 		if self.family and changed and not self.is_assigned():
 			frappe.throw(
@@ -168,6 +174,7 @@ class Consultation(CaseDocument):
 			)
 
 	def is_assigned(self) -> bool:
+		"""Return whether the consultant's assignment to the family runs on the day."""
 		assignment, day = frappe.qb.DocType("Case Assignment"), getdate(self.consultation_date)
 		return bool(
 			frappe.qb.from_(assignment)
@@ -181,9 +188,10 @@ class Consultation(CaseDocument):
 	def warn_about_names(self):
 		if not self.family:
 			users = {self.consultant, *(row.user for row in self.persons if row.user)}
-			warn_about_names(self.places(), users, self.consultation_date)
+			warn_about_names(self.get_places(), users, self.consultation_date)
 
-	def places(self) -> Iterator[Place]:
+	def get_places(self) -> Iterator[Place]:
+		"""Return the texts that must not name a family."""
 		for fieldname in ("topic", "advice"):
 			yield Place(self.label_of(fieldname), self.get(fieldname))
 		for row in self.persons:

@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class ConsultationKind(Document):
-	"""How a consultant works with the section: the office's own dictionary. Its tick says what may name a family."""
+	"""A kind of a consultant's work: the office's own dictionary. Its tick says whether it may name a family."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -11,7 +11,7 @@ frappe.ui.form.on("Screening", {
 		opsfamily.offer_household(frm, "child");
 	},
 
-	// The day that the family's page has; the server takes it over as well.
+	// Show the birth date of the family's page at once; the server sets it as well.
 	child(frm) {
 		if (!frm.doc.family || !frm.doc.child) return;
 		opsfamily.call("household", { family: frm.doc.family }, "GET").then(({ members }) => {

@@ -11,19 +11,22 @@ from opsfamily.ops_paper.values import paper_date
 
 
 class ScreeningAgeError(ValidationError):
-	"""Without a birth date, or before the birth, nobody is screened; nor is anybody born that much too early."""
+	"""The birth date is missing, lies after the screening, or the child is said to be born far too early."""
 
 
 class NextScreeningError(ValidationError):
-	"""The next screening does not lie before this one."""
+	"""The next screening lies before this one."""
 
 
+# Months; for tools for which the office has set nothing.
 CORRECTED_UNTIL = 24
 
 
 class Screening(CaseDocument):
-	"""That a child was screened by a tool, at what age, with what result. The tool's questions stay its
-	publisher's: none of them is here."""
+	"""A child's screening by a tool: the age and the result.
+
+	The questions of the tool belong to its publisher, so none of them is stored.
+	"""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -58,20 +61,21 @@ class Screening(CaseDocument):
 		self.propose_next()
 
 	def take_over_birth_date(self):
-		"""From the family's page, else from an assessment."""
+		"""Copy the birth date from the family's page, else from an assessment."""
 		if self.birth_date or not self.child:
 			return
 		child = Person(self.child.strip())
-		known = [who.birth_date for who in get_everybody(self.family) if is_same_person(who, child)]
-		self.birth_date = next(filter(None, known), None)
+		dates = [person.birth_date for person in get_everybody(self.family) if is_same_person(person, child)]
+		self.birth_date = next(filter(None, dates), None)
 
 	def propose_next(self):
-		"""So many months later as the office has set for the tool."""
-		months = cint(self.of_tool("next_after_months"))
+		"""Propose the next screening after the months that the office has set for the tool."""
+		months = cint(self.get_from_tool("next_after_months"))
 		if months and self.screened_on and not self.next_due:
 			self.next_due = add_months(getdate(self.screened_on), months)
 
-	def of_tool(self, fieldname: str):
+	def get_from_tool(self, fieldname: str):
+		"""Return a field of the chosen tool."""
 		return frappe.db.get_value("Screening Tool", self.tool, fieldname) if self.tool else None
 
 	def validate(self):
@@ -83,6 +87,7 @@ class Screening(CaseDocument):
 		self.set_ages()
 
 	def validate_birth_date(self):
+		"""Refuse a missing birth date, and one after the screening (ScreeningAgeError)."""
 		if not self.birth_date:
 			frappe.throw(
 				_("{0} is missing: without it there is no age.").format(self.label_of("birth_date")),
@@ -97,6 +102,7 @@ class Screening(CaseDocument):
 			)
 
 	def validate_weeks_early(self):
+		"""Refuse a number of weeks that can only be a typing mistake (ScreeningAgeError)."""
 		if not 0 <= cint(self.weeks_early) <= MOST_WEEKS_EARLY:
 			frappe.throw(
 				_("{0}: from 0 to {1}.").format(self.label_of("weeks_early"), MOST_WEEKS_EARLY),
@@ -104,6 +110,7 @@ class Screening(CaseDocument):
 			)
 
 	def validate_next_due(self):
+		"""Refuse a next day before this screening (NextScreeningError)."""
 		if self.next_due and getdate(self.next_due) < getdate(self.screened_on):
 			frappe.throw(
 				_("{0} lies before this screening ({1}).").format(
@@ -113,15 +120,16 @@ class Screening(CaseDocument):
 			)
 
 	def set_ages(self):
+		"""Set the age on the day of the screening, and the age corrected for a birth before term."""
 		born, day = getdate(self.birth_date), getdate(self.screened_on)
 		age = age_on(born, day)
-		self.age, self.corrected_age = in_words(age), self.corrected(born, day, age)
+		self.age, self.corrected_age = in_words(age), self.format_corrected_age(born, day, age)
 
-	def corrected(self, born, day, age: Age) -> str | None:
-		"""In words; None where nothing is corrected."""
-		weeks, until = cint(self.weeks_early), self.of_tool("corrected_until_months")
+	def format_corrected_age(self, born, day, age: Age) -> str | None:
+		"""Return the corrected age in words; None where it is not corrected."""
+		weeks, until = cint(self.weeks_early), self.get_from_tool("corrected_until_months")
 		if not is_corrected(age, weeks, CORRECTED_UNTIL if until is None else cint(until)):
 			return None
 		expected = expected_birth(born, weeks)
-		# Papers are Polish, and the field is one.
+		# Stored, therefore in Polish, the language of the papers.
 		return in_words(age_on(expected, day)) if expected <= day else _("before term", "pl")

@@ -1,6 +1,6 @@
 frappe.listview_settings["Screening"] = {
 	add_fields: ["result"],
-	// Who may not read the result gets none, and sees no colour.
+	// The result is empty for users who may not read it, so they see no colour.
 	get_indicator(doc) {
 		if (!doc.result) return;
 		const colours = {

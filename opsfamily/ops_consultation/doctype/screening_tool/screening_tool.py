@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class ScreeningTool(Document):
-	"""A screening tool by its name alone, with how it counts a child's age: the office's own dictionary."""
+	"""A screening tool: its name and how it counts a child's age. The office's own dictionary."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

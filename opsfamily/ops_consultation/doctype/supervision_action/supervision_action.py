@@ -2,7 +2,7 @@ from opsfamily.case.document import CaseRow
 
 
 class SupervisionAction(CaseRow):
-	"""What one of the participants will do, until when."""
+	"""One action that a participant has agreed to do, with its due date."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

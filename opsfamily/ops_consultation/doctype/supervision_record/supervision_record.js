@@ -14,7 +14,7 @@ frappe.ui.form.on("Supervision Record", {
 	session: (frm) => show_readers(frm),
 });
 
-// Whoever writes here sees first who will read it.
+// Show who will read the record before somebody writes in it.
 function show_readers(frm) {
 	if (!frm.doc.session) return;
 	frappe.db.get_doc("Supervision Session", frm.doc.session).then((session) => {
@@ -22,7 +22,7 @@ function show_readers(frm) {
 		if (session.supervisor)
 			frm.people.push({ user: session.supervisor, full_name: session.supervisor_name });
 		const names = frm.people.map((person) => person.full_name || person.user).join(", ");
-		// Asked for twice while a new form fills itself in: the line stands there once.
+		// Called twice while a new form fills itself in, so the earlier line is removed.
 		frm.set_intro("");
 		frm.set_intro(__("Read and written only by: {0}.", [opsfamily.escape(names)]), "blue");
 	});

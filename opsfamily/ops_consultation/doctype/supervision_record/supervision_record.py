@@ -13,15 +13,15 @@ from opsfamily.permissions.supervision import get_people, get_record
 
 
 class SessionNotHeldError(ValidationError):
-	"""A record is written of a session that was held."""
+	"""The session of the record was not held."""
 
 
 class SecondRecordError(ValidationError):
-	"""A session has one record."""
+	"""The session has another record."""
 
 
 class RecordDeletionError(ValidationError):
-	"""A record is deleted by its writer or the supervisor; the other participants' words are in it too."""
+	"""Only its writer and the supervisor delete a record, which also holds the other participants' words."""
 
 
 TEXTS = ("topic", "possibilities", "limits", "main_goal")
@@ -30,8 +30,10 @@ ROW_TEXTS = {"problems": "problem", "goals": "goal", "actions": "action"}
 
 
 class SupervisionRecord(ConfidentialDocument):
-	"""Zapis superwizji by the social-contract method, about a case without names. Read and written by who takes
-	part in the session, by nobody else; of the Balint part only that it took place."""
+	"""The record of a supervision session (zapis superwizji, social-contract method), about a case without names.
+
+	Only participants of the session read and write it. Of a Balint part it holds only that it took place.
+	"""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -68,6 +70,7 @@ class SupervisionRecord(ConfidentialDocument):
 		self.warn_about_names()
 
 	def validate_only_record(self):
+		"""Refuse a second record of the session (SecondRecordError)."""
 		other = get_record(self.session)
 		if other and other != self.name:
 			frappe.throw(
@@ -78,6 +81,7 @@ class SupervisionRecord(ConfidentialDocument):
 			)
 
 	def validate_session_was_held(self):
+		"""Refuse a new record of a session that was not held (SessionNotHeldError)."""
 		if self.is_new() and frappe.db.get_value("Supervision Session", self.session, "status") != HELD:
 			frappe.throw(
 				_("{0}: a record is written of a session that was held.").format(self.label_of("session")),
@@ -85,14 +89,14 @@ class SupervisionRecord(ConfidentialDocument):
 			)
 
 	def validate_texts(self):
-		"""A text of blanks alone says nothing."""
+		"""Refuse texts that are empty or blanks only (EmptyDocumentError)."""
 		self.require("topic")
 		for table, fieldname in ROW_TEXTS.items():
 			for row in self.get(table):
 				self.require(fieldname, row=row)
 
 	def validate_actions(self):
-		"""What was agreed is done by somebody who takes part, on the day of the session or later."""
+		"""Refuse actions of other people (NotParticipantError) or due before the session (PeriodError)."""
 		people = get_people(self.session)
 		for row in self.actions:
 			if row.user not in people:
@@ -112,13 +116,14 @@ class SupervisionRecord(ConfidentialDocument):
 
 	@property
 	def day(self):
-		"""The stored day of the session."""
+		"""The day of the session, as the database has it."""
 		return frappe.db.get_value("Supervision Session", self.session, "session_date")
 
 	def warn_about_names(self):
-		warn_about_names(self.places(), get_people(self.session), self.day)
+		warn_about_names(self.get_places(), get_people(self.session), self.day)
 
-	def places(self) -> Iterator[Place]:
+	def get_places(self) -> Iterator[Place]:
+		"""Return the texts that must not name a family."""
 		for fieldname in TEXTS:
 			yield Place(self.label_of(fieldname), self.get(fieldname))
 		for table, fieldname in ROW_TEXTS.items():
@@ -126,7 +131,7 @@ class SupervisionRecord(ConfidentialDocument):
 				yield Place(f"{self.label_of(table)}, {self.label_of(fieldname, row)}", row.get(fieldname))
 
 	def on_trash(self):
-		"""Raises RecordDeletionError for whoever did not begin it and does not supervise."""
+		"""Refuse users who neither began the record nor supervise (RecordDeletionError)."""
 		supervisor = frappe.db.get_value("Supervision Session", self.session, "supervisor")
 		if frappe.session.user not in (self.owner, supervisor, "Administrator"):
 			frappe.throw(

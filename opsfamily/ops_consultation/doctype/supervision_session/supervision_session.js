@@ -11,7 +11,7 @@ frappe.ui.form.on("Supervision Session", {
 	},
 });
 
-// Only who takes part learns whether there is a record.
+// Only participants learn whether there is a record.
 function show_record(frm, name) {
 	if (name) {
 		frm.add_custom_button(__("Supervision Record"), () =>

@@ -17,27 +17,27 @@ from opsfamily.permissions.supervision import get_people, get_record, takes_part
 
 
 class SupervisorMissingError(ValidationError):
-	"""A supervision session has a supervisor: a user, or an outsider by name."""
+	"""The session has no supervisor: neither a user nor an outsider by name."""
 
 
 class AttendanceError(ValidationError):
-	"""The attendance does not fit the session: its form, its supervisor, whether it was held, somebody twice."""
+	"""The attendance lists somebody twice or does not fit the session's form, supervisor or status."""
 
 
 class SessionWriterError(ValidationError):
-	"""A session is changed by its supervisor, by who wrote it down, by coordinator and head."""
+	"""Only its supervisor, its writer, the coordinator and the head change a session."""
 
 
 class AttendanceFixedError(ValidationError):
-	"""Once a record exists, nobody from outside changes who may read it."""
+	"""Users who did not take part cannot change who reads an existing record."""
 
 
 class SessionInUseError(ValidationError):
-	"""A session whose record is written stays, and stays held."""
+	"""The session has a record, so it cannot be deleted or become one that was not held."""
 
 
 class SupervisionSession(ConfidentialDocument):
-	"""Superwizja: when, in what form, how long, with whom. What was said stands in its record, or nowhere."""
+	"""A supervision session (superwizja): its day, form, length and people. Its content is only in its record."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -64,7 +64,7 @@ class SupervisionSession(ConfidentialDocument):
 	# end: auto-generated types
 
 	def onload(self):
-		"""The form's button to the record; to who does not take part not even whether there is one."""
+		"""Send the form the name of the record, but only to participants: others do not learn whether it exists."""
 		takes_part_here = takes_part(self.name, frappe.session.user)
 		record = get_record(self.name) if takes_part_here else None
 		self.set_onload("supervision_record", {"takes_part": takes_part_here, "name": record})
@@ -87,12 +87,15 @@ class SupervisionSession(ConfidentialDocument):
 		self.keep_held()
 
 	def validate_writer(self):
-		"""Raises SessionWriterError or NotParticipantError; coordinator and head write every session."""
+		"""Refuse other users' sessions (SessionWriterError) and new ones without oneself (NotParticipantError).
+
+		Coordinator and head write every session.
+		"""
 		user = frappe.session.user
 		if can_see_section(user):
 			return
 		if self.is_new():
-			if user not in self.people():
+			if user not in self.get_participants():
 				frappe.throw(
 					_("You write down sessions in which you take part: add yourself to {0}.").format(
 						self.label_of("attendance")
@@ -108,15 +111,17 @@ class SupervisionSession(ConfidentialDocument):
 			)
 
 	def validate_day(self):
+		"""Refuse a held session in the future (FutureDateError)."""
 		if self.status == HELD:
 			self.refuse_future("session_date")
 
 	def set_minutes(self):
-		hours = [self.hour_of(fieldname) for fieldname in ("from_time", "to_time")]
+		"""Set the minutes from the hours, where both are written."""
+		hours = [self.parse_hour_field(fieldname) for fieldname in ("from_time", "to_time")]
 		self.minutes = minutes_of(*hours, self.minutes)
 
-	def hour_of(self, fieldname: str):
-		"""Raises BlankTimeError for what is no hour."""
+	def parse_hour_field(self, fieldname: str):
+		"""Return the field's hour; refuse a text that is none (BlankTimeError)."""
 		try:
 			return parse_hour(self.get(fieldname))
 		except ValueError:
@@ -128,7 +133,7 @@ class SupervisionSession(ConfidentialDocument):
 			)
 
 	def validate_duration(self):
-		"""A session that is still to come, or never was, may do without."""
+		"""Refuse a missing or impossible duration (DurationError); only a session that was held needs one."""
 		if (self.status == HELD or self.minutes) and not is_duration(self.minutes):
 			frappe.throw(
 				_("{0}: more than none and less than a day, in whole minutes.").format(
@@ -138,6 +143,7 @@ class SupervisionSession(ConfidentialDocument):
 			)
 
 	def validate_supervisor(self):
+		"""Refuse a session without a supervisor (SupervisorMissingError)."""
 		if not (self.supervisor or (self.supervisor_name or "").strip()):
 			frappe.throw(
 				_("{0}: choose a user, or write the name.").format(self.label_of("supervisor_name")),
@@ -145,7 +151,7 @@ class SupervisionSession(ConfidentialDocument):
 			)
 
 	def validate_nobody_twice(self):
-		"""The supervisor is not one of the participants either."""
+		"""Refuse a user who is listed twice or is the supervisor (AttendanceError)."""
 		seen = {self.supervisor} - {None, ""}
 		for row in self.attendance:
 			if row.user in seen:
@@ -158,6 +164,7 @@ class SupervisionSession(ConfidentialDocument):
 			seen.add(row.user)
 
 	def validate_form(self):
+		"""Refuse a number of participants that does not fit the form (AttendanceError)."""
 		if not fits_form(self.form, len(self.attendance)):
 			frappe.throw(
 				_("{0}: an individual session has one participant, a group session at least two.").format(
@@ -167,6 +174,7 @@ class SupervisionSession(ConfidentialDocument):
 			)
 
 	def validate_attended(self):
+		"""Refuse a held session that nobody attended, and attendance of another (AttendanceError)."""
 		if attendance_fits(self.status, [row.attended for row in self.attendance]):
 			return
 		message = (
@@ -177,13 +185,15 @@ class SupervisionSession(ConfidentialDocument):
 		frappe.throw(message.format(self.label_of("attendance")), AttendanceError)
 
 	def keep_readers_of_record(self):
-		"""Raises AttendanceFixedError when somebody who was not there changes who may read the record: head and
-		coordinator do not let themselves in."""
+		"""Refuse changes of who may read the record by users who were not there (AttendanceFixedError).
+
+		So head and coordinator cannot add themselves.
+		"""
 		if self.is_new() or not get_record(self.name):
 			return
 		before = get_people(self.name)
 		was_there = before.get(frappe.session.user) or frappe.session.user == "Administrator"
-		if self.people() != before and not was_there:
+		if self.get_participants() != before and not was_there:
 			frappe.throw(
 				_(
 					"{0}: a record of this session is written. Who takes part is now changed only by the"
@@ -193,12 +203,12 @@ class SupervisionSession(ConfidentialDocument):
 			)
 
 	def keep_held(self):
-		"""Raises SessionInUseError when a session with a record is said not to have been held."""
+		"""Refuse to set a session with a record to not held (SessionInUseError)."""
 		if not self.is_new() and self.status != HELD and get_record(self.name):
 			self.refuse_while_recorded(self.label_of("status"))
 
 	def on_trash(self):
-		"""Raises SessionInUseError while a record exists: it would be left with nobody to read it."""
+		"""Refuse while a record exists, because nobody could read it any more (SessionInUseError)."""
 		if get_record(self.name):
 			self.refuse_while_recorded(frappe.bold(self.name))
 		super().on_trash()
@@ -211,10 +221,10 @@ class SupervisionSession(ConfidentialDocument):
 
 	@property
 	def stored(self):
-		"""The session as the database has it; what a client says of the owner does not count."""
+		"""The session as the database has it; the owner that a client sends does not count."""
 		return self.get_doc_before_save()
 
-	def people(self) -> dict[str, bool]:
-		"""Who takes part by this document: user → whether they were there."""
+	def get_participants(self) -> dict[str, bool]:
+		"""Return user → whether they were there, for everybody on this document."""
 		attendance = {row.user: bool(row.attended) for row in self.attendance}
 		return {**attendance, **({self.supervisor: True} if self.supervisor else {})}

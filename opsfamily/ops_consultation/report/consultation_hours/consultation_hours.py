@@ -1,4 +1,4 @@
-"""„Godziny konsultacji”: how many consultations every consultant gave in each month of a year, and how long."""
+"""„Godziny konsultacji”: number and hours of every consultant's consultations in each month of a year."""
 
 from frappe import _
 from frappe.utils import cint
@@ -14,15 +14,15 @@ from opsfamily.ops_paper.values import paper_month
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	"""Columns and rows, by consultant and month. filters: year (this one unless given)."""
+	"""Return columns and rows, by consultant and month. filters: year (by default this one)."""
 	year = get_year(filters)
-	found = get_consultation_hours(year, get_only_own())
-	names = get_full_names({row.user for row in found})
-	found.sort(key=lambda row: (names.get(row.user, row.user), row.user, row.month))
-	return columns(), [row_of(row, names.get(row.user, row.user), year) for row in found]
+	hours = get_consultation_hours(year, get_only_own())
+	names = get_full_names({row.user for row in hours})
+	hours.sort(key=lambda row: (names.get(row.user, row.user), row.user, row.month))
+	return get_columns(), [make_row(row, names.get(row.user, row.user), year) for row in hours]
 
 
-def row_of(row: dict, full_name: str, year: int) -> dict:
+def make_row(row: dict, full_name: str, year: int) -> dict:
 	return {
 		"user": row.user,
 		"full_name": full_name,
@@ -33,7 +33,7 @@ def row_of(row: dict, full_name: str, year: int) -> dict:
 	}
 
 
-def columns() -> list[dict]:
+def get_columns() -> list[dict]:
 	return [
 		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "full_name", "label": _("Consultant"), "fieldtype": "Data", "width": 220},

@@ -1,4 +1,4 @@
-"""„Godziny superwizji”: sessions and hours of every worker in a year, beside the hours that the office wants."""
+"""„Godziny superwizji”: sessions and hours of every worker in a year, next to those that the office requires."""
 
 from frappe import _
 from frappe.utils import cint
@@ -16,29 +16,29 @@ from opsfamily.ops_consultation.support_hours import (
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	"""Columns and rows. filters: year (this one unless given). Also workers who were at none have a row."""
+	"""Return columns and rows, also of workers without a session. filters: year (by default this one)."""
 	user = get_only_own()
-	found = {row.user: row for row in get_supervision_hours(get_year(filters), user)}
-	users = {user} if user else {*found, *get_workers(*SUPERVISED)}
+	hours = {row.user: row for row in get_supervision_hours(get_year(filters), user)}
+	users = {user} if user else {*hours, *get_workers(*SUPERVISED)}
 	names = get_full_names(users)
-	target = target_minutes()
-	rows = [row_of(found.get(key), key, names.get(key, key), target) for key in users]
+	target = get_target_minutes()
+	rows = [make_row(hours.get(name), name, names.get(name, name), target) for name in users]
 	rows.sort(key=lambda row: (row["full_name"], row["user"]))
-	return columns(target), rows
+	return get_columns(target), rows
 
 
-def target_minutes() -> int:
-	"""What the office wants for each worker in a year; 0 where it has set nothing."""
+def get_target_minutes() -> int:
+	"""Return the minutes that each worker needs in a year; 0 where the office has set nothing."""
 	return 60 * get_setting("supervision_hours")
 
 
-def row_of(found: dict | None, user: str, full_name: str, target: int) -> dict:
-	found = found or {}
-	individual, group = (cint(found.get(column)) for column in ("individual", "in_group"))
+def make_row(hours: dict | None, user: str, full_name: str, target: int) -> dict:
+	hours = hours or {}
+	individual, group = (cint(hours.get(column)) for column in ("individual", "in_group"))
 	return {
 		"user": user,
 		"full_name": full_name,
-		"sessions": cint(found.get("sessions")),
+		"sessions": cint(hours.get("sessions")),
 		"individual": format_minutes(individual),
 		"in_group": format_minutes(group),
 		"total": format_minutes(individual + group),
@@ -47,11 +47,17 @@ def row_of(found: dict | None, user: str, full_name: str, target: int) -> dict:
 	}
 
 
-def columns(target: int) -> list[dict]:
-	hours = [hours_column("individual", _("Individual Hours")), hours_column("in_group", _("Group Hours"))]
-	hours.append(hours_column("total", _("Hours Together")))
+def get_columns(target: int) -> list[dict]:
+	hours = [
+		make_hours_column("individual", _("Individual Hours")),
+		make_hours_column("in_group", _("Group Hours")),
+	]
+	hours.append(make_hours_column("total", _("Hours Together")))
 	if target:
-		hours += [hours_column("target", _("Set by the Office")), hours_column("missing", _("Hours Missing"))]
+		hours += [
+			make_hours_column("target", _("Set by the Office")),
+			make_hours_column("missing", _("Hours Missing")),
+		]
 	return [
 		{"fieldname": "user", "label": _("User"), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "full_name", "label": _("Worker"), "fieldtype": "Data", "width": 220},
@@ -60,5 +66,5 @@ def columns(target: int) -> list[dict]:
 	]
 
 
-def hours_column(fieldname: str, label: str) -> dict:
+def make_hours_column(fieldname: str, label: str) -> dict:
 	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "align": "right", "width": 180}

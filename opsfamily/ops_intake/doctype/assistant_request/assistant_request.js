@@ -30,7 +30,7 @@ frappe.ui.form.on("Assistant Request", {
 	},
 });
 
-// The newest notification and risk list of the family, where nothing else was chosen.
+// Choose the family's newest notification and risk list where none was chosen.
 function fill_papers(frm) {
 	const { family } = frm.doc;
 	if (!family) return;
@@ -77,7 +77,7 @@ function refuse(frm) {
 		.then((refusal_reason) => opsfamily.write_for_action(frm, { refusal_reason }));
 }
 
-// A dialog must be reachable, so the screen that the workflow froze is freed while it asks.
+// The workflow freezes the screen, so unfreeze it while the dialog is open.
 function assign(frm) {
 	frappe.dom.unfreeze();
 	return new Promise((resolve) => {

@@ -5,14 +5,14 @@ from frappe.utils import getdate, now_datetime
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.people import get_person_on_case
-from opsfamily.core import requests
+from opsfamily.core import assignments, requests, roles
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
 from opsfamily.exceptions import NotificationClosedError, PartRoleError, ReasonMissingError
 from opsfamily.permissions.rule import is_head
 
 
 class BasisIncompleteError(ValidationError):
-	"""A request is sent with what its basis needs."""
+	"""A field that the basis of the request needs is empty."""
 
 
 class InterviewMissingError(ValidationError):
@@ -24,15 +24,15 @@ class RiskListNotSubmittedError(ValidationError):
 
 
 class RequestStateError(ValidationError):
-	"""The request cannot go from this state to that one."""
+	"""The request cannot move from its state to the other one."""
 
 
 class RequestFrozenError(ValidationError):
-	"""A sent request is not changed, but by the decision on it."""
+	"""A sent request changes only by the decision on it."""
 
 
 class SecondRequestError(ValidationError):
-	"""A family has one request at a time that waits for a decision."""
+	"""Another request of the family waits for a decision."""
 
 
 class NotDeciderError(ValidationError):
@@ -44,7 +44,7 @@ class SelfDecisionError(ValidationError):
 
 
 class AssistantMissingError(ValidationError):
-	"""Assigning names the assistant."""
+	"""An assistant is assigned without being named."""
 
 
 # Written by this controller alone, whatever a client sends.
@@ -58,7 +58,7 @@ COMPUTED_FIELDS = (
 	"decided_by_name",
 	"decided_on",
 )
-# The head's word on a sent request.
+# Written by the head alone, on a sent request.
 DECISION_FIELDS = (
 	"decision_date",
 	"assistant",
@@ -126,6 +126,7 @@ class AssistantRequest(CaseDocument):
 		self.set_person("requested_by", frappe.session.user)
 
 	def set_person(self, fieldname: str, user: str | None):
+		"""Write a user and their full name to the field and to its `…_name`."""
 		name = frappe.db.get_value("User", user, "full_name") if user else None
 		self.update({fieldname: user, f"{fieldname}_name": name})
 
@@ -148,7 +149,7 @@ class AssistantRequest(CaseDocument):
 			self.refuse_future(fieldname)
 
 	def validate_papers(self):
-		"""Raises FamilyMovedError for papers of another family, NotificationClosedError."""
+		"""Refuse papers of another family (FamilyMovedError) and a closed notification (NotificationClosedError)."""
 		self.require_same_family("Family Notification", self.notification, "notification")
 		self.require_same_family("Risk List", self.risk_list, "risk_list")
 		if self.notification and frappe.db.get_value("Family Notification", self.notification, "closed_on"):
@@ -160,26 +161,27 @@ class AssistantRequest(CaseDocument):
 			)
 
 	def validate_assistants(self):
-		"""Raises PartRoleError for somebody who is no family assistant."""
+		"""Refuse users without the role of a family assistant (PartRoleError)."""
 		for fieldname in ("proposed_assistant", "assistant"):
 			user = self.get(fieldname)
-			if user and "Family Assistant" not in frappe.get_roles(user):
+			if user and roles.ASSISTANT not in frappe.get_roles(user):
 				frappe.throw(
 					_("{0}: {1} is no family assistant.").format(self.label_of(fieldname), frappe.bold(user)),
 					PartRoleError,
 				)
 
 	def validate_begins_as_draft(self):
+		"""Refuse a new request that is submitted at once (RequestStateError)."""
 		if not self.docstatus.is_draft():
 			frappe.throw(_("A request is decided on after it was sent."), RequestStateError)
 
 	def keep_decision(self, before):
-		"""The decision is the head's word on a sent request, whatever anybody else sends along."""
+		"""Restore the decision unless the head writes it on a sent request."""
 		if not (before.workflow_state == SENT and is_head(frappe.session.user)):
 			self.update({fieldname: before.get(fieldname) for fieldname in DECISION_FIELDS})
 
 	def validate_move(self, before):
-		"""Raises RequestStateError unless state and docstatus go together along an allowed way."""
+		"""Refuse a move that is not allowed, and a docstatus that does not fit the state (RequestStateError)."""
 		state, next_state = before.workflow_state, self.workflow_state
 		moved = next_state != state
 		if moved and not requests.may_move(state, next_state):
@@ -191,6 +193,7 @@ class AssistantRequest(CaseDocument):
 			frappe.throw(_("A request is decided on after it was sent."), RequestStateError)
 
 	def validate_is_unchanged_while_sent(self, before):
+		"""Refuse a change of anything but the decision once the request is sent (RequestFrozenError)."""
 		if before.workflow_state != SENT:
 			return
 		for df in self.meta.fields:
@@ -203,13 +206,13 @@ class AssistantRequest(CaseDocument):
 				)
 
 	def make_move(self, before):
+		"""Run the step that belongs to a new state: send, assign or refuse."""
 		moves = {SENT: self.send, ASSIGNED: self.assign, REFUSED: self.refuse}
 		if self.workflow_state != before.workflow_state:
 			moves[self.workflow_state]()
 
-	# sending
-
 	def send(self):
+		"""Check the request and record who sends it, when."""
 		self.validate_basis()
 		self.validate_interview_and_list()
 		self.validate_only_one_waits()
@@ -217,7 +220,7 @@ class AssistantRequest(CaseDocument):
 		self.sent_on = now_datetime()
 
 	def validate_basis(self):
-		"""Raises BasisIncompleteError, naming the field that this basis needs."""
+		"""Refuse an empty field that the basis needs (BasisIncompleteError)."""
 		for fieldname in requests.needed_fields(self.basis):
 			if not str(self.get(fieldname) or "").strip():
 				frappe.throw(
@@ -228,7 +231,7 @@ class AssistantRequest(CaseDocument):
 				)
 
 	def validate_interview_and_list(self):
-		"""Raises InterviewMissingError or RiskListNotSubmittedError."""
+		"""Refuse a missing interview (InterviewMissingError) or draft risk list (RiskListNotSubmittedError)."""
 		if self.basis != INTERVIEW:
 			return
 		if not frappe.db.get_value("Family Notification", self.notification, "interview_date"):
@@ -247,6 +250,7 @@ class AssistantRequest(CaseDocument):
 			)
 
 	def validate_only_one_waits(self):
+		"""Refuse a second request of the family that waits for a decision (SecondRequestError)."""
 		waiting = {"family": self.family, "workflow_state": SENT, "name": ["!=", self.name]}
 		other = frappe.db.get_value("Assistant Request", waiting)
 		if other:
@@ -255,9 +259,8 @@ class AssistantRequest(CaseDocument):
 				SecondRequestError,
 			)
 
-	# deciding
-
 	def assign(self):
+		"""Record the head's decision to assign; by default the proposed assistant, from the day of the decision."""
 		self.validate_decider()
 		self.set_decision()
 		self.refusal_reason = None
@@ -266,13 +269,14 @@ class AssistantRequest(CaseDocument):
 		self.assigned_from = self.assigned_from or self.decision_date
 
 	def refuse(self):
+		"""Record the head's refusal, with its reason."""
 		self.validate_decider()
 		self.set_decision()
 		self.require("refusal_reason", ReasonMissingError)
 		self.update(dict.fromkeys(("assistant", "assistant_name", "assigned_from", "workload_reason")))
 
 	def validate_decider(self):
-		"""Raises NotDeciderError or SelfDecisionError."""
+		"""Refuse users who are not the head (NotDeciderError) or asked for it themselves (SelfDecisionError)."""
 		user = frappe.session.user
 		if not is_head(user):
 			frappe.throw(_("Only the head decides on a request for an assistant."), NotDeciderError)
@@ -280,6 +284,7 @@ class AssistantRequest(CaseDocument):
 			frappe.throw(_("Nobody decides on their own request."), SelfDecisionError)
 
 	def set_decision(self):
+		"""Set the day of the decision and who decides; refuse a day before the request (PeriodError)."""
 		self.decision_date = self.decision_date or getdate()
 		self.refuse_before("decision_date", "request_date")
 		self.set_person("decided_by", frappe.session.user)
@@ -288,32 +293,33 @@ class AssistantRequest(CaseDocument):
 	def on_submit(self):
 		if self.workflow_state == ASSIGNED:
 			self.write_on_family()
-			self.put_on_case(self.assistant, "Family Assistant", self.workload_reason)
-			self.put_asking_worker_on_case()
+			self.put_on_case(self.assistant, assignments.ASSISTANT, self.workload_reason)
+			self.put_requesting_worker_on_case()
 
 	def write_on_family(self):
-		"""From now on the family is supported, on the basis of this request."""
+		"""Set the family's status to Under Support, and its legal basis to that of this request."""
 		family = frappe.get_doc("Family", self.family)
 		family.update({"status": "Under Support", "legal_basis": requests.LEGAL_BASIS[self.basis]})
-		if note := self.basis_note():
+		if note := self.get_basis_note():
 			family.legal_basis_note = note
 		family.save()
 
-	def basis_note(self) -> str | None:
-		"""The details of the basis, as the family's page has them."""
+	def get_basis_note(self) -> str | None:
+		"""Return the details of the basis for the family's page; None where there are none."""
 		if self.basis == COURT_ORDER:
 			return _("{0}, order of {1}").format(
 				self.court_reference, frappe.utils.formatdate(self.court_date)
 			)
 		return self.institution if self.basis == MINOR_PARENT else None
 
-	def put_asking_worker_on_case(self):
-		is_social_worker = "Social Worker" in frappe.get_roles(self.requested_by)
-		if is_social_worker and not get_person_on_case(self.family, "Social Worker"):
-			self.put_on_case(self.requested_by, "Social Worker")
+	def put_requesting_worker_on_case(self):
+		"""Assign the social worker who made the request, where the case has none yet."""
+		is_social_worker = roles.SOCIAL_WORKER in frappe.get_roles(self.requested_by)
+		if is_social_worker and not get_person_on_case(self.family, assignments.SOCIAL_WORKER):
+			self.put_on_case(self.requested_by, assignments.SOCIAL_WORKER)
 
 	def put_on_case(self, user: str, part: str, workload_reason: str | None = None):
-		"""A Case Assignment from the day that the head set; none for who has this part already."""
+		"""Insert a Case Assignment from the day that the head set, unless the user has this part already."""
 		running = get_person_on_case(self.family, part)
 		if running and running.user == user:
 			return
@@ -332,18 +338,18 @@ class AssistantRequest(CaseDocument):
 
 	def on_update(self):
 		if self.notification:
-			frappe.get_doc("Family Notification", self.notification).show_state()
+			frappe.get_doc("Family Notification", self.notification).update_status()
 
 	def before_update_after_submit(self):
 		if self.is_changed("workflow_state"):
 			frappe.throw(_("A request that was decided on stays as it is."), RequestStateError)
 
 	def before_cancel(self):
-		"""Raises RequestStateError: the decision was handed over; what follows is a new request."""
+		"""Refuse (RequestStateError): the decision was handed over, so a change needs a new request."""
 		frappe.throw(_("A request that was decided on stays as it is."), RequestStateError)
 
 	def on_trash(self):
-		"""Raises RequestFrozenError while the request waits for its decision."""
+		"""Refuse while the request waits for its decision (RequestFrozenError)."""
 		super().on_trash()
 		if self.workflow_state == SENT:
 			frappe.throw(_("A sent request cannot be changed."), RequestFrozenError)

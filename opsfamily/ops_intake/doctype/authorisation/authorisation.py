@@ -4,22 +4,23 @@ from frappe import ValidationError, _
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
 from opsfamily.case.people import get_person_on_case
+from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.authorisations import SPECIAL
 from opsfamily.exceptions import WithdrawnTooEarlyError
 
 
 class BodyMissingError(ValidationError):
-	"""A special authorisation names its body."""
+	"""A special authorisation names no body."""
 
 
 class AuthorisationUsedError(ValidationError):
-	"""An authorisation on which steps were taken is withdrawn, not cancelled."""
+	"""Steps were taken on the authorisation, so it can be withdrawn but not cancelled."""
 
 
 class Authorisation(CaseDocument):
-	"""A person's written word („upoważnienie”) that the assistant may act for them before bodies.
+	"""A person's written permission („upoważnienie”) for the assistant to act for them before bodies.
 
-	Printed as a draft to be signed; submitted when it was. From then on only its withdrawal is written.
+	It is printed as a draft and submitted once signed; after that only its withdrawal can be written.
 	"""
 
 	# begin: auto-generated types
@@ -50,8 +51,8 @@ class Authorisation(CaseDocument):
 		self.set_assistant()
 
 	def set_assistant(self):
-		"""The family's assistant, where nobody was named."""
-		person = None if self.assistant else get_person_on_case(self.family, "Family Assistant")
+		"""Set the family's assistant of today where nobody was named."""
+		person = None if self.assistant else get_person_on_case(self.family, ASSISTANT)
 		if person:
 			self.assistant, self.assistant_name = person
 
@@ -62,7 +63,7 @@ class Authorisation(CaseDocument):
 		self.withdrawn_on = None
 
 	def validate_body(self):
-		"""Raises BodyMissingError for a special one without its body; a general one names none."""
+		"""Refuse a special authorisation without its body (BodyMissingError); clear the body of a general one."""
 		if self.reach != SPECIAL:
 			self.body = None
 		elif not self.body:
@@ -79,7 +80,7 @@ class Authorisation(CaseDocument):
 		self.refuse_before("withdrawn_on", "from_date", WithdrawnTooEarlyError)
 
 	def before_cancel(self):
-		"""Raises AuthorisationUsedError: what was done on it would lose its ground."""
+		"""Refuse when steps were taken on it (AuthorisationUsedError): they would lose their basis."""
 		super().before_cancel()
 		# The rule is about every catalogue, whoever cancels.
 		if frappe.db.exists("Support Catalogue Step", {"authorisation": self.name}):

@@ -9,6 +9,7 @@ from opsfamily.arguments import refuse_missing
 from opsfamily.case.closing import get_standing_closing, write_family_status
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import closing as core
+from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.outcomes import DONE, PENDING
 from opsfamily.core.timesheet import make_live_key
 from opsfamily.exceptions import NotClosedError, ReasonMissingError
@@ -17,15 +18,15 @@ from opsfamily.permissions.rule import is_head
 
 
 class CardNotAcceptedError(ValidationError):
-	"""A case is closed when every month's card was accepted."""
+	"""A month of the family has no accepted card, so the case cannot be closed."""
 
 
 class FinalAssessmentError(ValidationError):
-	"""The work ends with a submitted final assessment of its own, unless the family is gone."""
+	"""A closing needs a submitted final assessment of its own, unless the family is gone."""
 
 
 class SecondClosingError(ValidationError):
-	"""A case that is closed is reopened before it is closed again."""
+	"""The case is closed already; it is reopened before it is closed again."""
 
 
 class ClosingDateError(ValidationError):
@@ -33,7 +34,7 @@ class ClosingDateError(ValidationError):
 
 
 class ClosingInUseError(ValidationError):
-	"""What has followed from a closing cannot be taken back by cancelling it."""
+	"""A closing cannot be cancelled after monitoring has begun or the case was reopened."""
 
 
 class NotHeadError(ValidationError):
@@ -41,7 +42,7 @@ class NotHeadError(ValidationError):
 
 
 class OpenTasksError(ValidationError):
-	"""A case is closed when no task delegated to a specialist is pending."""
+	"""A task delegated to a specialist is still pending, so the case cannot be closed."""
 
 
 # Written by this controller alone, whatever a client sends.
@@ -51,8 +52,8 @@ RULED_FIELDS = ("monitoring_status", "reopened_on", "reopened_by", "reopened_by_
 class CaseClosing(CaseDocument):
 	"""The end of the work with a family: why, what was reached, who stays for monitoring.
 
-	Submitting it ends the running Case Assignments (but for monitoring), settles what is still pending and
-	sets the family's status. Only the head reopens; the closing stays as part of the history.
+	Submitting it ends the running Case Assignments (except those kept for monitoring), settles pending actions
+	and sets the family's status. Only the head reopens; the closing stays as part of the history.
 	"""
 
 	# begin: auto-generated types
@@ -97,6 +98,7 @@ class CaseClosing(CaseDocument):
 		self.take_over_actions()
 
 	def validate_only_closing(self):
+		"""Refuse a second closing of a closed case (SecondClosingError)."""
 		other = get_standing_closing(self.family, but=self.name)
 		if other:
 			frappe.throw(
@@ -108,18 +110,19 @@ class CaseClosing(CaseDocument):
 		self.refuse_before("monitoring_until", "closing_date", ClosingDateError)
 
 	def take_over_people(self):
-		"""Everybody whose assignment runs beyond the closing day; only who stays is chosen.
+		"""List everybody whose assignment runs beyond the closing day; users only choose who stays.
 
-		The assistant stays unless somebody says otherwise: monitoring is the assistant's task (art. 15).
+		By default the assistant stays: monitoring is the assistant's task (art. 15).
 		"""
 		ticks = {row.case_assignment: cint(row.kept_for_monitoring) for row in self.people}
 		self.set("people", [])
-		for assignment in self.assignments_beyond():
-			usual = int(assignment.part == "Family Assistant")
-			kept = ticks.get(assignment.name, usual) if self.monitoring_until else 0
-			self.append("people", self.person_row(assignment, kept))
+		for assignment in self.get_assignments_beyond():
+			by_default = int(assignment.part == ASSISTANT)
+			kept = ticks.get(assignment.name, by_default) if self.monitoring_until else 0
+			self.append("people", self.make_person_row(assignment, kept))
 
-	def assignments_beyond(self) -> list:
+	def get_assignments_beyond(self) -> list:
+		"""Return assignments that run beyond the closing day, oldest first."""
 		# get_all: the rule is about every assignment of the family, whoever writes the closing.
 		assignments = frappe.get_all(
 			"Case Assignment",
@@ -130,8 +133,8 @@ class CaseClosing(CaseDocument):
 		day = getdate(self.closing_date)
 		return [row for row in assignments if not row.until_date or row.until_date > day]
 
-	def person_row(self, assignment, kept: int) -> dict:
-		days = (getdate(self.closing_date), bool(kept), self.monitoring_end(), assignment.until_date)
+	def make_person_row(self, assignment, kept: int) -> dict:
+		days = (getdate(self.closing_date), bool(kept), self.get_monitoring_end(), assignment.until_date)
 		return {
 			"case_assignment": assignment.name,
 			"full_name": assignment.full_name,
@@ -142,16 +145,17 @@ class CaseClosing(CaseDocument):
 		}
 
 	def take_over_actions(self):
-		"""Everything that is pending, with the outcome that was chosen or the one that its day suggests."""
+		"""List every pending action with the chosen outcome, else the one that its due date suggests."""
 		chosen = {row.scheduled_action: (row.outcome, row.remark) for row in self.actions}
 		self.set("actions", [])
-		for action in self.pending_actions():
+		for action in self.get_pending_actions():
 			outcome, remark = chosen.get(action.name, (None, action.remark))
 			proposed = core.proposed_outcome(action.due_date, getdate(self.closing_date))
 			row = {"scheduled_action": action.name, "outcome": outcome or proposed, "remark": remark}
 			self.append("actions", {**row, **{key: action[key] for key in ("party", "action", "due_date")}})
 
-	def pending_actions(self) -> list:
+	def get_pending_actions(self) -> list:
+		"""Return the family's pending actions."""
 		# get_all: they are of the family that is closed.
 		return frappe.get_all(
 			"Scheduled Action",
@@ -171,28 +175,29 @@ class CaseClosing(CaseDocument):
 		self.set_monitoring_status()
 
 	def validate_final_assessment(self):
-		"""Raises FinalAssessmentError; where the family is gone there is nobody to assess."""
+		"""Refuse a closing without its own final assessment (FinalAssessmentError), unless the family is gone."""
 		if not self.final_assessment:
 			if not self.family_gone:
 				self.require("final_assessment", FinalAssessmentError)
 			return
-		found = frappe.db.get_value("Family Assessment", self.final_assessment, ["kind", "docstatus"])
-		if found != ("Final", 1):
+		assessment = frappe.db.get_value("Family Assessment", self.final_assessment, ["kind", "docstatus"])
+		if assessment != ("Final", 1):
 			self.refuse_assessment(_("{0}: choose a submitted assessment of the kind “Final”."))
 		used = {"final_assessment": self.final_assessment, "docstatus": 1, "name": ["!=", self.name]}
 		if frappe.db.exists("Case Closing", used):
 			self.refuse_assessment(_("{0}: an earlier closing rests on it. Make a new one."))
 
 	def refuse_assessment(self, message: str):
+		"""Throw FinalAssessmentError. message: with the field's label as {0}."""
 		frappe.throw(message.format(self.label_of("final_assessment")), FinalAssessmentError)
 
 	def validate_nothing_after(self):
-		"""Raises ClosingDateError when a contact, or an assignment's first day, lies after the closing."""
+		"""Refuse a closing before the last contact or before an assignment begins (ClosingDateError)."""
 		after = {"family": self.family, "visit_date": [">", self.closing_date]}
 		visit = frappe.db.get_value("Family Visit", after, "visit_date", order_by="visit_date desc")
 		if visit:
 			self.refuse_day(_("{0} lies before the last contact with the family ({1})."), paper_date(visit))
-		for row in self.assignments_beyond():
+		for row in self.get_assignments_beyond():
 			if row.from_date > getdate(self.closing_date):
 				self.refuse_day(
 					_("{0} lies before the assignment of {1} begins ({2})."),
@@ -201,11 +206,12 @@ class CaseClosing(CaseDocument):
 				)
 
 	def refuse_day(self, message: str, *values: str):
+		"""Throw ClosingDateError. message: with the field's label as {0}, then the values."""
 		frappe.throw(message.format(self.label_of("closing_date"), *values), ClosingDateError)
 
 	def validate_cards(self):
-		"""Raises CardNotAcceptedError, which names the months."""
-		months = unaccepted_months(self.family)
+		"""Refuse while monthly cards are not accepted, and name their months (CardNotAcceptedError)."""
+		months = get_unaccepted_months(self.family)
 		if months:
 			frappe.throw(
 				_("The cards of these months are not accepted: {0}.").format(
@@ -215,7 +221,7 @@ class CaseClosing(CaseDocument):
 			)
 
 	def validate_no_open_tasks(self):
-		"""Raises OpenTasksError: what a specialist was asked for is answered or withdrawn by whoever gave it."""
+		"""Refuse while delegated tasks are pending (OpenTasksError)."""
 		# get_all: every task of the family that is closed.
 		pending = {"family": self.family, "outcome": PENDING}
 		tasks = frappe.get_all("Delegated Task", filters=pending, pluck="name", order_by="due_date, name")
@@ -228,11 +234,12 @@ class CaseClosing(CaseDocument):
 			)
 
 	def set_monitoring_status(self):
+		"""Set whether monitoring runs or is over already; leave it empty without monitoring."""
 		if self.monitoring_until:
-			is_over = core.monitoring_is_over(self.monitoring_end(), getdate())
+			is_over = core.monitoring_is_over(self.get_monitoring_end(), getdate())
 			self.monitoring_status = core.MONITORING_DONE if is_over else core.MONITORING_RUNS
 
-	def monitoring_end(self) -> date | None:
+	def get_monitoring_end(self) -> date | None:
 		return getdate(self.monitoring_until) if self.monitoring_until else None
 
 	def on_submit(self):
@@ -241,6 +248,7 @@ class CaseClosing(CaseDocument):
 		self.close_family()
 
 	def end_assignments(self):
+		"""Set the last day of every assignment that ran beyond the closing."""
 		for row in self.people:
 			self.write_until(row.case_assignment, row.ends_on)
 
@@ -251,6 +259,7 @@ class CaseClosing(CaseDocument):
 			assignment.save()
 
 	def settle_actions(self):
+		"""Write the chosen outcomes to the family's actions."""
 		for row in self.actions:
 			done_on = self.closing_date if row.outcome == DONE else None
 			self.write_outcome(
@@ -265,7 +274,8 @@ class CaseClosing(CaseDocument):
 		action.save()
 
 	def close_family(self):
-		days = (self.monitoring_end(), getdate())
+		"""Set the family's status, and the day on which the case is closed for good."""
+		days = (self.get_monitoring_end(), getdate())
 		closed_on = core.closed_on(getdate(self.closing_date), *days)
 		write_family_status(self.family, core.status_after(*days), closed_on)
 
@@ -279,12 +289,13 @@ class CaseClosing(CaseDocument):
 		self.validate_no_monitoring_contact()
 
 	def keep_ruled_fields(self):
-		"""What follows from closing and reopening is never typed."""
+		"""Restore fields that only closing and reopening may set."""
 		if not self.flags.by_rule:
 			before = self.get_doc_before_save()
 			self.update({fieldname: before.get(fieldname) for fieldname in RULED_FIELDS})
 
 	def validate_not_reopened(self):
+		"""Refuse after the case was reopened (ClosingInUseError)."""
 		if self.reopened_on:
 			frappe.throw(
 				_("The case was reopened on {0}, so this closing is history and cannot be cancelled.").format(
@@ -294,6 +305,7 @@ class CaseClosing(CaseDocument):
 			)
 
 	def validate_no_monitoring_contact(self):
+		"""Refuse after a monitoring contact was written (ClosingInUseError)."""
 		contact = frappe.db.exists("Monitoring Contact", {"closing": self.name})
 		if contact:
 			frappe.throw(
@@ -304,26 +316,26 @@ class CaseClosing(CaseDocument):
 			)
 
 	def on_cancel(self):
-		"""A mistake is taken back: assignments and actions as they were, where nobody changed them since."""
-		self.give_assignments_back()
-		self.give_actions_back()
+		"""Restore assignments and actions that nobody has changed since the closing."""
+		self.restore_assignments()
+		self.restore_actions()
 		write_family_status(self.family, core.UNDER_SUPPORT)
 
-	def give_assignments_back(self):
+	def restore_assignments(self):
 		for row in self.people:
 			until = frappe.db.get_value("Case Assignment", row.case_assignment, "until_date")
 			if until == getdate(row.ends_on):
 				self.write_until(row.case_assignment, row.until_before)
 
-	def give_actions_back(self):
+	def restore_actions(self):
 		for row in self.actions:
 			if frappe.db.get_value("Scheduled Action", row.scheduled_action, "outcome") == row.outcome:
 				self.write_outcome(row.scheduled_action, {"outcome": PENDING, "done_on": None})
 
 	def reopen(self, reason: str):
-		"""The head takes the work up again. Assignments and a new version of the schedule are made anew.
+		"""Reopen the case for a reason, as the head; users then make assignments and a schedule version anew.
 
-		Raises NotHeadError, NotClosedError, ReasonMissingError.
+		Raises NotHeadError, NotClosedError or ReasonMissingError.
 		"""
 		self.validate_head()
 		self.validate_in_force()
@@ -338,32 +350,36 @@ class CaseClosing(CaseDocument):
 		write_family_status(self.family, core.UNDER_SUPPORT)
 
 	def validate_head(self):
+		"""Refuse users who are not the head (NotHeadError)."""
 		if not is_head(frappe.session.user):
 			frappe.throw(_("Only the head of the centre reopens a case."), NotHeadError)
 
 	def validate_in_force(self):
+		"""Refuse a closing that is not submitted or was reopened (NotClosedError)."""
 		if not self.docstatus.is_submitted() or self.reopened_on:
 			frappe.throw(_("{0} is not in force.").format(frappe.bold(self.name)), NotClosedError)
 
 	def end_monitoring(self):
-		"""Its last day has passed: the case is closed for good, from that day."""
+		"""Close the case for good, from the last day of monitoring."""
 		self.monitoring_status = core.MONITORING_DONE
 		self.save_by_rule()
 		self.close_family()
 
 	def save_by_rule(self):
+		"""Save with the fields that users cannot set."""
 		self.flags.by_rule = True
 		self.save()
 		self.flags.by_rule = False
 
 
-def unaccepted_months(family: str) -> list[str]:
-	"""Months of the family (`2026-10`) whose card is missing or not accepted."""
-	return core.unaccepted_months(visit_months(family), card_states(family))
+def get_unaccepted_months(family: str) -> list[str]:
+	"""Return the family's months (`2026-10`) whose card is missing or not accepted."""
+	return core.unaccepted_months(get_visit_months(family), get_card_states(family))
 
 
-def visit_months(family: str) -> Iterable[tuple[str, str]]:
-	"""(month, live key of the card) of the family's contacts. get_all: whoever had them."""
+def get_visit_months(family: str) -> Iterable[tuple[str, str]]:
+	"""Return (month, live key of the card) of the family's contacts."""
+	# get_all: every contact counts, whoever closes the case.
 	rows = frappe.get_all(
 		"Family Visit",
 		filters={"family": family},
@@ -374,8 +390,9 @@ def visit_months(family: str) -> Iterable[tuple[str, str]]:
 	return [(row.month, make_live_key(family, row.month, row.assistant)) for row in rows]
 
 
-def card_states(family: str) -> Iterable[tuple[str, str, str]]:
-	"""(month, live key, state) of the family's cards that are not cancelled. get_all: whoever made them."""
+def get_card_states(family: str) -> Iterable[tuple[str, str, str]]:
+	"""Return (month, live key, state) of the family's cards that are not cancelled."""
+	# get_all: every card counts, whoever closes the case.
 	rows = frappe.get_all(
 		"Assistant Timesheet",
 		filters={"family": family, "docstatus": ["!=", 2]},

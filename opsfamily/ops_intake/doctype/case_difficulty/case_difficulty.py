@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class CaseDifficulty(Document):
-	"""How difficult the work with a family is, and how many families it therefore counts for."""
+	"""A degree of difficulty of the work with a family, and how many families such a one counts for."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -2,7 +2,7 @@ from opsfamily.case.document import CaseRow
 
 
 class ClosingAction(CaseRow):
-	"""One action that was still pending when the case was closed, with the outcome that it gets."""
+	"""One action that was still pending when the case was closed, with the outcome that the closing gives it."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -2,7 +2,7 @@ from opsfamily.case.document import CaseRow
 
 
 class ClosingPerson(CaseRow):
-	"""One person on a case that is closed: until when before, until when now, and who stays for monitoring."""
+	"""One person on a closed case: the last day before and after the closing, and whether they stay for monitoring."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

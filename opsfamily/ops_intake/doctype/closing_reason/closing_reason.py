@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class ClosingReason(Document):
-	"""Why the work with a family ends: the office's own dictionary. Its two ticks say what a closing asks for."""
+	"""A reason why the work with a family ends: the office's own dictionary. Its ticks say what a closing requires."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

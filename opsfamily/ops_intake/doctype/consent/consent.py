@@ -10,15 +10,15 @@ from opsfamily.ops_intake.family_page import show_consents
 
 
 class SecondConsentError(ValidationError):
-	"""A person gives one consent of a kind; a new one after the old was withdrawn."""
+	"""The person has another consent of this kind that was not withdrawn."""
 
 
 class NextStepMissingError(ValidationError):
-	"""Who withdraws the consent to work says what happens next."""
+	"""A withdrawn consent to work needs the next step."""
 
 
 class Consent(CaseDocument):
-	"""What one person agreed to, on which day, and until which day.
+	"""One person's consent: its kind, the day on which it was given, and the day on which it was withdrawn.
 
 	The family's page shows the days of the consents to work and to data processing from here.
 	"""
@@ -54,7 +54,7 @@ class Consent(CaseDocument):
 		self.validate_next_step()
 
 	def validate_days(self):
-		"""Raises FutureDateError or WithdrawnTooEarlyError."""
+		"""Refuse future days (FutureDateError) and a withdrawal before the consent (WithdrawnTooEarlyError)."""
 		self.refuse_future("given_on")
 		self.refuse_future("withdrawn_on")
 		self.refuse_before("withdrawn_on", "given_on", WithdrawnTooEarlyError)
@@ -63,7 +63,7 @@ class Consent(CaseDocument):
 		self.status = WITHDRAWN if self.withdrawn_on else RUNS
 
 	def validate_only_running_consent(self):
-		"""Raises SecondConsentError when the person has another consent of this kind that runs."""
+		"""Refuse a second running consent of the person and kind (SecondConsentError)."""
 		keys = {"family": self.family, "person": self.person, "kind": self.kind}
 		other = frappe.db.get_value(
 			"Consent", {**keys, "status": RUNS, "name": ["!=", self.name or ""]}, "name"
@@ -77,7 +77,7 @@ class Consent(CaseDocument):
 			)
 
 	def validate_next_step(self):
-		"""Raises NextStepMissingError: without the consent to work it has to be known what happens next."""
+		"""Refuse a withdrawn consent to work without its next step (NextStepMissingError); clear the step otherwise."""
 		self.is_consent_to_work = frappe.db.get_value("Consent Kind", self.kind, "is_consent_to_work")
 		if not (self.withdrawn_on and self.is_consent_to_work):
 			self.next_step = None

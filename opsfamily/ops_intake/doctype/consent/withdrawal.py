@@ -1,4 +1,4 @@
-"""Who is notified that a family took back its consent to work."""
+"""The notice that a family withdrew its consent to work."""
 
 import frappe
 from frappe import _
@@ -8,7 +8,7 @@ from opsfamily.ops_paper.values import paper_date
 
 
 def notify_coordinators(consent) -> None:
-	"""Notify the coordinators of the case but the one who writes it, of the document's name and nobody's."""
+	"""Notify the coordinators of the case except the session's user; the notice names the document, no person."""
 	for user in get_coordinators_of(consent.family, but=frappe.session.user):
 		with in_language_of(user):
 			write_notice(
@@ -21,6 +21,7 @@ def notify_coordinators(consent) -> None:
 
 
 def get_subject(consent) -> str:
+	"""Return the notice's text, in the language of its reader."""
 	return _("The consent to work was withdrawn on {0} in {1}. What happens next: {2}.").format(
 		paper_date(consent.withdrawn_on), consent.family, _(consent.next_step)
 	)

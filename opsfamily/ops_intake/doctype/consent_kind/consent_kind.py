@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class ConsentKind(Document):
-	"""What a person may consent to: the office's own dictionary."""
+	"""A matter that a person may consent to: the office's own dictionary."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -12,7 +12,7 @@ frappe.ui.form.on("Court Opinion", {
 	},
 });
 
-// What somebody has corrected by hand is not lost without a word.
+// Ask first, because corrections by hand are lost.
 function compose(frm) {
 	frappe.confirm(__("Facts and names are written anew; your corrections in them are lost."), () =>
 		opsfamily

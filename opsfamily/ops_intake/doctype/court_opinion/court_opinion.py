@@ -52,12 +52,12 @@ class CourtOpinion(CaseDocument):
 		return bool(self.family and self.period_from and self.period_until)
 
 	def compose(self):
-		"""Facts and names anew, from what the session's user may read of the file."""
+		"""Compose facts and names anew from what the session's user may read of the file."""
 		self.validate_period()
-		file = get_facts(self.family, (getdate(self.period_from), getdate(self.period_until)))
+		facts = get_facts(self.family, (getdate(self.period_from), getdate(self.period_until)))
 		self.persons = core.persons(get_persons(self.family))
-		self.facts = core.facts(file)
-		self.sensitive_facts = core.sensitive_facts(file)
+		self.facts = core.facts(facts)
+		self.sensitive_facts = core.sensitive_facts(facts)
 
 	def validate(self):
 		self.refuse_future("asked_on")
@@ -79,7 +79,7 @@ class CourtOpinion(CaseDocument):
 		self.signed_on = self.signed_on or getdate()
 
 	def validate_signature(self):
-		"""Raises SomebodyElsesWorkError: only coordinator and head submit what another person signs."""
+		"""Refuse to submit what another person signs, except by coordinator and head (SomebodyElsesWorkError)."""
 		user = frappe.session.user
 		if self.signed_by != user and not can_see_section(user):
 			frappe.throw(

@@ -1,4 +1,4 @@
-"""What a family's file holds for an opinion, read as the session's user, at their permission levels."""
+"""Facts of a family's file for an opinion, read as the session's user, at their permission levels."""
 
 from datetime import date
 
@@ -7,8 +7,10 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from opsfamily.core import court_opinion as core
+from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.court_opinion import Action, Contact, Facts, Person, Rating
 from opsfamily.core.outcomes import WITHDRAWN
+from opsfamily.permissions.rule import get_readable_rows
 
 SPHERES = ("parenting", "education", "conflicts", "structure_and_roles", "bonds")
 SENSITIVE_SPHERES = ("violence",)
@@ -16,117 +18,127 @@ Period = tuple[date, date]
 
 
 def get_persons(family: str) -> list[Person]:
+	"""Return the members on the family's page."""
 	members = frappe.get_doc("Family", family).members
 	return [
-		Person(row.full_name, day_of(row.birth_date), row.kinship or "", bool(row.in_foster_care))
+		Person(row.full_name, to_day(row.birth_date), row.kinship or "", bool(row.in_foster_care))
 		for row in members
 	]
 
 
 def get_facts(family: str, period: Period) -> Facts:
-	"""Everything that the sentences need. Raises PermissionError where the user may not read the family."""
+	"""Return everything that the sentences need. Raises PermissionError where the user may not read the family."""
 	doc = frappe.get_doc("Family", family)
 	doc.check_permission("read")
-	assistants = assistants_of(family)
-	plan = plan_of(family, period)
-	assessments = assessments_of(family, period)
+	assistants = get_assistants(family)
+	plan = get_plan(family, period)
+	assessments = get_assessments(family, period)
 	return Facts(
 		period=period,
 		since=assistants[0].from_date if assistants else None,
-		basis=basis_of(doc),
-		assistants=names_in(assistants, period),
-		contacts=contacts_of(family, period),
+		basis=get_basis(doc),
+		assistants=get_names_in(assistants, period),
+		contacts=get_contacts(family, period),
 		main_goal=plan.main_goal if plan else "",
-		goals=goals_of(plan),
-		actions=actions_of(family, period),
-		ratings=tuple(rating(doc, SPHERES) for doc in assessments),
-		sensitive=tuple(row for doc in assessments if (row := rating(doc, SENSITIVE_SPHERES)).spheres),
+		goals=get_goals(plan),
+		actions=get_actions(family, period),
+		ratings=tuple(make_rating(doc, SPHERES) for doc in assessments),
+		sensitive=tuple(row for doc in assessments if (row := make_rating(doc, SENSITIVE_SPHERES)).spheres),
 	)
 
 
-def basis_of(family) -> str:
-	parts = (in_sentence(polish(family.legal_basis or "")), family.legal_basis_note)
+def get_basis(family) -> str:
+	"""Return the legal basis of the work with its note, for a sentence."""
+	parts = (lower_first_letter(translate_to_polish(family.legal_basis or "")), family.legal_basis_note)
 	return ", ".join(filter(None, parts))
 
 
-def assistants_of(family: str) -> list:
-	"""The assistants' assignments, the oldest first."""
-	filters = {"family": family, "part": "Family Assistant"}
-	return listed("Case Assignment", filters, ["full_name", "from_date", "until_date"], "from_date, creation")
+def get_assistants(family: str) -> list:
+	"""Return the assignments of the family's assistants, oldest first."""
+	filters = {"family": family, "part": ASSISTANT}
+	return get_readable_rows(
+		"Case Assignment", filters, ["full_name", "from_date", "until_date"], "from_date, creation"
+	)
 
 
-def names_in(assignments: list, period: Period) -> tuple[str, ...]:
+def get_names_in(assignments: list, period: Period) -> tuple[str, ...]:
+	"""Return the assistants whose assignment runs in the period, each once."""
 	names = (
 		row.full_name for row in assignments if core.overlaps_period(row.from_date, row.until_date, period)
 	)
 	return tuple(dict.fromkeys(names))
 
 
-def contacts_of(family: str, period: Period) -> tuple[Contact, ...]:
+def get_contacts(family: str, period: Period) -> tuple[Contact, ...]:
+	"""Return the contacts of the period, oldest first."""
 	filters = {"family": family, "visit_date": ["between", period]}
-	rows = listed("Family Visit", filters, ["kind", "minutes"], "visit_date, from_time")
+	rows = get_readable_rows("Family Visit", filters, ["kind", "minutes"], "visit_date, from_time")
 	return tuple(Contact(row.kind, cint(row.minutes)) for row in rows)
 
 
-def plan_of(family: str, period: Period):
-	"""The plan that was agreed last in the period or before it; None where there was none."""
+def get_plan(family: str, period: Period):
+	"""Return the last plan that was agreed by the end of the period; None where there is none."""
 	filters = {"family": family, "docstatus": 1, "plan_date": ["<=", period[1]]}
-	rows = listed("Family Work Plan", filters, ["name"], "plan_date desc, creation desc")
-	return readable("Family Work Plan", rows[0].name) if rows else None
+	rows = get_readable_rows("Family Work Plan", filters, ["name"], "plan_date desc, creation desc")
+	return get_readable("Family Work Plan", rows[0].name) if rows else None
 
 
-def goals_of(plan) -> tuple[str, ...]:
+def get_goals(plan) -> tuple[str, ...]:
+	"""Return the plan's long-term goals, then its short-term ones."""
 	rows = [*plan.long_term_goals, *plan.short_term_goals] if plan else []
 	return tuple(row.goal for row in rows if row.goal)
 
 
-def actions_of(family: str, period: Period) -> tuple[Action, ...]:
-	"""What was agreed by the end of the period and neither ended before it nor was due before it."""
+def get_actions(family: str, period: Period) -> tuple[Action, ...]:
+	"""Return actions agreed by the end of the period that neither ended nor were due before it."""
 	fields = ["party", "party_name", "action", "start_date", "due_date", "done_on", "outcome"]
 	filters = {"family": family, "outcome": ["!=", WITHDRAWN]}
-	rows = listed("Scheduled Action", filters, fields, "party, due_date, name")
+	rows = get_readable_rows("Scheduled Action", filters, fields, "party, due_date, name")
 	return tuple(
-		Action(row.party_name or in_sentence(polish(row.party)), row.action, row.due_date, row.outcome)
+		Action(
+			row.party_name or lower_first_letter(translate_to_polish(row.party)),
+			row.action,
+			row.due_date,
+			row.outcome,
+		)
 		for row in rows
 		if core.overlaps_period(row.start_date, row.done_on or row.due_date, period)
 	)
 
 
-def assessments_of(family: str, period: Period) -> list:
+def get_assessments(family: str, period: Period) -> list:
+	"""Return the submitted assessments of the period, oldest first."""
 	filters = {"family": family, "docstatus": 1, "assessment_date": ["between", period]}
-	rows = listed("Family Assessment", filters, ["name"], "assessment_date, creation")
-	return [readable("Family Assessment", row.name) for row in rows]
+	rows = get_readable_rows("Family Assessment", filters, ["name"], "assessment_date, creation")
+	return [get_readable("Family Assessment", row.name) for row in rows]
 
 
-def rating(assessment, spheres: tuple[str, ...]) -> Rating:
+def make_rating(assessment, spheres: tuple[str, ...]) -> Rating:
+	"""Return the ratings (1 to 5) that an assessment gives to these spheres."""
 	given = {
-		polish(assessment.meta.get_label(sphere)): value
+		translate_to_polish(assessment.meta.get_label(sphere)): value
 		for sphere in spheres
 		if (value := assessment.get(f"{sphere}_rating"))
 	}
-	return Rating(getdate(assessment.assessment_date), polish(assessment.kind), given)
+	return Rating(getdate(assessment.assessment_date), translate_to_polish(assessment.kind), given)
 
 
-def readable(doctype: str, name: str):
-	"""A document that a list has shown to the user, without the fields of a level that they do not hold."""
+def get_readable(doctype: str, name: str):
+	"""Return a document from a list of the user's, without fields above their permission level."""
 	doc = frappe.get_doc(doctype, name)
 	doc.apply_fieldlevel_read_permissions()
 	return doc
 
 
-def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> list:
-	return frappe.get_list(doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0)
-
-
-def polish(text: str) -> str:
+def translate_to_polish(text: str) -> str:
 	# A court reads Polish, whatever language the user's screen speaks.
 	return _(text, lang="pl") if text else ""
 
 
-def in_sentence(text: str) -> str:
-	"""A label within a sentence: `zgoda rodziny`, but `„Za życiem”`."""
+def lower_first_letter(text: str) -> str:
+	"""Return a label for the middle of a sentence: `zgoda rodziny`, but `„Za życiem”`."""
 	return text[:1].lower() + text[1:]
 
 
-def day_of(value) -> date | None:
+def to_day(value) -> date | None:
 	return getdate(value) if value else None

@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.core import notifications, requests
+from opsfamily.core.assignments import ASSISTANT
 from opsfamily.exceptions import NotificationClosedError, ReasonMissingError
 from opsfamily.office import get_setting
 
@@ -16,9 +17,9 @@ DAYS = ("interview_date", "answered_on", "closed_on")
 
 
 class FamilyNotification(CaseDocument):
-	"""Somebody told the office of a family in difficulty (zgłoszenie), and what the office did about it.
+	"""A report to the office about a family in difficulty (zgłoszenie), and what the office did about it.
 
-	Its state follows from the facts and is never typed. Who reported is at permission level 1.
+	Its state follows from the facts and is never typed. The person who reported is at permission level 1.
 	"""
 
 	# begin: auto-generated types
@@ -54,10 +55,8 @@ class FamilyNotification(CaseDocument):
 		self.mark_family()
 
 	def mark_family(self):
-		"""A family that never had an assistant is not supported yet, only notified."""
-		had_assistant = frappe.db.exists(
-			"Case Assignment", {"family": self.family, "part": "Family Assistant"}
-		)
+		"""Set the status Notified on a family that never had an assistant."""
+		had_assistant = frappe.db.exists("Case Assignment", {"family": self.family, "part": ASSISTANT})
 		if not had_assistant and frappe.db.get_value("Family", self.family, "status") == "Under Support":
 			frappe.db.set_value("Family", self.family, "status", "Notified")
 
@@ -69,18 +68,18 @@ class FamilyNotification(CaseDocument):
 		self.set_status()
 
 	def validate_days(self):
-		"""Raises FutureDateError or BeforeNotificationError."""
+		"""Refuse future days (FutureDateError) and days before the report (BeforeNotificationError)."""
 		for fieldname in DAYS:
 			self.refuse_future(fieldname)
 			self.refuse_before(fieldname, "received_on", BeforeNotificationError)
 
 	def validate_closing(self):
-		"""Raises ReasonMissingError, or NotificationClosedError when an assistant was asked for."""
+		"""Refuse to close without a reason (ReasonMissingError) or after a request (NotificationClosedError)."""
 		if not self.closed_on:
 			self.closing_reason = None
 			return
 		self.require("closing_reason", ReasonMissingError)
-		if request := self.request():
+		if request := self.get_request():
 			frappe.throw(
 				_("{0}: the request {1} was made from this notification.").format(
 					self.label_of("closed_on"), frappe.bold(request)
@@ -88,23 +87,25 @@ class FamilyNotification(CaseDocument):
 				NotificationClosedError,
 			)
 
-	def request(self) -> str | None:
-		"""The request for an assistant that was sent from this notification."""
+	def get_request(self) -> str | None:
+		"""Return the name of the request for an assistant that was sent from this notification."""
 		sent = {"notification": self.name, "workflow_state": ["!=", requests.DRAFT], "docstatus": ["<", 2]}
 		return frappe.db.get_value("Assistant Request", sent, "name", order_by="creation desc")
 
 	def set_interview_due(self):
+		"""Set the last day for the interview, by urgency and the office's settings (days)."""
 		urgent = self.urgency == notifications.URGENT
 		days = get_setting("urgent_interview_days" if urgent else "interview_days")
 		self.interview_due = notifications.interview_due(getdate(self.received_on), days)
 
 	def set_status(self):
-		self.status = self.state_now()
+		self.status = self.get_state()
 
-	def state_now(self) -> str:
-		return notifications.state_of(self.interview_date, bool(self.request()), self.closed_on)
+	def get_state(self) -> str:
+		"""Return the state that follows from interview, request and closing."""
+		return notifications.state_of(self.interview_date, bool(self.get_request()), self.closed_on)
 
-	def show_state(self):
-		"""Write the state that follows from the facts now: called by the request when it moves."""
-		if self.status != self.state_now():
-			self.db_set("status", self.state_now())
+	def update_status(self):
+		"""Write the state that follows from the facts now; called by the request when it moves."""
+		if self.status != self.get_state():
+			self.db_set("status", self.get_state())

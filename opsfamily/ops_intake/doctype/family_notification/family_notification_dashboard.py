@@ -2,7 +2,7 @@ from frappe import _
 
 
 def get_data() -> dict:
-	"""What came of the notification."""
+	"""Link the requests that came of the notification."""
 	return {
 		"fieldname": "notification",
 		"transactions": [{"label": _("How the Family Came"), "items": ["Assistant Request"]}],

@@ -5,7 +5,7 @@ from frappe.utils import getdate
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
 from opsfamily.case.people import get_person_on_case
-from opsfamily.core.assignments import periods_meet
+from opsfamily.core.assignments import FOSTER_COORDINATOR, periods_meet
 from opsfamily.ops_intake.family_page import show_foster_care
 
 
@@ -55,14 +55,14 @@ class FosterPlacement(CaseDocument):
 		self.set_foster_coordinator()
 
 	def validate_days(self):
-		"""Raises FutureDateError or PeriodError: a placement and its end are written when they happened."""
+		"""Refuse future days (FutureDateError) and days in the wrong order (PeriodError)."""
 		for fieldname in ("since", "until_date", "plan_date"):
 			self.refuse_future(fieldname)
 		for later, earlier in (("until_date", "since"), ("next_plan_due", "plan_date")):
 			self.refuse_before(later, earlier)
 
 	def validate_only_placement(self):
-		"""Raises SecondPlacementError: a child lives in one place at a time."""
+		"""Refuse a placement that overlaps another one of the child (SecondPlacementError)."""
 		# get_all: the rule is about every placement of the child, whoever is saving this one.
 		others = frappe.get_all(
 			"Foster Placement",
@@ -83,7 +83,7 @@ class FosterPlacement(CaseDocument):
 				)
 
 	def set_foster_coordinator(self):
-		person = get_person_on_case(self.family, "Foster-Care Coordinator")
+		person = get_person_on_case(self.family, FOSTER_COORDINATOR)
 		self.foster_coordinator = person.full_name if person else None
 
 	def on_update(self):

@@ -9,7 +9,7 @@ from opsfamily.ops_paper.values import paper_date
 
 
 class MonitoringPeriodError(ValidationError):
-	"""A monitoring contact lies between the closing and the end of monitoring."""
+	"""A day lies outside the time from the closing to the end of monitoring."""
 
 
 class MonitoringContact(CaseDocument):
@@ -41,6 +41,7 @@ class MonitoringContact(CaseDocument):
 		self.validate_case_is_closed()
 
 	def validate_case_is_closed(self):
+		"""Refuse a contact with a family whose case is not closed (NotClosedError)."""
 		if not self.closing or self.closing != get_standing_closing(self.family):
 			frappe.throw(
 				_("{0}: the case of this family is not closed, so there is nothing to monitor.").format(
@@ -57,8 +58,8 @@ class MonitoringContact(CaseDocument):
 		self.validate_finding()
 
 	def validate_period(self):
-		"""Raises MonitoringPeriodError for a day before the closing or after the end of monitoring."""
-		closed, until = self.days_of_closing()
+		"""Refuse a contact before the closing or after the end of monitoring (MonitoringPeriodError)."""
+		closed, until = self.get_days_of_closing()
 		if not until:
 			frappe.throw(
 				_("The closing {0} asks for no monitoring.").format(self.closing), MonitoringPeriodError
@@ -69,18 +70,21 @@ class MonitoringContact(CaseDocument):
 			self.refuse("contact_date", _("{0} lies after the end of monitoring ({1})."), until)
 
 	def validate_next_contact(self):
+		"""Refuse a next day before this contact or after the end of monitoring (MonitoringPeriodError)."""
 		if not self.next_on:
 			return
-		_closed, until = self.days_of_closing()
+		_closed, until = self.get_days_of_closing()
 		if getdate(self.next_on) < getdate(self.contact_date):
 			self.refuse("next_on", _("{0} lies before this contact ({1})."), self.contact_date)
 		if getdate(self.next_on) > until:
 			self.refuse("next_on", _("{0} lies after the end of monitoring ({1})."), until)
 
 	def refuse(self, fieldname: str, message: str, day):
+		"""Throw MonitoringPeriodError. message: with the field's label as {0} and the day as {1}."""
 		frappe.throw(message.format(self.label_of(fieldname), paper_date(day)), MonitoringPeriodError)
 
-	def days_of_closing(self) -> tuple:
+	def get_days_of_closing(self) -> tuple:
+		"""Return the closing day and the last day of monitoring (or None)."""
 		return frappe.db.get_value("Case Closing", self.closing, ["closing_date", "monitoring_until"])
 
 	def validate_finding(self):

@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class ReporterKind(Document):
-	"""Who tells the office of a family in difficulty: a dictionary of the office's own."""
+	"""A kind of person or body that reports a family in difficulty: the office's own dictionary."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

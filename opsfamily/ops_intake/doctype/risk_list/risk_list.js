@@ -37,7 +37,7 @@ function fetch_items(frm) {
 	});
 }
 
-// Every item with its three answers: a table's rows would have to be opened one by one on a phone.
+// Draw every item with its three answers: on a phone, rows of a table have to be opened one by one.
 function draw_items(frm) {
 	const rows = frm.doc.answers || [];
 	const editable = frm.doc.docstatus === 0 && Boolean(frm.perm[0]?.write);

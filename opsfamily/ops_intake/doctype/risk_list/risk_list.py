@@ -11,13 +11,13 @@ class RiskWordingError(ValidationError):
 
 
 class UnansweredItemError(ValidationError):
-	"""A risk list is submitted with every item answered, if only by “not known”."""
+	"""An item has no answer; “not known” is one."""
 
 
 class RiskList(CaseDocument):
 	"""The list of risks (lista ryzyka) that the social worker fills in after the interview.
 
-	The wording is the template's at the time of making; from then on it is the list's own.
+	The list keeps the wording that the template had when the list was made.
 	"""
 
 	# begin: auto-generated types
@@ -53,40 +53,43 @@ class RiskList(CaseDocument):
 		self.set_items()
 
 	def set_template(self):
-		"""Where nothing else is said, the office's list (the newest, if it has several)."""
+		"""Choose the office's newest template where none was chosen."""
 		if not self.template:
 			self.template = frappe.db.get_value(
 				"Risk List Template", {"disabled": 0}, "name", order_by="creation desc"
 			)
 
 	def set_items(self):
-		"""Rows in the wording of the template, or of the list that is amended, with the answers given."""
-		source = self.source_of_wording()
+		"""Set the rows in the wording of the template, or of the amended list, with the answers given so far."""
+		source = self.get_source_of_wording()
 		if not source:
 			return
 		self.template_version = source.get("template_version") or source.get("version")
-		wording, given = source.wording(), self.answers_by_item()
-		self.validate_known_items(given, wording)
+		wording, answers = source.get_wording(), self.get_answers_by_item()
+		self.validate_known_items(answers, wording)
 		self.set("answers", [])
-		for one in wording:
-			row = {"section": one.section, "item_text": one.text, "weight": one.weight}
-			self.append("answers", {**row, **given.get(one.text, {})})
+		for entry in wording:
+			row = {"section": entry.section, "item_text": entry.text, "weight": entry.weight}
+			self.append("answers", {**row, **answers.get(entry.text, {})})
 
-	def source_of_wording(self):
+	def get_source_of_wording(self):
+		"""Return the amended list, else the template; None where there is neither."""
 		if self.amended_from:
 			return frappe.get_doc("Risk List", self.amended_from)
 		exists = self.template and frappe.db.exists("Risk List Template", self.template)
 		return frappe.get_doc("Risk List Template", self.template) if exists else None
 
-	def answers_by_item(self) -> dict[str, dict]:
+	def get_answers_by_item(self) -> dict[str, dict]:
+		"""Return text of the item → its answer and remark."""
 		return {
 			(row.item_text or "").strip(): {"answer": row.answer, "remark": row.remark}
 			for row in self.answers
 		}
 
-	def validate_known_items(self, given: dict[str, dict], wording: list[Item]):
-		known = {one.text for one in wording}
-		for text in given:
+	def validate_known_items(self, answers: dict[str, dict], wording: list[Item]):
+		"""Refuse answers to items that the list does not have (RiskWordingError)."""
+		known = {entry.text for entry in wording}
+		for text in answers:
 			if text not in known:
 				self.refuse_wording(text)
 
@@ -104,20 +107,21 @@ class RiskList(CaseDocument):
 		self.set_score()
 
 	def validate_wording(self):
-		"""Raises RiskWordingError when an item was reworded, added or left out."""
+		"""Refuse items that were reworded, added or left out (RiskWordingError)."""
 		before = self.get_doc_before_save()
-		if before and self.wording() != before.wording():
-			changed = [one.text for one in self.wording() if one not in before.wording()]
-			missing = [one.text for one in before.wording() if one not in self.wording()]
+		if before and self.get_wording() != before.get_wording():
+			changed = [entry.text for entry in self.get_wording() if entry not in before.get_wording()]
+			missing = [entry.text for entry in before.get_wording() if entry not in self.get_wording()]
 			self.refuse_wording((changed or missing or [""])[0])
 		if before:
 			self.template_version = before.template_version
 
-	def wording(self) -> list[Item]:
-		"""The items in their order, as this list words them."""
+	def get_wording(self) -> list[Item]:
+		"""Return the items in their order, as this list words them."""
 		return [item(row.section, row.item_text, row.weight) for row in self.answers]
 
 	def set_score(self):
+		"""Set the weighted score, the highest possible one, and the number of items not known."""
 		score = score_of((row.weight or 0, row.answer) for row in self.answers)
 		self.score, self.highest_score, self.unknown = score.score, score.highest, score.unknown
 
@@ -125,7 +129,7 @@ class RiskList(CaseDocument):
 		self.validate_answered()
 
 	def validate_answered(self):
-		"""Raises UnansweredItemError, naming the first item without an answer."""
+		"""Refuse unanswered items and name the first (UnansweredItemError)."""
 		missing = unanswered(row.answer for row in self.answers)
 		if missing or not self.answers:
 			row = self.answers[missing[0] - 1] if missing else None

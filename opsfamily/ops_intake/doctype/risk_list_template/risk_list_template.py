@@ -29,12 +29,12 @@ class RiskListTemplate(Document):
 		self.set_version()
 
 	def set_version(self):
-		"""The version is counted, never typed."""
+		"""Count the version up when the wording changed, whatever a client sends."""
 		before = self.get_doc_before_save()
 		self.version = 1
 		if before:
-			self.version = before.version + (self.wording() != before.wording())
+			self.version = before.version + (self.get_wording() != before.get_wording())
 
-	def wording(self) -> list[Item]:
-		"""The items in their order."""
+	def get_wording(self) -> list[Item]:
+		"""Return the items in their order."""
 		return [item(row.section, row.item_text, row.weight) for row in self.items]

@@ -6,10 +6,10 @@ from opsfamily.core.consents import RUNS
 
 
 def get_missing_consents(family: str | None) -> list[str]:
-	"""Kinds of consent of the application that nobody of the family has given, or not any more."""
+	"""Return kinds of consent that the application needs and nobody of the family gives today."""
 	given = frappe.get_list(
 		"Consent", filters={"family": family or "", "status": RUNS}, pluck="kind", order_by="kind"
 	)
-	# get_all: a dictionary of the office with no family in it; whoever reads the catalogue is told what it lacks.
+	# get_all: a dictionary of the office with no family in it, for everybody who reads the catalogue.
 	kinds = frappe.get_all("Consent Kind", filters={"in_application": 1}, pluck="name", order_by="name")
 	return [kind for kind in kinds if kind not in given]

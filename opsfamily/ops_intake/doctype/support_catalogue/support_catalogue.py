@@ -10,15 +10,15 @@ from opsfamily.ops_paper.values import paper_date
 
 
 class HandedTooEarlyError(ValidationError):
-	"""The assistant gets an application after the office has it."""
+	"""The assistant got the application before the office received it."""
 
 
 class NoAuthorisationError(ValidationError):
-	"""Before a body the assistant acts on a written authorisation only (Act of 4 November 2016)."""
+	"""The assistant acts before a body only on a written authorisation (Act of 4 November 2016)."""
 
 
 class SupportCatalogue(CaseDocument):
-	"""„Za życiem” (Act of 4 November 2016): who is entitled, which support there is, what was done for them."""
+	"""„Za życiem” (Act of 4 November 2016): the person entitled, the support agreed, the steps taken."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -60,35 +60,37 @@ class SupportCatalogue(CaseDocument):
 		self.set_authorisations()
 
 	def validate_days(self):
-		"""Raises FutureDateError."""
+		"""Refuse future days, in the steps as well (FutureDateError)."""
 		for fieldname in ("application_received_on", "handed_on", "catalogue_date", "document_date"):
 			self.refuse_future(fieldname)
 		for row in self.steps:
 			self.refuse_future("step_date", row)
 
 	def validate_handing_over(self):
-		"""Raises HandedTooEarlyError when the assistant had the application before the office."""
+		"""Refuse an application handed over before the office received it (HandedTooEarlyError)."""
 		self.refuse_before("handed_on", "application_received_on", HandedTooEarlyError)
 
 	def set_authorisations(self):
-		"""Raises NoAuthorisationError for a step that no submitted authorisation of the family covers.
+		"""Set each step's authorisation; refuse a step that none covers (NoAuthorisationError).
 
-		A step that is stored keeps the authorisation on which it was taken, whatever became of it since.
+		A stored step keeps the authorisation on which it was taken, even if that was withdrawn since.
 		"""
-		stored = {row.name: row for row in self.stored_steps()}
-		authorities = self.authorities()
+		stored = {row.name: row for row in self.get_stored_steps()}
+		authorities = self.get_authorities()
 		for row in self.steps:
 			before = stored.get(row.name)
 			if before and (before.body, before.step_date) == (row.body, getdate(row.step_date)):
 				row.authorisation = before.authorisation
 			else:
-				row.authorisation = self.authorisation_of(row, authorities)
+				row.authorisation = self.find_authorisation(row, authorities)
 
-	def stored_steps(self) -> list:
+	def get_stored_steps(self) -> list:
+		"""Return the steps as the database has them."""
 		before = self.get_doc_before_save()
 		return before.steps if before else []
 
-	def authorities(self) -> list[Authority]:
+	def get_authorities(self) -> list[Authority]:
+		"""Return the family's submitted authorisations, oldest first."""
 		# get_all: the rule is about every authorisation of the family, whoever is saving the catalogue.
 		rows = frappe.get_all(
 			"Authorisation",
@@ -100,14 +102,15 @@ class SupportCatalogue(CaseDocument):
 			Authority(row.name, row.body, row.from_date, row.until_date, row.withdrawn_on) for row in rows
 		]
 
-	def authorisation_of(self, row, authorities: list[Authority]) -> str:
+	def find_authorisation(self, row, authorities: list[Authority]) -> str:
+		"""Return the name of the authorisation that covers the step. Raises NoAuthorisationError."""
 		day = getdate(row.step_date)
-		found = authority_for(row.body, day, authorities)
-		if not found:
+		authorisation = authority_for(row.body, day, authorities)
+		if not authorisation:
 			frappe.throw(
 				_("{0}: no submitted authorisation covers {1} on {2}.").format(
 					self.label_of("body", row), frappe.bold(row.body), paper_date(day)
 				),
 				NoAuthorisationError,
 			)
-		return found
+		return authorisation

@@ -2,7 +2,7 @@ from opsfamily.case.document import CaseRow
 
 
 class SupportCatalogueStep(CaseRow):
-	"""What the assistant did for the person before a body, on an authorisation that covers it."""
+	"""One step of the assistant for the person before a body, on an authorisation that covers it."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class WorkloadCeiling(Document):
-	"""From which day on an assistant has at most so many families."""
+	"""The highest number of families of an assistant, from a day on."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

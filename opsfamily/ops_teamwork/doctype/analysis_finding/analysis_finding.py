@@ -2,7 +2,7 @@ from opsfamily.case.document import CaseRow
 
 
 class AnalysisFinding(CaseRow):
-	"""One person who takes part in an analysis, and what they found."""
+	"""One participant of an analysis, with their findings."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class AnalysisLevel(Document):
-	"""How deep an analysis of a case goes: the office's own dictionary."""
+	"""A level of depth of an analysis: the office's own dictionary."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -30,7 +30,7 @@ function explain_level(frm) {
 	opsfamily.explain_choice(frm, "level");
 }
 
-// The question comes by itself, with more than one specialist on the case.
+// The question appears when more than one specialist is on the case.
 function say_what_is_asked(frm) {
 	const { docstatus, manager_is_asked, needs_manager } = frm.doc;
 	if (docstatus === 0 && manager_is_asked && !needs_manager)
@@ -40,7 +40,7 @@ function say_what_is_asked(frm) {
 		);
 }
 
-// For coordinator and head, where one is needed and nobody manages the case yet.
+// Only for users who may assign people, where a manager is needed and there is none yet.
 function add_appointing(frm) {
 	const { case_manager } = frm.doc.__onload || {};
 	if (frm.doc.needs_manager !== "Yes" || case_manager) return;

@@ -16,25 +16,25 @@ from opsfamily.ops_teamwork.case_managers import get_latest_analysis, get_manage
 
 
 class ParticipantError(ValidationError):
-	"""Who takes part in an analysis is either a user or somebody from outside with a name."""
+	"""A row of participants names both a user and an outsider, or neither."""
 
 
 class ManagerQuestionError(ValidationError):
-	"""With more than one specialist on the case an analysis says whether a case manager is needed."""
+	"""An analysis with more than one specialist does not say whether a case manager is needed."""
 
 
 class ManagerReasonError(ValidationError):
-	"""Whether a case manager is needed is said with the reason."""
+	"""The reason why a case manager is needed, or not, is missing."""
 
 
 class NoManagerNeededError(ValidationError):
-	"""A case manager is appointed from a submitted analysis that says that one is needed."""
+	"""The analysis is not submitted or does not ask for a case manager, so none is appointed from it."""
 
 
 class CaseAnalysis(CaseDocument):
-	"""What the people on a case found together: how complex it is, and whether it needs a case manager.
+	"""Findings of the people on a case: how complex it is, and whether it needs a case manager.
 
-	A level may follow any other, at any stage. Submitting freezes it.
+	Any level may follow any other. Submitting freezes the analysis.
 	"""
 
 	# begin: auto-generated types
@@ -76,6 +76,7 @@ class CaseAnalysis(CaseDocument):
 		self.set_earlier_analysis()
 
 	def set_earlier_analysis(self):
+		"""Propose the family's last analysis by this day as the earlier one."""
 		if self.family and not self.earlier_analysis and not self.amended_from:
 			self.earlier_analysis = get_latest_analysis(self.family, until=self.analysis_date)
 
@@ -84,11 +85,11 @@ class CaseAnalysis(CaseDocument):
 		self.validate_earlier_analysis()
 		self.validate_participants()
 		self.set_specialists()
-		self.keep_proposal_with_answer()
+		self.clear_unneeded_proposal()
 		self.validate_proposed_manager()
 
 	def validate_earlier_analysis(self):
-		"""Raises FamilyMovedError for another family's analysis, PeriodError for one that is not earlier."""
+		"""Refuse another family's analysis (FamilyMovedError) and one that is not earlier (PeriodError)."""
 		if not self.earlier_analysis:
 			return
 		self.require_same_family("Case Analysis", self.earlier_analysis, "earlier_analysis")
@@ -102,7 +103,7 @@ class CaseAnalysis(CaseDocument):
 			)
 
 	def validate_participants(self):
-		"""Raises ParticipantError unless each row names one person: a user, or somebody from outside."""
+		"""Refuse a row that does not name exactly one user or outsider with their body (ParticipantError)."""
 		for row in self.findings:
 			outsider = (row.outsider or "").strip()
 			if bool(row.user) == bool(outsider):
@@ -116,26 +117,27 @@ class CaseAnalysis(CaseDocument):
 				self.require("body", ParticipantError, row)
 
 	def set_specialists(self):
-		"""Who is a specialist of the case on the day of the analysis, and whether the question is asked."""
+		"""Set the specialists on the day of the analysis, and whether a case manager has to be decided on."""
 		on_case = get_parts_on(self.family, getdate(self.analysis_date)) if self.family else []
-		found = core.specialists(on_case, map(self.participant, self.findings))
-		self.specialists = "; ".join(found)
-		self.manager_is_asked = int(core.asks_for_manager(len(found)))
+		specialists = core.specialists(on_case, map(self.make_participant, self.findings))
+		self.specialists = "; ".join(specialists)
+		self.manager_is_asked = int(core.asks_for_manager(len(specialists)))
 
 	@staticmethod
-	def participant(row) -> core.Participant:
+	def make_participant(row) -> core.Participant:
+		"""Return a row's participant, and whether they are a consultant."""
 		if not row.user:
 			return core.Participant(None, row.outsider.strip())
 		name = row.full_name or row.user
 		return core.Participant(row.user, name, CONSULTANT in frappe.get_roles(row.user))
 
-	def keep_proposal_with_answer(self):
-		"""Nobody is proposed for a part that is not needed."""
+	def clear_unneeded_proposal(self):
+		"""Clear the proposed case manager unless one is needed."""
 		if self.needs_manager != core.YES:
 			self.proposed_manager = self.proposed_manager_name = None
 
 	def validate_proposed_manager(self):
-		"""Raises PartRoleError for who could not be put on the case anyway."""
+		"""Refuse a proposed manager who could not be put on the case (PartRoleError)."""
 		if self.proposed_manager and self.is_changed("proposed_manager"):
 			require_staff(self.proposed_manager, self.proposed_manager_name, MANAGER)
 
@@ -145,13 +147,13 @@ class CaseAnalysis(CaseDocument):
 		self.validate_manager_reason()
 
 	def validate_findings(self):
-		"""Raises EmptyDocumentError when nobody found anything."""
+		"""Refuse an analysis without any finding (EmptyDocumentError)."""
 		texts = (text for row in self.findings for text in (row.finding, row.sensitive_finding))
 		if not any((text or "").strip() for text in texts):
 			refuse_missing(self.label_of("findings"), EmptyDocumentError)
 
 	def validate_manager_question(self):
-		"""Raises ManagerQuestionError: with more than one specialist the question is answered."""
+		"""Refuse more than one specialist without an answer about the manager (ManagerQuestionError)."""
 		if self.manager_is_asked and not self.needs_manager:
 			frappe.throw(
 				_("{0} Answer it: there is more than one specialist on the case ({1}).").format(
@@ -161,6 +163,7 @@ class CaseAnalysis(CaseDocument):
 			)
 
 	def validate_manager_reason(self):
+		"""Refuse an answer about the manager without a reason (ManagerReasonError)."""
 		if self.needs_manager and not (self.manager_reason or "").strip():
 			frappe.throw(
 				_("{0} is missing: why a case manager is needed, or why not.").format(
@@ -170,10 +173,9 @@ class CaseAnalysis(CaseDocument):
 			)
 
 	def appoint_manager(self, user: str | None = None) -> Document:
-		"""Put the case manager on the case from today, for the reason of this analysis. user: by default who is
-		proposed here.
+		"""Put the case manager on the case from today, for the reason of this analysis. Return the assignment.
 
-		Raises NoManagerNeededError, and whatever a Case Assignment refuses.
+		user: by default the proposed one. Raises NoManagerNeededError, and what a Case Assignment raises.
 		"""
 		user = user or self.proposed_manager
 		if not self.docstatus.is_submitted() or self.needs_manager != core.YES:

@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class CaseComplexity(Document):
-	"""How complex a case is: the office's own dictionary."""
+	"""A degree of complexity of a case: the office's own dictionary."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

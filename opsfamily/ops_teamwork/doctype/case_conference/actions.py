@@ -1,7 +1,7 @@
-"""Decisions of conferences as Scheduled Actions: they stand as long as their conference does.
+"""Decisions of conferences as Scheduled Actions, which are withdrawn when their conference is cancelled.
 
-They belong to the family's running schedule without being among the rows that were signed. A new version takes
-them along still pending; a schedule that is cancelled leaves them pending for the next one.
+They belong to the family's running schedule without being among its signed rows. A new version takes over the
+pending ones; a cancelled schedule leaves them pending for the next one.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from frappe import _
 
 from opsfamily.case.document import get_running_version
 from opsfamily.case.people import get_person_on_case
+from opsfamily.core.assignments import ASSISTANT, SOCIAL_WORKER
 from opsfamily.core.outcomes import EVALUATED, PENDING, WITHDRAWN
 
 # Part in the case → the party of an action.
-PARTIES = {"Family Assistant": "Family Assistant", "Social Worker": "Social Worker"}
+PARTIES = {ASSISTANT: "Family Assistant", SOCIAL_WORKER: "Social Worker"}
 
 
 def write_actions(conference) -> None:
-	"""An action for every decision of a submitted conference; without a running schedule they wait for one."""
+	"""Write an action for every decision of a submitted conference; without a running schedule they wait for one."""
 	schedule = get_running_version("Action Schedule", conference.family)
 	if schedule:
 		for row in conference.decisions:
@@ -31,8 +32,8 @@ def write_actions(conference) -> None:
 
 
 def write_action(conference, row, schedule: str) -> None:
-	"""A new action, or the one that the conference corrected by this one had made of the decision."""
-	known = _action_before(conference, row)
+	"""Write the decision's action: a new one, or that of the cancelled conference which this one corrects."""
+	known = _get_corrected_action(conference, row)
 	action = frappe.get_doc("Scheduled Action", known) if known else frappe.new_doc("Scheduled Action")
 	action.update(
 		{
@@ -44,27 +45,27 @@ def write_action(conference, row, schedule: str) -> None:
 			"due_date": row.until_date,
 			"start_date": conference.conference_date,
 			"responsible": row.who,
-			**_party(conference.family, row),
+			**_get_party(conference.family, row),
 		}
 	)
 	if action.outcome in (None, "", WITHDRAWN):
 		action.outcome = PENDING
 	_save(action)
-	# Past the document in memory: what followed from submitting it is no line of its history.
+	# Not through the document: what follows from submitting it is no change in its history.
 	frappe.db.set_value(
 		"Conference Decision", row.name, "scheduled_action", action.name, update_modified=False
 	)
 
 
-def _action_before(conference, row) -> str | None:
+def _get_corrected_action(conference, row) -> str | None:
 	if not conference.amended_from:
 		return None
 	keys = {"conference": conference.amended_from, "action_key": row.action_key}
 	return frappe.db.get_value("Scheduled Action", keys, "name")
 
 
-def _party(family: str, row) -> dict:
-	"""The party of the schedule that the decision's „who” is."""
+def _get_party(family: str, row) -> dict:
+	"""Return the schedule's party for the person or body in the decision's „who”."""
 	if row.by_family:
 		return {"party": "Family", "party_name": None}
 	for part, party in PARTIES.items():
@@ -75,11 +76,11 @@ def _party(family: str, row) -> dict:
 
 
 def take_over(schedule, keys: set[str]) -> None:
-	"""What conferences decided belongs to the schedule (a document) that begins to run, or runs again.
+	"""Move actions of conferences to the schedule (a document) that begins to run, or runs again.
 
-	keys: of the schedule's own rows, which it writes itself.
+	keys: action keys of the schedule's own rows, which it writes itself.
 	"""
-	for action in _actions_of_conferences(schedule):
+	for action in _get_movable_actions(schedule):
 		if action.action_key not in keys and action.schedule != schedule.name:
 			doc = frappe.get_doc("Scheduled Action", action.name)
 			doc.schedule = schedule.name
@@ -87,11 +88,9 @@ def take_over(schedule, keys: set[str]) -> None:
 	_write_waiting(schedule)
 
 
-def _actions_of_conferences(schedule) -> list:
-	"""Those that are pending, and those that ended under a schedule that was cancelled as a mistake.
-
-	get_all: of the family of the schedule, whoever submits it.
-	"""
+def _get_movable_actions(schedule) -> list:
+	"""Return pending actions, and those that ended under a schedule that was cancelled as a mistake."""
+	# get_all: of the family of the schedule, whoever submits it.
 	actions = frappe.get_all(
 		"Scheduled Action",
 		filters={"family": schedule.family, "conference": ["is", "set"]},
@@ -118,7 +117,7 @@ def _write_waiting(schedule) -> None:
 
 
 def withdraw_actions(conference: str) -> None:
-	"""The conference was a mistake: what is still pending of it is withdrawn, what ended stays as it is."""
+	"""Withdraw the pending actions of a cancelled conference; those that ended stay as they are."""
 	pending = {"conference": conference, "outcome": PENDING}
 	# get_all: of the conference that the user was allowed to cancel.
 	for name in frappe.get_all("Scheduled Action", filters=pending, pluck="name", order_by="name"):

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Conferences in the Desk's calendar."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from opsfamily.clocks.calendar import FROZEN_COLOUR, VISIT_COLOUR
 
 @frappe.whitelist(methods=["GET"])
 def conference_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
-	"""Conferences between two days, planned and held, filtered as their list."""
+	"""Return planned and held conferences between two days as calendar events, filtered like their list."""
 	conferences = frappe.get_list(
 		"Case Conference",
 		filters=[
@@ -23,11 +23,11 @@ def conference_events(start: str = "", end: str = "", filters: str | None = None
 		order_by="conference_date, from_time, name",
 		limit_page_length=0,
 	)
-	return [conference_event(conference) for conference in conferences]
+	return [make_event(conference) for conference in conferences]
 
 
-def conference_event(conference) -> dict:
-	"""An hour that is not written yet makes it a meeting of the whole day."""
+def make_event(conference) -> dict:
+	"""Return the calendar event; without an hour it fills the whole day."""
 	day, from_time = conference.conference_date, conference.from_time
 	begins = f"{day} {get_time(str(from_time))}" if from_time is not None else day
 	ends = f"{day} {get_time(str(conference.to_time))}" if conference.to_time is not None else begins

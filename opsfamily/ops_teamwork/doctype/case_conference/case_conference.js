@@ -2,7 +2,7 @@ const PERSON_FIELDS = ["user", "full_name", "body", "email"];
 
 frappe.ui.form.on("Case Conference", {
 	setup(frm) {
-		// The wizard "cancel all" would take later conferences with it; each stands for itself.
+		// The wizard "cancel all" would cancel later conferences as well, which stay as they are.
 		frm.ignore_doctypes_on_cancel_all = ["Case Conference"];
 		const workers = { filters: { enabled: 1, user_type: "System User" } };
 		frm.set_query("occasion", () => ({ filters: { disabled: 0 } }));
@@ -12,7 +12,7 @@ frappe.ui.form.on("Case Conference", {
 	},
 
 	onload(frm) {
-		// The framework offers the present time; hours are what somebody writes, never a guess.
+		// The framework offers the present time; hours have to be written, not guessed.
 		if (!frm.is_new() || frm.doc.amended_from || frm.doc.conference_date) return;
 		frm.doc.from_time = frm.doc.to_time = frm.doc.next_from_time = "";
 	},
@@ -32,7 +32,7 @@ frappe.ui.form.on("Case Conference", {
 	},
 });
 
-// The framework would show the name of an outsider as that of a worker, and an e-mail address in a decision.
+// The framework would show an outsider's name as that of a worker, and an e-mail address in a decision.
 function show_workers_by_name(frm) {
 	for (const [table, name] of [
 		["people", "full_name"],
@@ -50,7 +50,7 @@ const is_ahead = (doc) => doc.conference_date >= frappe.datetime.get_today();
 
 function show_who_sees_nothing(frm) {
 	const names = frm.doc.__onload?.not_on_case || [];
-	frm.set_intro(""); // it would stand beside what is there
+	frm.set_intro(""); // a second message would be added to the first
 	if (frm.doc.docstatus !== 0 || !names.length) return;
 	frm.set_intro(
 		__("Not on the case, so they will not see this conference: {0}.", [
@@ -60,7 +60,7 @@ function show_who_sees_nothing(frm) {
 	);
 }
 
-// One click for the people on the case, a choice for the support network.
+// Add the people on the case with one click, those of the support network by choice.
 function offer_guests(frm) {
 	const { grid } = frm.fields_dict.people;
 	grid.add_custom_button(__("Add the People on the Case"), () =>
@@ -100,7 +100,7 @@ function choose_contacts(frm, contacts) {
 	);
 }
 
-// Whoever stands there already is not put there again; an empty row of the grid is filled first.
+// Add people who are not listed yet, and drop empty rows.
 function add_people(frm, people) {
 	const rows = frm.doc.people || [];
 	const is_there = (person) =>
@@ -128,12 +128,12 @@ function add_invitation(frm) {
 
 function invite(frm) {
 	return opsfamily.call("invite_to_conference", { conference: frm.doc.name }).then(
-		(answer) => frm.reload_doc().then(() => tell_of(answer)),
-		() => {} // why not, the Desk has said already
+		(answer) => frm.reload_doc().then(() => show_sent_invitations(answer)),
+		() => {} // the Desk has shown the error already
 	);
 }
 
-function tell_of({ sent, without_address, left }) {
+function show_sent_invitations({ sent, without_address, left }) {
 	const escaped = (names) => names.map(opsfamily.escape).join(", ");
 	const lines = [__("Invited: {0}.", [escaped(sent)])];
 	if (without_address.length)
@@ -146,7 +146,7 @@ function tell_of({ sent, without_address, left }) {
 	});
 }
 
-// The next one, with the same people.
+// Begin the next conference with the same people.
 function add_next(frm) {
 	frm.add_custom_button(__("New Conference"), () =>
 		frappe.model.with_doctype(frm.doctype, () => {

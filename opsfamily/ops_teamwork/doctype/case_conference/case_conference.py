@@ -17,31 +17,31 @@ from opsfamily.permissions.rule import can_see_section, get_families_of
 
 
 class AttendanceMissingError(ValidationError):
-	"""Minutes say who was there."""
+	"""The minutes do not say who attended."""
 
 
 class DecisionIncompleteError(ValidationError):
-	"""A decision says who does it, and until when."""
+	"""A decision does not say who does it, or until when."""
 
 
 class TwoResponsibleError(ValidationError):
-	"""A decision is one worker's, one body's or the family's."""
+	"""A decision names more than one of: a worker, a body, the family."""
 
 
 class GuestError(ValidationError):
-	"""A guest of a conference has a name, stands there once, and an e-mail address is one."""
+	"""A guest has no name or no valid e-mail address, or a worker is listed twice."""
 
 
 class NextConferenceError(ValidationError):
-	"""The next conference has a day, after this one."""
+	"""The next conference has no day, or one that is not after this conference."""
 
 
-# What an invitation says: a change of any of these asks for a new one.
+# Fields that an invitation holds: a change of any of them makes it outdated.
 INVITED_TO = ("conference_date", "from_time", "to_time", "place", "organiser")
 
 
 class CaseConference(BlankTimes, CaseDocument):
-	"""A meeting of the people on a case. A draft is planned; submitting it says that it was held, with its minutes.
+	"""A meeting of the people on a case. A draft is planned; a submitted one was held, with its minutes.
 
 	Every decision becomes a Scheduled Action and is shown at the next conference with its outcome.
 	"""
@@ -85,11 +85,13 @@ class CaseConference(BlankTimes, CaseDocument):
 	TIMES = ("from_time", "to_time", "next_from_time")
 
 	def onload(self):
-		"""A draft shows earlier decisions as they stand today, and which workers will not see it."""
+		"""Show in a draft earlier decisions with their outcome of today, and which workers will not see it."""
 		if self.docstatus.is_draft():
 			self.set_previous()
 			self.set_earlier_decisions(self.earlier_decisions)
-			self.set_onload("not_on_case", [self.full_name_of(user) for user in self.users_not_on_case()])
+			self.set_onload(
+				"not_on_case", [self.get_full_name(user) for user in self.get_users_not_on_case()]
+			)
 
 	def validate(self):
 		self.keep_ruled_fields()
@@ -105,10 +107,10 @@ class CaseConference(BlankTimes, CaseDocument):
 		self.validate_until_dates()
 		self.validate_next_date()
 		self.outdate_invitations()
-		self.warn_of_users_not_on_case()
+		self.warn_about_users_not_on_case()
 
 	def keep_ruled_fields(self):
-		"""What was sent, and what came of a decision, is never typed."""
+		"""Restore what was sent and which action came of a decision, whatever a client sends."""
 		if self.flags.by_invitation:
 			return
 		before = self.get_doc_before_save()
@@ -120,7 +122,7 @@ class CaseConference(BlankTimes, CaseDocument):
 			row.scheduled_action = None
 
 	def set_times(self):
-		"""Whole minutes. Raises BlankTimeError for what is no hour."""
+		"""Set hours to whole minutes; refuse a text that is no hour (BlankTimeError)."""
 		for fieldname in self.TIMES:
 			value = self.get(fieldname)
 			if value in (None, ""):
@@ -134,6 +136,7 @@ class CaseConference(BlankTimes, CaseDocument):
 				self.set(fieldname, to_minute(value))
 
 	def validate_time_order(self):
+		"""Refuse an end without a start (BlankTimeError) or not after it (TimeOrderError)."""
 		if self.to_time:
 			self.require("from_time", BlankTimeError)
 		if self.to_time and self.to_time <= self.from_time:
@@ -151,8 +154,10 @@ class CaseConference(BlankTimes, CaseDocument):
 		self.previous = get_previous_conference(self.family, self.conference_date, self.name)
 
 	def set_earlier_decisions(self, stored: list):
-		"""Written by the server alone. stored: rows that stand there already and keep their names, so that the
-		history of the document is short."""
+		"""Set the rows, which only the server writes.
+
+		stored: earlier rows, which keep their names so that the history of the document stays short.
+		"""
 		rows = {row.decision: row.as_dict() for row in stored}
 		self.set("earlier_decisions", [])
 		for values in get_earlier_decisions(self.family, self.previous, self.conference_date, self.name):
@@ -161,13 +166,14 @@ class CaseConference(BlankTimes, CaseDocument):
 			row.update(values)
 
 	def set_people(self):
+		"""Copy names and addresses of workers from their accounts, and strip those of others."""
 		for row in self.people:
 			if row.user:
 				row.full_name, row.email = frappe.db.get_value("User", row.user, ["full_name", "email"])
 			row.full_name, row.email = cstr(row.full_name).strip(), cstr(row.email).strip()
 
 	def validate_people(self):
-		"""Raises GuestError, which names the row."""
+		"""Refuse a guest without a name, a worker listed twice and an invalid e-mail address (GuestError)."""
 		users = [row.user for row in self.people if row.user]
 		for row in self.people:
 			self.require("full_name", GuestError, row)
@@ -181,7 +187,7 @@ class CaseConference(BlankTimes, CaseDocument):
 		frappe.throw(message.format(self.label_of(fieldname, row)), GuestError)
 
 	def set_action_keys(self):
-		"""By its key a decision of corrected minutes finds the action that came of it before."""
+		"""Set the keys by which decisions of corrected minutes find the actions that came of them before."""
 		# get_all: keys of this document and of the one that it corrects.
 		stored = [name for name in (self.name, self.amended_from) if name]
 		filters = {"parent": ["in", stored], "parenttype": self.doctype}
@@ -193,6 +199,7 @@ class CaseConference(BlankTimes, CaseDocument):
 			used.add(row.action_key)
 
 	def set_who(self):
+		"""Set who does the decision, in words; refuse more than one of worker, body and family (TwoResponsibleError)."""
 		for row in self.decisions:
 			row.body = cstr(row.body).strip()
 			if sum(map(bool, (row.user, row.body, cint(row.by_family)))) > 1:
@@ -200,20 +207,22 @@ class CaseConference(BlankTimes, CaseDocument):
 					_("{0}: name one – a worker, a body or the family.").format(self.label_of("who", row)),
 					TwoResponsibleError,
 				)
-			# Stored, so in the language of the papers.
+			# Stored, therefore in Polish, the language of the papers.
 			row.who = (
-				_("The Family", "pl") if cint(row.by_family) else row.body or self.full_name_of(row.user)
+				_("The Family", "pl") if cint(row.by_family) else row.body or self.get_full_name(row.user)
 			)
 
 	@staticmethod
-	def full_name_of(user: str | None) -> str | None:
+	def get_full_name(user: str | None) -> str | None:
 		return frappe.db.get_value("User", user, "full_name") if user else None
 
 	def validate_until_dates(self):
+		"""Refuse a decision due before the conference (PeriodError)."""
 		for row in self.decisions:
 			self.refuse_before("until_date", "conference_date", row=row)
 
 	def validate_next_date(self):
+		"""Refuse a next day that is not after this one (NextConferenceError)."""
 		if self.next_date and getdate(self.next_date) <= getdate(self.conference_date):
 			frappe.throw(
 				_("{0} must lie after {1}.").format(
@@ -223,7 +232,7 @@ class CaseConference(BlankTimes, CaseDocument):
 			)
 
 	def outdate_invitations(self):
-		"""What was sent counts for the day, hours, place and organiser that it named."""
+		"""Clear the days of invitation when the day, hours, place or organiser changed, and say so."""
 		invited = [row for row in self.people if row.invited_on]
 		if self.flags.by_invitation or not invited or not any(map(self.is_changed, INVITED_TO)):
 			return
@@ -233,11 +242,11 @@ class CaseConference(BlankTimes, CaseDocument):
 			_("Day, hours, place or organiser changed: send the invitations again."), indicator="orange"
 		)
 
-	def warn_of_users_not_on_case(self):
-		"""Once for each worker who was put on the list."""
+	def warn_about_users_not_on_case(self):
+		"""Warn once about each listed worker who will not see the conference."""
 		before = self.get_doc_before_save()
 		known = {row.user for row in before.people} if before else set()
-		names = [self.full_name_of(user) for user in self.users_not_on_case() if user not in known]
+		names = [self.get_full_name(user) for user in self.get_users_not_on_case() if user not in known]
 		if names:
 			frappe.msgprint(
 				_("Not on the case, so they will not see this conference: {0}.").format(
@@ -246,8 +255,8 @@ class CaseConference(BlankTimes, CaseDocument):
 				indicator="orange",
 			)
 
-	def users_not_on_case(self) -> list[str]:
-		"""Workers on the list who may not see the family today; access is a dated assignment."""
+	def get_users_not_on_case(self) -> list[str]:
+		"""Return listed workers who may not see the family today; access needs a dated assignment."""
 		users = [row.user for row in self.people if row.user]
 		return [u for u in users if not can_see_section(u) and self.family not in get_families_of(u)]
 
@@ -258,34 +267,38 @@ class CaseConference(BlankTimes, CaseDocument):
 		self.validate_next_is_dated()
 
 	def validate_attendance(self):
+		"""Refuse minutes without anybody who attended (AttendanceMissingError)."""
 		if not any(cint(row.attended) for row in self.people):
 			frappe.throw(_("{0}: tick who attended.").format(self.label_of("people")), AttendanceMissingError)
 
 	def validate_decisions(self):
+		"""Refuse a decision without somebody who does it or a day (DecisionIncompleteError)."""
 		for row in self.decisions:
 			for fieldname in ("who", "until_date"):
 				self.require(fieldname, DecisionIncompleteError, row)
 
 	def validate_next_is_dated(self):
+		"""Refuse an hour or a place of the next conference without its day (NextConferenceError)."""
 		if self.next_from_time or self.next_place:
 			self.require("next_date", NextConferenceError)
 
 	def on_submit(self):
 		conference_actions.write_actions(self)
-		self.plan_next()
+		self.insert_next()
 
-	def plan_next(self):
-		"""The draft of the next conference, unless one is planned for that day already."""
+	def insert_next(self):
+		"""Insert a draft of the next conference, unless one is planned for that day already."""
 		if not self.next_date:
 			return
 		planned = {"family": self.family, "docstatus": 0, "conference_date": self.next_date}
 		name = frappe.db.get_value("Case Conference", planned, "name", order_by="creation")
-		name = name or frappe.get_doc(self.next_conference()).insert().name
+		name = name or frappe.get_doc(self.make_next_conference()).insert().name
 		frappe.msgprint(
 			_("Next conference: {0}.").format(get_link_to_form("Case Conference", name)), alert=True
 		)
 
-	def next_conference(self) -> dict:
+	def make_next_conference(self) -> dict:
+		"""Return the values of the next conference, with the same people."""
 		fields = ("user", "full_name", "body", "email")
 		return {
 			"doctype": "Case Conference",
@@ -305,10 +318,10 @@ class CaseConference(BlankTimes, CaseDocument):
 
 	def on_cancel(self):
 		conference_actions.withdraw_actions(self.name)
-		self.leave_drafts()
+		self.clear_from_drafts()
 
-	def leave_drafts(self):
-		"""A planned conference no longer points at a mistake: the framework would not let it be saved."""
+	def clear_from_drafts(self):
+		"""Remove this cancelled conference from planned ones, which the framework would not save otherwise."""
 		# get_all: drafts of the family of this conference.
 		planned = {"family": self.family, "docstatus": 0}
 		drafts = frappe.get_all("Case Conference", filters=planned, pluck="name", order_by="name")

@@ -1,4 +1,4 @@
-// Planned conferences, and in grey those that were held.
+// Planned conferences; those that were held are grey.
 frappe.views.calendar["Case Conference"] = {
 	field_map: opsfamily.event_fields,
 	get_events_method: "opsfamily.ops_teamwork.doctype.case_conference.calendar.conference_events",

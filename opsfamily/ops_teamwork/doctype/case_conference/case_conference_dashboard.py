@@ -1,5 +1,5 @@
 def get_data() -> dict:
-	"""What came of a conference, and the one after it."""
+	"""Link the actions that came of a conference, and the conference after it."""
 	return {
 		"fieldname": "conference",
 		"non_standard_fieldnames": {"Case Conference": "previous"},

@@ -1,4 +1,4 @@
-"""What earlier conferences of a family decided, with its outcome: shown back at the next one."""
+"""Decisions of a family's earlier conferences with their outcomes, shown at the next one."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from frappe.utils import getdate
 from opsfamily.core.conference import WAITS, comes_back
 
 
-def get_previous_conference(family: str, day: date | str | None, but: str | None) -> str | None:
-	"""Name of the family's latest conference that was held by that day (today, where none is written yet)."""
-	held = {"family": family, "docstatus": 1, "conference_date": ["<=", getdate(day)], "name": ["!=", but]}
+def get_previous_conference(family: str, day: date | str | None, except_for: str | None) -> str | None:
+	"""Return the name of the family's latest conference held by the day (by default today), `except_for` one."""
+	held = {
+		"family": family,
+		"docstatus": 1,
+		"conference_date": ["<=", getdate(day)],
+		"name": ["!=", except_for],
+	}
 	return frappe.db.get_value(
 		"Case Conference", held, "name", order_by="conference_date desc, creation desc"
 	)
 
 
 def get_earlier_decisions(
-	family: str, previous: str | None, day: date | str | None, but: str | None
+	family: str, previous: str | None, day: date | str | None, except_for: str | None
 ) -> list[dict]:
-	"""Decisions of conferences held by that day: all of the previous one, of others what is still open."""
-	rows = _decisions(family, getdate(day), but)
+	"""Return decisions of conferences held by the day: all of the previous one, of others the open ones."""
+	rows = _get_decisions(family, getdate(day), except_for)
 	outcomes = get_outcomes([row.scheduled_action for row in rows])
 	shown = []
 	for row in rows:
@@ -34,7 +39,8 @@ def get_earlier_decisions(
 
 
 def get_outcomes(names: list[str | None]) -> dict[str, tuple[str, str | None]]:
-	"""Scheduled Action → its outcome and remark. get_all: they are of the family whose conference is read."""
+	"""Return Scheduled Action → its outcome and remark."""
+	# get_all: they belong to the family whose conference is read.
 	rows = frappe.get_all(
 		"Scheduled Action",
 		filters={"name": ["in", list(filter(None, names))]},
@@ -44,7 +50,7 @@ def get_outcomes(names: list[str | None]) -> dict[str, tuple[str, str | None]]:
 	return {row.name: (row.outcome, row.remark) for row in rows}
 
 
-def _decisions(family: str, day: date, but: str | None) -> list:
+def _get_decisions(family: str, day: date, except_for: str | None) -> list:
 	conference, decision = frappe.qb.DocType("Case Conference"), frappe.qb.DocType("Conference Decision")
 	return (
 		frappe.qb.from_(decision)
@@ -59,6 +65,6 @@ def _decisions(family: str, day: date, but: str | None) -> list:
 			conference.name.as_("conference"),
 		)
 		.where((conference.family == family) & (conference.docstatus == 1))
-		.where((conference.conference_date <= day) & (conference.name != (but or "")))
+		.where((conference.conference_date <= day) & (conference.name != (except_for or "")))
 		.orderby(conference.conference_date, conference.creation, decision.idx, order=Order.asc)
 	).run(as_dict=True)

@@ -1,4 +1,4 @@
-"""Whom a conference may invite with one click: the people on the case, and the family's support network."""
+"""People whom a conference may invite with one click: those on the case, and the family's support network."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from opsfamily.permissions.rule import get_readable_rows
 
 
 def get_guests(family) -> dict[str, list[dict]]:
-	"""Rows of a conference's people: `workers` on the case today, and `contacts` of the network (a family's
-	document, at the levels of its reader)."""
+	"""Return rows for a conference's people: `workers` on the case today, and `contacts` of the network.
+
+	family: the document, with the fields that its reader may see.
+	"""
 	return {"workers": get_workers_on(family.name), "contacts": get_contacts(family)}
 
 
 def get_workers_on(family: str) -> list[dict]:
-	"""Return who works here and on the case today: each once, in the order in which they came, with their part."""
+	"""Return enabled workers who are on the case today, each once with their part, in the order of assignment."""
 	fields = ["user", "full_name", "part", "from_date", "until_date"]
 	rows = get_readable_rows("Case Assignment", {"family": family}, fields, "from_date, creation")
 	working = set(get_workers())
@@ -39,7 +41,7 @@ def get_workers_on(family: str) -> list[dict]:
 
 
 def get_contacts(family) -> list[dict]:
-	"""Who is known by name, else by what they are: the contact, with the institution as their body."""
+	"""Return the network's contacts with their institution as body; a nameless one by institution and kind."""
 	return [
 		{"full_name": row.contact or row.institution, "body": row.institution if row.contact else row.kind}
 		for row in family.support_network

@@ -1,7 +1,7 @@
 """Invitations to a conference: an e-mail with a calendar file for each guest.
 
-They leave the office, so they say no more than who, when and where: the family's number, never a name of it, not
-the occasion, and to nobody who else is invited.
+They leave the office, so they hold only the organiser, time, place and the family's number: never a name of the
+family, the occasion or the other guests.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from opsfamily.ops_paper.values import paper_date, paper_time
 
 
 class InvitationError(ValidationError):
-	"""Invited is to a planned conference with a day, an hour and a place that does not name the family."""
+	"""The conference is not planned, has passed, has no guests, or its place is missing or names the family."""
 
 
 class NoOutgoingAccountError(ValidationError):
@@ -33,15 +33,15 @@ class NoOutgoingAccountError(ValidationError):
 
 TEMPLATE = "conference_invitation"
 FILE_NAME = "zaproszenie.ics"
-# The platform splits it at the stroke; calendars look for the method here as well (RFC 6047, 2.4).
+# The framework splits it at the slash; calendars look for the method here as well (RFC 6047, 2.4).
 CONTENT_TYPE = "text/calendar; method=REQUEST"
 
 
 def invite(conference) -> dict[str, list[str]]:
-	"""Send every guest of a planned conference (a document) an invitation, or the newer one of it.
+	"""Send every guest of a planned conference (a document) an invitation, or one that replaces the earlier.
 
-	Return the names of those to whom it is `sent`, of those `without_address`, and of those who `left`: workers
-	whose account is disabled. Raises InvitationError, BlankTimeError, NoOutgoingAccountError; nothing is sent then.
+	Return names: `sent`, `without_address`, and `left` (workers whose account is disabled). Nothing is sent when
+	it raises InvitationError, BlankTimeError or NoOutgoingAccountError.
 	"""
 	validate_planned(conference)
 	validate_place(conference)
@@ -50,9 +50,9 @@ def invite(conference) -> dict[str, list[str]]:
 	validate_guests(conference, guests)
 	validate_account()
 	for row in guests:
-		send(conference, row)
+		send_invitation(conference, row)
 		row.invited_on = now_datetime()
-	remember(conference)
+	record_sending(conference)
 	return {
 		"sent": [row.full_name for row in guests],
 		"without_address": [row.full_name for row in here if not row.email],
@@ -61,15 +61,16 @@ def invite(conference) -> dict[str, list[str]]:
 
 
 def has_left(guest) -> bool:
-	"""Return whether the guest is a worker who works here no more; outsiders have no account."""
+	"""Return whether the guest is a worker whose account is disabled; outsiders have none."""
 	return bool(guest.user) and not is_enabled(guest.user)
 
 
 def validate_planned(conference) -> None:
+	"""Refuse a conference that was held, has passed or has no hour (InvitationError, BlankTimeError)."""
 	if not conference.docstatus.is_draft():
 		frappe.throw(_("{0} was held, so nobody is invited to it.").format(conference.name), InvitationError)
 	conference.require("from_time", BlankTimeError)
-	if begins(conference) <= now_datetime():
+	if get_start(conference) <= now_datetime():
 		frappe.throw(
 			_("{0} has passed, so nobody is invited to it.").format(conference.label_of("conference_date")),
 			InvitationError,
@@ -77,7 +78,7 @@ def validate_planned(conference) -> None:
 
 
 def validate_place(conference) -> None:
-	"""Raises InvitationError for a missing place, and for one that names the family."""
+	"""Refuse a missing place and one that names the family (InvitationError)."""
 	label = conference.label_of("place")
 	conference.require("place", InvitationError)
 	names = [person.full_name for person in get_everybody(conference.family)]
@@ -91,6 +92,7 @@ def validate_place(conference) -> None:
 
 
 def validate_guests(conference, guests: list) -> None:
+	"""Refuse when nobody has an e-mail address (InvitationError)."""
 	if not guests:
 		frappe.throw(
 			_("{0}: nobody can be invited by e-mail.").format(conference.label_of("people")), InvitationError
@@ -98,6 +100,7 @@ def validate_guests(conference, guests: list) -> None:
 
 
 def validate_account() -> None:
+	"""Refuse when the office has no e-mail account to send from (NoOutgoingAccountError)."""
 	account = EmailAccount.find_outgoing()
 	# A site whose e-mails are muted answers with an account that has no address.
 	if not account or not account.get("email_id"):
@@ -109,26 +112,27 @@ def validate_account() -> None:
 		)
 
 
-def send(conference, guest) -> None:
+def send_invitation(conference, guest) -> None:
+	"""Queue the e-mail to one guest, with the calendar file."""
 	day, hour = paper_date(conference.conference_date), paper_time(conference.from_time)
 	frappe.sendmail(
 		[guest.email],
 		subject=_("Invitation to a meeting on {0} at {1} ({2})").format(day, hour, conference.family),
 		template=TEMPLATE,
-		args=content(conference, guest),
-		reply_to=organiser_of(conference).email or None,
+		args=make_content(conference, guest),
+		reply_to=get_organiser(conference).email or None,
 		attachments=[
 			{
 				"fname": FILE_NAME,
-				"fcontent": ics.invitation(meeting(conference, guest)),
+				"fcontent": ics.invitation(make_meeting(conference, guest)),
 				"content_type": CONTENT_TYPE,
 			}
 		],
 	)
 
 
-def content(conference, guest) -> dict:
-	"""What the e-mail says."""
+def make_content(conference, guest) -> dict:
+	"""Return the values of the e-mail's template."""
 	return {
 		"guest": guest.full_name,
 		"family": conference.family,
@@ -136,16 +140,17 @@ def content(conference, guest) -> dict:
 		"hours": "–".join(filter(None, map(paper_time, (conference.from_time, conference.to_time)))),
 		"place": conference.place,
 		"organiser": conference.organiser_name,
-		"phone": phone_of(conference.organiser),
+		"phone": get_phone(conference.organiser),
 		"again": bool(cint(conference.invitation_sequence)),
 	}
 
 
-def meeting(conference, guest) -> ics.Meeting:
+def make_meeting(conference, guest) -> ics.Meeting:
+	"""Return the meeting for the calendar file, in the time zone of the site."""
 	zone = ZoneInfo(get_system_timezone())
-	start, end = begins(conference), ends(conference)
+	start, end = get_start(conference), get_end(conference)
 	contact = _("Organiser: {0}").format(conference.organiser_name or "")
-	phone = phone_of(conference.organiser)
+	phone = get_phone(conference.organiser)
 	return ics.Meeting(
 		uid=f"{conference.name}@{frappe.local.site}",
 		sequence=cint(conference.invitation_sequence),
@@ -155,34 +160,35 @@ def meeting(conference, guest) -> ics.Meeting:
 		summary=_("Meeting of the people on the case {0}").format(conference.family),
 		place=conference.place,
 		description="\n".join(filter(None, (contact, phone and _("Phone: {0}").format(phone)))),
-		organiser=organiser_of(conference),
+		organiser=get_organiser(conference),
 		guest=ics.Address(guest.full_name, guest.email),
 	)
 
 
-def begins(conference) -> datetime:
+def get_start(conference) -> datetime:
 	return datetime.combine(getdate(conference.conference_date), get_time(str(conference.from_time)))
 
 
-def ends(conference) -> datetime:
-	"""The hour that is written, else after the office's usual length."""
+def get_end(conference) -> datetime:
+	"""Return the written end, else the start plus the office's usual length (minutes)."""
 	if conference.to_time:
 		return datetime.combine(getdate(conference.conference_date), get_time(str(conference.to_time)))
-	return begins(conference) + timedelta(minutes=get_setting("conference_minutes"))
+	return get_start(conference) + timedelta(minutes=get_setting("conference_minutes"))
 
 
-def organiser_of(conference) -> ics.Address:
+def get_organiser(conference) -> ics.Address:
 	email = frappe.db.get_value("User", conference.organiser, "email")
 	return ics.Address(conference.organiser_name or "", email or "")
 
 
-def phone_of(user: str) -> str | None:
+def get_phone(user: str) -> str | None:
+	"""Return the user's mobile number, else their other one."""
 	mobile, phone = frappe.db.get_value("User", user, ["mobile_no", "phone"]) or (None, None)
 	return mobile or phone
 
 
-def remember(conference) -> None:
-	"""Who was invited when, and the number of the next sending."""
+def record_sending(conference) -> None:
+	"""Save the rows' days of invitation and count up the number of the sending."""
 	conference.invitation_sequence = cint(conference.invitation_sequence) + 1
 	conference.flags.by_invitation = True
 	conference.save()

@@ -2,8 +2,10 @@ from opsfamily.case.document import CaseRow
 
 
 class ConferenceDecision(CaseRow):
-	"""What a conference decided: what, who (a worker, a body or the family) and until when; how it goes stands
-	on the Scheduled Action that came of it."""
+	"""One decision of a conference: what, who (a worker, a body or the family) and until when.
+
+	Its outcome is on the Scheduled Action that came of it.
+	"""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

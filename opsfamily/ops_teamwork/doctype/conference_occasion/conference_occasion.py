@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class ConferenceOccasion(Document):
-	"""Why the people on a case meet: the office's own dictionary."""
+	"""A reason for which the people on a case meet: the office's own dictionary."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

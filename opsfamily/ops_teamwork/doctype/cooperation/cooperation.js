@@ -21,7 +21,7 @@ frappe.ui.form.on("Cooperation", {
 	onload_post_render: explain_degree,
 });
 
-// The bodies and people of the family's support network to choose from.
+// Offer the bodies and people of the family's support network.
 function offer_network(frm) {
 	opsfamily.offer_choices(frm, "institution", "network_choices");
 }

@@ -7,17 +7,17 @@ from opsfamily.ops_paper.values import paper_date
 
 
 class NotInNetworkError(ValidationError):
-	"""Cooperation is with an institution or a person of the family's support network."""
+	"""The institution is not in the family's support network."""
 
 
 class SecondCooperationError(ValidationError):
-	"""One degree of cooperation a day with the same institution."""
+	"""Another degree is recorded for the institution from the same day."""
 
 
 class Cooperation(CaseDocument):
-	"""How far the cooperation with a body of the family's support network goes from a day on.
+	"""The degree of cooperation with a body of the family's support network, from a day on.
 
-	The newest by day is the current one. The institution is kept as text, whatever becomes of its row.
+	The newest by day is the current one. The institution is kept as text, so that it outlives its row.
 	"""
 
 	# begin: auto-generated types
@@ -43,10 +43,10 @@ class Cooperation(CaseDocument):
 		self.take_institution_from_network()
 
 	def take_institution_from_network(self):
-		"""Raises NotInNetworkError for somebody who is not in the family's support network."""
+		"""Copy institution and kind from the support network; refuse others (NotInNetworkError)."""
 		if not (self.family and self.institution):
 			return
-		# get_all: a rule about the family's own page, which whoever may create this one reads.
+		# get_all: a rule about the family's page, which everybody who may create this document reads.
 		rows = frappe.get_all(
 			"Support Contact",
 			filters={"parenttype": "Family", "parent": self.family},
@@ -68,7 +68,7 @@ class Cooperation(CaseDocument):
 		self.validate_one_a_day()
 
 	def validate_one_a_day(self):
-		"""Raises SecondCooperationError when another degree is recorded from the same day on."""
+		"""Refuse a second degree of the same institution from the same day (SecondCooperationError)."""
 		# get_all: the rule is about every entry of the family.
 		others = frappe.get_all(
 			"Cooperation",

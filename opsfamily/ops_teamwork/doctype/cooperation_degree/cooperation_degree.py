@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class CooperationDegree(Document):
-	"""How far people work together, from separation to integration: the office's own dictionary."""
+	"""A degree of cooperation, from separation to integration: the office's own dictionary."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -1,4 +1,4 @@
-// What the case manager has agreed; the rest belongs to who does the task, too.
+// Agreed by the case manager; the recipient of the task writes only the other fields.
 const GIVEN_FIELDS = ["task", "given_to", "outside", "due_date", "delegated_on"];
 
 frappe.ui.form.on("Delegated Task", {
@@ -18,7 +18,7 @@ frappe.ui.form.on("Delegated Task", {
 	family: offer_people,
 });
 
-// Whoever is on the case today; the coordinator, who is on none, may be typed.
+// Offer the people on the case today; a coordinator without an assignment can be typed.
 function offer_people(frm) {
 	if (!frm.doc.family) return;
 	const today = frappe.datetime.get_today();

@@ -6,34 +6,34 @@ from frappe.utils import get_fullname, getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN
-from opsfamily.exceptions import OutcomeError, PeriodError
+from opsfamily.exceptions import OutcomeError
 from opsfamily.ops_teamwork.case_managers import get_manager
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import can_see_section, get_families_of
 
 
 class RecipientError(ValidationError):
-	"""A task is delegated either to a person on the case or to a body or person from outside."""
+	"""A task is delegated to a user or to somebody from outside, never to both or nobody."""
 
 
 class NotOnCaseError(ValidationError):
-	"""A task is delegated to a user who sees the family."""
+	"""The user does not see the family, so no task can be delegated to them."""
 
 
 class NotDelegatorError(ValidationError):
-	"""Tasks are delegated by the family's case manager, the coordinator or the head."""
+	"""Only the family's case manager, the coordinator and the head delegate tasks."""
 
 
 class DelegatedTaskFixedError(ValidationError):
-	"""Who was given a task writes its outcome, its day and its result, nothing else."""
+	"""The recipient of a task writes only its outcome, its day and its result."""
 
 
-# What is agreed when the task is given; the rest is how it goes.
+# Agreed when the task is given; the recipient writes only the other fields.
 GIVEN_FIELDS = ("task", "given_to", "outside", "due_date", "delegated_on")
 
 
 class DelegatedTask(CaseDocument):
-	"""A task that the case manager has handed to a specialist: until when, and what came of it."""
+	"""A task that the case manager delegated to a specialist, with its due date and outcome."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -60,7 +60,7 @@ class DelegatedTask(CaseDocument):
 	# end: auto-generated types
 
 	def onload(self):
-		self.set_onload("may_delegate", may_delegate(self.family, frappe.session.user))
+		self.set_onload("may_delegate", can_delegate(self.family, frappe.session.user))
 
 	def before_insert(self):
 		super().before_insert()
@@ -78,14 +78,14 @@ class DelegatedTask(CaseDocument):
 		self.validate_done_on()
 
 	def keep_delegator(self):
-		"""Who gave it is never typed."""
+		"""Restore the user who delegated the task, whatever a client sends."""
 		if before := self.get_doc_before_save():
 			self.delegated_by = before.delegated_by
 
 	def validate_writer(self):
-		"""Raises NotDelegatorError, or DelegatedTaskFixedError for more than the recipient's own part."""
+		"""Refuse other users (NotDelegatorError), and the recipient's changes of the task (DelegatedTaskFixedError)."""
 		user = frappe.session.user
-		if may_delegate(self.family, user):
+		if can_delegate(self.family, user):
 			return
 		before = self.get_doc_before_save()
 		if not before or before.given_to != user:
@@ -96,6 +96,7 @@ class DelegatedTask(CaseDocument):
 		self.validate_given_is_unchanged()
 
 	def validate_given_is_unchanged(self):
+		"""Refuse a change of what was agreed, and of a withdrawal (DelegatedTaskFixedError)."""
 		for fieldname in GIVEN_FIELDS:
 			if self.is_changed(fieldname):
 				self.refuse_change(fieldname)
@@ -112,7 +113,7 @@ class DelegatedTask(CaseDocument):
 		)
 
 	def validate_recipient(self):
-		"""Raises RecipientError unless the task is given to one: a user, or somebody from outside."""
+		"""Refuse a task with no recipient or two: a user, or somebody from outside (RecipientError)."""
 		self.outside = (self.outside or "").strip() or None
 		if bool(self.given_to) == bool(self.outside):
 			frappe.throw(
@@ -121,7 +122,7 @@ class DelegatedTask(CaseDocument):
 			)
 
 	def validate_recipient_on_case(self):
-		"""Of a new recipient; who has left the case since keeps the task until somebody else gets it."""
+		"""Refuse a new recipient who does not see the family (NotOnCaseError); later they may leave the case."""
 		user = self.given_to
 		if not user or not self.is_changed("given_to"):
 			return
@@ -134,26 +135,24 @@ class DelegatedTask(CaseDocument):
 			)
 
 	def validate_due_date(self):
-		if getdate(self.due_date) < getdate(self.delegated_on):
-			frappe.throw(
-				_("{0} lies before {1}.").format(self.label_of("due_date"), self.label_of("delegated_on")),
-				PeriodError,
-			)
+		"""Refuse a due date before the task was given (PeriodError)."""
+		self.refuse_before("due_date", "delegated_on")
 
 	def set_done_on(self):
+		"""Clear the day of a task that is not done; by default a done one was done today."""
 		if self.outcome in (PENDING, WITHDRAWN):
 			self.done_on = None
 		elif self.outcome == DONE and not self.done_on:
 			self.done_on = getdate()
 
 	def validate_done_on(self):
-		"""Raises FutureDateError or OutcomeError: a task is done after it was given, and not tomorrow."""
+		"""Refuse a future day (FutureDateError) and one before the task was given (OutcomeError)."""
 		self.refuse_future("done_on")
 		self.refuse_before("done_on", "delegated_on", OutcomeError)
 
 
-def may_delegate(family: str, user: str) -> bool:
-	"""Whether the user hands out tasks in this case: its case manager, the coordinator, the head."""
+def can_delegate(family: str, user: str) -> bool:
+	"""Return whether the user delegates tasks in this case: its case manager, the coordinator, the head."""
 	if can_see_section(user):
 		return True
 	manager = get_manager(family)
@@ -161,7 +160,7 @@ def may_delegate(family: str, user: str) -> bool:
 
 
 def write_outcome(task: str, outcome: str, done_on: str | None, result: str | None) -> dict:
-	"""Write what came of a task. Return it. done_on, result: None leaves what is there, empty text takes it away."""
+	"""Write the outcome of a task and return the task. done_on, result: None keeps the value, empty text clears it."""
 	doc = get_permitted("Delegated Task", task, "write")
 	details = {"done_on": done_on, "result": result}
 	doc.update({key: text or None for key, text in details.items() if text is not None})

@@ -2,7 +2,7 @@ from opsfamily.case.document import CaseRow
 
 
 class EarlierDecision(CaseRow):
-	"""A decision of an earlier conference with its outcome, as it stood when the conference was held."""
+	"""A decision of an earlier conference with its outcome on the day when this conference was held."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

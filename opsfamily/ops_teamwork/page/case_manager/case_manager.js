@@ -32,10 +32,10 @@ opsfamily.case_manager.Screen = class Screen {
 	}
 
 	load() {
-		const asked = this.family;
-		return opsfamily.read("case_manager_page", { family: asked }).then((data) => {
-			// Another family was opened meanwhile.
-			if (asked !== this.family) return;
+		const family = this.family;
+		return opsfamily.read("case_manager_page", { family }).then((data) => {
+			// Ignore an answer about a family that is no longer open.
+			if (family !== this.family) return;
 			this.data = data;
 			this.render();
 		});
@@ -62,7 +62,7 @@ opsfamily.case_manager.Screen = class Screen {
 		frappe.set_route("case-manager");
 	}
 
-	// Coordinator and head choose whose families they look at.
+	// Coordinator and head choose a manager whose families are shown.
 	managers() {
 		const names = new Map(
 			this.data.rows.map((row) => [row.manager || "-", row.manager_name || __("nobody")])
@@ -118,7 +118,7 @@ opsfamily.case_manager.Screen = class Screen {
 		return done ? `<span>${pill} ${escape(done)}</span>` : pill;
 	}
 
-	// Buttons that say the same do different things: the task tells them apart.
+	// Buttons have the same text, so their accessible names differ by the task.
 	write_button({ name, task }) {
 		return opsfamily.button("write_outcome", __("Write Outcome"), {
 			data: { task: name },

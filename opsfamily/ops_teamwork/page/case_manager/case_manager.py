@@ -1,7 +1,7 @@
 """„Menedżer przypadku”: every family whose case the user manages, with its tasks and its next review.
 
-Coordinator and head see all managed families, and those whose tasks nobody manages any more. Everything is
-asked for as the reader, and once for all families.
+Coordinator and head see all managed families, and those with pending tasks and no manager. Everything is read
+with the user's own permissions, and once for all families.
 """
 
 from __future__ import annotations
@@ -34,37 +34,37 @@ TASK_FIELDS = (
 
 
 def screen(family: str = "") -> dict:
-	"""What the page shows. family: only this one, whoever manages it."""
+	"""Return what the page shows. family: only this one, whoever manages it."""
 	cases = Cases(family or None)
 	managers = {row.family: row for row in cases.assignments if row.part == MANAGER and cases.runs(row)}
-	tasks = tasks_of(cases)
-	names = families_shown(cases, managers, tasks)
+	tasks = group_tasks(cases)
+	names = get_shown_families(cases, managers, tasks)
 	reviews = {row.family: describe(row, cases) for row in case_reviews(cases)}
 	last_reviews = get_latest_reviews(get_reviews(cases))
 	rows = [
-		row_of(cases.families[name], managers.get(name), tasks.get(name, []), cases.today)
-		| {"review": review_of(reviews.get(name)), "last_review": last_review_of(last_reviews.get(name))}
+		make_row(cases.families[name], managers.get(name), tasks.get(name, []), cases.today)
+		| {"review": make_review(reviews.get(name)), "last_review": make_last_review(last_reviews.get(name))}
 		for name in names
 	]
 	return {
 		"family": family,
 		"sees_section": can_see_section(frappe.session.user),
-		"rows": sorted(rows, key=urgency),
+		"rows": sorted(rows, key=get_urgency),
 	}
 
 
-def tasks_of(cases: Cases) -> dict[str, list]:
-	"""Family → its delegated tasks: the pending ones by day, then the ended ones, the newest first."""
+def group_tasks(cases: Cases) -> dict[str, list]:
+	"""Return family → its delegated tasks: the pending ones by day, then the ended ones, newest first."""
 	rows = cases.listed("Delegated Task", {}, list(TASK_FIELDS), "due_date, name")
 	ended = [row for row in reversed(rows) if row.outcome != PENDING]
-	found: dict[str, list] = {}
+	by_family: dict[str, list] = {}
 	for row in (*(row for row in rows if row.outcome == PENDING), *ended):
-		found.setdefault(row.family, []).append(row)
-	return found
+		by_family.setdefault(row.family, []).append(row)
+	return by_family
 
 
-def families_shown(cases: Cases, managers: dict, tasks: dict[str, list]) -> list[str]:
-	"""The one that was asked for; else those of the user's own, or all, with those that lack a manager."""
+def get_shown_families(cases: Cases, managers: dict, tasks: dict[str, list]) -> list[str]:
+	"""Return the one family of the page; else the user's own, or for the section all, also those without a manager."""
 	if cases.family:
 		return list(cases.families)
 	user = frappe.session.user
@@ -74,8 +74,8 @@ def families_shown(cases: Cases, managers: dict, tasks: dict[str, list]) -> list
 	return [name for name in cases.families if name in managers or name in pending]
 
 
-def row_of(family, manager, tasks: list, today: date) -> dict:
-	"""One family with its manager (or None) and tasks."""
+def make_row(family, manager, tasks: list, today: date) -> dict:
+	"""Return one family with its manager (or None) and tasks."""
 	user = frappe.session.user
 	may_delegate = can_see_section(user) or bool(manager and manager.user == user)
 	return {
@@ -85,11 +85,12 @@ def row_of(family, manager, tasks: list, today: date) -> dict:
 		"manager_name": manager and (manager.full_name or manager.user),
 		"since": paper_date(manager.from_date) if manager else "",
 		"may_delegate": may_delegate,
-		"tasks": [task_of(task, may_delegate, today) for task in tasks],
+		"tasks": [make_task(task, may_delegate, today) for task in tasks],
 	}
 
 
-def task_of(task, may_delegate: bool, today: date) -> dict:
+def make_task(task, may_delegate: bool, today: date) -> dict:
+	"""Return one task as the page shows it. may_delegate: the user may withdraw it and change its outcome."""
 	late = is_overdue(task.outcome, task.due_date, today)
 	return {
 		"name": task.name,
@@ -108,8 +109,8 @@ def task_of(task, may_delegate: bool, today: date) -> dict:
 	}
 
 
-def review_of(deadline: dict | None) -> dict | None:
-	"""The next review: its day, in words too, and whether it is late."""
+def make_review(deadline: dict | None) -> dict | None:
+	"""Return the next review: its day, also in words, and whether it is late."""
 	if not deadline:
 		return None
 	return {
@@ -120,7 +121,8 @@ def review_of(deadline: dict | None) -> dict | None:
 	}
 
 
-def last_review_of(review) -> dict | None:
+def make_last_review(review) -> dict | None:
+	"""Return the last review (a conference or an analysis) with its day."""
 	if not review:
 		return None
 	return {
@@ -131,7 +133,7 @@ def last_review_of(review) -> dict | None:
 	}
 
 
-def urgency(row: dict) -> tuple:
-	"""What is late first, then by the day of the next review."""
+def get_urgency(row: dict) -> tuple:
+	"""Return a key that sorts late families first, then by the day of the next review."""
 	is_late = any(task["late"] for task in row["tasks"]) or bool(row["review"] and row["review"]["late"])
 	return (not is_late, row["review"]["day"] if row["review"] else "9999", row["representative"])
