@@ -175,7 +175,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 			results: html.results(__("Sent Cards"), this.results),
 			has_cards: rows.some((row) => row.card),
 			table: this.table(),
-			mend: (problem) => this.mend(problem),
+			fix_button: (problem) => this.fix_button(problem),
 			papers: html.papers,
 		};
 	}
@@ -207,7 +207,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 	}
 
 	// Links with the same label lead to different documents, so each is described by its problem for screen readers.
-	mend({ where, document, family, text }) {
+	fix_button({ where, document, family, text }) {
 		if (!document)
 			return opsfamily.button("write_visit", __("Write a Visit"), { data: { family } });
 		return opsfamily.link(where, document, __("Mend"), {
