@@ -1,4 +1,4 @@
-"""What the documents of the day centre share: the staff read them without what leads to the family."""
+"""The base of the day centre's documents: its staff read them without the fields that lead to the family."""
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.permissions.hidden_columns import get_hidden_columns
@@ -8,7 +8,7 @@ class CentreDocument(CaseDocument):
 	"""A document about a child of a family, read by people who do not know the family."""
 
 	def as_dict(self, *args, **options) -> dict:
-		"""Also what a save answers with, which the platform does not strip of what its reader may not read."""
+		"""Return the values without columns hidden from the reader: a save answers with these, unfiltered by Frappe."""
 		values = super().as_dict(*args, **options)
 		for fieldname in get_hidden_columns(self.doctype):
 			values.pop(fieldname, None)

@@ -1,4 +1,4 @@
-"""The old path of a background job that an update can find in the queue; deleted with `opsfamily/old_paths.py`."""
+"""The old path of a background job that may be queued during an update; to be deleted with `opsfamily/old_paths.py`."""
 
 from opsfamily.ops_visits.page.month_close.cards import prepare_cards
 

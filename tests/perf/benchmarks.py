@@ -148,7 +148,7 @@ def writing_xlsx() -> list[Result]:
 
 
 def _many_rows(count: int) -> list[dict]:
-	example = frappe.get_doc("Assistant Timesheet", _fifty_cards()[0]).rows_as_dicts()
+	example = frappe.get_doc("Assistant Timesheet", _fifty_cards()[0]).get_rows_as_dicts()
 	return [{**example[number % len(example)]} for number in range(count)]
 
 

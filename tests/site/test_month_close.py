@@ -189,7 +189,7 @@ def test_a_family_that_one_left_is_gone(as_user):
 def prepared(as_user, key: str = "assistant") -> dict[str, dict]:
 	with as_user(email(key)):
 		month_cards.prepare_cards(MONTH)
-		progress = frappe.cache.get_value(month_cards._progress_key(MONTH), user=email(key), expires=True)
+		progress = frappe.cache.get_value(month_cards._get_progress_key(MONTH), user=email(key), expires=True)
 	assert progress["total"] == len(progress["results"])
 	return {result["family"]: result for result in progress["results"]}
 
@@ -251,18 +251,18 @@ def test_it_is_said_to_be_done_after_the_commit_only(as_user):
 	visit(family_of())
 	with as_user(email("assistant")):
 		month_cards.prepare_cards(MONTH)
-		key = month_cards._progress_key(MONTH)
+		key = month_cards._get_progress_key(MONTH)
 		assert frappe.cache.get_value(key, user=email("assistant"), expires=True)["state"] == RUNNING
 		frappe.db.after_commit.run()
-		assert month_cards.progress_of(MONTH)["state"] == DONE
+		assert month_cards.get_progress(MONTH)["state"] == DONE
 
 
 def test_a_job_that_broke_off_says_so(as_user):
 	with as_user(email("assistant")):
 		month_cards._write_progress(MONTH, {"state": WAITING, "total": 0, "results": []})
-		assert month_cards.progress_of(MONTH)["state"] == month_cards.STOPPED
+		assert month_cards.get_progress(MONTH)["state"] == month_cards.STOPPED
 	with as_user(email("other_assistant")):
-		assert month_cards.progress_of(MONTH)["state"] == month_cards.NONE
+		assert month_cards.get_progress(MONTH)["state"] == month_cards.NONE
 
 
 def test_all_cards_are_sent_and_each_refusal_is_told(as_user):

@@ -1,5 +1,5 @@
-// What the pages, forms, lists and reports of the app share, as `opsfamily.…`. Rules live on the server; here is
-// only what helps the hand. What a page for the thumb needs of it, its own bundle imports from the same files.
+// Helpers that the app's pages, forms, lists and reports share, as `opsfamily.…`. Rules are checked on the server.
+// The bundles of the phone pages import what they need from the same files.
 import { add_outing_buttons } from "./outing";
 import { sweep } from "./quick_visit/device_store";
 import * as calendar from "./shared/calendar";
@@ -18,5 +18,5 @@ Object.assign(opsfamily, calendar, calls, dialogs, forms, hours, html, loads, ou
 	add_outing_buttons,
 });
 
-// What the user who logged out, or whose hours have passed, left on this device.
+// Delete expired drafts from this device, and those of the user who has just logged out.
 sweep();

@@ -1,17 +1,18 @@
-// Going out to a family's home, and being back: what the family's form and the page for the thumb have in common.
-// Hours are the server's; here is only what helps the hand.
+// Going out to a family's home and coming back: shared by the family's form and the phone page. The server sets all
+// times.
 import "./outing_chooser.html";
 import { call, read } from "./shared/calls";
 import { as_written, escape, render } from "./shared/html";
 
 const LENGTHS = [30, 60, 90, 120];
 
-// Until when: a tap on a length, or an hour and its button. choose({ minutes } or { until })
+// Draw the choice of the end: a tap on a length, or an hour and its button. It calls choose({ minutes }) or
+// choose({ until }), with a function that shows an error as second argument.
 export function make_chooser(parent, { warning, question, confirm, choose }) {
 	const texts = { warning, question, confirm, lengths: LENGTHS };
 	const $chooser = $(render("outing_chooser", texts)).appendTo(parent);
 	const say = (text) => $chooser.find(".ops-outing-error").text(text || "");
-	// One tap is one outing: a second one before the answer is none.
+	// A second tap before the answer must not open a second outing.
 	const choose_once = (end) => {
 		const $buttons = $chooser.find("button").prop("disabled", true);
 		return Promise.resolve(choose(end, say)).finally(() => $buttons.prop("disabled", false));
@@ -26,7 +27,7 @@ export function make_chooser(parent, { warning, question, confirm, choose }) {
 	return $chooser;
 }
 
-// „Rodzina Nowak: od 14:05, powrót do 15:05”
+// Returns e.g. „Rodzina Nowak: od 14:05, powrót do 15:05”
 export function text_of(outing) {
 	return __("{0}: out since {1}, expected back at {2}", [
 		outing.representative || outing.family,
@@ -35,12 +36,12 @@ export function text_of(outing) {
 	]);
 }
 
-// The buttons of a family's form: go out, or be back from where one is.
+// Add the buttons to a family's form: go out, or come back from the open outing and stay longer.
 export function add_outing_buttons(frm) {
 	if (!frappe.model.can_create("Home Outing")) return;
 	const { name } = frm.doc;
 	read("current_outing").then((outing) => {
-		// Another family was opened meanwhile.
+		// The user has opened another family meanwhile.
 		if (frm.doc.name !== name) return;
 		if (outing) add_open_buttons(frm, outing);
 		else frm.add_custom_button(__("Go Out to the Family"), () => ask_until(frm));
@@ -83,7 +84,7 @@ function ask_until(frm) {
 	});
 }
 
-// A second tap is kept off by the chooser, so the screen need not be frozen.
+// The chooser prevents a second tap, so the screen need not be frozen.
 const write = (method, args) => call(method, args, "POST", false);
 
 function dialog_of(title) {
@@ -95,7 +96,7 @@ function dialog_of(title) {
 	return { $body: dialog.fields_dict.chooser.$wrapper, hide: () => dialog.hide() };
 }
 
-// The form is read anew, as its first lines say who is there.
+// The form is loaded anew, as its overview shows who is with the family.
 function show(frm, message) {
 	frappe.show_alert({ message: escape(message), indicator: "green" });
 	return frm.reload_doc();

@@ -1,4 +1,4 @@
-// A paper of ours becomes the office's own: a plain duplicate would print the automatic layout.
+// Copies one of the app's papers for the office to edit; Frappe's own duplicate would print the automatic layout.
 frappe.ui.form.on("Print Format", {
 	refresh(frm) {
 		if (frm.doc.standard !== "Yes" || !opsfamily.is_own_module(frm.doc.module)) return;

@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class ChildMood(Document):
-	"""In what mood a child was seen in the day centre: the office's own dictionary."""
+	"""A mood in which a child is seen in the day centre; the office edits this list."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

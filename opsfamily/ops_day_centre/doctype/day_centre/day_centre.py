@@ -9,11 +9,11 @@ from opsfamily.permissions.rule import forget_families
 
 
 class CentreWorkerRoleError(ValidationError):
-	"""Who works in a day centre needs the role of its staff."""
+	"""A worker of a day centre needs the role of its staff."""
 
 
 class DayCentre(Document):
-	"""A day centre and who works in it: while somebody works here, they see the children enrolled here."""
+	"""A day centre and its workers, who see the children enrolled here while they work here."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -38,7 +38,7 @@ class DayCentre(Document):
 			self.validate_role(row)
 
 	def validate_period(self, row):
-		"""Raises PeriodError when somebody's last day lies before the first."""
+		"""Refuse a worker's last day before the first one (PeriodError)."""
 		if row.until_date and getdate(row.until_date) < getdate(row.from_date):
 			frappe.throw(
 				_("{0} lies before {1}.").format(
@@ -48,7 +48,10 @@ class DayCentre(Document):
 			)
 
 	def validate_role(self, row):
-		"""Raises CentreWorkerRoleError for a new worker without the role; whoever has lost it is still ended."""
+		"""Refuse a new worker without the staff's role (CentreWorkerRoleError).
+
+		A worker already listed may have lost the role: their last day can still be written.
+		"""
 		before = self.get_doc_before_save()
 		known = {worker.user for worker in before.workers} if before else set()
 		if row.user not in known and CENTRE_STAFF not in frappe.get_roles(row.user):
@@ -60,6 +63,7 @@ class DayCentre(Document):
 			)
 
 	def label_of(self, fieldname: str, row: Document) -> str:
+		"""Return the translated label of the row's field with the row's number, as messages show it."""
 		label = frappe.bold(_(row.meta.get_label(fieldname)))
 		return _("Row {0}: {1}").format(row.idx, label)
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
@@ -12,11 +14,11 @@ from opsfamily.permissions.rule import forget_families
 
 
 class SecondEnrolmentError(ValidationError):
-	"""A child is enrolled in one day centre once at a time."""
+	"""A child has one enrolment at a time in the same day centre."""
 
 
 class DayCentreEnrolment(CentreDocument):
-	"""A child's time in a day centre: while it runs, the centre's staff see the child's name and their notes."""
+	"""A child's time in a day centre: while it runs, the centre's staff see the child's name and the notes."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -44,10 +46,10 @@ class DayCentreEnrolment(CentreDocument):
 		self.refuse_before("until_date", "from_date")
 
 	def validate_only_enrolment(self):
-		"""Raises SecondEnrolmentError when the child is enrolled in this centre in some of the same days."""
-		for other in self.others():
+		"""Refuse a period that shares a day with the child's other enrolment in this centre (SecondEnrolmentError)."""
+		for other in self.get_others():
 			same_child = is_same_person(Person(other.child), Person(self.child))
-			if same_child and periods_meet(*self.period(), other.from_date, other.until_date):
+			if same_child and periods_meet(*self.get_period(), other.from_date, other.until_date):
 				frappe.throw(
 					_("{0}: {1} is enrolled in this centre in this time already ({2}).").format(
 						self.label_of("child"), frappe.bold(self.child), other.name
@@ -55,8 +57,9 @@ class DayCentreEnrolment(CentreDocument):
 					SecondEnrolmentError,
 				)
 
-	def others(self) -> list:
-		# get_all: whoever may write this one, every enrolment of the child counts.
+	def get_others(self) -> list[frappe._dict]:
+		"""Return the family's other enrolments in this centre, of any child."""
+		# get_all: every enrolment of the child counts, also those that the writer may not see.
 		return frappe.get_all(
 			self.doctype,
 			filters={"family": self.family, "centre": self.centre, "name": ["!=", self.name or ""]},
@@ -64,20 +67,21 @@ class DayCentreEnrolment(CentreDocument):
 			order_by="from_date, name",
 		)
 
-	def period(self) -> tuple:
+	def get_period(self) -> tuple[date, date | None]:
+		"""Return the first and the last day; without a last day the enrolment goes on."""
 		return getdate(self.from_date), getdate(self.until_date) if self.until_date else None
 
 	def validate_notes(self):
-		"""Raises NoteOutsideEnrolmentError when days are cut off of which there are notes."""
+		"""Refuse a period that leaves out a day with a note (NoteOutsideEnrolmentError)."""
 		if self.is_new():
 			return
-		# get_all: a note counts, whoever may see it.
+		# get_all: every note counts, also those that the writer may not see.
 		days = frappe.get_all(
 			"Day Centre Note", filters={"enrolment": self.name}, pluck="day", order_by="day", limit=0
 		)
-		outside = [day for day in days if not runs_on(day, *self.period())]
+		outside = [day for day in days if not runs_on(day, *self.get_period())]
 		if outside:
-			fieldname = "from_date" if outside[0] < self.period()[0] else "until_date"
+			fieldname = "from_date" if outside[0] < self.get_period()[0] else "until_date"
 			frappe.throw(
 				_("{0}: there is a note of {1}.").format(self.label_of(fieldname), paper_date(outside[0])),
 				NoteOutsideEnrolmentError,

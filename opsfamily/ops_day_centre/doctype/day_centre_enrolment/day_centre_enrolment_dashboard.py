@@ -2,7 +2,7 @@ from frappe import _
 
 
 def get_data() -> dict:
-	"""The notes of a child's time in the day centre, linked from its enrolment."""
+	"""Return the enrolment's links to its notes, in the shape of a Frappe dashboard."""
 	return {
 		"fieldname": "enrolment",
 		"transactions": [{"label": _("Day Centre"), "items": ["Day Centre Note"]}],

@@ -13,22 +13,22 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class SecondDayNoteError(ValidationError):
-	"""One note a child a day."""
+	"""A child has one note a day."""
 
 
 class DayNoteClosedError(ValidationError):
-	"""After the office's days the staff no longer change a note."""
+	"""The staff cannot change a note after the number of days that the office sets."""
 
 
 class AlarmTextError(ValidationError):
-	"""A sign of alarm is described, and what is described is a sign of alarm."""
+	"""The sign of alarm and its description are given together or not at all."""
 
 
 ENROLMENT = "Day Centre Enrolment"
 
 
 class DayCentreNote(CentreDocument):
-	"""What the staff of a day centre saw of a child on one day („notatka ze świetlicy”)."""
+	"""The note of a day centre's staff about one child on one day („notatka ze świetlicy”)."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -54,11 +54,11 @@ class DayCentreNote(CentreDocument):
 	# end: auto-generated types
 
 	def before_validate(self):
-		"""Child, centre and family are the stored enrolment's, whatever the writer says or may write."""
+		"""Set child, centre and family from the stored enrolment, whatever the client sent."""
 		stored = frappe.db.get_value(ENROLMENT, self.enrolment, ["child", "centre", "family"], as_dict=True)
 		if stored:
 			self.update({"child": stored.child, "centre": stored.centre})
-			# An existing note keeps its family, so that an attempt to move it is refused and not passed over.
+			# An existing note keeps the family it was sent with, so that an attempt to move it is refused, not ignored.
 			self.family = stored.family if self.is_new() else self.family
 		self.note_key = f"{self.enrolment}|{getdate(self.day)}" if self.day else None
 
@@ -70,7 +70,7 @@ class DayCentreNote(CentreDocument):
 		self.validate_alarm_text()
 
 	def validate_enrolled(self):
-		"""Raises NoteOutsideEnrolmentError for a day on which the child was not enrolled."""
+		"""Refuse a day on which the child was not enrolled (NoteOutsideEnrolmentError)."""
 		start, until = frappe.db.get_value(ENROLMENT, self.enrolment, ["from_date", "until_date"])
 		if not runs_on(getdate(self.day), start, until):
 			frappe.throw(
@@ -81,7 +81,10 @@ class DayCentreNote(CentreDocument):
 			)
 
 	def validate_only_note(self):
-		"""Raises SecondDayNoteError; the database refuses what two people save at the same moment."""
+		"""Refuse a second note of the child for the day (SecondDayNoteError).
+
+		Of two notes saved at the same moment the unique `note_key` lets the database refuse one.
+		"""
 		other = frappe.db.get_value(self.doctype, {"note_key": self.note_key, "name": ["!=", self.name]})
 		if other:
 			frappe.throw(
@@ -92,7 +95,7 @@ class DayCentreNote(CentreDocument):
 			)
 
 	def validate_still_open(self):
-		"""Raises DayNoteClosedError when the staff change a note after the office's days."""
+		"""Refuse a change by the staff after the days that the office sets (DayNoteClosedError)."""
 		before = self.get_doc_before_save()
 		if not before or can_see_section(frappe.session.user):
 			return
@@ -105,7 +108,7 @@ class DayCentreNote(CentreDocument):
 			)
 
 	def validate_alarm_text(self):
-		"""Raises AlarmTextError for a sign of alarm without a word, or words without the sign."""
+		"""Refuse a sign of alarm without a description, or a description without the sign (AlarmTextError)."""
 		text = (self.alarm_text or "").strip()
 		if self.alarm:
 			self.require("alarm_text", AlarmTextError)
@@ -123,5 +126,5 @@ class DayCentreNote(CentreDocument):
 
 
 def get_edit_days() -> int:
-	"""Return for how many days after its day a note may be changed by its writers; 0: on the day itself."""
+	"""Return for how many days after its day the staff may change a note; 0: only on the day itself."""
 	return get_setting("day_note_edit_days")

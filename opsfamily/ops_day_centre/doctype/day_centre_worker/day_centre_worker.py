@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class DayCentreWorker(Document):
-	"""Who works in a day centre, from which day until which."""
+	"""One worker of a day centre, with the first and the last day of working there."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -1,7 +1,7 @@
-"""The server's side of the page „Dzień świetlicy”: who is there today, and what was seen of each child.
+"""The server side of the page „Dzień świetlicy”: the children of a day, their presence and their notes.
 
-Everything goes through the rights and rules of Day Centre Note; what is sent twice is one note, and nobody
-overwrites what somebody else wrote meanwhile.
+Everything goes through the permissions and rules of Day Centre Note. A note that is sent twice is stored once,
+and nobody overwrites what another user wrote meanwhile.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class DayNoteChangedError(ValidationError):
-	"""Nobody overwrites a note that somebody else has changed since the page was loaded."""
+	"""A note that another user has changed since the page was loaded is not overwritten."""
 
 
 ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
-# What the page may fill in; everything else of a note is the server's.
+# Fields that the page may fill in; the server sets all others.
 TEXTS = ("presence", "mood", "behaviour", "learning", "alarm_text")
 WRITTEN = ("behaviour", "learning", "alarm_text")
 ANSWERED = ("name", "modified", "alarm", *TEXTS)
 
 
 def screen(centre: str, day: str) -> dict:
-	"""The page: the user's centres, the one shown, its children of a day with their notes, the moods.
+	"""Return the page: the user's centres, the one shown, its children of a day with their notes, the moods.
 
-	Without a centre the first one, without a day today. Raises PermissionError for a centre that is not the
-	user's.
+	centre: by default the user's first; day: by default today. Raises PermissionError for a centre that the user
+	may not read.
 	"""
 	require_writer()
-	centres = own_centres()
+	centres = get_own_centres()
 	centre = centre or next(iter(centres), "")
 	if centre and centre not in centres:
 		raise frappe.PermissionError
@@ -48,20 +48,20 @@ def screen(centre: str, day: str) -> dict:
 		"centre": centre,
 		"day": chosen,
 		"today": getdate(),
-		"moods": moods(),
-		"children": children(centre, chosen) if centre else [],
+		"moods": get_moods(),
+		"children": get_children(centre, chosen) if centre else [],
 	}
 
 
 def save(enrolment: str, day: str, values: dict) -> dict:
-	"""Write a child's note of a day, or change it. Answers the note as the page shows it.
+	"""Write or change a child's note of a day. Return the note as the page shows it.
 
-	values: the texts, `alarm`, and `modified` of the note that the page knows (none: it knows no note).
-	Raises DayNoteChangedError when somebody else wrote meanwhile, and whatever Day Centre Note refuses.
+	values: the texts, `alarm`, and `modified` of the note that the page has loaded (none: it has loaded no note).
+	Raises DayNoteChangedError when another user wrote meanwhile, and the errors of Day Centre Note.
 	"""
 	require_writer()
 	require_read(ENROLMENT, enrolment)
-	note, typed = stored_note(enrolment, getdate(day)), typed_of(values)
+	note, typed = get_stored_note(enrolment, getdate(day)), get_typed_values(values)
 	if not note:
 		note = frappe.get_doc(
 			{"doctype": NOTE, "enrolment": enrolment, "day": getdate(day), **typed}
@@ -70,11 +70,11 @@ def save(enrolment: str, day: str, values: dict) -> dict:
 		refuse_stale(note, values.get("modified"))
 		note.update(typed)
 		note.save()
-	return answer_of(note)
+	return make_answer(note)
 
 
 def all_present(centre: str, day: str) -> dict:
-	"""Note every child of whom nothing was noted that day as present. Answers the page anew."""
+	"""Write a note of presence for every child without a note that day. Return the page anew."""
 	for child in screen(centre, day)["children"]:
 		if not child["note"]:
 			save(child["enrolment"], day, {"presence": PRESENT})
@@ -82,11 +82,13 @@ def all_present(centre: str, day: str) -> dict:
 
 
 def require_writer() -> None:
+	"""Refuse users whose role may not write notes (PermissionError)."""
 	if not frappe.has_permission(NOTE, "create"):
 		raise frappe.PermissionError
 
 
-def own_centres() -> list[str]:
+def get_own_centres() -> list[str]:
+	"""Return the open day centres that the user may read, by name."""
 	return frappe.get_list(
 		"Day Centre",
 		filters={"disabled": 0},
@@ -96,14 +98,15 @@ def own_centres() -> list[str]:
 	)
 
 
-def moods() -> list[str]:
+def get_moods() -> list[str]:
+	"""Return the moods to choose from, the oldest first."""
 	return frappe.get_list(
 		"Child Mood", filters={"disabled": 0}, pluck="name", order_by="creation, name", limit_page_length=0
 	)
 
 
-def children(centre: str, day: date) -> list[dict]:
-	"""Who is enrolled on the day, by name, each with the note of the day."""
+def get_children(centre: str, day: date) -> list[dict]:
+	"""Return the children enrolled on the day, by name, each with the note of the day."""
 	rows = frappe.get_list(
 		ENROLMENT,
 		filters={"centre": centre, "from_date": ["<=", day]},
@@ -112,19 +115,20 @@ def children(centre: str, day: date) -> list[dict]:
 		limit_page_length=0,
 	)
 	enrolled = [row for row in rows if runs_on(day, row.from_date, row.until_date)]
-	notes = notes_of([row.name for row in enrolled], day)
+	notes = get_notes([row.name for row in enrolled], day)
 	return [
 		{
 			"enrolment": row.name,
 			"child": as_written(row.child or ""),
 			"note": notes.get(row.name),
-			"may_change": may_change(notes.get(row.name), day),
+			"may_change": can_change(notes.get(row.name), day),
 		}
 		for row in enrolled
 	]
 
 
-def notes_of(enrolments: list[str], day: date) -> dict[str, dict]:
+def get_notes(enrolments: list[str], day: date) -> dict[str, dict]:
+	"""Return enrolment → its note of the day, as the page shows it."""
 	rows = frappe.get_list(
 		NOTE,
 		filters={"enrolment": ["in", enrolments or [""]], "day": day},
@@ -132,17 +136,21 @@ def notes_of(enrolments: list[str], day: date) -> dict[str, dict]:
 		order_by="name",
 		limit_page_length=0,
 	)
-	return {row.enrolment: answer_of(row) for row in rows}
+	return {row.enrolment: make_answer(row) for row in rows}
 
 
-def may_change(note: dict | None, day: date) -> bool:
+def can_change(note: dict | None, day: date) -> bool:
+	"""Return whether the user may still write or change the note of the day."""
 	return not note or can_see_section(frappe.session.user) or is_still_open(day, getdate(), get_edit_days())
 
 
-def stored_note(enrolment: str, day: date):
-	"""The note of the day, whoever wrote it; a second save of the same child waits for the first one's end."""
+def get_stored_note(enrolment: str, day: date):
+	"""Return the day's note for writing, whoever wrote it; None where there is none.
+
+	A second save for the same child waits here until the first one is committed. Raises PermissionError.
+	"""
 	frappe.db.get_value(ENROLMENT, enrolment, "name", for_update=True)
-	# A locking read: it sees what another request has just committed.
+	# A locking read also sees what another request has just committed.
 	name = frappe.db.get_value(NOTE, {"note_key": f"{enrolment}|{day}"}, "name", for_update=True)
 	if not name:
 		return None
@@ -151,17 +159,21 @@ def stored_note(enrolment: str, day: date):
 	return note
 
 
-def typed_of(values: dict) -> dict:
+def get_typed_values(values: dict) -> dict:
+	"""Return the fields that the page may fill in, from what it sent; an empty text is None."""
 	texts = {fieldname: cstr(values.get(fieldname)).strip() or None for fieldname in TEXTS}
 	return {**texts, "alarm": int(bool(values.get("alarm")))}
 
 
 def is_same(note, typed: dict) -> bool:
-	"""Whether the note says this already, as when an answer was lost and the page asks again."""
-	return all((value_of(note, fieldname) or None) == (value or None) for fieldname, value in typed.items())
+	"""Return whether the note has these values already, as when an answer was lost and the page sends again."""
+	return all(
+		(get_value_as_typed(note, fieldname) or None) == (value or None) for fieldname, value in typed.items()
+	)
 
 
 def refuse_stale(note, modified: object) -> None:
+	"""Refuse a change of a note other than the one that the page has loaded (DayNoteChangedError)."""
 	if not modified or get_datetime(cstr(modified)) != get_datetime(note.modified):
 		frappe.throw(
 			_(
@@ -171,11 +183,12 @@ def refuse_stale(note, modified: object) -> None:
 		)
 
 
-def answer_of(note) -> dict:
-	return {fieldname: value_of(note, fieldname) for fieldname in ANSWERED}
+def make_answer(note) -> dict:
+	"""Return the note as the page shows it."""
+	return {fieldname: get_value_as_typed(note, fieldname) for fieldname in ANSWERED}
 
 
-def value_of(note, fieldname: str) -> object:
-	"""Return a field's value, and of a text what the person typed; a mood is the name of its entry."""
+def get_value_as_typed(note, fieldname: str) -> object:
+	"""Return a field's value; of a text, what the person typed. A mood is the name of its entry."""
 	value = note.get(fieldname)
 	return as_written(value) if fieldname in WRITTEN and value else value

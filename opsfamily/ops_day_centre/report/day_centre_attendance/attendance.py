@@ -1,6 +1,8 @@
-"""Attendance of a month in the day centres: for the report and for the paper „Lista obecności”."""
+"""The attendance of a month in the day centres, for the report and for the paper „Lista obecności”."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import frappe
 from frappe import ValidationError, _
@@ -25,36 +27,38 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class ForeignMonthError(ValidationError):
-	"""A list of attendance is of one calendar month."""
+	"""An attendance list covers one calendar month, written YYYY-MM."""
 
 
 ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
 TEMPLATE = "opsfamily/templates/print_formats/attendance.html"
-# Millimetres of a sheet across with margins of 15 mm: what stands above and below the table, its head, a row.
+# Millimetres on a landscape A4 sheet with margins of 15 mm: the space above and below the table, its head, a row.
 SHEET_HEIGHT, ABOVE, BELOW, HEAD, ROW, PADDING = 178, 26, 38, 9, 6.2, 2
 NAME_PERCENT, NAME_WIDTH = 26.0, 64
-# So many rows go along to the page of the signatures.
+# The number of rows moved along to a page that would otherwise hold the signatures alone.
 KEPT_ROWS = 3
-# Lines of a list without names, and those left for newcomers below the names.
+# Lines of a list without names, and empty lines below the names for children who join.
 EMPTY_LINES, SPARE_LINES = 16, 3
 
 
 def get_attendance(month: str, centre: str | None = None) -> Attendance:
-	"""The month as far as the session's user may see it, by centre and name. Raises ForeignMonthError."""
-	first, last = get_ends(month)
+	"""Return the month as far as the user may see it, by centre and name. Raises ForeignMonthError."""
+	first, last = get_first_and_last_day(month)
 	filters = {"from_date": ["<=", last], **({"centre": centre} if centre else {})}
 	fields = ["name", "child", "centre", "from_date", "until_date"]
-	rows = listed(ENROLMENT, filters, fields, "centre, child, from_date, name")
+	rows = get_rows(ENROLMENT, filters, fields, "centre, child, from_date, name")
 	enrolments = [Enrolled(*(row[fieldname] for fieldname in fields)) for row in rows]
-	notes = listed(NOTE, {"day": ["between", [first, last]]}, ["enrolment", "day", "presence"], "name")
+	notes = get_rows(NOTE, {"day": ["between", [first, last]]}, ["enrolment", "day", "presence"], "name")
 	return attendance(month, enrolments, {(row.enrolment, row.day): row.presence for row in notes})
 
 
-def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> list:
+def get_rows(doctype: str, filters: dict, fields: list[str], order_by: str) -> list[frappe._dict]:
+	"""Return the rows that the user may see. Raises PermissionError where their role may not read the DocType."""
 	return frappe.get_list(doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0)
 
 
-def get_ends(month: str) -> tuple:
+def get_first_and_last_day(month: str) -> tuple[date, date]:
+	"""Return the month's first and last day. Raises ForeignMonthError when the text is no month."""
 	try:
 		return first_and_last_day(month)
 	except ValueError:
@@ -65,7 +69,8 @@ def get_ends(month: str) -> tuple:
 
 
 def require_whole_centre(centre: str) -> None:
-	"""Raises PermissionError: all children of a centre are seen by its staff, coordinator and head alone."""
+	"""Refuse users who may not see all children of the centre: only its staff, coordinator and head do
+	(PermissionError)."""
 	user = frappe.session.user
 	if not (
 		centre in get_centres_of(user) or (can_see_section(user) and frappe.db.exists("Day Centre", centre))
@@ -73,22 +78,23 @@ def require_whole_centre(centre: str) -> None:
 		raise frappe.PermissionError
 
 
-def attendance_pdf(month: str, centre: str, blank: bool) -> bytes:
-	"""The list of a centre on paper; blank: names without marks, to be ticked by pen.
+def make_attendance_pdf(month: str, centre: str, blank: bool) -> bytes:
+	"""Return the attendance list of a centre as PDF; the print is logged for every child.
 
-	A print is logged for every child. Raises PermissionError, ForeignMonthError.
+	blank: names without marks, to be filled in by pen. Raises PermissionError, ForeignMonthError.
 	"""
 	require_whole_centre(centre)
-	found = get_attendance(month, centre)
-	sheet = get_attendance_html(found, month, centre, blank)
+	table = get_attendance(month, centre)
+	sheet = get_attendance_html(table, month, centre, blank)
 	pdf = make_sheet_pdf(sheet, _("Attendance List"), landscape=True)
-	for line in found.lines:
+	for line in table.lines:
 		make_access_log(doctype=ENROLMENT, document=line.enrolled.name, file_type="PDF", method="Print")
 	return pdf
 
 
-def get_attendance_html(found: Attendance, month: str, centre: str, blank: bool = False) -> str:
-	rows = rows_of(found, blank)
+def get_attendance_html(table: Attendance, month: str, centre: str, blank: bool = False) -> str:
+	"""Return the list as HTML for printing. blank: as for `make_attendance_pdf`."""
+	rows = make_paper_rows(table, blank)
 	return frappe.render_template(
 		TEMPLATE,
 		{
@@ -96,9 +102,9 @@ def get_attendance_html(found: Attendance, month: str, centre: str, blank: bool 
 			"month": paper_month(month),
 			"days": [(day.day, is_day_off(day)) for day in days_of(month)],
 			"rows": rows,
-			"pages": pages_of(rows),
-			"present": None if blank else [number or "" for number in found.present],
-			"total": None if blank else found.total,
+			"pages": split_into_pages(rows),
+			"present": None if blank else [number or "" for number in table.present],
+			"total": None if blank else table.total,
 			"marks": [(mark, _(presence)) for presence, mark in MARKS.items()],
 			"printed_on": getdate(),
 			"name_percent": NAME_PERCENT,
@@ -106,21 +112,22 @@ def get_attendance_html(found: Attendance, month: str, centre: str, blank: bool 
 	)
 
 
-def rows_of(found: Attendance, blank: bool) -> list[dict]:
+def make_paper_rows(table: Attendance, blank: bool) -> list[dict]:
+	"""Return the rows of the paper: `child`, `marks` of each day and `sums` of the three presences."""
 	rows = [
 		{
 			"child": line.enrolled.child,
-			"marks": [""] * len(found.days) if blank else line.marks,
+			"marks": [""] * len(table.days) if blank else line.marks,
 			"sums": [""] * 3 if blank else [line.present, line.absent, line.excused],
 		}
-		for line in found.lines
+		for line in table.lines
 	]
 	spare = (SPARE_LINES if rows else EMPTY_LINES) if blank else 0
-	return rows + [{"child": "", "marks": [""] * len(found.days), "sums": [""] * 3}] * spare
+	return rows + [{"child": "", "marks": [""] * len(table.days), "sums": [""] * 3}] * spare
 
 
-def pages_of(rows: list[dict]) -> list[list[int]]:
-	"""Numbers of the rows on each page: each gets a head of its own, and the signatures some rows above them."""
+def split_into_pages(rows: list[dict]) -> list[list[int]]:
+	"""Return the numbers of the rows on each page. Each page has a head, the signatures have some rows above them."""
 	heights = [max(ROW, text_height(row["child"], NAME_WIDTH) + PADDING) for row in rows]
 	room = SHEET_HEIGHT - HEAD
 	pages = split(heights, room - ABOVE, room)
@@ -131,6 +138,6 @@ def pages_of(rows: list[dict]) -> list[list[int]]:
 
 
 def send_pdf(month: str, centre: str, blank: bool) -> None:
-	"""Answer with the list of a centre as PDF. month: by default this one."""
+	"""Answer with the list of a centre as PDF. month: by default the current one."""
 	month = month or month_of(getdate())
-	send_file("pdf", f"lista-obecnosci-{month}.pdf", attendance_pdf(month, centre, blank))
+	send_file("pdf", f"lista-obecnosci-{month}.pdf", make_attendance_pdf(month, centre, blank))

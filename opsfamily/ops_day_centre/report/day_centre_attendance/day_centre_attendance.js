@@ -16,7 +16,7 @@ frappe.query_reports["Day Centre Attendance"] = {
 		report.page.add_inner_button(__("Print an Empty List"), () => print_list(report, 1));
 	},
 
-	// Text is what somebody wrote: it stays text.
+	// Typed text is shown as text, never as HTML.
 	formatter(value, row, column, data, default_formatter) {
 		if (column.fieldtype !== "Data") return default_formatter(value, row, column, data);
 		const text = opsfamily.escape(opsfamily.as_written(value));
@@ -24,7 +24,7 @@ frappe.query_reports["Day Centre Attendance"] = {
 	},
 };
 
-// The staff mostly have one centre: then it need not be chosen.
+// Staff of one centre, the usual case, need not choose it.
 function print_list(report, blank = 0) {
 	const { month, centre } = report.get_values();
 	const shown = new Set(report.data.map((row) => row.centre).filter(Boolean));

@@ -1,4 +1,4 @@
-"""„Lista obecności w świetlicy”: the children of a month by day, as far as the reader may see them."""
+"""The report „Lista obecności w świetlicy”: a month's children by day, as far as the reader may see them."""
 
 import frappe
 from frappe import _
@@ -12,20 +12,21 @@ REPORT_TYPE = "Day Centre Note"
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	"""Columns and rows, the sums of the days last. filters: month (by default this one), centre.
+	"""Return columns and rows, the sums of the days last. filters: month (by default the current one), centre.
 
-	Raises ForeignMonthError.
+	Raises PermissionError, ForeignMonthError.
 	"""
 	frappe.has_permission(REPORT_TYPE, "read", throw=True)
 	filters = frappe._dict(filters or {})
-	found = get_attendance(filters.month or month_of(getdate()), filters.centre or None)
-	return columns(found), rows(found)
+	table = get_attendance(filters.month or month_of(getdate()), filters.centre or None)
+	return get_columns(table), get_rows(table)
 
 
-def columns(found: Attendance) -> list[dict]:
+def get_columns(table: Attendance) -> list[dict]:
+	"""Return the child, the centre, the sums of each presence, and a column for each day."""
 	days = [
 		{"fieldname": f"day_{day.day}", "label": str(day.day), "fieldtype": "Data", "width": 44}
-		for day in found.days
+		for day in table.days
 	]
 	sums = [
 		{"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": 150}
@@ -43,7 +44,8 @@ def columns(found: Attendance) -> list[dict]:
 	]
 
 
-def rows(found: Attendance) -> list[dict]:
+def get_rows(table: Attendance) -> list[dict]:
+	"""Return a row for each child and the row of the sums; no row at all without children."""
 	lines = [
 		{
 			"child": line.enrolled.child,
@@ -51,22 +53,23 @@ def rows(found: Attendance) -> list[dict]:
 			"present": line.present,
 			"absent": line.absent,
 			"excused": line.excused,
-			**{f"day_{day.day}": mark for day, mark in zip(found.days, line.marks, strict=True)},
+			**{f"day_{day.day}": mark for day, mark in zip(table.days, line.marks, strict=True)},
 		}
-		for line in found.lines
+		for line in table.lines
 	]
-	return [*lines, sums(found)] if lines else []
+	return [*lines, get_sums(table)] if lines else []
 
 
-def sums(found: Attendance) -> dict:
+def get_sums(table: Attendance) -> dict:
+	"""Return the last row: the number of children present on each day, and all of a kind together."""
 	days = {
-		f"day_{day.day}": str(number or "") for day, number in zip(found.days, found.present, strict=True)
+		f"day_{day.day}": str(number or "") for day, number in zip(table.days, table.present, strict=True)
 	}
 	return {
 		"child": _("Present together"),
-		"present": found.total,
-		"absent": sum(line.absent for line in found.lines),
-		"excused": sum(line.excused for line in found.lines),
+		"present": table.total,
+		"absent": sum(line.absent for line in table.lines),
+		"excused": sum(line.excused for line in table.lines),
 		"is_sum": 1,
 		**days,
 	}

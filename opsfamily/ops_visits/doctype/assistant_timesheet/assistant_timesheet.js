@@ -49,7 +49,7 @@ function add_fetch(frm) {
 	if (frm.doc.out_of_date) button.addClass("btn-primary");
 }
 
-// What hinders the card stands on top of the form: why it came back, and that its visits changed.
+// Show on top of the form why the card cannot go on: the reason of its return, and changed visits.
 function show_hindrances(frm) {
 	const returned = frm.doc.workflow_state === "Card Returned" && frm.doc.return_reason;
 	frm.toggle_display("return_reason", Boolean(frm.doc.return_reason) && !returned);
@@ -76,7 +76,7 @@ function return_card(frm) {
 		.then((return_reason) => opsfamily.write_for_action(frm, { return_reason }));
 }
 
-// Ends in the amendment, so the platform's own transition must not follow: the promise stays open.
+// The promise never resolves: the withdrawal opens the amendment, and the workflow's own transition must not follow.
 function withdraw_acceptance(frm) {
 	return new Promise(() => {
 		opsfamily

@@ -22,30 +22,30 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class SecondTimesheetError(ValidationError):
-	"""One card per assistant, family and month."""
+	"""An assistant has one card per family and month."""
 
 
 class CardFrozenError(ValidationError):
-	"""A sent card is not changed."""
+	"""A sent card cannot be changed."""
 
 
 class RowsTypedError(ValidationError):
-	"""The rows of a card come from visits; nobody types them."""
+	"""The rows of a card are copied from visits and cannot be typed."""
 
 
 class CardOutOfDateError(ValidationError):
-	"""The visits have changed since they were fetched."""
+	"""The visits have changed since they were copied to the card."""
 
 
 class SelfAcceptanceError(ValidationError):
-	"""Nobody accepts a card on which they are the assistant."""
+	"""Assistants cannot accept, return or withdraw their own card."""
 
 
 class NotAcceptorError(ValidationError):
-	"""Only the coordinator or the head accepts, returns and withdraws."""
+	"""Only the coordinator or the head accepts or returns a card, or withdraws an acceptance."""
 
 
-# Written by this controller alone, whatever a client sends.
+# Only this controller writes these, whatever a client sends.
 COMPUTED_FIELDS = (
 	"total_minutes",
 	"timesheet_minutes",
@@ -63,8 +63,9 @@ STATE_FIELDS = ("workflow_state", "return_reason", "withdrawal_reason", *COMPUTE
 class AssistantTimesheet(CaseDocument):
 	"""One assistant's contacts with one family in one month: both monthly papers (F4 and F5).
 
-	Made from the visits, never typed. Draft → Sent → Accepted (submitted), or Returned with a reason;
-	an acceptance is withdrawn with a reason. These rules hold with and without the platform's Workflow.
+	The rows are copied from the visits, never typed. Draft → Sent → Accepted (submitted), or Returned with a
+	reason; an acceptance is withdrawn with a reason. These rules hold with and without a Frappe Workflow.
+	Durations are in minutes.
 	"""
 
 	# begin: auto-generated types
@@ -110,7 +111,7 @@ class AssistantTimesheet(CaseDocument):
 		self.set_rows()
 
 	def validate_month(self):
-		"""Raises MonthError for a text that is no month, or a month that has not begun."""
+		"""Refuse a text that is no month, or a month that has not begun (MonthError)."""
 		try:
 			first_day, _last_day = first_and_last_day(self.month)
 		except ValueError:
@@ -121,7 +122,7 @@ class AssistantTimesheet(CaseDocument):
 			frappe.throw(_("{0} has not begun yet.").format(self.label_of("month")), MonthError)
 
 	def validate_is_own_work(self):
-		"""Raises SomebodyElsesWorkError: only coordinator and head make a card for another person."""
+		"""Refuse another person's card, except to coordinator and head (SomebodyElsesWorkError)."""
 		user = frappe.session.user
 		if self.assistant != user and not can_see_section(user):
 			frappe.throw(
@@ -130,6 +131,7 @@ class AssistantTimesheet(CaseDocument):
 			)
 
 	def validate_is_only_one(self):
+		"""Refuse a second card of the same family, month and assistant (SecondTimesheetError)."""
 		key = card.make_live_key(self.family, self.month, self.assistant)
 		other = frappe.db.get_value("Assistant Timesheet", {"live_key": key})
 		if other:
@@ -141,13 +143,14 @@ class AssistantTimesheet(CaseDocument):
 			)
 
 	def set_rows(self):
-		"""Take the month's contacts over as they stand now."""
+		"""Copy the month's contacts from the visits as they are now, and add them up."""
 		self.set("rows", get_card_rows(self.family, self.month, self.assistant))
-		self.total_minutes = card.total_minutes(self.rows_as_dicts())
-		self.timesheet_minutes = card.timesheet_minutes(self.rows_as_dicts())
+		self.total_minutes = card.total_minutes(self.get_rows_as_dicts())
+		self.timesheet_minutes = card.timesheet_minutes(self.get_rows_as_dicts())
 		self.out_of_date = self.minutes_now = 0
 
-	def rows_as_dicts(self) -> list[dict]:
+	def get_rows_as_dicts(self) -> list[dict]:
+		"""Return the rows in the shape of `core.timesheet.ROW_FIELDS`."""
 		return [{fieldname: row.get(fieldname) for fieldname in card.ROW_FIELDS} for row in self.rows]
 
 	def validate(self):
@@ -159,7 +162,7 @@ class AssistantTimesheet(CaseDocument):
 		self.keep_computed_fields(before)
 		self.keep_reason(before)
 		if self._action == "submit" and self.workflow_state == card.SENT:
-			# Submitting a sent card is accepting it, with or without the platform's Workflow.
+			# Submitting a sent card means accepting it, with or without a Frappe Workflow.
 			self.workflow_state = card.ACCEPTED
 		self.validate_rows_are_fetched(before)
 		self.validate_move(before)
@@ -167,23 +170,26 @@ class AssistantTimesheet(CaseDocument):
 		self.make_move(before)
 
 	def validate_begins_as_draft(self):
+		"""Refuse a new card that is submitted at once (CardStateError)."""
 		if not self.docstatus.is_draft():
 			frappe.throw(_("A card is accepted after it was sent."), CardStateError)
 
 	def keep_computed_fields(self, before):
+		"""Restore the fields that only this controller writes, unless it is copying the visits now."""
 		if not self.flags.fetching_visits:
 			self.update({fieldname: before.get(fieldname) for fieldname in COMPUTED_FIELDS})
 
 	def keep_reason(self, before):
-		"""The reason of a return is the acceptor's word on a sent card."""
-		if not (before.workflow_state == card.SENT and may_accept(frappe.session.user)):
+		"""Restore the reasons: only the acceptor of a sent card writes why it is returned."""
+		if not (before.workflow_state == card.SENT and can_accept(frappe.session.user)):
 			self.return_reason = before.return_reason
 		self.withdrawal_reason = before.withdrawal_reason
 
 	def validate_rows_are_fetched(self, before):
+		"""Refuse rows that a client has changed (RowsTypedError)."""
 		if self.flags.fetching_visits:
 			return
-		if card.fingerprint(self.rows_as_dicts()) != card.fingerprint(before.rows_as_dicts()):
+		if card.fingerprint(self.get_rows_as_dicts()) != card.fingerprint(before.get_rows_as_dicts()):
 			frappe.throw(
 				_("{0} are made from the visits. Change the visit, then use “Fetch Visits”.").format(
 					self.label_of("rows")
@@ -192,7 +198,7 @@ class AssistantTimesheet(CaseDocument):
 			)
 
 	def validate_move(self, before):
-		"""Raises CardStateError unless state and docstatus go together along an allowed way."""
+		"""Refuse a move that is not allowed, or a docstatus that does not fit the state (CardStateError)."""
 		moved = self.workflow_state != before.workflow_state
 		allowed = card.may_move(before.workflow_state, self.workflow_state) if moved else True
 		if not allowed or card.DOCSTATUS.get(self.workflow_state) != self.docstatus:
@@ -206,6 +212,7 @@ class AssistantTimesheet(CaseDocument):
 			)
 
 	def validate_is_unchanged_while_sent(self, before):
+		"""Refuse any change of a sent card besides its state and reasons (CardFrozenError)."""
 		if before.workflow_state != card.SENT:
 			return
 		for df in self.meta.fields:
@@ -218,6 +225,7 @@ class AssistantTimesheet(CaseDocument):
 				)
 
 	def make_move(self, before):
+		"""Check and record what the new state needs."""
 		if self.workflow_state == before.workflow_state:
 			return
 		if self.workflow_state == card.SENT:
@@ -228,6 +236,7 @@ class AssistantTimesheet(CaseDocument):
 			self.accept()
 
 	def send(self):
+		"""Record who sent the card and when; a former reason of return is cleared."""
 		self.validate_is_own_work()
 		self.validate_has_rows()
 		self.validate_is_up_to_date()
@@ -235,19 +244,22 @@ class AssistantTimesheet(CaseDocument):
 		self.sent_by, self.sent_on = frappe.session.user, now_datetime()
 
 	def validate_has_rows(self):
+		"""Refuse a card without contacts (EmptyDocumentError)."""
 		if not self.rows:
 			frappe.throw(_("{0} has no row.").format(self.label_of("rows")), EmptyDocumentError)
 
 	def is_up_to_date(self) -> bool:
-		"""Whether the visits still give these rows."""
-		return self.says(get_card_rows(self.family, self.month, self.assistant))
+		"""Return whether the visits still give these rows."""
+		return self.has_same_rows(get_card_rows(self.family, self.month, self.assistant))
 
-	def says(self, contacts: list[dict]) -> bool:
-		return card.fingerprint(contacts) == card.fingerprint(self.rows_as_dicts())
+	def has_same_rows(self, contacts: list[dict]) -> bool:
+		"""Return whether the contacts (as of `get_card_rows`) are those of the card."""
+		return card.fingerprint(contacts) == card.fingerprint(self.get_rows_as_dicts())
 
 	def validate_is_up_to_date(self):
+		"""Refuse a card that differs from the visits (CardOutOfDateError)."""
 		now = get_card_rows(self.family, self.month, self.assistant)
-		if not self.says(now):
+		if not self.has_same_rows(now):
 			frappe.throw(
 				_(
 					"The visits changed: the card says {0}, the visits say {1}. Use “Fetch Visits” first."
@@ -256,28 +268,31 @@ class AssistantTimesheet(CaseDocument):
 			)
 
 	def send_back(self):
+		"""Refuse a return by users who may not decide, or without a reason (ReasonMissingError)."""
 		self.validate_acceptor()
 		self.require("return_reason", ReasonMissingError)
 
 	def accept(self):
+		"""Record who accepted the card and when."""
 		self.validate_acceptor()
 		self.validate_is_up_to_date()
 		self.accepted_by, self.accepted_on = frappe.session.user, now_datetime()
 
 	def validate_acceptor(self):
-		"""Raises NotAcceptorError or SelfAcceptanceError."""
+		"""Refuse users who are neither coordinator nor head (NotAcceptorError), and the assistant of the card
+		(SelfAcceptanceError)."""
 		user = frappe.session.user
-		if not may_accept(user):
+		if not can_accept(user):
 			frappe.throw(_("Only the coordinator or the head decides on a sent card."), NotAcceptorError)
 		if user == self.assistant:
 			frappe.throw(_("Nobody decides on a card on which they are the assistant."), SelfAcceptanceError)
 
 	def on_update(self):
 		if self.workflow_state == card.RETURNED and self.is_changed("workflow_state"):
-			self.tell_assistant()
+			self.notify_assistant()
 
-	def tell_assistant(self):
-		"""A notice that the card came back. The reason stands on the card, where the access rule holds."""
+	def notify_assistant(self):
+		"""Notify the assistant of the return. The reason is on the card only, where the access rule protects it."""
 		with in_language_of(self.assistant):
 			write_notice(
 				self.assistant,
@@ -301,7 +316,7 @@ class AssistantTimesheet(CaseDocument):
 		self.live_key = None
 
 	def fetch_visits(self):
-		"""Make the rows anew from the visits. Raises CardFrozenError while the card is sent or accepted."""
+		"""Copy the rows anew from the visits. Raises CardFrozenError when the card is sent or accepted."""
 		if self.workflow_state not in (card.DRAFT, card.RETURNED):
 			frappe.throw(_("A sent card cannot be changed."), CardFrozenError)
 		self.flags.fetching_visits = True
@@ -310,15 +325,15 @@ class AssistantTimesheet(CaseDocument):
 		self.flags.fetching_visits = False
 
 	def on_trash(self):
-		"""Raises CardFrozenError: a sent card is returned before it is deleted."""
+		"""Refuse to delete a sent card, which must be returned first (CardFrozenError)."""
 		super().on_trash()
 		if self.workflow_state == card.SENT:
 			frappe.throw(_("A sent card cannot be changed."), CardFrozenError)
 
 	def mark_out_of_date(self):
-		"""Say whether the visits still give this card, with the sum that they give now."""
+		"""Store whether the visits differ from the card and, if so, the minutes that they give now."""
 		now = get_card_rows(self.family, self.month, self.assistant)
-		differs = not self.says(now)
+		differs = not self.has_same_rows(now)
 		minutes = card.total_minutes(now) if differs else 0
 		if (differs, minutes) != (bool(self.out_of_date), cint(self.minutes_now)):
 			self.db_set({"out_of_date": int(differs), "minutes_now": minutes})
@@ -332,6 +347,6 @@ class AssistantTimesheet(CaseDocument):
 		return amendment.insert()
 
 
-def may_accept(user: str) -> bool:
-	"""Whether the user's roles allow deciding on sent cards (never on one's own)."""
+def can_accept(user: str) -> bool:
+	"""Return whether the user's roles allow deciding on sent cards (of other assistants)."""
 	return not SECTION_ROLES.isdisjoint(frappe.get_roles(user))

@@ -11,24 +11,24 @@ REFUSED = "Signature Refused"
 
 
 def get_card_rows(family: str, month: str, assistant: str) -> list[dict]:
-	"""The month's contacts, oldest first, in one query, in the shape of `core.timesheet.ROW_FIELDS`."""
-	return [_as_row(visit) for visit in _contacts(family, month, assistant)]
+	"""Return the month's contacts, oldest first, in the shape of `core.timesheet.ROW_FIELDS`; one query."""
+	return [_make_row(visit) for visit in _get_contacts(family, month, assistant)]
 
 
 def get_signatures(visits: list[str], family: str) -> dict[str, str]:
-	"""The drawn signatures of the family's visits, in one query, for a reader of its card.
+	"""Return visit → drawn signature, for a reader of the family's card; one query.
 
-	A card that a client sends to be printed can name any visit, so the family decides once more.
+	A card that a client sends to be printed can name any visit, so visits of other families are left out.
 	"""
 	if not visits:
 		return {}
 	visit = frappe.qb.DocType("Family Visit")
-	found = frappe.qb.from_(visit).select(visit.name, visit.signature).where(visit.name.isin(visits))
-	found = found.where(visit.family == family)
-	return dict(found.where(visit.signature_mode == "On Screen").run())
+	query = frappe.qb.from_(visit).select(visit.name, visit.signature).where(visit.name.isin(visits))
+	query = query.where(visit.family == family)
+	return dict(query.where(visit.signature_mode == "On Screen").run())
 
 
-def _contacts(family: str, month: str, assistant: str) -> list[dict]:
+def _get_contacts(family: str, month: str, assistant: str) -> list[dict]:
 	visit = frappe.qb.DocType("Family Visit")
 	columns = ("visit_date", "from_time", "to_time", "minutes", "kind", "on_timesheet", "place", "people")
 	texts = ("actions", "course", "signature_mode", "refusal_reason")
@@ -43,10 +43,10 @@ def _contacts(family: str, month: str, assistant: str) -> list[dict]:
 	)
 
 
-def _as_row(contact: dict) -> dict:
+def _make_row(contact: dict) -> dict:
 	refused = contact.pop("signature_mode") == REFUSED
 	reason = contact.pop("refusal_reason")
-	# Papers are Polish: the note must not depend on who fetched the visits.
+	# Papers are Polish: the note must not depend on the language of the user who fetched the visits.
 	note = _("signature refused: {0}", "pl").format(reason)[:140]
 	contact["signature_note"] = note if refused else None
 	contact["signed"] = cint(contact["signed"])
@@ -54,9 +54,9 @@ def _as_row(contact: dict) -> dict:
 
 
 def paper_signatures(card) -> dict[str, str]:
-	"""Visit → its drawn signature (a data URL), in one query, for a reader of the card."""
+	"""Return visit → its drawn signature (a data URL), for a reader of the card; one query."""
 	visits = [row.visit for row in card.get("rows") or [] if row.signed]
 	if not (visits and card.has_permission("read")):
 		return {}
-	found = get_signatures(visits, get_stored_family(card))
-	return {visit: drawn for visit, drawn in found.items() if (drawn or "").startswith("data:image/")}
+	signatures = get_signatures(visits, get_stored_family(card))
+	return {visit: drawn for visit, drawn in signatures.items() if (drawn or "").startswith("data:image/")}

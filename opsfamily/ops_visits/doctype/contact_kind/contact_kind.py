@@ -3,7 +3,7 @@ from frappe.model.document import Document
 
 
 class ContactKind(Document):
-	"""A kind of contact with a family; each says whether it stands on the timesheet (F4), and its nature."""
+	"""A kind of contact with a family: its nature, and whether it is listed on the timesheet (F4)."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The calendar of visits and pending actions, and moving a visit in it by dragging."""
 
 from typing import Any
 
@@ -16,12 +16,13 @@ from opsfamily.permissions.rule import can_see_section
 
 @frappe.whitelist(methods=["GET"])
 def visit_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
-	"""Visits and pending actions between two days, filtered as the list of visits."""
+	"""Return visits and pending actions between two days as events. filters: those of the list of visits."""
 	period, chosen = [getdate(start), getdate(end)], as_list(filters)
-	return [*visits_between(period, chosen), *actions_between(period, chosen)]
+	return [*get_visits_between(period, chosen), *get_actions_between(period, chosen)]
 
 
-def visits_between(period: list, chosen: list) -> list[dict]:
+def get_visits_between(period: list, chosen: list) -> list[dict]:
+	"""Return the visits as events. period: first and last day; chosen: filters of the list of visits."""
 	visits = frappe.get_list(
 		"Family Visit",
 		filters=[*chosen, ["Family Visit", "visit_date", "between", period]],
@@ -40,12 +41,12 @@ def visits_between(period: list, chosen: list) -> list[dict]:
 		order_by="visit_date, from_time, name",
 		limit_page_length=0,
 	)
-	frozen = frozen_cards({visit.month for visit in visits})
-	return [visit_event(visit, frozen) for visit in visits]
+	frozen = get_frozen_cards({visit.month for visit in visits})
+	return [make_visit_event(visit, frozen) for visit in visits]
 
 
-def frozen_cards(months: set[str]) -> set[str]:
-	"""Keys of the sent and accepted cards of these months."""
+def get_frozen_cards(months: set[str]) -> set[str]:
+	"""Return the `live_key` of each sent or accepted card of these months."""
 	filters = {"month": ["in", sorted(months)], "workflow_state": ["in", FROZEN]}
 	return set(
 		frappe.get_list(
@@ -54,7 +55,8 @@ def frozen_cards(months: set[str]) -> set[str]:
 	)
 
 
-def visit_event(visit, frozen: set[str]) -> dict:
+def make_visit_event(visit, frozen: set[str]) -> dict:
+	"""Return the visit as an event, `movable` while its card is not in `frozen`."""
 	user = frappe.session.user
 	is_frozen = make_live_key(visit.family, visit.month, visit.assistant) in frozen
 	is_own = visit.assistant == user or can_see_section(user)
@@ -73,8 +75,11 @@ def visit_event(visit, frozen: set[str]) -> dict:
 	}
 
 
-def actions_between(period: list, chosen: list) -> list[dict]:
-	"""Agreed days: they are seen here and changed by a new version of the schedule only."""
+def get_actions_between(period: list, chosen: list) -> list[dict]:
+	"""Return pending actions as events that cannot be moved: only a new version of the schedule changes a day.
+
+	Of the chosen filters of visits, the one by family applies.
+	"""
 	of_family = [["Scheduled Action", *part[1:4]] for part in chosen if part[1] == "family"]
 	due = [["Scheduled Action", "outcome", "=", PENDING], ["Scheduled Action", "due_date", "between", period]]
 	actions = frappe.get_list(
@@ -84,10 +89,11 @@ def actions_between(period: list, chosen: list) -> list[dict]:
 		order_by="due_date, name",
 		limit_page_length=0,
 	)
-	return [action_event(action) for action in actions]
+	return [make_action_event(action) for action in actions]
 
 
-def action_event(action) -> dict:
+def make_action_event(action) -> dict:
+	"""Return the action as an event of its day, in red when it is overdue."""
 	overdue = is_overdue(PENDING, action.due_date, getdate())
 	return {
 		"name": action.name,
@@ -104,9 +110,9 @@ def action_event(action) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def move_visit(args: str | dict, field_map: str | dict | None = None) -> None:
-	"""Give a visit the day and hours to which it was dragged. A day alone (all_day) leaves the hours.
+	"""Give a visit the day and hours to which it was dragged; an event of a whole day (all_day) keeps its hours.
 
-	Raises whatever saving such a visit raises, and PermissionError for anything else than a visit.
+	Raises PermissionError, also for documents other than a visit, and the errors of Family Visit.
 	"""
 	moved = frappe._dict(frappe.parse_json(args))
 	if moved.doctype != "Family Visit":

@@ -1,4 +1,4 @@
-"""What a new visit needs to know of its family."""
+"""The facts about a family that a new visit starts from."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from opsfamily.permissions.rule import get_readable_rows
 
 
 def get_visit_context(family) -> dict:
-	"""Return the home's warning (at the reader's level), members' names, pending actions, and of the last visit
-	place, kind, day and „do następnego spotkania”. family: a document that the user may read."""
+	"""Return the home's warning (at the reader's permission level), members' names, pending actions, and of the last
+	visit place, kind, day and „do następnego spotkania”. family: a document that the user may read."""
 	family.apply_fieldlevel_read_permissions()
 	last = get_last_visit(family.name)
 	return {
@@ -28,13 +28,14 @@ def get_visit_context(family) -> dict:
 
 
 def get_pending_actions(family: str) -> list[frappe._dict]:
+	"""Return the family's pending actions by due date; none where the user's role may not read them."""
 	filters, fields = {"family": family, "outcome": PENDING}, ["name", "party", "action", "due_date"]
 	actions = get_readable_rows("Scheduled Action", filters, fields, "due_date, name")
 	return [frappe._dict(row, action=as_written(row.action or "")) for row in actions]
 
 
 def get_last_visit(family: str) -> frappe._dict:
-	"""Return the last contact that was no phone call; an empty one where there is none."""
+	"""Return the last contact other than a phone call; an empty one where there is none."""
 	rows = frappe.get_list(
 		"Family Visit",
 		filters={"family": family, "kind": ["not in", get_kinds(BY_PHONE)]},

@@ -7,7 +7,7 @@ frappe.ui.form.on("Family Visit", {
 	},
 
 	onload(frm) {
-		// The framework offers the present time; hours are what the assistant writes, never a guess.
+		// Frappe fills in the present time; only the assistant knows the hours of the contact.
 		if (frm.is_new() && !frm.doc.amended_from) frm.doc.from_time = frm.doc.to_time = "";
 	},
 
@@ -32,7 +32,7 @@ frappe.ui.form.on("Family Visit", {
 	},
 });
 
-// The warning for the home, and on a new visit what was agreed for it.
+// Show the warning for the home and, on a new visit, the tasks agreed for it.
 function show_what_to_know(frm, { warning, last_tasks }) {
 	const parts = [
 		[__("Warning for the Home"), warning],
@@ -41,7 +41,7 @@ function show_what_to_know(frm, { warning, last_tasks }) {
 	const lines = parts.map(
 		([title, text]) => `<strong>${title}:</strong> ${opsfamily.escape(text)}`
 	);
-	frm.set_intro(""); // it would stand beside what is there
+	frm.set_intro(""); // set_intro adds to an intro that is already shown
 	frm.set_intro(
 		lines.length ? `<div>${lines.join("<br>")}</div>` : "",
 		warning ? "orange" : "blue"

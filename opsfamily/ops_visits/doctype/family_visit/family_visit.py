@@ -17,25 +17,25 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class ContactTooLongError(ValidationError):
-	"""Longer than the office's limit: a typing mistake."""
+	"""A contact longer than the office's limit is a typing mistake."""
 
 
 class OverlappingContactError(ValidationError):
-	"""Nobody is in two places at once."""
+	"""A contact overlaps another contact of the same assistant."""
 
 
 class MonthClosedError(ValidationError):
 	"""The month's card is sent or accepted, so its visits are frozen."""
 
 
-# Who signed, signed for this: a change of any of these clears the signature.
+# A signature confirms these: a change of any of them clears it.
 SIGNED_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day", "people")
 
 
 class FamilyVisit(BlankTimes, CaseDocument):
-	"""One contact with a family or about it, written once; both monthly papers (F4, F5) come from it.
+	"""One contact with a family or about it, written once; both monthly papers (F4, F5) are made from it.
 
-	It freezes when the month's card is sent.
+	It cannot be changed while the month's card is sent or accepted. Durations are in minutes.
 	"""
 
 	# begin: auto-generated types
@@ -94,7 +94,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.clear_outdated_signature()
 
 	def validate_is_own_work(self):
-		"""Raises SomebodyElsesWorkError: only coordinator and head write for another person."""
+		"""Refuse another person's visit, except to coordinator and head (SomebodyElsesWorkError)."""
 		user = frappe.session.user
 		if self.assistant != user and not can_see_section(user):
 			frappe.throw(
@@ -103,9 +103,10 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			)
 
 	def validate_times_are_given(self):
+		"""Refuse an hour that is missing or not written as HH:MM (BlankTimeError)."""
 		for fieldname in self.TIMES:
 			if self.get(fieldname) in (None, ""):
-				# Not `require`: midnight is an hour, though its value counts as nothing.
+				# Not `require`: midnight is an hour, though its value is false.
 				refuse_missing(self.label_of(fieldname), BlankTimeError)
 			if not hours.is_hour(str(self.get(fieldname))):
 				frappe.throw(
@@ -114,7 +115,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 				)
 
 	def set_times(self):
-		"""Whole minutes: nobody writes seconds on a card."""
+		"""Cut seconds off, and set the month and the minutes."""
 		self.from_time, self.to_time = to_minute(self.from_time), to_minute(self.to_time)
 		self.month = month_of(getdate(self.visit_date))
 		self.minutes = hours.minutes_between(
@@ -122,6 +123,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		)
 
 	def validate_time_order(self):
+		"""Refuse an end that does not follow the beginning (TimeOrderError)."""
 		if self.minutes <= 0:
 			frappe.throw(
 				_(
@@ -137,6 +139,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			)
 
 	def validate_length(self):
+		"""Refuse a contact longer than the office's limit of hours (ContactTooLongError)."""
 		limit = get_setting("longest_visit_hours")
 		if self.minutes > limit * 60:
 			frappe.throw(
@@ -147,9 +150,9 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			)
 
 	def validate_month_is_open(self):
-		"""Raises MonthClosedError while the card of the month (or of the month it leaves) is sent."""
-		for month in self.touched_months():
-			card = self.card_of(month)
+		"""Refuse a change while the card of the month, new or former, is sent or accepted (MonthClosedError)."""
+		for month in self.get_touched_months():
+			card = self.get_card(month)
 			if card and card.workflow_state in FROZEN:
 				frappe.throw(
 					_(
@@ -158,11 +161,13 @@ class FamilyVisit(BlankTimes, CaseDocument):
 					MonthClosedError,
 				)
 
-	def touched_months(self) -> set[str]:
+	def get_touched_months(self) -> set[str]:
+		"""Return the month of the visit, and the one it had before this save."""
 		before = self.get_doc_before_save()
 		return {self.month, before.month} if before else {self.month}
 
-	def card_of(self, month: str):
+	def get_card(self, month: str) -> frappe._dict | None:
+		"""Return `name` and `workflow_state` of the assistant's card with this family that is not cancelled."""
 		return frappe.db.get_value(
 			"Assistant Timesheet",
 			{"live_key": make_live_key(self.family, month, self.assistant)},
@@ -171,9 +176,10 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		)
 
 	def validate_no_overlap(self):
-		own = self.time_span(self)
-		for other in self.contacts_around():
-			if hours.overlaps(own, self.time_span(other)):
+		"""Refuse a contact that shares a minute with another of the assistant's (OverlappingContactError)."""
+		span = self.get_time_span(self)
+		for other in self.get_contacts_around():
+			if hours.overlaps(span, self.get_time_span(other)):
 				frappe.throw(
 					_("{0}: {1}–{2} overlaps your contact {3} on {4}, {5}–{6}.").format(
 						self.label_of("from_time"),
@@ -187,9 +193,11 @@ class FamilyVisit(BlankTimes, CaseDocument):
 					OverlappingContactError,
 				)
 
-	def contacts_around(self) -> list:
-		"""The assistant's contacts that could share a minute with this one: of any family, also those
-		that passed midnight. get_all: an overlap counts even with a family that the user left."""
+	def get_contacts_around(self) -> list:
+		"""Return the assistant's contacts of any family from the day before to the day after.
+
+		get_all: an overlap counts even with a family that the user may no longer see.
+		"""
 		return frappe.get_all(
 			"Family Visit",
 			filters={
@@ -202,10 +210,12 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		)
 
 	@staticmethod
-	def time_span(visit) -> tuple[datetime, datetime]:
+	def get_time_span(visit) -> tuple[datetime, datetime]:
+		"""Return the first and the last moment of a visit (a document or a row of one)."""
 		return hours.span(getdate(visit.visit_date), get_time(to_minute(visit.from_time)), visit.minutes)
 
 	def validate_scheduled_actions(self):
+		"""Refuse an action of another family (FamilyMovedError)."""
 		for row in self.scheduled_actions:
 			self.require_same_family("Scheduled Action", row.scheduled_action, "scheduled_actions")
 
@@ -213,16 +223,17 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)
 
 	def set_signature_mode(self):
-		"""An ordinary visit needs nothing filled in: the office's usual way, a card on paper by default."""
+		"""Set the office's usual way of signing where none is chosen."""
 		if not self.signature_mode:
 			self.signature_mode = get_setting("default_signature_mode")
 
 	def validate_refusal_reason(self):
+		"""Require a reason for a refused signature (ReasonMissingError)."""
 		if self.signature_mode == "Signature Refused":
 			self.require("refusal_reason", ReasonMissingError)
 
 	def clear_outdated_signature(self):
-		"""A signature counts for the date, hours and people that were signed."""
+		"""Clear a signature when the date, hours or people change, which it confirms."""
 		if self.signature_mode != "On Screen":
 			self.signature = self.signed_by = None
 		before = self.get_doc_before_save()
@@ -247,8 +258,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.compare_cards()
 
 	def compare_cards(self):
-		"""Mark the draft cards of the touched months when they no longer say what the visits say."""
-		for month in self.touched_months():
-			card = self.card_of(month)
+		"""Store on the cards of the touched months whether they differ from the visits."""
+		for month in self.get_touched_months():
+			card = self.get_card(month)
 			if card:
 				frappe.get_doc("Assistant Timesheet", card.name).mark_out_of_date()

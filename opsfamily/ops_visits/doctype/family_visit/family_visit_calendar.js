@@ -1,4 +1,4 @@
-// Visits and due actions. The own visits of a month whose card was not sent may be dragged.
+// Visits and due actions. A visit may be dragged by its assistant while the month's card is not sent.
 frappe.views.calendar["Family Visit"] = {
 	field_map: opsfamily.event_fields,
 	gantt: {

@@ -7,28 +7,28 @@ from opsfamily.core import outings as core
 from opsfamily.exceptions import OutingEndError, SomebodyElsesWorkError
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_time
-from opsfamily.ops_visits.doctype.home_outing.outings import get_open_outing, tell_of_return
+from opsfamily.ops_visits.doctype.home_outing.outings import get_open_outing, notify_of_return
 from opsfamily.permissions.rule import can_see_section
 
 
 class SecondOutingError(ValidationError):
-	"""Nobody is out to two families at once."""
+	"""A worker has one open outing at a time."""
 
 
 class OutingClosedError(ValidationError):
-	"""Who has come back stays no longer."""
+	"""A closed outing cannot be extended."""
 
 
 class ServerClockError(ValidationError):
-	"""When somebody left and came back is what the site's clock says."""
+	"""The times of leaving and returning come from the site's clock only."""
 
 
-# Written by the site's clock alone.
+# Only the app writes these, by the site's clock.
 CLOCK_FIELDS = ("left_at", "returned_at", "closed_by", "alarm_at", "told_at", "status")
 
 
 class HomeOuting(CaseDocument):
-	"""Somebody has gone to a family's home, and is expected back."""
+	"""A worker's outing to a family's home, from leaving until the return."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -66,7 +66,7 @@ class HomeOuting(CaseDocument):
 		self.set_alarm()
 
 	def validate_is_own_outing(self):
-		"""Raises SomebodyElsesWorkError: only coordinator and head write, and close, another person's."""
+		"""Refuse another person's outing, except to coordinator and head (SomebodyElsesWorkError)."""
 		user = frappe.session.user
 		if self.worker != user and not can_see_section(user):
 			frappe.throw(
@@ -75,7 +75,7 @@ class HomeOuting(CaseDocument):
 			)
 
 	def validate_clock_fields(self):
-		"""Raises ServerClockError for an hour of leaving, returning or telling that a client sent."""
+		"""Refuse a client's own time of leaving, returning or notifying (ServerClockError)."""
 		if self.is_new() or self.flags.by_the_clock:
 			return
 		for fieldname in CLOCK_FIELDS:
@@ -88,7 +88,8 @@ class HomeOuting(CaseDocument):
 				)
 
 	def validate_expected_end(self):
-		"""Raises OutingEndError for an end that has passed or is too far off, OutingClosedError after the return."""
+		"""Refuse an end that has passed or is too far off (OutingEndError), or any after the return
+		(OutingClosedError)."""
 		if not self.is_end_promised():
 			return
 		if self.status == core.BACK:
@@ -106,16 +107,18 @@ class HomeOuting(CaseDocument):
 			self.refuse_end(_("{0} lies more than {1} hours off: a typing mistake?"), limit)
 
 	def refuse_end(self, message: str, limit: str | int):
+		"""Throw OutingEndError. message: takes the field's label and the limit."""
 		frappe.throw(message.format(self.label_of("expected_end"), limit), OutingEndError)
 
 	def is_end_promised(self) -> bool:
+		"""Return whether this save sets a new expected end."""
 		return self.is_new() or self.is_changed("expected_end")
 
 	def validate_only_open_one(self):
-		"""Raises SecondOutingError, with the way to close the first."""
+		"""Refuse a second open outing of the worker, and say how to close the first (SecondOutingError)."""
 		if not self.is_new():
 			return
-		# A second tap waits for the first one's end, and then finds its outing.
+		# A second request waits here until the first one is committed, and then finds its outing.
 		frappe.db.get_value("User", self.worker, "name", for_update=True)
 		other = get_open_outing(self.worker, lock=True)
 		if other:
@@ -131,16 +134,16 @@ class HomeOuting(CaseDocument):
 			)
 
 	def set_alarm(self):
-		"""A new promise is a new alarm: whoever was told is told again when it is not kept either."""
+		"""Set the time of the alarm for a new expected end: coordinators are notified again if it is missed too."""
 		if self.is_end_promised():
 			end = get_datetime(self.expected_end).replace(microsecond=0)
 			self.expected_end, self.alarm_at = end, core.alarm_at(end, get_setting("outing_margin_minutes"))
 			self.told_at, self.status = None, core.OUT
 
 	def come_back(self, visit: str | None = None) -> None:
-		"""The worker is back, by the site's clock. visit: the one that was saved meanwhile.
+		"""Close the outing by the site's clock. visit: the name of the saved visit that closes it.
 
-		Nothing happens to an outing that has ended. Raises SomebodyElsesWorkError.
+		A closed outing stays as it is. Raises SomebodyElsesWorkError.
 		"""
 		self.validate_is_own_outing()
 		if self.status == core.BACK:
@@ -149,7 +152,7 @@ class HomeOuting(CaseDocument):
 		self.returned_at, self.status = now_datetime().replace(microsecond=0), core.BACK
 		self.closed_by = visit or frappe.utils.get_fullname()
 		self.flags.by_the_clock = True
-		# Safe: own outings only (above). Also who has left the case meanwhile may say that they are safe.
+		# Safe: the worker, coordinator or head (above). Workers who have left the case meanwhile may close theirs too.
 		self.save(ignore_permissions=True)
 		if was_missed:
-			tell_of_return(self)
+			notify_of_return(self)

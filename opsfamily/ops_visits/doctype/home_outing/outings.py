@@ -1,7 +1,7 @@
-"""„Wychodzę / jestem z powrotem”: somebody goes to a family's home, and is missed when they do not come back.
+"""„Wychodzę / jestem z powrotem”: outings to a family's home, and the alarm when a worker does not come back.
 
-Times are the site's own, and only its clock's. Whoever does not say that they are back by the expected end and
-the office's margin is reported to the coordinators: once for every end that was promised.
+All times come from the site's clock. When an outing is still open after its expected end and the office's margin
+(minutes), the coordinators are notified: once for each expected end.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ SHOWN = ("name", "family", "representative", "left_at", "expected_end", "alarm_a
 
 
 def get_open_outing(worker: str, family: str | None = None, lock: bool = False) -> frappe._dict | None:
-	"""The outing (to this family) from which the worker has not come back. lock: seen as it is this moment, and
-	kept so until the end of the request."""
+	"""Return the worker's open outing (to this family), or None.
+
+	lock: read what is committed at this moment, and keep others from changing it until the end of the request.
+	"""
 	filters = {"worker": worker, "status": ["in", core.OPEN], **({"family": family} if family else {})}
 	return frappe.db.get_value(OUTING, filters, SHOWN, as_dict=True, for_update=lock)
 
 
 def get_current(worker: str) -> dict | None:
-	"""The worker's own open outing for their screens, with hours as they are said; None at the desk."""
+	"""Return the worker's open outing for their screens, hours written as HH:MM; None where there is none."""
 	outing = get_open_outing(worker)
 	if not outing:
 		return None
@@ -51,14 +53,15 @@ def get_current(worker: str) -> dict | None:
 
 
 def go_out(family: str, minutes: int, until: str) -> dict | None:
-	"""Let the user go out to the family. Return their open outing, as `current`.
+	"""Open an outing of the user to the family. Return it, as `get_current`.
 
-	minutes: for how long; until: or until what hour, HH:MM. Raises OutingEndError, SecondOutingError.
+	minutes: how long it lasts; or until: the hour of its end, HH:MM. Raises PermissionError, OutingEndError,
+	SecondOutingError.
 	"""
 	require_read("Family", family)
 	require_any("create", OUTING)
 	outing = frappe.new_doc(OUTING)
-	outing.update({"family": family, "worker": frappe.session.user, "expected_end": _end(minutes, until)})
+	outing.update({"family": family, "worker": frappe.session.user, "expected_end": _get_end(minutes, until)})
 	outing.insert()
 	return get_current(frappe.session.user)
 
@@ -69,7 +72,7 @@ def stay_longer(outing: str, minutes: int, until: str) -> dict | None:
 	Raises OutingEndError, OutingClosedError, SomebodyElsesWorkError.
 	"""
 	doc = get_permitted(OUTING, outing, "write")
-	doc.expected_end = _end(minutes, until)
+	doc.expected_end = _get_end(minutes, until)
 	doc.save()
 	return get_current(frappe.session.user)
 
@@ -77,22 +80,22 @@ def stay_longer(outing: str, minutes: int, until: str) -> dict | None:
 def come_back(outing: str) -> dict | None:
 	"""Close the outing of a worker who is back. Return the user's open outing.
 
-	Users who went out may say so also when they are no longer on the case. Raises SomebodyElsesWorkError.
+	Users may close their own outing also when they are no longer on the case. Raises SomebodyElsesWorkError.
 	"""
-	own = get_current(frappe.session.user)
-	is_own = own and own["outing"] == outing
+	current = get_current(frappe.session.user)
+	is_own = current and current["outing"] == outing
 	doc = frappe.get_doc(OUTING, outing) if is_own else get_permitted(OUTING, outing, "write")
 	doc.come_back()
 	return get_current(frappe.session.user)
 
 
 def get_current_of_reader() -> dict | None:
-	"""Return the user's own open outing, for users whose role knows outings. Raises PermissionError."""
+	"""Return the user's own open outing. Raises PermissionError for users whose role may not read outings."""
 	require_any("read", OUTING)
 	return get_current(frappe.session.user)
 
 
-def _end(minutes: int, until: str):
+def _get_end(minutes: int, until: str):
 	now = now_datetime()
 	if minutes > 0:
 		return core.end_after(now, minutes)
@@ -106,59 +109,61 @@ def _end(minutes: int, until: str):
 
 
 def end_by_visit(visit) -> None:
-	"""A saved visit ends the outing for which it was made; a phone call is none."""
+	"""Close the outing for which a saved visit was made; a phone call closes none."""
 	if visit.kind in get_kinds(BY_PHONE):
 		return
 	outing = get_open_outing(visit.assistant, visit.family)
-	if outing and core.is_of_this_outing(get_datetime(outing.left_at), visit.time_span(visit)):
+	if outing and core.is_of_this_outing(get_datetime(outing.left_at), visit.get_time_span(visit)):
 		frappe.get_doc(OUTING, outing.name).come_back(visit.name)
 
 
-# the jobs
+# Scheduled jobs
 
 
 def tell_of_missed_ends() -> None:
-	"""Every five minutes. May run twice, late, or break in the middle: what was told is written with the telling,
-	and one that fails does not stop the others.
+	"""Notify the coordinators of outings whose alarm is due; runs every five minutes.
 
-	get_all: the job looks after everybody's outings, whoever may see them.
+	It may run twice, late, or break off: each notice is stored together with the mark that it was sent, and one
+	that fails does not stop the others. get_all: the job looks after the outings of every worker.
 	"""
 	filters = {"status": core.OUT, "alarm_at": ["<=", now_datetime()]}
 	for name in frappe.get_all(OUTING, filters=filters, pluck="name", order_by="alarm_at, name"):
 		with logged_failure(_("The coordinators could not be told of the outing {0}.").format(name)):
-			tell_of_missed_end(name)
+			notify_of_missed_end(name)
 
 
-def tell_of_missed_end(name: str) -> None:
-	"""Tell the coordinators of one outing, unless somebody else has, or the worker came back meanwhile."""
+def notify_of_missed_end(name: str) -> None:
+	"""Notify the coordinators of one outing, unless another run has, or the worker came back meanwhile."""
 	outing = frappe.get_doc(OUTING, name, for_update=True)
 	users = get_coordinators(but=outing.worker)
 	is_due = outing.status == core.OUT and get_datetime(outing.alarm_at) <= now_datetime()
 	if is_due and users:
 		outing.db_set({"told_at": now_datetime(), "status": core.MISSED})
-		tell(outing, users, missed=True)
+		notify(outing, users, missed=True)
 
 
-def tell_of_return(outing) -> None:
-	"""Notify those who were worried that they need not be."""
-	tell(outing, get_coordinators(but=outing.worker), missed=False)
+def notify_of_return(outing) -> None:
+	"""Notify the coordinators that a worker whom they were notified about is back."""
+	notify(outing, get_coordinators(but=outing.worker), missed=False)
 
 
-def tell(outing, users: list[str], missed: bool) -> None:
-	"""Notify the users; nobody is notified of their own outing. The e-mail goes whatever the office says of the
-	daily notice: this one cannot wait for the next look at the screen."""
+def notify(outing, users: list[str], missed: bool) -> None:
+	"""Notify the users on the screen and by e-mail, in their own language. missed: the end was missed, else the return.
+
+	The e-mail does not depend on the office's setting for daily e-mails, as this notice cannot wait.
+	"""
 	document = {"document_type": OUTING, "document_name": outing.name}
 	failure = _("The notice of the outing {0} could not be sent by e-mail.").format(outing.name)
 	for user in users:
 		with in_language_of(user):
 			subject, lines = get_content(outing, missed)
-			html = _html(outing, lines)
+			html = _get_html(outing, lines)
 			write_notice(user, subject, from_user=outing.worker, email_content=html, **document)
 			try_email(user, failure, subject, message=html)
 
 
 def get_content(outing, missed: bool) -> tuple[str, list[tuple[str, str]]]:
-	"""Subject and lines: who, since when, the family by its number alone."""
+	"""Return the subject and the lines (label, value) of the notice; the family only by its number."""
 	who, end = outing.worker_name or outing.worker, paper_time(outing.expected_end)
 	subject = (
 		_("Not back in time: {0}, expected at {1}").format(who, end) if missed else _("Back: {0}").format(who)
@@ -174,15 +179,15 @@ def get_content(outing, missed: bool) -> tuple[str, list[tuple[str, str]]]:
 	return subject, lines
 
 
-def _html(outing, lines: list[tuple[str, str]]) -> str:
+def _get_html(outing, lines: list[tuple[str, str]]) -> str:
 	values = {"lines": lines, "link": get_url_to_form(OUTING, outing.name)}
 	return frappe.render_template(f"templates/emails/{TEMPLATE}.html", values)
 
 
 def forget_old_outings() -> None:
-	"""Daily: where somebody was is not kept longer than the office needs it. An open outing is never forgotten.
+	"""Delete closed outings older than the number of days that the office sets (0: keep all); runs daily.
 
-	get_all: of every family, whoever sees it.
+	get_all: outings to every family.
 	"""
 	days = get_setting("outing_keep_days")
 	if not days:
@@ -190,5 +195,5 @@ def forget_old_outings() -> None:
 	filters = {"status": core.BACK, "left_at": ["<", add_days(now_datetime(), -days)]}
 	for name in frappe.get_all(OUTING, filters=filters, pluck="name", order_by="left_at, name"):
 		with logged_failure(_("The outing {0} could not be deleted.").format(name)):
-			# Safe: the office's own limit. Not among the Deleted Documents, where it would stay.
+			# Safe: the office's own limit. Deleted permanently, as a Deleted Document would keep the text.
 			frappe.delete_doc(OUTING, name, force=True, ignore_permissions=True, delete_permanently=True)

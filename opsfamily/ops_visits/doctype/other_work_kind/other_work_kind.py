@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class OtherWorkKind(Document):
-	"""What an assistant works at beside the families: the office's own dictionary."""
+	"""A kind of work outside the families, such as training; the office edits this list."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

@@ -19,7 +19,7 @@ frappe.ui.form.on("Other Work Time", {
 	},
 });
 
-// The server counts them anew.
+// Shown at once; the server sets the minutes again on saving.
 function count(frm) {
 	const { from_time, to_time } = frm.doc;
 	if (!from_time || !to_time) return;

@@ -16,23 +16,23 @@ from opsfamily.permissions.rule import can_see_section
 
 
 class WorkTimeError(ValidationError):
-	"""Working time is minutes, or both hours in their order; a day has 24 hours."""
+	"""Working time is given as minutes, or as a start and a later end; a day has 24 hours."""
 
 
 class OverlappingWorkError(ValidationError):
-	"""Nobody is at a training and with a family at once."""
+	"""Working time overlaps another entry or a visit of the same worker."""
 
 
 class WorkTimeClosedError(ValidationError):
-	"""After the office's days for the cards a worker mends their month no more."""
+	"""A worker cannot change a month's entries after the days that the office sets for it."""
 
 
 class OtherWorkOffError(ValidationError):
-	"""The office does not count work beside the families."""
+	"""The office does not record working time outside the families."""
 
 
 class OtherWorkTime(BlankTimes, ConfidentialDocument):
-	"""Training, meetings, travel, office work: hours of a worker that are about no family."""
+	"""A worker's time outside the families: training, meetings, travel, office work. Durations are in minutes."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -67,13 +67,14 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		self.validate_day()
 
 	def validate_is_counted(self):
+		"""Refuse a new entry when the office does not record such time (OtherWorkOffError)."""
 		if self.is_new() and not is_counted():
 			frappe.throw(
 				_("The office does not count work beside the families (OPS Settings)."), OtherWorkOffError
 			)
 
 	def validate_is_own_work(self):
-		"""Raises SomebodyElsesWorkError: only coordinator and head write for another person."""
+		"""Refuse another person's time, except to coordinator and head (SomebodyElsesWorkError)."""
 		user = frappe.session.user
 		if self.worker != user and not can_see_section(user):
 			frappe.throw(
@@ -85,10 +86,13 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		self.month = month_of(getdate(self.work_date))
 
 	def validate_month_is_open(self):
-		"""Raises WorkTimeClosedError after the office's day: from then on the coordinator mends it."""
+		"""Refuse a worker's change after the month's last day for corrections (WorkTimeClosedError).
+
+		From then on only coordinator and head change it.
+		"""
 		if can_see_section(frappe.session.user):
 			return
-		for month in self.touched_months():
+		for month in self.get_touched_months():
 			until = last_day_to_mend(month, get_setting("card_due_day"), get_setting("other_work_grace_days"))
 			if getdate() > until:
 				frappe.throw(
@@ -98,12 +102,13 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 					WorkTimeClosedError,
 				)
 
-	def touched_months(self) -> set[str]:
+	def get_touched_months(self) -> set[str]:
+		"""Return the month of the entry, and the one it had before this save."""
 		before = self.get_doc_before_save()
 		return {self.month, before.month} if before else {self.month}
 
 	def validate_times(self):
-		"""Raises WorkTimeError for one hour without the other, what is no hour, or an end before its beginning."""
+		"""Refuse one hour without the other, a text that is no hour, or an end before the start (WorkTimeError)."""
 		given = [fieldname for fieldname in self.TIMES if self.get(fieldname) not in (None, "")]
 		if not given:
 			return
@@ -119,31 +124,34 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 			)
 
 	def refuse(self, fieldname: str, message: str):
+		"""Throw WorkTimeError. message: takes the field's label."""
 		frappe.throw(message.format(self.label_of(fieldname)), WorkTimeError)
 
 	def has_hours(self) -> bool:
 		return bool(self.from_time and self.to_time)
 
 	def set_minutes(self):
-		"""Both hours count more than typed minutes."""
+		"""Set the minutes from both hours, whatever was typed."""
 		if self.has_hours():
 			self.minutes = hours.minutes_between(get_time(self.from_time), get_time(self.to_time))
 
 	def validate_minutes(self):
+		"""Refuse an entry without a duration (WorkTimeError)."""
 		if cint(self.minutes) <= 0:
 			self.refuse("minutes", _("{0}: more than zero, or both hours."))
 
 	def validate_no_overlap(self):
-		"""Raises OverlappingWorkError, with the day, the hours and the number of the other."""
+		"""Refuse hours that overlap another entry or visit of the worker, naming it (OverlappingWorkError)."""
 		if not self.has_hours():
 			return
-		own = hours.span(getdate(self.work_date), get_time(self.from_time), self.minutes)
-		for other in (*self.entries_of_the_day(), *self.visits_around()):
+		span = hours.span(getdate(self.work_date), get_time(self.from_time), self.minutes)
+		for other in (*self.get_entries_of_the_day(), *self.get_visits_around()):
 			begin = get_time(to_minute(other.from_time))
-			if hours.overlaps(own, hours.span(getdate(other.day), begin, cint(other.minutes))):
+			if hours.overlaps(span, hours.span(getdate(other.day), begin, cint(other.minutes))):
 				self.refuse_overlap(other)
 
 	def refuse_overlap(self, other):
+		"""Throw OverlappingWorkError with the other document's name, day and hours."""
 		frappe.throw(
 			_("{0}: {1}–{2} overlaps {3} {4} on {5}, {6}–{7}.").format(
 				self.label_of("from_time"),
@@ -158,8 +166,8 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 			OverlappingWorkError,
 		)
 
-	def entries_of_the_day(self) -> list:
-		"""The worker's other entries with hours. get_all: the worker's own, whoever writes for them."""
+	def get_entries_of_the_day(self) -> list:
+		"""Return the worker's other entries with hours. get_all: all of them, also when another user writes this one."""
 		filters = {
 			"worker": self.worker,
 			"work_date": self.work_date,
@@ -175,9 +183,11 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		)
 		return [frappe._dict(row, doctype=self.doctype) for row in rows]
 
-	def visits_around(self) -> list:
-		"""The worker's visits that could share a minute, also one that passed midnight. get_all: an overlap
-		counts even with a family that the worker left; the message names the visit's number alone."""
+	def get_visits_around(self) -> list:
+		"""Return the worker's visits of the day and of the day before, which may have passed midnight.
+
+		get_all: an overlap counts even with a family that the worker left; the message shows only the visit's number.
+		"""
 		rows = frappe.get_all(
 			"Family Visit",
 			filters={
@@ -190,9 +200,9 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		return [frappe._dict(row, doctype="Family Visit") for row in rows]
 
 	def validate_day(self):
-		"""Raises WorkTimeError when the day, with its visits, would have more than 24 hours."""
-		total = cint(self.minutes) + self.minutes_of("Other Work Time", "worker", "work_date")
-		total += self.minutes_of("Family Visit", "assistant", "visit_date")
+		"""Refuse a day that would have more than 24 hours, visits included (WorkTimeError)."""
+		total = cint(self.minutes) + self.get_other_minutes("Other Work Time", "worker", "work_date")
+		total += self.get_other_minutes("Family Visit", "assistant", "visit_date")
 		if total > hours.MINUTES_A_DAY:
 			frappe.throw(
 				_("{0}: {1} would have {2} of work, with the visits. A day has 24 hours.").format(
@@ -201,8 +211,8 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 				WorkTimeError,
 			)
 
-	def minutes_of(self, doctype: str, person: str, day: str) -> int:
-		"""The worker's other minutes of the day, by whichever field says whose and when."""
+	def get_other_minutes(self, doctype: str, person: str, day: str) -> int:
+		"""Return the worker's other minutes of the day. person, day: the fields of the DocType that hold these."""
 		table = frappe.qb.DocType(doctype)
 		query = frappe.qb.from_(table).select(Sum(table.minutes)).where(table[person] == self.worker)
 		query = query.where((table[day] == getdate(self.work_date)) & (table.name != (self.name or "")))

@@ -1,6 +1,6 @@
-"""„Czas poza rodzinami”: what makes the hours of a month whole, beside the cards and never on them.
+"""Sums of the working time outside the families („Czas poza rodzinami”), shown next to the cards, never on them.
 
-Read with `get_list`, so that the access rule decides whose time stands there.
+Read with `get_list`, so that the access rule decides whose time is shown. Durations are in minutes.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ Sums = dict[str, dict]
 
 
 def is_counted() -> bool:
-	"""Return whether the office counts it."""
+	"""Return whether the office records working time outside the families."""
 	return bool(get_setting("counts_other_work"))
 
 
 def state() -> dict:
-	"""For the list and a new form: whether the office counts it, and the kind that the user wrote last."""
+	"""Return whether the office records such time (`is_counted`) and the kind that the user wrote last (`last_kind`).
+
+	The list and a new form ask for it. Raises PermissionError.
+	"""
 	if not frappe.has_permission(WORK_TIME, "read"):
 		raise frappe.PermissionError
 	last = frappe.get_list(
@@ -38,16 +41,17 @@ def state() -> dict:
 
 
 def get_sums(month: str, **filters: str) -> Sums:
-	"""Worker → their `name`, `minutes` and `kinds` (kind and minutes) of the month; empty where it is not counted."""
+	"""Return worker → `name`, `minutes` and `kinds` (kind and minutes) of the month; empty where it is not recorded."""
 	if not is_counted() or not frappe.has_permission(WORK_TIME, "read"):
 		return {}
 	entries: dict[str, list] = {}
 	for entry in get_entries(month, **filters):
 		entries.setdefault(entry.worker, []).append(entry)
-	return {worker: _sum(own) for worker, own in entries.items()}
+	return {worker: _sum_up(worker_entries) for worker, worker_entries in entries.items()}
 
 
 def get_entries(month: str, **filters: str) -> list[frappe._dict]:
+	"""Return the month's entries that the user may see, the oldest first."""
 	return frappe.get_list(
 		WORK_TIME,
 		filters={"month": month, **filters},
@@ -57,15 +61,18 @@ def get_entries(month: str, **filters: str) -> list[frappe._dict]:
 	)
 
 
-def get_sums_beside_cards(sums: Sums, worker: str, card_minutes: int) -> dict | None:
-	"""What stands beside a worker's cards: minutes outside the families, by kind, and the whole month."""
+def get_sums_next_to_cards(sums: Sums, worker: str, card_minutes: int) -> dict | None:
+	"""Return the worker's sums of `get_sums`, and as `whole` the minutes of the month with the cards.
+
+	None where such time is not recorded.
+	"""
 	if not is_counted():
 		return None
-	own = sums.get(worker) or _sum([])
-	return {**own, "whole": card_minutes + own["minutes"]}
+	worker_sums = sums.get(worker) or _sum_up([])
+	return {**worker_sums, "whole": card_minutes + worker_sums["minutes"]}
 
 
-def _sum(entries: Iterable[frappe._dict]) -> dict:
+def _sum_up(entries: Iterable[frappe._dict]) -> dict:
 	entries = list(entries)
 	return {
 		"name": (entries[0].worker_name or entries[0].worker) if entries else "",

@@ -168,7 +168,7 @@ class TestOtherWorkTime(SiteTestCase):
 		fresh(entry).update({"minutes": 30}).save()
 		with self.acting("assistant"):
 			self.assertEqual(work_time.get_sums("2026-11"), {})
-			self.assertIsNone(work_time.get_sums_beside_cards({}, email("assistant"), 60))
+			self.assertIsNone(work_time.get_sums_next_to_cards({}, email("assistant"), 60))
 			self.assertFalse(work_time.state()["is_counted"])
 
 	# sums
@@ -183,7 +183,7 @@ class TestOtherWorkTime(SiteTestCase):
 		with self.acting("assistant"):
 			sums = work_time.get_sums("2026-11")
 		self.assertEqual(list(sums), [email("assistant")])
-		other = work_time.get_sums_beside_cards(sums, email("assistant"), 120)
+		other = work_time.get_sums_next_to_cards(sums, email("assistant"), 120)
 		self.assertEqual((other["minutes"], other["whole"]), (360, 480))
 		self.assertEqual(
 			other["kinds"], [{"kind": "szkolenie", "minutes": 300}, {"kind": "dojazd", "minutes": 60}]

@@ -2,7 +2,7 @@ from opsfamily.case.document import CaseRow
 
 
 class TimesheetRow(CaseRow):
-	"""One contact of the month, copied from its Family Visit (F4 and F5). Durations are whole minutes."""
+	"""One contact of the month, copied from its Family Visit (F4 and F5). Durations are in whole minutes."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

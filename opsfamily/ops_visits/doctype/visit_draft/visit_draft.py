@@ -7,9 +7,9 @@ from opsfamily.exceptions import DraftError, EntryKeyError
 
 
 class VisitDraft(CaseDocument):
-	"""What a worker has typed of a visit that is not saved yet: one per worker and family.
+	"""The unfinished entry of a visit that is not saved yet: one per worker and family.
 
-	Nobody but the writer sees it, and the writer while on the family's case (permissions.py).
+	Only its writer sees it, while on the family's case (`private` in permissions/registry.py).
 	"""
 
 	# begin: auto-generated types
@@ -27,11 +27,11 @@ class VisitDraft(CaseDocument):
 	# end: auto-generated types
 
 	def before_insert(self):
-		# The framework makes whoever inserts it its owner.
+		# Frappe makes the user who inserts the draft its owner.
 		self.draft_key = f"{self.family}|{frappe.session.user}"
 
 	def validate(self):
-		# A version of every few words would outlive the draft.
+		# No Version of every few words: those would outlive the draft.
 		self.flags.ignore_version = True
 		require_entry_key(self.entry_key)
 		if not is_draft(self.payload):
@@ -39,7 +39,7 @@ class VisitDraft(CaseDocument):
 
 
 def require_entry_key(key: str) -> None:
-	"""Raises EntryKeyError unless this is a key as the page makes them."""
+	"""Refuse a text that is no entry key as the page makes them (EntryKeyError)."""
 	if not is_entry_key(key):
 		label = frappe.bold(_(frappe.get_meta("Family Visit").get_label("entry_key")))
 		frappe.throw(_("{0}: 16 to 64 letters, digits and hyphens.").format(label), EntryKeyError)

@@ -1,4 +1,4 @@
-"""Many cards at once: prepared in the background, sent, accepted. One refusal never stops the others."""
+"""Many cards at once: prepared in the background, sent, accepted. A refused card does not stop the others."""
 
 from collections.abc import Callable, Iterable
 from hashlib import sha256
@@ -21,37 +21,37 @@ PRESSED_TWICE_SECONDS = 10
 
 
 def start_preparing(month: str) -> dict:
-	"""Begin to prepare the user's cards in the background, unless that is under way. Answers the progress."""
-	job = _job_of(month)
+	"""Begin to prepare the user's cards in the background, unless that is under way. Return the progress."""
+	job = _get_job_id(month)
 	pressed = frappe.cache.make_key(f"{job}-pressed")
 	if not frappe.cache.set(pressed, 1, nx=True, ex=PRESSED_TWICE_SECONDS):
-		return progress_of(month)
+		return get_progress(month)
 	if not is_job_enqueued(job):
 		_write_progress(month, {"state": WAITING, "total": 0, "results": []})
 		frappe.enqueue(prepare_cards, queue="default", job_id=job, deduplicate=True, month=month)
 	frappe.cache.delete(pressed)
-	return progress_of(month)
+	return get_progress(month)
 
 
 def prepare_cards(month: str) -> None:
-	"""The background job, as the user who asked for it: make or refresh the cards of all own families."""
+	"""Make or refresh the cards of all the user's families: a background job, run as the user who asked for it."""
 	frappe.local.lang = get_user_lang(frappe.session.user)
 	families = get_families_to_prepare(month, frappe.session.user)
 	progress = {"state": RUNNING, "total": len(families), "results": []}
 	_write_progress(month, progress)
 	for family, representative in families.items():
-		about = {"family": family, "representative": representative}
-		progress["results"].append(_tried(about, lambda family=family: make_or_refresh(family, month)))
+		labels = {"family": family, "representative": representative}
+		progress["results"].append(_try_one(labels, lambda family=family: make_or_refresh(family, month)))
 		_write_progress(month, progress)
-	# The cards are there for others once they are committed, so not before that is it said.
+	# Other requests see the cards once they are committed, so the job is shown as done only then.
 	frappe.db.after_commit.add(lambda: _write_progress(month, {**progress, "state": DONE}))
 
 
-def progress_of(month: str) -> dict:
-	"""How far the user's preparing of this month is: `state`, `total`, and one result per family so far."""
-	# Asked first: a job that ends between the two questions is not taken for one that broke off.
-	is_alive = is_job_enqueued(_job_of(month))
-	progress = frappe.cache.get_value(_progress_key(month), user=frappe.session.user, expires=True)
+def get_progress(month: str) -> dict:
+	"""Return the progress of the user's job for the month: `state`, `total`, and one of `results` per family so far."""
+	# Looked up before the progress: a job that ends in between must not count as one that broke off.
+	is_alive = is_job_enqueued(_get_job_id(month))
+	progress = frappe.cache.get_value(_get_progress_key(month), user=frappe.session.user, expires=True)
 	progress = progress or {"state": NONE, "total": 0, "results": []}
 	if progress["state"] in (WAITING, RUNNING) and not is_alive:
 		progress["state"] = STOPPED
@@ -59,7 +59,10 @@ def progress_of(month: str) -> dict:
 
 
 def make_or_refresh(family: str, month: str) -> dict:
-	"""The user's card of a family says what the visits say; a sent one is left as it is."""
+	"""Make the user's card of a family, or copy the visits to it anew. Return its name and the `outcome`.
+
+	A card that is sent or accepted is left as it is.
+	"""
 	key = card.make_live_key(family, month, frappe.session.user)
 	name = frappe.db.get_value(CARD, {"live_key": key})
 	if not name:
@@ -74,38 +77,38 @@ def make_or_refresh(family: str, month: str) -> dict:
 
 
 def send_own_cards(month: str) -> list[dict]:
-	"""Send every card of the user's that is not sent yet; one result per card."""
+	"""Send every card of the user that is not sent yet. Return one result per card."""
 	cards = get_cards(
 		month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]]
 	)
-	return [_moved(each.name, each.representative, card.SENT) for each in cards]
+	return [_try_move(each.name, each.representative, card.SENT) for each in cards]
 
 
 def accept_cards(names: Iterable[str]) -> list[dict]:
-	"""Accept these cards; one result per card."""
-	found = frappe.get_list(
+	"""Accept these cards. Return one result per card that the user may see."""
+	cards = frappe.get_list(
 		CARD,
 		filters={"name": ["in", list(names)]},
 		fields=["name", "representative"],
 		order_by="representative, name",
 		limit_page_length=0,
 	)
-	return [_moved(each.name, each.representative, card.ACCEPTED) for each in found]
+	return [_try_move(each.name, each.representative, card.ACCEPTED) for each in cards]
 
 
 def return_card(name: str, reason: str) -> None:
-	"""Give a sent card back to its assistant. Raises ReasonMissingError and whatever the card refuses."""
+	"""Return a sent card to its assistant. Raises ReasonMissingError and other errors of Assistant Timesheet."""
 	doc = frappe.get_doc(CARD, name)
 	doc.check_permission("write")
 	if reason.strip() and doc.workflow_state == card.SENT:
-		# The workflow's action reads the card anew, so the reason is there before.
+		# The workflow's action reads the card anew, so the reason must be stored before.
 		doc.return_reason = reason.strip()
 		doc.save()
 	move(doc, card.RETURNED)
 
 
 def move(doc, state: str) -> None:
-	"""Bring a card to a state by the workflow's action that leads there, or by itself without a Workflow.
+	"""Move a card to a state by the Workflow's action that leads there; without a Workflow, by saving or submitting it.
 
 	Raises CardStateError when no action of the user's roles leads there.
 	"""
@@ -122,19 +125,19 @@ def move(doc, state: str) -> None:
 	apply_workflow(doc, actions[0])
 
 
-def _moved(name: str, representative: str, state: str) -> dict:
+def _try_move(name: str, representative: str, state: str) -> dict:
 	def work() -> dict:
 		move(frappe.get_doc(CARD, name), state)
 		return {"outcome": state}
 
-	return _tried({"card": name, "representative": representative}, work)
+	return _try_one({"card": name, "representative": representative}, work)
 
 
-def _tried(about: dict, work: Callable[[], dict]) -> dict:
-	"""What came of one piece of work; a refused one is undone and says why, and the next one goes on."""
+def _try_one(labels: dict, work: Callable[[], dict]) -> dict:
+	"""Do one piece of work. Return its result with the labels; a refused one is undone and has a `reason`."""
 	frappe.db.savepoint("one_card")
 	try:
-		return {**about, **work()}
+		return {**labels, **work()}
 	except frappe.PermissionError:
 		reason = _("This document is not yours to see.")
 	except frappe.ValidationError as refusal:
@@ -142,22 +145,22 @@ def _tried(about: dict, work: Callable[[], dict]) -> dict:
 	except Exception:
 		frappe.db.rollback(save_point="one_card")
 		frappe.log_error(title="Closing a month")
-		return {**about, "outcome": REFUSED, "reason": _("An unexpected error; the administrator sees it.")}
+		return {**labels, "outcome": REFUSED, "reason": _("An unexpected error; the administrator sees it.")}
 	frappe.db.rollback(save_point="one_card")
-	# The reason stands in the result, so no message of its own is shown.
+	# The reason is part of the result, so no message is shown for it.
 	frappe.clear_messages()
-	return {**about, "outcome": REFUSED, "reason": reason}
+	return {**labels, "outcome": REFUSED, "reason": reason}
 
 
 def _write_progress(month: str, progress: dict) -> None:
-	key, user = _progress_key(month), frappe.session.user
+	key, user = _get_progress_key(month), frappe.session.user
 	frappe.cache.set_value(key, progress, user=user, expires_in_sec=KEPT_SECONDS)
 
 
-def _progress_key(month: str) -> str:
+def _get_progress_key(month: str) -> str:
 	return f"opsfamily_month_close:{month}"
 
 
-def _job_of(month: str) -> str:
-	# Letters and digits only: what a job may be called differs between versions of the queue.
+def _get_job_id(month: str) -> str:
+	# A hash: which signs the id of a job may have differs between versions of the queue.
 	return "month-close-" + sha256(f"{frappe.session.user} {month}".encode()).hexdigest()[:24]

@@ -1,5 +1,5 @@
-// „Miesiąc”: an assistant closes the own month, a coordinator decides on all its cards. The month stands in
-// the route, so that it can be kept as a bookmark: month-close/2026-03.
+// The page „Miesiąc”: assistants close their own month, a coordinator decides on all cards of it. The month is part
+// of the route, so that it can be kept as a bookmark: month-close/2026-03.
 frappe.provide("opsfamily.month");
 
 frappe.pages["month-close"].on_page_load = (wrapper) => {
@@ -28,7 +28,7 @@ opsfamily.month.STATE_COLOURS = {
 opsfamily.month.UNDER_WAY = ["waiting", "running"];
 opsfamily.month.POLL_MS = 600;
 
-// What both parts of the screen write alike: HTML whose texts are escaped.
+// HTML that both parts of the screen share; its texts are escaped.
 opsfamily.month.html = {
 	signed(minutes) {
 		const sign = minutes < 0 ? "−" : minutes > 0 ? "+" : "";
@@ -54,7 +54,7 @@ opsfamily.month.html = {
 			href="${escape(url)}">${escape(label)}</a>`;
 	},
 
-	// What came of many cards at once: how many, then every one that was refused, with its reason.
+	// The results for many cards at once: the number that succeeded, then each refused card with its reason.
 	results(done, results) {
 		if (!results) return "";
 		const refused = results.filter((result) => result.outcome === "refused");
@@ -94,12 +94,12 @@ opsfamily.month.Screen = class Screen {
 	}
 
 	load() {
-		const asked = this.month;
+		const requested = this.month;
 		return opsfamily.month
-			.ask("screen", asked ? { month: asked } : {}, "GET", false)
+			.ask("screen", requested ? { month: requested } : {}, "GET", false)
 			.then((data) => {
-				// Another month was opened meanwhile.
-				if (asked !== this.month) return;
+				// The user has opened another month meanwhile.
+				if (requested !== this.month) return;
 				this.data = data;
 				this.render();
 			});
@@ -112,7 +112,7 @@ opsfamily.month.Screen = class Screen {
 	}
 };
 
-// A part of the screen whose buttons name a method of it in data-action.
+// A part of the screen. Each button names the method that it calls in data-action.
 opsfamily.month.Part = class Part {
 	constructor(screen, name) {
 		this.screen = screen;
@@ -127,7 +127,7 @@ opsfamily.month.Part = class Part {
 		this.results = null;
 	}
 
-	// The screen is drawn anew, so whoever works by keyboard goes on at what came of it.
+	// The screen is drawn anew, so the focus is set to the results for users who work by keyboard.
 	show_results(results) {
 		this.results = results;
 		return this.screen.load().then(() => this.$part.find(".month-results").trigger("focus"));
@@ -168,14 +168,14 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 			problems,
 			other,
 			month: this.screen.data.month,
-			// What comes next stands out.
+			// The button of the next step is highlighted.
 			next: to_prepare ? "prepare" : to_send ? "send" : "",
 			to_send,
 			prepared: this.prepared,
 			results: html.results(__("Sent Cards"), this.results),
 			has_cards: rows.some((row) => row.card),
 			table: this.table(),
-			mend: (problem) => this.mend(problem),
+			fix_button: (problem) => this.fix_button(problem),
 			papers: html.papers,
 		};
 	}
@@ -206,8 +206,8 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		return this.is_open(row) && row.contacts > 0;
 	}
 
-	// Links that say the same would lead to different places: the text of the problem tells them apart.
-	mend({ where, document, family, text }) {
+	// Links with the same label lead to different documents, so each is described by its problem for screen readers.
+	fix_button({ where, document, family, text }) {
 		if (!document)
 			return opsfamily.button("write_visit", __("Write a Visit"), { data: { family } });
 		return opsfamily.link(where, document, __("Mend"), {
@@ -251,7 +251,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		return opsfamily.month.UNDER_WAY.includes(progress.state);
 	}
 
-	// There is not everywhere a server of live updates, so the page asks.
+	// Not every site runs a socket.io server, so the page polls.
 	follow(progress) {
 		this.rest();
 		this.show_progress(progress);
@@ -263,7 +263,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		const { month } = this.screen.data;
 		opsfamily.month
 			.ask("progress", { month }, "GET", false)
-			// Another month was opened meanwhile.
+			// The user may have opened another month meanwhile.
 			.then((progress) => month === this.screen.data.month && this.follow(progress));
 	}
 

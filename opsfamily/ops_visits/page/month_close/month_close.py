@@ -1,6 +1,6 @@
-"""„Zamknij miesiąc”: what the page `month-close` asks of the server, for assistant and coordinator.
+"""The server side of the page `month-close` („Zamknij miesiąc”), for assistant and coordinator.
 
-Each method asks for the right that it needs; what a user sees and moves goes through the access rule.
+Each method requires the permission that it needs; the access rule decides which cards a user sees and moves.
 """
 
 import frappe
@@ -10,24 +10,25 @@ from frappe.utils import getdate
 from opsfamily.arguments import refuse_missing, texts_in
 from opsfamily.core.month_close import month_to_close, shifted
 from opsfamily.core.months import first_and_last_day
+from opsfamily.core.roles import ASSISTANT
 from opsfamily.exceptions import EmptyDocumentError, MonthError, ReasonMissingError
 from opsfamily.ops_paper.together import make_month_pdf
 from opsfamily.ops_paper.values import paper_month
-from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import may_accept
+from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import can_accept
 from opsfamily.ops_visits.page.month_close import cards as month_cards
 from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_month, get_section_month
 
 
 @frappe.whitelist(methods=["GET"])
 def screen(month: str = "") -> dict:
-	"""What the page shows of a month: `own` for who makes cards, `section` for who accepts them, else None.
+	"""Return the page of a month: `own` for users who make cards, `section` for users who accept them, else None.
 
-	month: `2026-10`; by default the one that is to be closed. Raises MonthError, PermissionError.
+	month: `2026-10`; by default the one to be closed now. Raises MonthError, PermissionError.
 	"""
-	month, user = _month(month), frappe.session.user
-	_require("read")
-	makes_cards = "Family Assistant" in frappe.get_roles(user)
-	if not (makes_cards or may_accept(user)):
+	month, user = _get_open_month(month), frappe.session.user
+	_require_permission("read")
+	makes_cards = ASSISTANT in frappe.get_roles(user)
+	if not (makes_cards or can_accept(user)):
 		raise frappe.PermissionError
 	return {
 		"month": month,
@@ -35,43 +36,43 @@ def screen(month: str = "") -> dict:
 		"previous": shifted(month, -1),
 		"next": shifted(month, 1) if _has_begun(shifted(month, 1)) else None,
 		"own": get_own_month(month, user) if makes_cards else None,
-		"progress": month_cards.progress_of(month) if makes_cards else None,
-		"section": get_section_month(month) if may_accept(user) else None,
+		"progress": month_cards.get_progress(month) if makes_cards else None,
+		"section": get_section_month(month) if can_accept(user) else None,
 	}
 
 
 @frappe.whitelist(methods=["POST"])
 def prepare(month: str) -> dict:
-	"""Begin to make or refresh the cards of all own families. Answers the progress; may be asked twice."""
-	_require("create")
-	return month_cards.start_preparing(_month(month))
+	"""Begin to make or refresh the cards of all own families. Return the progress; a second call does no harm."""
+	_require_permission("create")
+	return month_cards.start_preparing(_get_open_month(month))
 
 
 @frappe.whitelist(methods=["GET"])
 def progress(month: str) -> dict:
-	"""How far the preparing is: `state` (none, waiting, running, done, stopped), `total`, `results`."""
-	_require("create")
-	return month_cards.progress_of(_month(month))
+	"""Return the progress of the job: `state` (none, waiting, running, done, stopped), `total`, `results`."""
+	_require_permission("create")
+	return month_cards.get_progress(_get_open_month(month))
 
 
 @frappe.whitelist(methods=["POST"])
 def send(month: str) -> list[dict]:
-	"""Send all own cards of the month. Answers one result per card: its new state, or why it was refused."""
-	_require("write")
-	return month_cards.send_own_cards(_month(month))
+	"""Send all own cards of the month. Return one result per card: its new state, or why it was refused."""
+	_require_permission("write")
+	return month_cards.send_own_cards(_get_open_month(month))
 
 
 @frappe.whitelist(methods=["POST"])
 def accept(cards: str) -> list[dict]:
-	"""Accept sent cards (a JSON list of names). Answers one result per card that the user may see."""
-	_require("submit")
+	"""Accept sent cards (a JSON list of names). Return one result per card that the user may see."""
+	_require_permission("submit")
 	return month_cards.accept_cards(texts_in(cards))
 
 
 @frappe.whitelist(methods=["POST"])
 def send_back(card: str, reason: str = "") -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError, CardStateError, SelfAcceptanceError."""
-	_require("submit")
+	_require_permission("submit")
 	if not reason.strip():
 		refuse_missing(frappe.bold(_("Reason")), ReasonMissingError)
 	month_cards.return_card(card, reason)
@@ -79,12 +80,12 @@ def send_back(card: str, reason: str = "") -> None:
 
 @frappe.whitelist(methods=["GET"])
 def papers(month: str, assistant: str = "") -> None:
-	"""Both papers (F4, F5) of every family of the month in one PDF; by default of one's own cards.
+	"""Answer with both papers (F4, F5) of every card of the month in one PDF; each print is logged.
 
-	Raises EmptyDocumentError when there is no card; each print is logged.
+	assistant: by default the user. Raises EmptyDocumentError when there is no card.
 	"""
-	_require("print")
-	month = _month(month)
+	_require_permission("print")
+	month = _get_open_month(month)
 	cards = get_cards(month, assistant=assistant or frappe.session.user)
 	if not cards:
 		frappe.throw(_("There is no card for {0} yet.").format(paper_month(month)), EmptyDocumentError)
@@ -92,14 +93,14 @@ def papers(month: str, assistant: str = "") -> None:
 	frappe.local.response.update({"type": "pdf", "filename": f"karty-{month}.pdf", "filecontent": content})
 
 
-def _require(right: str) -> None:
-	"""Raises PermissionError unless the user's roles give this right on cards at all."""
-	if not frappe.has_permission(CARD, right):
+def _require_permission(ptype: str) -> None:
+	"""Refuse users whose roles do not have this permission on any card (PermissionError)."""
+	if not frappe.has_permission(CARD, ptype):
 		raise frappe.PermissionError
 
 
-def _month(month: str) -> str:
-	"""The month asked for. Raises MonthError for what is no month, or has not begun."""
+def _get_open_month(month: str) -> str:
+	"""Return the month, by default the one to be closed now. Raises MonthError for no month or one not begun."""
 	month = month or month_to_close(getdate())
 	try:
 		shifted(month, -1)

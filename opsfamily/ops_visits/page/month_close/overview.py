@@ -1,6 +1,6 @@
-"""What the screens of a month show: an assistant's own families, and all cards of the section.
+"""The facts of a month for the page `month-close`: an assistant's own families, and all cards of the section.
 
-Everything is read with `get_list`, so that the access rule decides what stands there.
+Everything is read with `get_list`, so that the access rule decides what is shown. Durations are in minutes.
 """
 
 import frappe
@@ -9,12 +9,13 @@ from frappe.query_builder.functions import Count
 from frappe.utils import formatdate, get_time, getdate
 
 from opsfamily.core import timesheet as card
-from opsfamily.core.assignments import periods_meet
+from opsfamily.core.assignments import ASSISTANT, periods_meet
+from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.hours import format_minutes, span
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
 from opsfamily.ops_paper.values import as_written
-from opsfamily.ops_visits.doctype.other_work_time.sums import Sums, get_sums, get_sums_beside_cards
+from opsfamily.ops_visits.doctype.other_work_time.sums import Sums, get_sums, get_sums_next_to_cards
 
 CARD, VISIT = "Assistant Timesheet", "Family Visit"
 CARD_FIELDS = (
@@ -45,7 +46,7 @@ OPEN = (card.DRAFT, card.RETURNED)
 
 
 def get_cards(month: str, **filters: str | list) -> list[frappe._dict]:
-	"""The cards of a month that are not cancelled, in the order of the families, with their number of rows."""
+	"""Return the month's cards that are not cancelled, in the order of the families, with their number of rows."""
 	cards = frappe.get_list(
 		CARD,
 		filters={"month": month, "docstatus": ["<", 2], **filters},
@@ -53,14 +54,14 @@ def get_cards(month: str, **filters: str | list) -> list[frappe._dict]:
 		order_by="representative, family, name",
 		limit_page_length=0,
 	)
-	rows = _row_counts([each.name for each in cards])
+	rows = _count_rows([each.name for each in cards])
 	for each in cards:
 		each.rows = rows.get(each.name, 0)
 	return cards
 
 
 def get_contacts(month: str, **filters: str | list) -> list[frappe._dict]:
-	"""The contacts of a month, oldest first."""
+	"""Return the contacts of a month, oldest first."""
 	return frappe.get_list(
 		VISIT,
 		filters={"month": month, **filters},
@@ -71,25 +72,27 @@ def get_contacts(month: str, **filters: str | list) -> list[frappe._dict]:
 
 
 def get_own_month(month: str, user: str) -> dict:
-	"""An assistant's own families in the month, each with its card, and what is wrong first."""
+	"""Return the user's own families of the month (`rows`), the `problems`, and the `other` working time."""
 	contacts, cards = get_contacts(month, assistant=user), get_cards(month, assistant=user)
-	families = _in_order({each.family for each in (*_assisted(month, user=user), *contacts, *cards)})
+	families = _get_representatives(
+		{each.family for each in (*_get_assisted_cases(month, user=user), *contacts, *cards)}
+	)
 	card_of = {each.family: each for each in cards}
 	now = tallies(contacts, "family")
 	rows = [
-		_row(family, name, card_of.get(family), now.get((family,), Tally()))
+		_make_row(family, name, card_of.get(family), now.get((family,), Tally()))
 		for family, name in families.items()
 	]
 	sums = get_sums(month, worker=user)
 	return {
 		"rows": rows,
-		"problems": list(_problems(month, user, rows, contacts)),
-		"other": get_sums_beside_cards(sums, user, sum(row["minutes_now"] for row in rows)),
+		"problems": list(_get_problems(month, user, rows, contacts)),
+		"other": get_sums_next_to_cards(sums, user, sum(row["minutes_now"] for row in rows)),
 	}
 
 
 def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
-	"""Family → its representative, where the user has contacts in the month or a card that is still open."""
+	"""Return family → representative, where the user has contacts in the month or a card that is not sent."""
 	rows = get_own_month(month, user)["rows"]
 	return {
 		row["family"]: row["representative"]
@@ -99,56 +102,57 @@ def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
 
 
 def get_section_month(month: str) -> dict:
-	"""All cards of the month by assistant, also those that are missing, with sums and differences."""
-	rows, groups = _section_rows(month), {}
+	"""Return all cards of the month by assistant, also those that are missing, with sums and differences."""
+	rows, groups = _get_section_rows(month), {}
 	for row in rows:
 		groups.setdefault(row["assistant"], []).append(row)
 	other = get_sums(month)
 	assistants = [
-		_group(assistant, own[0]["assistant_name"], own, other) for assistant, own in groups.items()
+		_make_group(assistant, assistant_rows[0]["assistant_name"], assistant_rows, other)
+		for assistant, assistant_rows in groups.items()
 	]
-	# Who worked beside the families alone has no card, and stands here all the same.
-	assistants += [_group(user, other[user]["name"], [], other) for user in other if user not in groups]
+	# Assistants who worked only outside the families have no card, and are listed as well.
+	assistants += [_make_group(user, other[user]["name"], [], other) for user in other if user not in groups]
 	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
-	return {"assistants": assistants, "sums": _sums(rows)}
+	return {"assistants": assistants, "sums": _sum_up(rows)}
 
 
-def _group(assistant: str, name: str, rows: list[dict], other: Sums) -> dict:
-	sums = _sums(rows)
+def _make_group(assistant: str, name: str, rows: list[dict], other: Sums) -> dict:
+	sums = _sum_up(rows)
 	return {
 		"assistant": assistant,
 		"assistant_name": name,
 		"rows": rows,
 		"sums": sums,
-		"other": get_sums_beside_cards(other, assistant, sums["minutes"]),
+		"other": get_sums_next_to_cards(other, assistant, sums["minutes"]),
 	}
 
 
-def _section_rows(month: str) -> list[dict]:
-	"""One row for every family and assistant who have a card in the month or owe one, in the families' order."""
+def _get_section_rows(month: str) -> list[dict]:
+	"""Return a row for every family and assistant with a card in the month or without a card that is due, by family."""
 	contacts, cards = get_contacts(month), get_cards(month)
 	now = tallies(contacts, "family", "assistant")
 	before = tallies(get_contacts(shifted(month, -1)), "family", "assistant")
 	card_of = {(each.family, each.assistant): each for each in cards}
-	pairs = {(each.family, each.assistant): each for each in (*_assisted(month), *contacts, *cards)}
-	names = _in_order({family for family, _assistant in pairs})
+	pairs = {(each.family, each.assistant): each for each in (*_get_assisted_cases(month), *contacts, *cards)}
+	names = _get_representatives({family for family, _assistant in pairs})
 	order = {family: number for number, family in enumerate(names)}
 	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
 	nothing = Tally()
 	return [
-		_section_row(
+		_make_section_row(
 			pairs[key], names[key[0]], card_of.get(key), now.get(key, nothing), before.get(key, nothing)
 		)
 		for key in shown
 	]
 
 
-def _section_row(
-	pair: frappe._dict, representative: str, its_card: frappe._dict | None, now: Tally, before: Tally
+def _make_section_row(
+	pair: frappe._dict, representative: str, month_card: frappe._dict | None, now: Tally, before: Tally
 ) -> dict:
-	row = _row(pair.family, representative, its_card, now)
-	if not its_card:
-		# What the card will say, so that the sums are those of the work and not of the papers.
+	row = _make_row(pair.family, representative, month_card, now)
+	if not month_card:
+		# A missing card counts by its visits, so that the sums are those of the work, not of the papers.
 		row.update(contacts=now.contacts, minutes=now.minutes)
 	return {
 		**row,
@@ -160,25 +164,27 @@ def _section_row(
 	}
 
 
-def _row(family: str, representative: str, its_card: frappe._dict | None, now: Tally) -> dict:
-	own = its_card or frappe._dict(rows=0, total_minutes=0, timesheet_minutes=0)
+def _make_row(family: str, representative: str, month_card: frappe._dict | None, now: Tally) -> dict:
+	shown_card = month_card or frappe._dict(rows=0, total_minutes=0, timesheet_minutes=0)
 	return {
 		"family": family,
 		"representative": as_written(representative or family),
-		"card": own.name,
-		"state": own.workflow_state,
-		"contacts": own.rows,
-		"minutes": own.total_minutes or 0,
-		"timesheet_minutes": own.timesheet_minutes or 0,
+		"card": shown_card.name,
+		"state": shown_card.workflow_state,
+		"contacts": shown_card.rows,
+		"minutes": shown_card.total_minutes or 0,
+		"timesheet_minutes": shown_card.timesheet_minutes or 0,
 		"contacts_now": now.contacts,
 		"minutes_now": now.minutes,
 		"on_timesheet_now": now.on_timesheet,
-		"differs": bool(its_card) and differs(own, own.rows, now),
-		"return_reason": as_written(own.return_reason or "") if own.workflow_state == card.RETURNED else "",
+		"differs": bool(month_card) and differs(shown_card, shown_card.rows, now),
+		"return_reason": as_written(shown_card.return_reason or "")
+		if shown_card.workflow_state == card.RETURNED
+		else "",
 	}
 
 
-def _sums(rows: list[dict]) -> dict[str, int]:
+def _sum_up(rows: list[dict]) -> dict[str, int]:
 	states = [row["state"] for row in rows]
 	return {
 		"cards": sum(1 for row in rows if row["card"]),
@@ -194,44 +200,44 @@ def _sums(rows: list[dict]) -> dict[str, int]:
 	}
 
 
-def _problems(month: str, user: str, rows: list[dict], contacts: list) -> list[dict]:
-	"""What is wrong with the month, in the order in which it hinders; each says where it is mended."""
+def _get_problems(month: str, user: str, rows: list[dict], contacts: list) -> list[dict]:
+	"""Return the problems of the month, the most pressing first, each with the document where it is fixed."""
 	return [
-		*(problem for row in rows for problem in _problems_of_card(row)),
-		*_overlaps(month, user),
-		*(problem for row in rows for problem in _problems_of_contacts(row, contacts)),
-		*_unsigned(month, user),
+		*(problem for row in rows for problem in _get_card_problems(row)),
+		*_get_overlaps(month, user),
+		*(problem for row in rows for problem in _get_contact_problems(row, contacts)),
+		*_get_unsigned(month, user),
 	]
 
 
-def _problems_of_card(row: dict) -> list[dict]:
-	found = []
+def _get_card_problems(row: dict) -> list[dict]:
+	problems = []
 	if row["return_reason"]:
 		text = _("{0}: the card was returned. Reason: {1}").format(
 			row["representative"], row["return_reason"]
 		)
-		found.append(_problem("returned", text, CARD, row["card"]))
+		problems.append(_make_problem("returned", text, CARD, row["card"]))
 	if row["differs"]:
 		text = _("{0}: the card says {1}, the visits say {2}.").format(
 			row["representative"], format_minutes(row["minutes"]), format_minutes(row["minutes_now"])
 		)
-		found.append(_problem("out_of_date", text, CARD, row["card"]))
-	return found
+		problems.append(_make_problem("out_of_date", text, CARD, row["card"]))
+	return problems
 
 
-def _problems_of_contacts(row: dict, contacts: list) -> list[dict]:
+def _get_contact_problems(row: dict, contacts: list) -> list[dict]:
 	if not row["contacts_now"]:
 		text = _("{0}: no contact in this month.").format(row["representative"])
-		return [_problem("no_contact", text, VISIT, None, row["family"])]
+		return [_make_problem("no_contact", text, VISIT, None, row["family"])]
 	if not row["on_timesheet_now"]:
 		text = _("{0}: no visit, only contacts that do not stand on the timesheet (F4).")
 		visit = next(each.name for each in contacts if each.family == row["family"])
-		return [_problem("no_visit", text.format(row["representative"]), VISIT, visit)]
+		return [_make_problem("no_visit", text.format(row["representative"]), VISIT, visit)]
 	return []
 
 
-def _overlaps(month: str, user: str) -> list[dict]:
-	"""Contacts of the month that share a minute with another of the user's, also with the evening before."""
+def _get_overlaps(month: str, user: str) -> list[dict]:
+	"""Return contacts that share a minute with another of the user's, also with one of the evening before."""
 	first, last = first_and_last_day(month)
 	around = get_contacts(
 		shifted(month, -1), assistant=user, visit_date=[">=", frappe.utils.add_days(first, -1)]
@@ -244,9 +250,9 @@ def _overlaps(month: str, user: str) -> list[dict]:
 	}
 	pairs = [(by_name[one], by_name[other]) for one, other in overlapping(spans)]
 	return [
-		_problem(
+		_make_problem(
 			"overlap",
-			_("{0} and {1} overlap.").format(_moment_of(one), _moment_of(other)),
+			_("{0} and {1} overlap.").format(_format_moment(one), _format_moment(other)),
 			VISIT,
 			other.name,
 		)
@@ -255,7 +261,7 @@ def _overlaps(month: str, user: str) -> list[dict]:
 	]
 
 
-def _moment_of(contact: frappe._dict) -> str:
+def _format_moment(contact: frappe._dict) -> str:
 	return "{0} {1}–{2} ({3})".format(
 		formatdate(contact.visit_date),
 		get_time(str(contact.from_time)).strftime("%H:%M"),
@@ -264,9 +270,9 @@ def _moment_of(contact: frappe._dict) -> str:
 	)
 
 
-def _unsigned(month: str, user: str) -> list[dict]:
-	"""Visits that were to be signed on the screen and were not."""
-	found = frappe.get_list(
+def _get_unsigned(month: str, user: str) -> list[dict]:
+	"""Return visits that were to be signed on the screen and were not."""
+	visits = frappe.get_list(
 		VISIT,
 		filters=[
 			["month", "=", month],
@@ -279,41 +285,43 @@ def _unsigned(month: str, user: str) -> list[dict]:
 		limit_page_length=0,
 	)
 	return [
-		_problem("unsigned", _("{0}: not signed on the screen.").format(_moment_of(each)), VISIT, each.name)
-		for each in found
+		_make_problem(
+			"unsigned", _("{0}: not signed on the screen.").format(_format_moment(each)), VISIT, each.name
+		)
+		for each in visits
 	]
 
 
-def _problem(kind: str, text: str, doctype: str, name: str | None, family: str | None = None) -> dict:
-	# Not „doctype” and „name”: the answer would count as a document that was handed out.
+def _make_problem(kind: str, text: str, doctype: str, name: str | None, family: str | None = None) -> dict:
+	# Not „doctype” and „name”: the answer would count as a document that was read.
 	return {"kind": kind, "text": text, "where": doctype, "document": name, "family": family}
 
 
-def _in_order(families: set[str]) -> dict[str, str]:
-	"""Family → representative, in the order in which a list of families stands."""
-	found = frappe.get_list(
+def _get_representatives(families: set[str]) -> dict[str, str]:
+	"""Return family → representative, in the order of the list of families."""
+	rows = frappe.get_list(
 		"Family",
 		filters={"name": ["in", sorted(families)]},
 		fields=["name", "representative"],
 		order_by="representative, name",
 		limit_page_length=0,
 	)
-	return {family.name: family.representative for family in found}
+	return {family.name: family.representative for family in rows}
 
 
-def _assisted(month: str, **filters: str) -> list[frappe._dict]:
-	"""Who is the assistant of which open case in the month: `family`, `assistant`, `assistant_name`."""
+def _get_assisted_cases(month: str, **filters: str) -> list[frappe._dict]:
+	"""Return the assistants of open cases in the month: `family`, `assistant`, `assistant_name`."""
 	first, last = first_and_last_day(month)
 	running = frappe.get_list(
 		"Family",
-		filters={"status": ["!=", "Case Closed"]},
+		filters={"status": ["!=", CASE_CLOSED]},
 		pluck="name",
 		order_by="name",
 		limit_page_length=0,
 	)
 	assignments = frappe.get_list(
 		"Case Assignment",
-		filters={"part": "Family Assistant", "family": ["in", running], **filters},
+		filters={"part": ASSISTANT, "family": ["in", running], **filters},
 		fields=["family", "user", "full_name", "from_date", "until_date"],
 		order_by="from_date, name",
 		limit_page_length=0,
@@ -325,8 +333,8 @@ def _assisted(month: str, **filters: str) -> list[frappe._dict]:
 	]
 
 
-def _row_counts(cards: list[str]) -> dict[str, int]:
-	"""Card → number of its rows; the names have come through the access rule."""
+def _count_rows(cards: list[str]) -> dict[str, int]:
+	"""Return card → number of its rows. cards: names read through the access rule."""
 	if not cards:
 		return {}
 	row = frappe.qb.DocType("Timesheet Row")

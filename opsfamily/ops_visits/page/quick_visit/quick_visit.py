@@ -1,7 +1,7 @@
-"""The server's side of the page on which a visit is written on a phone (page `quick-visit`).
+"""The server side of the page `quick-visit`, on which a visit is written on a phone.
 
-Everything goes through the rights and rules of Family Visit and Visit Draft; nothing is typed twice and
-nothing typed is lost: a draft is kept while it is typed, and a visit that is sent twice is one visit.
+Everything goes through the permissions and rules of Family Visit and Visit Draft. No typed text is lost: a draft
+is kept while the user types, and a visit that is sent twice is stored once.
 """
 
 import frappe
@@ -11,6 +11,7 @@ from frappe.utils import add_days, cstr, getdate
 from frappe.utils.password import get_encryption_key
 
 from opsfamily.arguments import parse, refuse_missing, texts_in
+from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.entry import device_key as key_of_device
 from opsfamily.core.entry import is_device_id, person_tag
@@ -23,7 +24,7 @@ from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_k
 from opsfamily.permissions.gate import can_read_sensitive_fields, require_read
 from opsfamily.permissions.rule import get_families_of
 
-# What the page may fill in; everything else of a visit is the server's.
+# Fields that the page may fill in; the server sets all others.
 TYPED = (
 	"family",
 	"kind",
@@ -37,27 +38,27 @@ TYPED = (
 	"signature",
 	"signed_by",
 )
-# What the page is told of a saved visit: nothing that it has not sent itself.
+# Fields of a saved visit that are returned to the page: no text that it has not sent itself.
 ANSWERED = ("name", "family", "visit_date", "minutes")
-# Days after which a draft that nobody touched is forgotten: by then it was written elsewhere or given up.
+# Days after which an untouched draft is deleted: by then it was written elsewhere or given up.
 DRAFT_DAYS = 60
-# Read by the page's script after a logout, to clear the device.
+# The page's script reads it after a logout, to delete the user's drafts from the device.
 LOGGED_OUT_COOKIE = "opsfamily_logged_out"
 
 
 @frappe.whitelist(methods=["GET"])
 def start() -> dict:
-	"""The page's first screen: the user's families, the kinds of contact, the user's unfinished visits, and
-	from which family the user is not back."""
+	"""Return the page's first screen: the user's families, the kinds of contact, the user's unfinished visits, and the
+	user's open outing."""
 	_require_writer()
 	kinds = frappe.get_list(
 		"Contact Kind", filters={"disabled": 0}, pluck="name", order_by="creation, name", limit_page_length=0
 	)
 	return {
-		"families": _families(),
+		"families": _get_families(),
 		"kinds": kinds,
 		"phone_kind": next((kind for kind in get_kinds(BY_PHONE) if kind in kinds), None),
-		"drafts": _drafts(),
+		"drafts": _get_drafts(),
 		"goes_out": bool(frappe.has_permission("Home Outing", "create")),
 		"outing": outings.get_current(frappe.session.user),
 	}
@@ -65,30 +66,30 @@ def start() -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def save(entry_key: str = "", visit: str | dict = "") -> dict:
-	"""Save what the page holds as a Family Visit of the user. Answers its name and what the page says of it.
+	"""Save what the page sends as a Family Visit of the user. Return the fields of it that the page shows.
 
-	The same key saved again, by a double tap or because the answer was lost, answers the same visit.
-	Raises EntryKeyError, DraftError and whatever Family Visit refuses.
+	The same key sent again, by a double tap or because the answer was lost, returns the same visit.
+	Raises EntryKeyError, DraftError and the errors of Family Visit.
 	"""
 	_require_writer()
 	require_entry_key(entry_key)
-	_one_save_at_a_time()
-	saved = _saved(entry_key)
+	_lock_saves_of_user()
+	saved = _get_saved_visit(entry_key)
 	if not saved:
-		saved = _visit_of(_typed(visit), entry_key).insert()
+		saved = _make_visit(_parse_visit(visit), entry_key).insert()
 		_forget_draft(saved.family)
 	return {fieldname: saved.get(fieldname) for fieldname in ANSWERED}
 
 
 @frappe.whitelist(methods=["POST"])
 def save_draft(family: str = "", entry_key: str = "", payload: str = "") -> dict:
-	"""Keep what was typed so far, for nobody but the user. Answers the visit's name if it was saved meanwhile."""
+	"""Keep what was typed so far, for the user only. Return the name of the visit if it was saved meanwhile."""
 	_require_writer()
 	require_entry_key(entry_key)
-	visit = _saved(entry_key)
+	visit = _get_saved_visit(entry_key)
 	if not visit:
 		require_read("Family", family)
-		draft = _own_draft(family) or frappe.new_doc("Visit Draft")
+		draft = _get_own_draft(family) or frappe.new_doc("Visit Draft")
 		draft.update({"family": draft.family or family, "entry_key": entry_key, "payload": payload})
 		draft.save()
 	return {"visit": visit.name if visit else None}
@@ -96,16 +97,18 @@ def save_draft(family: str = "", entry_key: str = "", payload: str = "") -> dict
 
 @frappe.whitelist(methods=["POST"])
 def discard_draft(family: str = "") -> None:
-	"""Throw away the user's own draft for a family."""
+	"""Delete the user's own draft for a family."""
 	_require_writer()
 	_forget_draft(family)
 
 
 @frappe.whitelist(methods=["POST"])
 def device_key(device: str = "") -> dict:
-	"""By what the page encrypts a draft on this device while there is no connection, and how long it stays.
+	"""Return the `key` by which the page encrypts drafts on this device without a connection, for how many `hours`
+	they are kept, and the `tag` that marks them as the user's.
 
-	device: an identifier that the page made for the device. No key when the office keeps nothing on devices.
+	device: an identifier that the page made for the device. No key when the office keeps no drafts on devices.
+	Raises DraftError without an identifier.
 	"""
 	_require_writer()
 	if not is_device_id(device):
@@ -119,7 +122,7 @@ def device_key(device: str = "") -> dict:
 
 
 def tell_device_of_logout(login_manager=None) -> None:
-	"""`on_logout` hook: the next page of ours on this device throws the user's drafts there away."""
+	"""Set a cookie that lets the app's next page on this device delete the user's drafts there (`on_logout` hook)."""
 	if frappe.session.user == "Guest" or not getattr(frappe.local, "cookie_manager", None):
 		return
 	tag = person_tag(get_encryption_key(), frappe.session.user)
@@ -127,7 +130,7 @@ def tell_device_of_logout(login_manager=None) -> None:
 
 
 def forget_old_drafts() -> None:
-	"""Daily: confidential text that nobody comes back to does not stay."""
+	"""Delete drafts that nobody has touched for 60 days; runs daily."""
 	frappe.db.delete("Visit Draft", {"modified": ["<", add_days(getdate(), -DRAFT_DAYS)]})
 
 
@@ -136,28 +139,29 @@ def _require_writer() -> None:
 		raise frappe.PermissionError
 
 
-def _families() -> list[dict]:
-	"""Families that are not closed: own ones first, of these the one seen last on top."""
+def _get_families() -> list[dict]:
+	"""Return families that are not closed: the user's own first, and of these the last visited on top."""
 	fields = ["name", "representative"]
 	if can_read_sensitive_fields("Family"):
 		fields.append("home_warning")
 	families = frappe.get_list(
 		"Family",
-		filters={"status": ["!=", "Case Closed"]},
+		filters={"status": ["!=", CASE_CLOSED]},
 		fields=fields,
 		order_by="representative, name",
 		limit_page_length=0,
 	)
-	seen, own = _last_visits([family.name for family in families]), get_families_of(frappe.session.user)
+	last_visits = _get_last_visits([family.name for family in families])
+	own_families = get_families_of(frappe.session.user)
 	for family in families:
-		family.update({"last_visit": seen.get(family.name), "is_own": family.name in own})
+		family.update({"last_visit": last_visits.get(family.name), "is_own": family.name in own_families})
 		family.update({name: as_written(family[name] or "") for name in fields if name != "name"})
 	families.sort(key=lambda family: str(family.last_visit or ""), reverse=True)
 	return sorted(families, key=lambda family: not family.is_own)
 
 
-def _last_visits(families: list[str]) -> dict:
-	"""Family → day of its last visit; for families that the user may see."""
+def _get_last_visits(families: list[str]) -> dict:
+	"""Return family → day of its last visit. families: names that the user may see."""
 	if not families:
 		return {}
 	visit = frappe.qb.DocType("Family Visit")
@@ -165,7 +169,7 @@ def _last_visits(families: list[str]) -> dict:
 	return dict(query.where(visit.family.isin(families)).groupby(visit.family).run())
 
 
-def _drafts() -> list[dict]:
+def _get_drafts() -> list[dict]:
 	return frappe.get_list(
 		"Visit Draft",
 		filters={"owner": frappe.session.user},
@@ -175,25 +179,25 @@ def _drafts() -> list[dict]:
 	)
 
 
-def _own_draft(family: str):
+def _get_own_draft(family: str):
 	name = frappe.db.get_value("Visit Draft", {"family": family, "owner": frappe.session.user})
 	return frappe.get_doc("Visit Draft", name) if name else None
 
 
 def _forget_draft(family: str) -> None:
-	# Not delete_doc, which would keep the text among the Deleted Documents; the filter leaves the user's own.
+	# Not delete_doc, which would keep the text as a Deleted Document; the filter selects only the user's own draft.
 	frappe.db.delete("Visit Draft", {"family": family, "owner": frappe.session.user})
 
 
-def _one_save_at_a_time() -> None:
-	"""A second tap waits for the first one's end, and then finds its visit."""
+def _lock_saves_of_user() -> None:
+	"""Let a second request of the user wait until the first one is committed, so that it finds its visit."""
 	frappe.db.get_value("User", frappe.session.user, "name", for_update=True)
 
 
-def _saved(entry_key: str) -> dict | None:
-	"""What the user is told of their visit of this key. Raises EntryKeyError when it is somebody else's.
+def _get_saved_visit(entry_key: str) -> dict | None:
+	"""Return the user's visit with this key, as the page shows it. Raises EntryKeyError when it is another user's.
 
-	A locking read: it sees what another request has just committed, not what stood there when this one began.
+	A locking read also sees what another request has committed since this one began.
 	"""
 	visit = frappe.db.get_value(
 		"Family Visit", {"entry_key": entry_key}, [*ANSWERED, "owner"], as_dict=True, for_update=True
@@ -203,7 +207,7 @@ def _saved(entry_key: str) -> dict | None:
 	return visit
 
 
-def _visit_of(values: dict, entry_key: str):
+def _make_visit(values: dict, entry_key: str):
 	require_read("Family", cstr(values.get("family")))
 	visit = frappe.new_doc("Family Visit")
 	visit.update({fieldname: cstr(values[fieldname]) for fieldname in TYPED if values.get(fieldname)})
@@ -215,12 +219,12 @@ def _visit_of(values: dict, entry_key: str):
 	worked_on = texts_in(values.get("scheduled_actions"))
 	for name in worked_on:
 		visit.append("scheduled_actions", {"scheduled_action": name})
-	visit.actions = _in_words(visit.family, worked_on)
+	visit.actions = _get_actions_text(visit.family, worked_on)
 	return visit
 
 
-def _in_words(family: str, scheduled_actions: list[str]) -> str:
-	"""The ticked actions as the service card (F5) says them."""
+def _get_actions_text(family: str, scheduled_actions: list[str]) -> str:
+	"""Return the ticked actions as one text, as the service card (F5) prints them."""
 	if not scheduled_actions:
 		return ""
 	actions = frappe.get_list(
@@ -233,9 +237,9 @@ def _in_words(family: str, scheduled_actions: list[str]) -> str:
 	return "; ".join(actions)
 
 
-def _typed(visit: str | dict) -> dict:
-	"""Return what a client sent as a visit. Raises DraftError for anything but an object."""
-	typed = parse(visit)
-	if not isinstance(typed, dict):
+def _parse_visit(visit: str | dict) -> dict:
+	"""Return the values of a visit that a client sent. Raises DraftError for anything but an object."""
+	values = parse(visit)
+	if not isinstance(values, dict):
 		frappe.throw(_("{0}: this is no draft of a visit.").format(frappe.bold(_("Visit"))), DraftError)
-	return typed
+	return values

@@ -3,10 +3,10 @@ import { get, post } from "../shared/phone_server";
 import { Child } from "./child";
 import "./cd_head.html";
 
-// While something waits to be saved.
+// Milliseconds between attempts to send notes that are not saved yet.
 const TRY_AGAIN = 10 * 1000;
 
-// „Dzień świetlicy”: presence at a tap, a child's day in a few words, all of it saved at once.
+// The page „Dzień świetlicy”: presence is set by a tap, a note is typed in a short form; both are sent at once.
 export class CentreDay {
 	constructor(wrapper) {
 		const page = frappe.ui.make_app_page({
@@ -45,7 +45,7 @@ export class CentreDay {
 		return this.children.filter((child) => child.is_unsaved);
 	}
 
-	// The Desk keeps the page: what is not saved is still here, and stays.
+	// The Desk keeps the page when the user leaves it, so notes that are not saved yet are still here and are kept.
 	show() {
 		if (!this.unsaved.length)
 			return this.load({ centre: this.centre, day: this.is_past && this.day });
@@ -59,7 +59,7 @@ export class CentreDay {
 		const { centre, day } = this;
 		if (!this.unsaved.length) return this.load({ centre, day, ...changes });
 		this.draw_head();
-		this.tell(
+		this.show_notice(
 			__("Not saved yet: {0}. Save or throw it away first.", [
 				this.unsaved.map(({ name }) => name).join(", "),
 			]),
@@ -70,7 +70,7 @@ export class CentreDay {
 	async load({ centre, day }) {
 		try {
 			this.draw(await get("centre_day", { centre: centre || "", day: day || "" }));
-			this.tell("");
+			this.show_notice("");
 		} catch (problem) {
 			this.show_problem(problem);
 			if (this.day) this.draw_head();
@@ -122,7 +122,7 @@ export class CentreDay {
 		this.$body.find(".cd-all").prop("disabled", true);
 		try {
 			this.draw(await post("all_present", { centre, day }));
-			this.tell(__("Saved, {0}", [moment().format("HH:mm")]), "green");
+			this.show_notice(__("Saved, {0}", [moment().format("HH:mm")]), "green");
 		} catch (problem) {
 			this.show_problem(problem);
 			this.count();
@@ -135,7 +135,7 @@ export class CentreDay {
 
 	saved() {
 		this.count();
-		if (!this.children.some((child) => child.wanted)) this.tell("");
+		if (!this.children.some((child) => child.wanted)) this.show_notice("");
 	}
 
 	async retry() {
@@ -146,20 +146,23 @@ export class CentreDay {
 	show_problem(problem) {
 		this.count();
 		if (problem.kind === "offline")
-			this.tell(__("No connection. Leave this page open: it is saved when it is back."), "orange");
+			this.show_notice(
+				__("No connection. Leave this page open: it is saved when it is back."),
+				"orange"
+			);
 		else if (problem.kind === "expired") this.show_expired();
 		else if (!this.children.some((child) => child.error))
-			this.tell(problem.message || __("Something went wrong. Try again."), "red");
+			this.show_notice(problem.message || __("Something went wrong. Try again."), "red");
 	}
 
 	show_expired() {
-		this.tell(
+		this.show_notice(
 			__("Your login has ended. What you typed stays on this page until you leave it."),
 			"red"
 		);
 	}
 
-	tell(text, colour = "") {
+	show_notice(text, colour = "") {
 		this.$notice.attr("class", `ops-note cd-notice${colour ? ` ops-${colour}` : ""}`).text(text);
 	}
 }

@@ -7,14 +7,14 @@ export const PRESENCES = ["Present", "Absent", "Excused"];
 const TEXTS = ["mood", "behaviour", "learning", "alarm_text"];
 let forms_made = 0;
 
-// One child on one day: what is stored, what was tapped or typed since, and whether it is on its way.
+// One child on one day: the stored note, the unsaved changes, and whether they are being sent.
 export class Child {
-	// on: { saved, problem }
+	// on: callbacks { saved, problem, centre }; `centre` returns the centre that is shown
 	constructor({ enrolment, child, note, may_change }, { day, moods, on }) {
 		Object.assign(this, { enrolment, name: child, may_change, day, moods, on });
 		this.note = note;
-		this.typed = null; // what stands in the opened form and is not saved
-		this.wanted = null; // what was to be saved and is not yet
+		this.typed = null; // the values of the opened form that are not saved
+		this.wanted = null; // the values that are to be sent or being sent
 		this.error = "";
 	}
 
@@ -54,7 +54,7 @@ export class Child {
 		this.refresh();
 	}
 
-	// Only what may have changed: an opened form keeps what is typed and where the finger is.
+	// Redraw only parts outside the form, so that an opened form keeps its text and its focus.
 	refresh() {
 		this.$row.find("[data-presence]").each((_at, button) => {
 			const is_chosen = button.dataset.presence === this.presence;
@@ -72,10 +72,10 @@ export class Child {
 		this.$row.find(".cd-state").text(text);
 	}
 
-	// Presence, at a tap
+	// Presence by a tap
 
 	tap(presence) {
-		// What is being written goes along only when it is saved itself.
+		// Text in the form is not sent along: it is saved by its own button.
 		this.save({ ...this.stored, presence });
 	}
 
@@ -133,7 +133,7 @@ export class Child {
 		this.toggle();
 	}
 
-	// Saving: one after the other; what did not arrive waits and is sent again.
+	// Saving: one request at a time; values that did not arrive are sent again later.
 
 	save(values, is_form = false) {
 		this.wanted = values;
@@ -175,7 +175,7 @@ export class Child {
 		this.on.saved(this);
 	}
 
-	// A rule that said no leaves what is stored; a lost connection leaves what is wanted.
+	// After a refusal the stored note is shown again; after a lost connection the values wait to be sent again.
 	keep(problem) {
 		this.problem = problem;
 		if (problem.is_passing) {
@@ -198,15 +198,15 @@ export class Child {
 		this.$row.find(".cd-state").html(button);
 	}
 
-	// What is stored now; what is typed stays in the form, to be saved over it or thrown away.
+	// Load the stored note anew; typed text stays in the form, to be saved over it or discarded.
 	async load_anew() {
 		try {
 			const { children } = await get("centre_day", {
 				centre: this.on.centre(),
 				day: this.day,
 			});
-			const found = children.find(({ enrolment }) => enrolment === this.enrolment);
-			this.note = found?.note || null;
+			const row = children.find(({ enrolment }) => enrolment === this.enrolment);
+			this.note = row?.note || null;
 			this.show_error("");
 			this.refresh();
 			this.say(this.typed ? __("Not saved yet") : "");

@@ -1,8 +1,8 @@
-// Hours of a contact by quick choices. Times are "HH:MM", days "RRRR-MM-DD", as the site's clock says them.
+// The hours of a contact by quick choices. Times are "HH:MM", days "YYYY-MM-DD", both by the site's clock.
 
 const ROUND_TO = 5;
-// A contact that ends before it begins has passed midnight, unless it would last longer than this: then it is a
-// typing mistake, which the server names.
+// Minutes. A contact that ends before it begins has passed midnight, unless it would last longer than this: then it
+// is a typing mistake, which the server refuses.
 const LONGEST_NIGHT = 8 * 60;
 
 export function now() {
@@ -11,7 +11,7 @@ export function now() {
 	return { day, minute: rounded(minute_of(time)) };
 }
 
-// The contact of so many minutes that begins at `from` or, if nobody said when, has just ended.
+// Returns the times of a contact of so many minutes: it begins at `from_time`, or has just ended without one.
 export function by_duration({ visit_date, from_time }, minutes, { day, minute }) {
 	if (from_time)
 		return { visit_date, from_time, to_time: time_of(minute_of(from_time) + minutes) };
@@ -23,7 +23,7 @@ export function by_duration({ visit_date, from_time }, minutes, { day, minute })
 	};
 }
 
-// Choices of a beginning: so many minutes ago.
+// Returns the day and hour of a beginning so many minutes ago.
 export function by_start(ago, { day, minute }) {
 	const begin = minute - ago;
 	return { visit_date: begin < 0 ? day_before(day) : day, from_time: time_of(begin) };

@@ -1,5 +1,5 @@
-// Unfinished visits on this device, while there is no connection: encrypted by a key that the server derives for
-// the user and the device, and that stays in memory. Whoever uses the device next cannot read them.
+// Unfinished visits kept on this device while there is no connection. They are encrypted by a key that the server
+// derives for the user and the device and that is kept in memory only, so the device's next user cannot read them.
 
 const PREFIX = "opsfamily-visit:";
 const DEVICE = "opsfamily-device";
@@ -16,7 +16,7 @@ export function device_id() {
 	return id;
 }
 
-// Away with what is too old, whoever wrote it, and with what belongs to the user who has just logged out.
+// Delete drafts that have expired, of any user, and all drafts of the user who has just logged out.
 export function sweep(now = Date.now()) {
 	const logged_out = take_cookie(LOGGED_OUT);
 	for (const name of names()) {
@@ -26,7 +26,7 @@ export function sweep(now = Date.now()) {
 }
 
 export class DeviceStore {
-	// answer: what the server's `device_key` says (tag, hours, key)
+	// The argument is the answer of the server's `device_key`: tag, hours, key.
 	static async open({ tag, hours, key }) {
 		const store = new DeviceStore();
 		Object.assign(store, { tag, hours, key: null, last: Promise.resolve() });
@@ -40,7 +40,7 @@ export class DeviceStore {
 		return Boolean(this.key);
 	}
 
-	// Whether it is kept. One after the other, so that what is removed does not come back.
+	// Resolves to whether the draft was kept. Writes run one at a time, so that a removed draft does not come back.
 	put(entry_key, value) {
 		return this.in_turn(async () => {
 			if (!this.works) return false;
@@ -60,7 +60,7 @@ export class DeviceStore {
 		return this.in_turn(async () => localStorage.removeItem(this.name_of(entry_key)));
 	}
 
-	// Everything that this user left here and may still be read.
+	// Resolves to the user's drafts on this device that can still be decrypted.
 	async all() {
 		sweep();
 		if (!this.works) return [];
@@ -94,7 +94,7 @@ export class DeviceStore {
 			);
 			return JSON.parse(new TextDecoder().decode(text));
 		} catch {
-			return null; // of another device's copy, or broken
+			return null; // copied from another device, or broken
 		}
 	}
 }
@@ -114,9 +114,9 @@ function until_of(name) {
 }
 
 function take_cookie(name) {
-	const found = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${name}=`));
-	if (found) document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
-	return found ? decodeURIComponent(found.split("=")[1]) : "";
+	const pair = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${name}=`));
+	if (pair) document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
+	return pair ? decodeURIComponent(pair.split("=")[1]) : "";
 }
 
 function parameters(iv, name) {

@@ -8,9 +8,9 @@ const STARTS = [30, 60, 90, 120, 180]; // minutes ago
 
 let forms_made = 0;
 
-// The screen of one visit (or phone call): shows an entry's state, and says what stands on it.
+// The screen of one visit or phone call: `fill` shows an entry's state, `read` returns what is entered.
 export class VisitForm {
-	// on: { change, save, discard, back }
+	// on: callbacks { change, save, discard, back }
 	constructor(parent, { family, context, state, kinds, on }) {
 		Object.assign(this, { family, context, kinds, on, mode: state.mode });
 		this.times = { duration: state.duration, is_start_said: Boolean(state.is_start_said) };
@@ -35,7 +35,7 @@ export class VisitForm {
 				family,
 				kinds,
 				is_call,
-				// The list has it too, so that it is seen before going, also without a connection.
+				// The list of families has the warning too, so that it is shown without a connection as well.
 				warning: context.warning || family.home_warning,
 				last_tasks: context.last_tasks,
 				durations: DURATIONS[this.mode],
@@ -48,7 +48,7 @@ export class VisitForm {
 		if (!is_call) this.make_pad(state.signature);
 	}
 
-	// What was ticked stays to be seen, also when the family's page cannot be asked now.
+	// Ticked names stay in the list, also when the family's context could not be loaded.
 	members(state) {
 		const names = [...(this.context.members || []), ...(state.participants || [])];
 		return [...new Set(names)].filter(Boolean);
@@ -66,7 +66,7 @@ export class VisitForm {
 		return [...known, ...lost];
 	}
 
-	// Made at once, as its library cannot be fetched when the connection is gone.
+	// Made at once, as its library could not be fetched after the connection is lost.
 	make_pad(signature) {
 		this.pad = frappe.ui.form.make_control({
 			parent: this.$form.find(".qv-canvas"),
@@ -152,13 +152,13 @@ export class VisitForm {
 
 	choose_duration(chip) {
 		this.times.duration = Number(chip.dataset.duration);
-		const said = {
+		const start = {
 			visit_date: this.input("visit_date").val(),
 			from_time: this.times.is_start_said ? this.input("from_time").val() : "",
 		};
-		// On another day nothing says when it was.
-		const is_known = said.from_time || said.visit_date === this.opened.day;
-		this.set_times(is_known ? by_duration(said, this.times.duration, now()) : {});
+		// For a day other than today the hours cannot be guessed from the present time.
+		const is_known = start.from_time || start.visit_date === this.opened.day;
+		this.set_times(is_known ? by_duration(start, this.times.duration, now()) : {});
 	}
 
 	choose_start(chip) {
@@ -167,7 +167,7 @@ export class VisitForm {
 		this.set_times(this.times.duration ? by_duration(start, this.times.duration, now()) : start);
 	}
 
-	// A typed beginning moves the end along; a typed end is no round duration.
+	// A typed beginning moves the end by the chosen duration; a typed end clears the chosen duration.
 	type_time(name) {
 		if (name === "to_time") this.times.duration = null;
 		else this.times.is_start_said = Boolean(this.input(name).val());
@@ -194,7 +194,7 @@ export class VisitForm {
 		});
 	}
 
-	// The label of the first thing that is missing, so that nobody waits for the server to hear it.
+	// Returns the label of the first missing field, so that the user need not wait for the server's refusal.
 	missing() {
 		const needed = {
 			from_time: __("From Time"),
@@ -223,7 +223,7 @@ export class VisitForm {
 	}
 
 	set_saving(is_saving) {
-		// Nothing is typed into what is on its way.
+		// An entry that is being sent must not change.
 		this.$form.find("button, input, select, textarea").prop("disabled", is_saving);
 	}
 

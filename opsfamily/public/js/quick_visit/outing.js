@@ -4,7 +4,7 @@ import { get, post } from "../shared/phone_server";
 import "./qv_away.html";
 import "./qv_way_out.html";
 
-// „Wychodzę / jestem z powrotem” on the page for the thumb. page: the QuickVisit, whose `outing` is the open one.
+// „Wychodzę / jestem z powrotem” on the phone page. page: the QuickVisit, whose `outing` is the user's open one.
 export class Outing {
 	constructor(page) {
 		this.page = page;
@@ -14,7 +14,7 @@ export class Outing {
 		return this.page.outing;
 	}
 
-	// Where somebody is, with the way back; at the desk, on a family's screen, the way out.
+	// Draw the open outing with its buttons; without one, on a family's screen, the button to go out.
 	render($slot, family) {
 		$slot.empty();
 		if (this.open) this.render_open($slot);
@@ -38,7 +38,7 @@ export class Outing {
 		$slot.find(".qv-longer").on("click", () => this.ask_longer($slot));
 	}
 
-	// The screen between the two taps: the warning, then for how long.
+	// Draw the screen between the two taps: the warning, then the question for how long.
 	show_way_out($screen, family) {
 		$screen.html(render("qv_way_out", { family }));
 		$screen.find(".qv-back").on("click", () => frappe.set_route("quick-visit"));
@@ -80,7 +80,7 @@ export class Outing {
 		);
 	}
 
-	// Only the server knows when somebody left: without a connection nothing is written, and that is said.
+	// Only the server sets the times, so without a connection nothing is written, and the user is warned.
 	async ask(method, args, say, done) {
 		try {
 			this.page.outing = await post(method, args);
@@ -95,7 +95,7 @@ export class Outing {
 		}
 	}
 
-	// A saved visit has ended it on the server.
+	// A saved visit may have closed the outing on the server.
 	async refresh() {
 		this.page.outing = await get("current_outing").catch(() => this.open);
 	}

@@ -8,8 +8,8 @@ import "./qv_families.html";
 import "./qv_family.html";
 import "./qv_saved.html";
 
-const TYPING_PAUSE = 1000; // ms after the last key before the draft goes to the server
-const OFFLINE_PAUSE = 300; // and to the device, while there is no connection
+const TYPING_PAUSE = 1000; // ms after the last key before the draft is sent to the server
+const OFFLINE_PAUSE = 300; // or, without a connection, kept on the device
 const RETRY = 10 * 1000;
 const STALE = 60 * 1000;
 const MANY_FAMILIES = 8;
@@ -17,8 +17,9 @@ const MOST_SHOWN = 40;
 const PAGE = "quick-visit";
 const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 
-// A visit written on a phone: families, then one screen, then saved. What is typed is an entry:
-// { key, family, state, is_touched, is_waiting } – kept on the server, without a connection on the device.
+// The page on which a visit is written on a phone: the list of families, then one screen, then saved. What the user
+// types is an entry { key, family, state, is_touched, is_waiting }, kept as a draft on the server or, without a
+// connection, on the device.
 export class QuickVisit {
 	constructor(wrapper) {
 		this.page = frappe.ui.make_app_page({
@@ -56,18 +57,18 @@ export class QuickVisit {
 		for (const kept of await this.store.all()) this.add_found(kept);
 	}
 
-	// The same visit twice: the newer one. Two visits: both texts, as nothing typed is lost.
-	add_found(found) {
-		const other = this.entries.get(found.family);
-		const is_newer = !other || (found.state.typed_at || 0) >= (other.state.typed_at || 0);
-		const [newer, older] = is_newer ? [found, other] : [other, found];
+	// Of two copies of one visit the newer one counts; of two visits both texts are kept, as no typed text may be lost.
+	add_found(restored) {
+		const other = this.entries.get(restored.family);
+		const is_newer = !other || (restored.state.typed_at || 0) >= (other.state.typed_at || 0);
+		const [newer, older] = is_newer ? [restored, other] : [other, restored];
 		const entry = { ...newer, is_touched: true };
 		if (older && older.key !== newer.key) {
 			const courses = [newer.state.course, older.state.course].filter(Boolean);
 			Object.assign(entry.state, { course: courses.join("\n\n") });
 			Object.assign(entry, { taken_over: older.key, is_kept: false });
 		}
-		this.entries.set(found.family, entry);
+		this.entries.set(restored.family, entry);
 	}
 
 	async show() {
@@ -108,7 +109,7 @@ export class QuickVisit {
 		this.away.show_way_out(this.$screen, family);
 	}
 
-	// A Desk that stays open all day: other families, other warnings.
+	// The Desk may stay open all day, while families and their warnings change.
 	async refresh() {
 		if (Date.now() - this.asked_at < STALE) return;
 		const { families, kinds, phone_kind, outing } = await get(`${API}start`).catch(() => this);
@@ -120,12 +121,12 @@ export class QuickVisit {
 
 	list_families() {
 		const word = (this.$screen.find(".qv-search").val() || "").toLowerCase();
-		const found = this.families.filter((family) =>
+		const matches = this.families.filter((family) =>
 			family.representative.toLowerCase().includes(word)
 		);
 		const unfinished = (family) => (this.entry_of(family.name)?.is_touched ? 0 : 1);
-		found.sort((one, other) => unfinished(one) - unfinished(other));
-		const rows = found.slice(0, MOST_SHOWN).map((family) => this.family_row(family));
+		matches.sort((one, other) => unfinished(one) - unfinished(other));
+		const rows = matches.slice(0, MOST_SHOWN).map((family) => this.family_row(family));
 		const none = word ? __("No such family.") : __("You are on no family's case yet.");
 		this.$screen.find(".qv-families").html(rows.join("") || `<li>${none}</li>`);
 	}
@@ -185,7 +186,7 @@ export class QuickVisit {
 		return __("Your unfinished entry of {0}.", [moment(state.typed_at).format("D.MM, HH:mm")]);
 	}
 
-	// Without a connection a visit is written all the same: by hand, without the ticks.
+	// Without a connection the visit can still be written, without names and actions to tick.
 	async context_of(family) {
 		try {
 			return await get("visit_context", { family });
@@ -209,7 +210,7 @@ export class QuickVisit {
 		return { key: frappe.utils.get_random(24), family, state, is_touched: false };
 	}
 
-	// A family may leave the list while its visit is written.
+	// The family may have left the list while its visit is written.
 	family_of(family) {
 		return this.families.find(({ name }) => name === family) || { representative: family };
 	}
@@ -250,7 +251,7 @@ export class QuickVisit {
 		);
 	}
 
-	// One after the other, so that an older text never overwrites a newer one.
+	// One request at a time, so that an older text never overwrites a newer one.
 	keep(entry, options = {}) {
 		clearTimeout(this.timer);
 		entry.keeping = (entry.keeping || Promise.resolve())
@@ -292,7 +293,7 @@ export class QuickVisit {
 			: __("The office keeps nothing on devices: leave this page open.");
 	}
 
-	// The page goes away or the screen changes: what was typed in the last second goes too.
+	// Called when the page is left or the screen changes: send what was typed in the last second as well.
 	keep_at_once() {
 		const { entry } = this;
 		if (!entry?.is_touched || entry.is_kept || entry.is_saving) return;
@@ -337,13 +338,13 @@ export class QuickVisit {
 		await this.send(entry);
 	}
 
-	// Sent once at a time, and by its key saved once however often it is sent.
+	// One request at a time; by its key the entry is saved once, however often it is sent.
 	async send(entry) {
 		if (entry.is_saving || entry.is_saved) return;
 		clearTimeout(this.timer);
 		this.set_saving(entry, true);
 		try {
-			// A draft on its way is let arrive first.
+			// Wait for a draft that is being sent.
 			await entry.keeping;
 			if (!navigator.onLine) throw new Problem("offline");
 			await this.saved(
@@ -391,7 +392,7 @@ export class QuickVisit {
 		await this.retry();
 	}
 
-	// What waits to be saved is saved, and what only this device has goes to the server.
+	// Save the entries that wait for it, and send drafts to the server that only this device has.
 	async retry() {
 		if (!navigator.onLine || this.is_expired) return;
 		for (const entry of [...this.entries.values()]) {
@@ -411,7 +412,7 @@ export class QuickVisit {
 		this.$screen.find(".qv-title").trigger("focus");
 	}
 
-	// What the page says of itself
+	// Notices of the page
 
 	show_problem(problem) {
 		if (problem.kind === "expired") return this.show_expired();
@@ -454,7 +455,7 @@ function draft_of({ key, family, state }) {
 	return { family, entry_key: key, payload: JSON.stringify(state) };
 }
 
-// What the server needs of an entry: names that were typed stand beside those that were ticked.
+// Returns the values of an entry for the server: typed names are added to the ticked ones.
 function visit_of({ family, state }) {
 	const others = (state.others || "").split(",").map((name) => name.trim());
 	const participants = [...(state.participants || []), ...others].filter(Boolean);

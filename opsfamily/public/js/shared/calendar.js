@@ -1,6 +1,6 @@
 // Calendars, and months to choose from.
 
-// What the app's calendars call the fields of their events (opsfamily/clocks/calendar.py).
+// The names of an event's fields in the app's calendars (opsfamily/clocks/calendar.py).
 export const event_fields = {
 	id: "name",
 	start: "start",
@@ -11,7 +11,7 @@ export const event_fields = {
 	editable: "movable",
 };
 
-// A click on one day of the month opens that day; a stretch of hours is a new document.
+// Selecting hours begins a new document; a click on a day of the month view only opens that day.
 export const begin_in_hours = (doctype, day) => (start, end, _event, view) => {
 	if (view.name === "month") return;
 	frappe.new_doc(doctype, {
@@ -21,8 +21,8 @@ export const begin_in_hours = (doctype, day) => (start, end, _event, view) => {
 	});
 };
 
-// The platform's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
-export const calendar_options = (own) => ({
+// Options of Frappe's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
+export const calendar_options = (options) => ({
 	height: "auto",
 	eventRender: (event, element) =>
 		element.attr("title", event.tooltip || event.title).css("color", "#1f272e"),
@@ -31,10 +31,10 @@ export const calendar_options = (own) => ({
 		header: { left: "prev, title, next", right: "today, month, listWeek" },
 		views: { listWeek: { buttonText: __("Week") } },
 	}),
-	...own,
+	...options,
 });
 
-// The last months as choices of a filter, this one first: 2026-10, shown as „październik 2026”.
+// Returns the last months as choices of a filter, the current one first: 2026-10, shown as „październik 2026”.
 export const last_months = (number) =>
 	Array.from({ length: number }, (_value, back) => {
 		const [year, month] = frappe.datetime.get_today().split("-").map(Number);

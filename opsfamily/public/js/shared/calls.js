@@ -1,12 +1,12 @@
-// Calls to the server in the Desk's own way: its dialogs say what went wrong.
+// Calls to the server through frappe.call, whose dialogs show errors.
 
-// A method of the app's API by its name alone; a method with dots is named whole.
+// A name without dots is a method of opsfamily/api.py; a name with dots is a whole path.
 export const path_of = (method) => (method.includes(".") ? method : `opsfamily.api.${method}`);
 
 export const call = (method, args, type = "POST", freeze = true) =>
 	frappe.call({ method: path_of(method), args, type, freeze }).then((r) => r.message);
 
-// Asked while the screen stays free.
+// A call that does not freeze the screen.
 export const read = (method, args = {}) => call(method, args, "GET", false);
 
 export const url_of = (method, args) =>
@@ -14,7 +14,7 @@ export const url_of = (method, args) =>
 
 export const open_file = (method, args) => window.open(url_of(method, args));
 
-// A document's paper as PDF, with the letter head.
+// Open a document's paper as PDF, with the letter head.
 export const open_paper = ({ doctype, doc }, format) =>
 	open_file("frappe.utils.print_format.download_pdf", {
 		doctype,
@@ -23,7 +23,7 @@ export const open_paper = ({ doctype, doc }, format) =>
 		no_letterhead: 0,
 	});
 
-// Values that a workflow's action needs are stored before it goes on; the screen is frozen as the action left it.
+// Store values that a workflow's action needs before it goes on. The screen is frozen again, as the action left it.
 export function write_for_action(frm, values) {
 	frappe.dom.freeze();
 	return frappe

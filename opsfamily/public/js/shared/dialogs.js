@@ -7,13 +7,13 @@ export const ask_reason = (title) =>
 		frappe.prompt(field, (values) => resolve(values.reason), title);
 	});
 
-// A dialog must be reachable, so the screen that the workflow froze is freed while it asks.
+// The workflow has frozen the screen; it is unfrozen so that the dialog can be used.
 export const ask_reason_for_action = (title) => {
 	frappe.dom.unfreeze();
 	return ask_reason(title);
 };
 
-// Working time beside the families, written where one is: the worker, today and the last kind are filled in.
+// Open a quick entry of working time outside the families; worker, today and the last kind are filled in.
 export const add_other_work = (values, saved) =>
 	call("other_work_state", {}, "GET").then(({ is_counted, last_kind }) => {
 		if (!is_counted)

@@ -1,4 +1,4 @@
-// What several forms and lists of the app offer.
+// Buttons, choices and hints that several forms and lists of the app share.
 import { call, open_file } from "./calls";
 import { ask_reason } from "./dialogs";
 import { as_written, escape } from "./html";
@@ -6,21 +6,21 @@ import { as_written, escape } from "./html";
 export const is_own_module = (module) =>
 	frappe.boot.module_app[frappe.scrub(module)] === "opsfamily";
 
-// An empty list says what comes first: to users who may begin here, and to those who wait for somebody else.
+// Show in an empty list what comes first: to users who may write here, and to users who can only read.
 export const show_first_step = (listview, for_writers, for_readers) => {
 	if (listview.data.length || listview.filter_area.get().length) return;
 	const step = listview.can_create ? for_writers : for_readers || for_writers;
 	listview.$no_result.find(".msg-box p").first().text(step);
 };
 
-// A new form with any values; the platform's own `new_doc` leaves out a person chosen from a list of names.
+// Open a new form with these values; frappe.new_doc would drop a value of an Autocomplete field.
 export const begin = (doctype, values) =>
 	frappe.model.with_doctype(doctype, () => {
 		const doc = Object.assign(frappe.model.get_new_doc(doctype), values);
 		frappe.set_route("Form", doctype, doc.name);
 	});
 
-// Choices of a field that the server answers for the form's family.
+// Load the choices of a field for the form's family from the server.
 export const offer_choices = (frm, fieldname, method) => {
 	if (!frm.doc.family) return;
 	call(method, { family: frm.doc.family }, "GET").then((names) =>
@@ -28,11 +28,11 @@ export const offer_choices = (frm, fieldname, method) => {
 	);
 };
 
-// Names of the household to choose from in a field of a paper about one person.
+// Offer the names of the household in a field of a paper about one person.
 export const offer_household = (frm, fieldname) =>
 	offer_choices(frm, fieldname, "household_choices");
 
-// What the chosen entry of a dictionary means, below its field.
+// Show below the field the explanation of the chosen dictionary entry.
 export const explain_choice = (frm, fieldname) => {
 	const { options } = frm.get_docfield(fieldname);
 	if (!frm.doc[fieldname]) return;
@@ -61,7 +61,7 @@ export const add_new_version = (frm) => {
 	);
 };
 
-// The head takes the work with a closed family up again.
+// Add the button by which the head reopens a closed case.
 export const add_reopening = (frm, closing) => {
 	if (!closing || !frappe.user.has_role("Head of Centre")) return;
 	frm.add_custom_button(__("Reopen the Case"), () =>

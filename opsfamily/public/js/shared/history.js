@@ -1,4 +1,4 @@
-// The history of a document shows the stored word of a choice; its reader sees it as the form says it.
+// Frappe's timeline shows the stored English value of a choice; translate it as the form does.
 import { is_own_module } from "./forms";
 
 const with_polish_history = new Set();

@@ -1,10 +1,10 @@
-// 1535 minutes → 25:35, as the papers write it
+// 1535 minutes → 25:35, as the papers print it
 export const format_minutes = (minutes) => {
 	const whole = cint(minutes);
 	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 };
 
-// Minutes of a form's fields, or of the column of a table, shown as hours.
+// Show minutes as hours, in a form's fields or in the column of a table.
 export const show_as_hours = (frm, fieldnames) => {
 	for (const fieldname of fieldnames) {
 		frm.fields_dict[fieldname].df.formatter = format_minutes;

@@ -1,20 +1,21 @@
-// HTML that pages and forms write alike. Whatever somebody typed is escaped once: here, or by `text` in a template.
+// HTML that pages and forms share. Typed text is escaped exactly once: here, or by `text` in a template.
 import { format_minutes } from "./hours";
 
-// What the framework's sanitizer writes for these when it meets a tag in a text (opsfamily/ops_paper/values.py).
+// Frappe's sanitizer stores these entities for a text with a tag in it (see opsfamily/ops_paper/values.py).
 const SANITIZED = [
 	["&lt;", "<"],
 	["&gt;", ">"],
 	["&amp;", "&"],
 ];
 
-// The text that the person typed, of a value that comes as it is stored.
+// Returns the text as the user typed it, from a stored value.
 export const as_written = (text) =>
 	SANITIZED.reduce((plain, [entity, sign]) => plain.replaceAll(entity, sign), text || "");
 
 export const escape = (value) => frappe.utils.escape_html(String(value ?? ""));
 
-// A template by its name. Besides the values it knows `text`, which escapes, and the helpers below, which do so too.
+// Render a template by its name. Besides the values it has `text`, which escapes, and the helpers below, which
+// escape as well.
 export const render = (template, values) =>
 	frappe.render_template(template, {
 		text: escape,
@@ -25,7 +26,7 @@ export const render = (template, values) =>
 		...values,
 	});
 
-// data: what the button's click is told, as `data-` attributes; attributes: any other.
+// data: values for the click's handler, as `data-` attributes; attributes: any others.
 export function button(action, label, { style = "default", data, ...attributes } = {}) {
 	return `<button type="button" class="btn btn-${style}" data-action="${action}" ${written({
 		...with_prefix(data),
@@ -38,8 +39,8 @@ export function link(doctype, name, label, { style = "ops-link", ...attributes }
 	return `<a class="${style}" ${written({ href, ...attributes })}>${escape(label)}</a>`;
 }
 
-// On a phone each row is a block whose cells say by themselves what they are. rows: lists of cells, as HTML;
-// quiet_head: the head of a column whose buttons say it already.
+// On a phone each row is a block whose cells show their column's head. rows: lists of cells, as HTML; quiet_head:
+// the head that only screen readers read, as the column's buttons explain themselves.
 export const table = (caption, heads, rows, quiet_head = "") =>
 	render("ops_table", { caption, heads, rows, quiet_head });
 

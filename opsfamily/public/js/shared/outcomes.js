@@ -1,4 +1,4 @@
-// How an action or a delegated task ended: one colour for each outcome.
+// The colour of each outcome of an action or a delegated task.
 export const OUTCOME_COLOURS = {
 	Pending: "blue",
 	Done: "green",
@@ -8,7 +8,7 @@ export const OUTCOME_COLOURS = {
 };
 
 export const outcome_indicator = ({ outcome, due_date }) => {
-	// A quick list of a workspace reads no more than the title.
+	// A workspace's quick list loads only the title.
 	if (!outcome) return;
 	const today = frappe.datetime.get_today();
 	if (outcome === "Pending" && due_date < today)

@@ -1,8 +1,8 @@
-// Calls of the pages for the thumb, which say themselves what went wrong, instead of the Desk's dialogs: the page
-// keeps what was typed.
+// Calls to the server for the phone pages. They show errors themselves instead of Frappe's dialogs, and keep the
+// typed text.
 import { path_of, url_of } from "./calls";
 
-// Longer than this is no connection.
+// Milliseconds after which a request counts as sent without a connection.
 const PATIENCE = 30 * 1000;
 
 // kind: "offline" (no answer came), "expired" (the login ended), "refused" (a rule said no), "broken"
@@ -52,7 +52,7 @@ async function ask(url, options) {
 }
 
 function kind_of(status, body) {
-	// A gateway answers for a server that does not.
+	// A gateway answers when the server behind it does not.
 	if ([502, 503, 504].includes(status)) return "offline";
 	const is_somebody_else =
 		decodeURIComponent(frappe.get_cookie("user_id") || "") !== frappe.session.user;
@@ -61,7 +61,7 @@ function kind_of(status, body) {
 	return status < 500 ? "refused" : "broken";
 }
 
-// What the server says, as plain text.
+// Returns the server's messages as plain text.
 function message_of(body) {
 	try {
 		return JSON.parse(body._server_messages)
