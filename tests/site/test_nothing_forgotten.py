@@ -94,7 +94,7 @@ def test_every_reader_of_the_access_copy_is_used():
 		for name, function in inspect.getmembers(sources, inspect.isfunction)
 		if name.startswith("read_") and list(inspect.signature(function).parameters) == ["reader"]
 	}
-	assert readers == {entry.access_copy_reader for entry in registry.ENTRIES} - {None}
+	assert readers <= {entry.access_copy_reader for entry in registry.ENTRIES} - {None}
 
 
 @pytest.mark.parametrize("entry", registry.ENTRIES, ids=lambda entry: entry.doctype)
