@@ -66,7 +66,7 @@ JOBS = {
 def execute() -> None:
 	"""Give every record of ours its new module."""
 	for module in NEW:
-		create_if_missing("Module Def", module, {"module_name": module, "app_name": "opsfamily"})
+		create_if_missing("Module Def", {"module_name": module, "app_name": "opsfamily"})
 	for module, records in MOVED.items():
 		for doctype, names in records.items():
 			move(doctype, names, module)
