@@ -5,15 +5,15 @@ import pytest
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.case.document import kinds_kept
+from opsfamily.case.document import get_kinds_kept
 from opsfamily.core.access_copy import Person
-from opsfamily.ops_casework.doctype.access_copy.sources import prepared_entries
+from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
 from opsfamily.ops_casework.doctype.family import family_dashboard
 from opsfamily.ops_casework.report.family_file_access.family_file_access import documents_of
 from opsfamily.ops_casework.report.retention_proposals import retention_proposals
 from opsfamily.permissions import known, registry, traces
 from opsfamily.permissions.guards import ForeignFileError, SharingRefusedError, TrackingSwitchedOffError
-from opsfamily.permissions.rule import NOTHING, row_condition
+from opsfamily.permissions.rule import NOTHING, get_row_condition
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, make_closed_case, make_family
 from tests.site import pantry
@@ -89,7 +89,7 @@ def test_lists_show_it_to_nobody_else(parcel, key):
 def test_its_condition_is_the_rules(parcel):
 	hook = frappe.get_attr(frappe.get_hooks("permission_query_conditions")[PARCEL][-1])
 	assert hook(email("stranger")) == NOTHING
-	assert parcel.family in row_condition(PARCEL, email("assistant"))
+	assert parcel.family in get_row_condition(PARCEL, email("assistant"))
 
 
 def test_the_form_asks_the_rule(parcel):
@@ -113,7 +113,7 @@ def test_an_ended_assignment_takes_it_away(parcel):
 def test_it_is_on_the_familys_page(parcel):
 	groups = {group["label"]: group["items"] for group in family_dashboard.get_data()["transactions"]}
 	assert PARCEL in groups[frappe._(registry.CONTACTS)]
-	assert PARCEL in kinds_kept(parcel.family)
+	assert PARCEL in get_kinds_kept(parcel.family)
 
 
 def test_an_office_may_set_how_long_it_is_kept(parcel):
@@ -134,7 +134,7 @@ def test_what_is_no_longer_kept_is_proposed(parcel):
 
 
 def test_it_is_in_a_persons_copy(parcel):
-	prepared = prepared_entries(parcel.family, Person("Maria Testowa"), [])
+	prepared = get_prepared_entries(parcel.family, Person("Maria Testowa"), [])
 	entries = [entry for entry in prepared.entries if entry["source_doctype"] == PARCEL]
 	assert [entry["text"] for entry in entries] == [CONTENTS]
 
