@@ -5,6 +5,7 @@ head see the section; everybody else nothing. Fail closed: a DocType that is not
 """
 
 from collections.abc import Callable
+from functools import cache
 
 import frappe
 from frappe.utils import getdate
@@ -168,6 +169,7 @@ def __getattr__(name: str) -> Callable[[str | None], str]:
 	raise AttributeError(name)
 
 
+@cache
 def _query_of(doctype: str) -> Callable[[str | None], str]:
 	# Takes the user alone: later releases name the DocType as well, which is known here.
 	def query(user: str | None = None) -> str:
