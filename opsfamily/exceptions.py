@@ -1,91 +1,91 @@
-"""One exception a rule, so that a caller and a test can tell which rule refused. All answer HTTP 417."""
+"""One exception for each rule, so that a caller and a test know which rule refused. All answer HTTP 417."""
 
 from frappe import ValidationError
 
 
 class FamilyMovedError(ValidationError):
-	"""A document was to be moved to another family, or points at another family's document."""
+	"""A document cannot move to another family or link to another family's document."""
 
 
 class SubmittedDeletionError(ValidationError):
-	"""What was submitted once is never deleted."""
+	"""A document that was submitted is never deleted."""
 
 
 class PeriodError(ValidationError):
-	"""A period ends before it begins."""
+	"""A day lies before the beginning of its period."""
 
 
 class PartRoleError(ValidationError):
-	"""The person lacks the role that the part in the case needs."""
+	"""The user lacks the role that the part in the case needs."""
 
 
 class EmptyDocumentError(ValidationError):
-	"""What the paper is for is missing: no action, no contact, no goal."""
+	"""The main content of the paper is missing: an action, a contact or a goal."""
 
 
 class OutcomeError(ValidationError):
-	"""The outcome of an action does not fit its day or is missing."""
+	"""The outcome of an action is missing or does not fit its day."""
 
 
 class BlankTimeError(ValidationError):
-	"""A contact needs both its hours, written HH:MM; a blank one is never taken for now."""
+	"""A contact needs both times as HH:MM; an empty time does not mean now."""
 
 
 class TimeOrderError(ValidationError):
-	"""A contact ends after it begins, or passes midnight and says so."""
+	"""A contact ends after it begins, unless it is marked as passing midnight."""
 
 
 class SomebodyElsesWorkError(ValidationError):
-	"""An assistant writes their own visits and cards only."""
+	"""Assistants write only their own visits and cards."""
 
 
 class MonthError(ValidationError):
-	"""Not a month written RRRR-MM, or one that has not begun."""
+	"""The month is not written YYYY-MM, or it has not begun."""
 
 
 class CardStateError(ValidationError):
-	"""The card cannot go from this state to that one."""
+	"""The card cannot go from its state to the requested one."""
 
 
 class ReasonMissingError(ValidationError):
-	"""A card is returned, its acceptance withdrawn, a signature refused: with a reason only."""
+	"""Returning a card, withdrawing its acceptance and refusing a signature need a reason."""
 
 
 class NotAMemberError(ValidationError):
-	"""A paper that is about one person is about somebody of the household."""
+	"""A paper about one person must be about a member of the household."""
 
 
 class WithdrawnTooEarlyError(ValidationError):
-	"""Nothing is taken back before it was given."""
+	"""A consent or authorisation cannot be withdrawn before it was given."""
 
 
 class EntryKeyError(ValidationError):
-	"""Not a key by which a page marks one visit, or another person's."""
+	"""The key of a visit is malformed, or belongs to another user's visit."""
 
 
 class DraftError(ValidationError):
-	"""What was sent as the draft of a visit is none."""
+	"""The value sent as the draft of a visit is not a draft."""
 
 
 class NotificationClosedError(ValidationError):
-	"""A notification that was closed without a request gets none, and one with a request is not closed so."""
+	"""A notification is either closed without a request or has a request, never both."""
 
 
 class NotClosedError(ValidationError):
-	"""Only a closing that is in force is reopened or monitored."""
+	"""Only a case with a closing in force can be reopened or monitored."""
 
 
 class OutingEndError(ValidationError):
-	"""Somebody who goes out is expected back later than now, and within a working day."""
+	"""The expected end of an outing has passed, or lies too far in the future."""
 
 
 class NoteOutsideEnrolmentError(ValidationError):
-	"""A day-centre note is of a day on which the child is enrolled."""
+	"""A day-centre note is for a day on which the child is enrolled."""
 
 
 class DurationError(ValidationError):
-	"""How long a session or a consultation took: whole minutes, more than none, less than a day."""
+	"""A session or consultation takes whole minutes: more than none, less than a day."""
 
 
 class NotParticipantError(ValidationError):
-	"""Whoever is not of the section's head writes only sessions in which they take part."""
+	"""The user does not take part in the session that they write, or for which they get an action."""

@@ -81,15 +81,15 @@ scheduler_events = {
 		"opsfamily.clocks.digest.send_digests",
 		"opsfamily.ops_visits.doctype.home_outing.outings.forget_old_outings",
 	],
-	# Who has not come back from a family's home.
+	# Workers who have not come back from a family's home in time.
 	"cron": {"*/5 * * * *": ["opsfamily.ops_visits.doctype.home_outing.outings.tell_of_missed_ends"]},
 }
 default_log_clearing_doctypes = {"Deadline Notice": 730}
 on_logout = "opsfamily.ops_visits.page.quick_visit.quick_visit.tell_device_of_logout"
-# A worker's unfinished visit, which nobody else sees, does not hinder deleting a family opened by mistake.
+# A worker's unfinished visit, which nobody else sees, does not prevent deleting a family opened by mistake.
 ignore_links_on_delete = ["Visit Draft"]
 
-# Where the core would go round the rule (gate.py), and records of the core that would (guards.py).
+# Functions of the core that would bypass the access rule (gate.py). doc_events: records that would (guards.py).
 override_whitelisted_methods = {
 	"frappe.client.get": "opsfamily.permissions.gate.get",
 	"frappe.client.get_count": "opsfamily.permissions.gate.get_count",
@@ -112,12 +112,12 @@ override_whitelisted_methods = {
 	"frappe.desk.query_report.export_query": "opsfamily.permissions.gate.export_report",
 	"frappe.desk.form.load.getdoc": "opsfamily.permissions.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.permissions.gate.get_docinfo",
-	# What scripts of the version before still call (old_paths.py).
+	# Paths that scripts of the previous version still call (old_paths.py).
 	**old_paths.overrides(),
 }
-# Asked once it is known whose request it is (hidden_columns.py).
+# Runs once the user of the request is known (hidden_columns.py).
 auth_hooks = ["opsfamily.permissions.hidden_columns.refuse_questions"]
-# Reads and exports that the platform does not log by itself.
+# Logs reads and exports that the framework does not log itself.
 after_request = ["opsfamily.permissions.traces.log_request"]
 
 doc_events = {

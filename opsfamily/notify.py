@@ -1,6 +1,6 @@
-"""Who is told of something, and how: a notice on the screen, an e-mail, in the reader's own language.
+"""Notices on the screen and e-mails, in the recipient's language, and the users who receive them.
 
-One rule: enabled people who work here now; where there is no coordinator, the head stands in.
+One rule: recipients are enabled users who work here now; where there is no coordinator, the head stands in.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from opsfamily.permissions.rule import forget_families
 
 
 def get_workers(*roles: str) -> list[str]:
-	"""Return enabled users with one of the roles (by default of any that may work on a case), by name."""
+	"""Return the enabled users with one of the roles (default: any that may work on a case), sorted by name."""
 	user, role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
 	query = (
 		frappe.qb.from_(user)
@@ -41,17 +41,17 @@ def is_enabled(user: str | None) -> bool:
 
 
 def get_coordinators(but: str | None = None) -> list[str]:
-	"""Return who looks after what nobody else does: the coordinators, or the head where there is none.
+	"""Return the users responsible when nobody else is: the coordinators, or the head where there is none.
 
-	but: somebody who is not told, because it is their own doing.
+	but: a user who is not notified, because they caused the notice.
 	"""
-	return _without(but, get_workers(COORDINATOR)) or _without(but, get_workers(HEAD))
+	return _exclude(but, get_workers(COORDINATOR)) or _exclude(but, get_workers(HEAD))
 
 
 def get_coordinators_of(family: str, but: str | None = None) -> list[str]:
-	"""Return the coordinators who are on the family's case today, else all, else the head. but: as above.
+	"""Return the coordinators on the family's case today, else all coordinators, else the head.
 
-	Nobody else stands in for the one on the case whose own doing it is.
+	but: as in `get_coordinators`. Nobody is notified instead of that user if no other coordinator is on the case.
 	"""
 	assignment = frappe.qb.DocType("Case Assignment")
 	on_case = (
@@ -60,34 +60,34 @@ def get_coordinators_of(family: str, but: str | None = None) -> list[str]:
 		.where((assignment.family == family) & (assignment.part == assignments.COORDINATOR))
 		.where(assignments.runs_on_in_sql(assignment, getdate()))
 	).run(pluck=True)
-	own = [user for user in get_workers() if user in on_case]
-	return _without(but, own) if own else get_coordinators(but)
+	coordinators = [user for user in get_workers() if user in on_case]
+	return _exclude(but, coordinators) if coordinators else get_coordinators(but)
 
 
-def _without(user: str | None, users: list[str]) -> list[str]:
+def _exclude(user: str | None, users: list[str]) -> list[str]:
 	return [each for each in users if each != user]
 
 
 def write_notice(user: str, subject: str, **details) -> None:
-	"""Put a notice on the user's screen. details: further fields of Notification Log (a document, a text)."""
+	"""Show a notice on the user's screen. details: further fields of Notification Log (a document, a text)."""
 	log = {"doctype": "Notification Log", "for_user": user, "from_user": user, "type": "Alert"}
-	# Safe: the platform's own notice, to one person, of what the caller has found them entitled to know.
+	# Safe: a notice for one user, about something that the caller has found them entitled to know.
 	frappe.get_doc({**log, "subject": subject, **details}).insert(ignore_permissions=True)
 
 
 def try_email(user: str, failure: str, subject: str, **mail) -> None:
-	"""Send the user an e-mail. A failure is logged under that title; the notice on the screen stands.
+	"""Send the user an e-mail. A failure is logged with the title `failure` and does not undo the notice.
 
-	mail: what `frappe.sendmail` takes besides (template and args, or message).
+	mail: further arguments of `frappe.sendmail` (template and args, or message).
 	"""
-	with without_messages(), logged_failure(failure):
+	with discard_messages(), logged_failure(failure):
 		if address := frappe.db.get_value("User", user, "email"):
 			frappe.sendmail([address], subject=subject, **mail)
 
 
 @contextmanager
 def logged_failure(title: str) -> Iterator[None]:
-	"""Undo what failed and write down where, without the values: they are of families."""
+	"""Roll back and log a failure with its traceback only: values of variables would expose data of families."""
 	savepoint = f"notice_{frappe.generate_hash(length=8)}"
 	frappe.db.savepoint(savepoint)
 	try:
@@ -98,8 +98,8 @@ def logged_failure(title: str) -> Iterator[None]:
 
 
 @contextmanager
-def without_messages() -> Iterator[None]:
-	"""Keep messages of a failed e-mail from whoever caused it: they are for the Error Log."""
+def discard_messages() -> Iterator[None]:
+	"""Discard messages, such as those of a failed e-mail, instead of showing them to the user."""
 	before = list(frappe.local.message_log)
 	try:
 		yield
@@ -109,7 +109,7 @@ def without_messages() -> Iterator[None]:
 
 @contextmanager
 def acting_as(user: str) -> Iterator[None]:
-	"""Do something with another user's permissions and in their language."""
+	"""Run a block with another user's permissions and in their language."""
 	before = frappe.session.user
 	with in_language_of(user):
 		frappe.set_user(user)
@@ -123,7 +123,7 @@ def acting_as(user: str) -> Iterator[None]:
 
 @contextmanager
 def in_language_of(user: str) -> Iterator[None]:
-	"""Do something in another user's language, in the middle of the writer's own request."""
+	"""Run a block in another user's language, within the current user's request."""
 	before = frappe.local.lang
 	frappe.local.lang = get_user_lang(user)
 	try:

@@ -1,4 +1,4 @@
-"""What the office has decided in OPS Settings."""
+"""The office's decisions in OPS Settings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import cast
 
 SETTINGS = "OPS Settings"
-# Of these, zero is an answer („never”, „on the day itself”); of other numbers it means that nothing was set.
+# In these settings zero is an answer („never”, „on the day itself”); in others it means that nothing was set.
 ZERO_COUNTS = frozenset(
 	{
 		"case_review_weeks",
@@ -21,9 +21,9 @@ ZERO_COUNTS = frozenset(
 
 
 def get_setting(fieldname: str):
-	"""Return a setting in its field's type: the office's own, else the default that the form names.
+	"""Return a setting in its field's type: the office's value, else the default of the field.
 
-	The settings themselves fill in what was never stored (OPSSettings.load_from_db). Units are those of the
+	Settings that were never stored are filled in on loading (OPSSettings.load_from_db). Units are given in the
 	field's description.
 	"""
 	value = frappe.get_cached_doc(SETTINGS).get(fieldname)

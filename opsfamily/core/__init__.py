@@ -1,1 +1,1 @@
-"""The rules of the work as plain functions: plain values in, plain values out, no framework."""
+"""The rules of the work as pure functions: plain values in, plain values out, no framework."""

@@ -1,11 +1,11 @@
-"""Parts in a family's case, and dates of assignments and other periods: plain days in, answers out."""
+"""Parts in a family's case, and periods of assignments and other records."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-# Parts that rules speak of; an office may add others.
+# Parts that rules refer to; an office may add others.
 ASSISTANT = "Family Assistant"
 SOCIAL_WORKER = "Social Worker"
 COORDINATOR = "Coordinator"
@@ -14,7 +14,7 @@ FOSTER_COORDINATOR = "Foster-Care Coordinator"
 
 
 def runs_on(day: date, start: date, end: date | None) -> bool:
-	"""Return whether a period includes the day. Both its days count; without an end it goes on."""
+	"""Return whether a period includes the day. Its first and last day count; without an end it is open."""
 	return start <= day and (end is None or day <= end)
 
 

@@ -1,4 +1,4 @@
-"""On whose word an assistant acts before a body on a day."""
+"""Authorisations under which an assistant acts before a body."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ GENERAL, SPECIAL = "General", "Special"
 
 
 class Authority(NamedTuple):
-	"""A signed authorisation. body: None when it is general; both ends are included."""
+	"""A signed authorisation. body: None when it is general. start, until: both included."""
 
 	name: str
 	body: str | None
@@ -18,16 +18,16 @@ class Authority(NamedTuple):
 
 	@property
 	def last_day(self) -> date | None:
-		"""The last day on which it may be used: its end or the day of its withdrawal, the earlier one."""
+		"""Return the last day on which it may be used: its end or its withdrawal, the earlier; None: no end."""
 		return min((day for day in (self.until, self.withdrawn_on) if day), default=None)
 
 	def covers(self, body: str, day: date) -> bool:
-		"""Whether a step before this body may be taken on it on this day."""
+		"""Return whether it allows a step before this body on this day."""
 		right_body = self.body in (None, "", body)
 		return right_body and self.start <= day and (not self.last_day or day <= self.last_day)
 
 
 def authority_for(body: str, day: date, authorities: Iterable[Authority]) -> str | None:
-	"""Name of the authorisation that covers the body on the day: one made for it before a general one."""
+	"""Return the name of the authorisation for the body and day, a special one before a general one, or None."""
 	fitting = [row for row in authorities if row.covers(body, day)]
 	return min(fitting, key=lambda row: not row.body).name if fitting else None

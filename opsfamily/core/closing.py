@@ -1,6 +1,6 @@
-"""How a case ends: what happens to people, open actions and cards, and how long a family is monitored."""
+"""The end of a case: its people, open actions and cards, and the monitoring of the family."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from opsfamily.core.outcomes import NOT_DONE, WITHDRAWN
@@ -15,12 +15,12 @@ MONITORING_INTERRUPTED = "Monitoring Interrupted"
 
 
 def proposed_outcome(due: date | None, closing_day: date) -> str:
-	"""How a pending action ends with the case: its day has passed without it, or never came."""
+	"""Return the outcome proposed for a pending action: not done when its day has come, else withdrawn."""
 	return NOT_DONE if due and due <= closing_day else WITHDRAWN
 
 
 def unaccepted_months(visits: Iterable[tuple[str, str]], cards: Iterable[tuple[str, str, str]]) -> list[str]:
-	"""Months (`2026-10`) with a contact but no accepted card, or with a card that is not accepted.
+	"""Return the months (`2026-10`) with a contact but no accepted card, or with a card that is not accepted.
 
 	visits: (month, live key of its card); cards: (month, live key, state) of the cards that are not cancelled.
 	"""
@@ -31,29 +31,23 @@ def unaccepted_months(visits: Iterable[tuple[str, str]], cards: Iterable[tuple[s
 
 
 def ends_on(closing_day: date, kept: bool, monitoring_until: date | None, until: date | None) -> date:
-	"""The last day of a person on a case that is closed; an earlier end that was agreed stays."""
+	"""Return the last day of an assignment on a closed case; an earlier `until` stays. kept: during monitoring."""
 	last = monitoring_until if kept and monitoring_until else closing_day
 	return min(last, until) if until else last
 
 
 def monitoring_is_over(until: date | None, today: date) -> bool:
-	"""On its last day monitoring still runs."""
+	"""Return whether monitoring is over; on its last day it still runs."""
 	return until is None or until < today
 
 
 def status_after(monitoring_until: date | None, today: date) -> str:
-	"""Status of a family whose work has ended."""
+	"""Return the status of a family whose work has ended."""
 	return CASE_CLOSED if monitoring_is_over(monitoring_until, today) else MONITORED
 
 
 def closed_on(closing_day: date, monitoring_until: date | None, today: date) -> date | None:
-	"""The day on which the case is closed for good: after monitoring its last day; none while that runs."""
+	"""Return the day on which the case is finally closed: with monitoring its last day, None while it runs."""
 	if not monitoring_is_over(monitoring_until, today):
 		return None
 	return monitoring_until or closing_day
-
-
-def next_contact(contacts: Iterable[Mapping]) -> date | None:
-	"""The day agreed at the latest contact (`contact_date`, `next_on`); none when it agreed on none."""
-	latest = max(contacts, key=lambda contact: contact["contact_date"], default=None)
-	return latest["next_on"] if latest else None

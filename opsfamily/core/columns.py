@@ -1,4 +1,4 @@
-"""Whether a request names a column: for columns that its sender may neither read nor ask about."""
+"""Search for column names in requests, to refuse questions about columns that the user may not read."""
 
 import json
 import re
@@ -8,10 +8,10 @@ from re import Pattern
 
 
 def pattern_of(columns: Iterable[str]) -> Pattern[str]:
-	"""What finds one of the columns in a text, as the database would.
+	"""Return a pattern that matches one of the columns in a text, as the database would.
 
-	MariaDB's names know neither case nor accents; a letter beyond ASCII that has no accent to lose, such as
-	the dotless i, may stand for one of theirs, so it is taken for any. A word of another script is none.
+	MariaDB compares names without case and accents. A letter beyond ASCII without an accent to strip, such as the
+	dotless i, may equal one of theirs, so it matches any letter. A word of another script does not match.
 	"""
 	words = ("".join(rf"(?:{letter}|[^\x00-\x7f])" for letter in column) for column in columns)
 	begins = r"(?<![a-z0-9_])(?=[^\x00-\x7f]*[a-z])"
@@ -19,29 +19,29 @@ def pattern_of(columns: Iterable[str]) -> Pattern[str]:
 
 
 def names_column(value: object, pattern: Pattern[str]) -> bool:
-	"""Whether the value of a request's argument names a column, be it within JSON (also within JSON's texts)."""
+	"""Return whether the value of a request's argument names a column, also within JSON, nested JSON included."""
 	if isinstance(value, dict):
 		return any(names_column(part, pattern) for pair in value.items() for part in pair)
 	if isinstance(value, list | tuple | set):
 		return any(names_column(part, pattern) for part in value)
 	if not isinstance(value, str):
 		return False
-	inner = _parsed(value)
+	inner = _parse(value)
 	if inner is not None:
 		return names_column(inner, pattern)
-	return bool(pattern.search(_without_accents(value)))
+	return bool(pattern.search(_strip_accents(value)))
 
 
-def _without_accents(text: str) -> str:
+def _strip_accents(text: str) -> str:
 	if text.isascii():
 		return text
 	return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
-def _parsed(text: str) -> dict | list | str | None:
-	"""What a text holds as JSON; None for one that is no JSON, or only a number."""
+def _parse(text: str) -> dict | list | str | None:
+	"""Return the object, list or text that a text holds as JSON; None for other texts and other values."""
 	try:
-		found = json.loads(text)
+		parsed = json.loads(text)
 	except (ValueError, RecursionError):
 		return None
-	return found if isinstance(found, dict | list | str) else None
+	return parsed if isinstance(parsed, dict | list | str) else None

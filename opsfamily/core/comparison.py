@@ -1,7 +1,7 @@
-"""Two versions of the same paper side by side: what stayed, changed, came and went."""
+"""Comparison of two versions of the same paper: what is the same, changed, added or gone."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 SAME, CHANGED, ADDED, GONE = "Same", "Changed", "Added", "Gone"
@@ -10,18 +10,18 @@ Row = Mapping[str, str]
 
 
 class RowPair(NamedTuple):
-	"""A row of a table as it was and as it is; None where it was not yet or is no more."""
+	"""A row of a table in both versions; None in the version without it."""
 
 	earlier: Row | None
 	later: Row | None
 	change: str
-	# Names of the columns that differ, in a changed row.
+	# Names of the columns that differ.
 	changed: tuple[str, ...] = ()
 
 
 def change_of(earlier: str | None, later: str | None) -> str:
-	"""How one text became the other. Spaces around it and the kind of line break are no change."""
-	before, after = _plain(earlier), _plain(later)
+	"""Return how a text changed. Surrounding spaces and the kind of line break are ignored."""
+	before, after = _normalize(earlier), _normalize(later)
 	if before == after:
 		return SAME
 	if before and after:
@@ -30,17 +30,16 @@ def change_of(earlier: str | None, later: str | None) -> str:
 
 
 def compared_rows(earlier: Sequence[Row], later: Sequence[Row], key: Sequence[str]) -> list[RowPair]:
-	"""Rows in the order of the later paper, then what is gone. Rows of one key are one row, in their order."""
-	before, after = _by_key(earlier, key), _by_key(later, key)
-	kept = [_pair(before.get(name), row) for name, row in after.items()]
-	return kept + [_pair(row, None) for name, row in before.items() if name not in after]
+	"""Return the rows in the order of the later version, then the rows that are gone.
+
+	Rows with the same key are compared, the first with the first, the second with the second.
+	"""
+	before, after = _group_by_key(earlier, key), _group_by_key(later, key)
+	kept = [_make_pair(before.get(name), row) for name, row in after.items()]
+	return kept + [_make_pair(row, None) for name, row in before.items() if name not in after]
 
 
-def is_changed(changes: Iterable[str]) -> bool:
-	return any(change != SAME for change in changes)
-
-
-def _pair(earlier: Row | None, later: Row | None) -> RowPair:
+def _make_pair(earlier: Row | None, later: Row | None) -> RowPair:
 	if earlier is None or later is None:
 		return RowPair(earlier, later, ADDED if earlier is None else GONE)
 	columns = dict.fromkeys((*later, *earlier))
@@ -48,15 +47,15 @@ def _pair(earlier: Row | None, later: Row | None) -> RowPair:
 	return RowPair(earlier, later, CHANGED if changed else SAME, changed)
 
 
-def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple, Row]:
-	"""Key and the number of its occurrence → row, so that two of one name stay two."""
-	found, seen = {}, Counter()
+def _group_by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple, Row]:
+	"""Return (key, number of its occurrence) → row, so that two rows with the same key stay two."""
+	grouped, seen = {}, Counter()
 	for row in rows:
-		name = tuple(" ".join(_plain(row.get(column)).casefold().split()) for column in key)
-		found[(*name, seen[name])] = row
+		name = tuple(" ".join(_normalize(row.get(column)).casefold().split()) for column in key)
+		grouped[(*name, seen[name])] = row
 		seen[name] += 1
-	return found
+	return grouped
 
 
-def _plain(text: str | None) -> str:
+def _normalize(text: str | None) -> str:
 	return (text or "").replace("\r\n", "\n").strip()

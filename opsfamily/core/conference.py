@@ -1,18 +1,12 @@
-"""Conferences of the people on a case: what comes back at the next one, and what may stand on an invitation."""
-
-import re
+"""Conferences of the people on a case: the decisions that come back at the next one."""
 
 from opsfamily.core.outcomes import PENDING
 
 # A decision that no schedule has taken up yet.
 WAITS = "Waits for a Schedule"
 OPEN = (PENDING, WAITS)
-WORD = re.compile(r"[^\W\d_]+")
-
-
-VOWELS = "aeioyuąęó"
 
 
 def comes_back(outcome: str, of_the_last_one: bool) -> bool:
-	"""Whether a decision is shown at the next conference: all of the last one, and whatever is still open."""
+	"""Return whether the next conference shows a decision: all of the last one, older ones while open."""
 	return of_the_last_one or outcome in OPEN

@@ -1,4 +1,4 @@
-"""Consents of a family's people: which run, and since when the family agrees."""
+"""Consents of a family's members: whether they are in force, and since when the family has agreed."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,17 +8,17 @@ RUNS, WITHDRAWN = "Consent Runs", "Consent Withdrawn"
 
 
 class Given(NamedTuple):
-	"""One person's consent."""
+	"""A consent of one person."""
 
 	given_on: date
 	withdrawn_on: date | None = None
 
 
 def is_running(withdrawn_on: date | str | None) -> bool:
-	"""Whether a consent runs: it was not withdrawn, be it today."""
+	"""Return whether a consent is in force: it was not withdrawn, not even today."""
 	return not withdrawn_on
 
 
 def agreed_since(consents: Iterable[Given]) -> date | None:
-	"""The day of the oldest consent that runs; None when all were withdrawn."""
+	"""Return the day of the oldest consent in force, or None when all were withdrawn."""
 	return min((row.given_on for row in consents if is_running(row.withdrawn_on)), default=None)

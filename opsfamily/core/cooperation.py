@@ -1,4 +1,4 @@
-"""How far the cooperation with the bodies of a family's support network goes, and since when."""
+"""Degrees of cooperation with the bodies of a family's support network."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Recorded(NamedTuple):
-	"""One degree of cooperation with an institution (or a person), from a day on. name: of its document."""
+	"""A degree of cooperation with an institution (or a person) since a day. name: of its document."""
 
 	institution: str
 	degree: str
@@ -15,10 +15,10 @@ class Recorded(NamedTuple):
 
 
 def key_of(institution: str | None) -> str:
-	"""What an institution is known by: small letters and further spaces do not make it another one."""
+	"""Return the key of an institution: its name without regard to capitals and extra spaces."""
 	return " ".join((institution or "").split()).casefold()
 
 
 def current(recorded: Iterable[Recorded]) -> dict[str, Recorded]:
-	"""Key of the institution → its newest degree. Of two of one day (older data) the later in the row counts."""
+	"""Return key of the institution → its newest degree; of two on one day (older data), the later in order."""
 	return {key_of(row.institution): row for row in sorted(recorded, key=lambda row: row.since)}

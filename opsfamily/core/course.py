@@ -1,4 +1,4 @@
-"""The course of a case as a picture: the ratings of its assessments over time, and contacts per week."""
+"""The course of a case as an SVG picture: ratings of its assessments over time, and contacts per week."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,14 +18,14 @@ WEEK = timedelta(days=7)
 
 
 class Sphere(NamedTuple):
-	"""A sphere of the family's life and its ratings, 1 to 5, by the day of the assessment."""
+	"""A sphere of the family's life with its ratings (1 to 5) by the day of the assessment."""
 
 	label: str
 	ratings: Sequence[tuple[date, int]]
 
 
 class Words(NamedTuple):
-	"""What the picture says by itself, in the reader's language."""
+	"""Texts of the picture in the reader's language."""
 
 	title: str
 	description: str
@@ -34,21 +34,21 @@ class Words(NamedTuple):
 
 
 class Span(NamedTuple):
-	"""The days that the picture shows, both included."""
+	"""The first and the last day that the picture shows."""
 
 	first: date
 	last: date
 
 	def x(self, day: date) -> float:
-		"""Where a day lies on the axis of time."""
+		"""Return the position of a day on the time axis."""
 		days = max((self.last - self.first).days, 1)
 		return LEFT + (RIGHT - LEFT) * (day - self.first).days / days
 
 
 def course(spheres: Sequence[Sphere], contacts: Iterable[date], today: date, words: Words) -> str:
-	"""The picture as SVG: one line of points for each sphere, and under them the weeks' contacts as bars."""
+	"""Return the picture as SVG: a line of points for each sphere, and below a bar for each week's contacts."""
 	weeks = contacts_by_week(contacts)
-	span = span_of([day for sphere in spheres for day, _rating in sphere.ratings], weeks, today)
+	span = get_span([day for sphere in spheres for day, _rating in sphere.ratings], weeks, today)
 	top = MARGIN + len(spheres) * ROW
 	height = top + BARS + AXIS + MARGIN
 	return svg.picture(
@@ -57,30 +57,30 @@ def course(spheres: Sequence[Sphere], contacts: Iterable[date], today: date, wor
 		"course",
 		words.title,
 		words.description,
-		*month_lines(span, height),
-		*(row for number, sphere in enumerate(spheres) for row in sphere_row(sphere, number, span, words)),
-		*week_bars(weeks, span, top, words),
+		*draw_month_lines(span, height),
+		*(row for number, sphere in enumerate(spheres) for row in draw_sphere(sphere, number, span, words)),
+		*draw_week_bars(weeks, span, top, words),
 	)
 
 
 def monday(day: date) -> date:
-	"""The first day of the week."""
+	"""Return the first day of the day's week."""
 	return day - timedelta(days=day.weekday())
 
 
 def contacts_by_week(contacts: Iterable[date]) -> dict[date, int]:
-	"""Monday → number of contacts in that week, weeks without one left out."""
+	"""Return Monday → number of contacts in that week; weeks without contacts are left out."""
 	return dict(sorted(Counter(monday(day) for day in contacts).items()))
 
 
-def span_of(assessed: list[date], weeks: dict[date, int], today: date) -> Span:
-	"""From the first thing that is known (at least four weeks) to the end of this week."""
+def get_span(assessed: list[date], weeks: dict[date, int], today: date) -> Span:
+	"""Return the days to show: from the first assessment or contact, at least four weeks, to the end of a week."""
 	last = max([monday(today), *assessed, *weeks]) + timedelta(days=6)
 	return Span(monday(min([today - 4 * WEEK, *assessed, *weeks])), last)
 
 
 def month_starts(span: Span) -> list[date]:
-	"""First days of months to mark, evenly, no more than fit."""
+	"""Return the first days of the months to mark: evenly spread, no more than fit."""
 	first = add_months(span.first.replace(day=1), 1)
 	months = max((span.last.year - first.year) * 12 + span.last.month - first.month + 1, 0)
 	step = next((step for step in MONTH_STEPS if months <= step * MOST_LABELS), months // MOST_LABELS + 1)
@@ -88,7 +88,8 @@ def month_starts(span: Span) -> list[date]:
 	return [mark for mark in marks if mark <= span.last]
 
 
-def month_lines(span: Span, height: float) -> list[str]:
+def draw_month_lines(span: Span, height: float) -> list[str]:
+	"""Draw a line and a label at the beginning of each marked month."""
 	drawn = []
 	for mark in month_starts(span):
 		x = span.x(mark)
@@ -99,20 +100,21 @@ def month_lines(span: Span, height: float) -> list[str]:
 	return drawn
 
 
-def sphere_row(sphere: Sphere, number: int, span: Span, words: Words) -> list[str]:
-	"""The sphere's name and its points, joined by a line, each with its rating in it."""
+def draw_sphere(sphere: Sphere, number: int, span: Span, words: Words) -> list[str]:
+	"""Draw the sphere's name and its points, joined by a line, each with its rating inside."""
 	top = MARGIN + number * ROW
 	points = [(span.x(day), top + ROW - 8 - (rating - 1) * STEP, rating) for day, rating in sphere.ratings]
-	drawn = [*row_label(sphere.label, top), *row_lines(top)]
+	drawn = [*draw_label(sphere.label, top), *draw_row_lines(top)]
 	if not points:
 		drawn.append(svg.text(words.not_rated, LEFT + 4, top + ROW / 2 + 3, 10, fill="#444444"))
 	path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _rating in points)
 	if len(points) > 1:
 		drawn.append(svg.element("polyline", points=path, fill="none", stroke="#000000", stroke_width=1.4))
-	return [*drawn, *(mark for point in points for mark in point_marks(*point))]
+	return [*drawn, *(mark for point in points for mark in draw_point(*point))]
 
 
-def row_label(label: str, top: float) -> list[str]:
+def draw_label(label: str, top: float) -> list[str]:
+	"""Draw a row's label in at most two lines; the title holds the whole label."""
 	lines = svg.wrapped(label, LEFT - MARGIN - 10, 10.5, 2)
 	first = top + ROW / 2 - (len(lines) - 1) * 5.75 + 3
 	texts = (
@@ -122,8 +124,8 @@ def row_label(label: str, top: float) -> list[str]:
 	return [svg.element("g", svg.element("title", svg.escape(label)), *texts)]
 
 
-def row_lines(top: float) -> list[str]:
-	"""The row's floor and, thinner, the heights of the lowest and the highest rating."""
+def draw_row_lines(top: float) -> list[str]:
+	"""Draw the row's floor and thinner lines at the lowest and the highest rating."""
 	across = {"x1": LEFT, "x2": RIGHT}
 	low, high, floor = top + ROW - 8, top + ROW - 8 - (HIGHEST - 1) * STEP, top + ROW
 	thin = {"stroke": "#bbbbbb", "stroke_width": 0.6, "stroke_dasharray": "2 2"}
@@ -133,8 +135,8 @@ def row_lines(top: float) -> list[str]:
 	]
 
 
-def point_marks(x: float, y: float, rating: int) -> list[str]:
-	"""A ring with the rating in it."""
+def draw_point(x: float, y: float, rating: int) -> list[str]:
+	"""Draw a ring with the rating inside."""
 	look = {"text_anchor": "middle", "font_weight": "bold", "fill": "#000000"}
 	return [
 		svg.element("circle", cx=x, cy=y, r=6.5, fill="#ffffff", stroke="#000000", stroke_width=1.2),
@@ -142,11 +144,11 @@ def point_marks(x: float, y: float, rating: int) -> list[str]:
 	]
 
 
-def week_bars(weeks: dict[date, int], span: Span, top: float, words: Words) -> list[str]:
-	"""A bar for each week with contacts; the most of them stands beside the axis."""
+def draw_week_bars(weeks: dict[date, int], span: Span, top: float, words: Words) -> list[str]:
+	"""Draw a bar for each week with contacts; narrow bars have only the largest number next to the axis."""
 	floor, most = top + BARS, max(weeks.values(), default=0)
 	room = span.x(span.first + WEEK) - span.x(span.first)
-	drawn = [*row_label(words.contacts, top + 20)]
+	drawn = [*draw_label(words.contacts, top + 20)]
 	for week, count in weeks.items():
 		height = (BARS - 18) * count / most
 		bar = {"x": span.x(week), "y": floor - height, "width": max(room * 0.75, 0.8), "height": height}

@@ -1,7 +1,7 @@
 """The facts of a case file as sentences of an opinion for the court („Opinia o rodzinie i jej członkach”).
 
-A court reads Polish, so the sentences are written here and not translated. Every day is a `date`, every
-duration whole minutes; what is not in the file is said to be missing, never guessed.
+A court reads Polish, so the sentences are not translated. Days are `date`, durations whole minutes. What is not
+in the file is stated as missing, never guessed.
 """
 
 from collections.abc import Iterable
@@ -43,21 +43,22 @@ class Person(NamedTuple):
 	kinship: str = ""
 	in_foster_care: bool = False
 
-	def line(self) -> str:
-		birth = f"ur. {long_date(self.birth_date)}" if self.birth_date else ""
+	def format_line(self) -> str:
+		"""Return name, birth, kinship and foster care, as far as they are known."""
+		birth = f"ur. {format_date(self.birth_date)}" if self.birth_date else ""
 		care = "w pieczy zastępczej" if self.in_foster_care else ""
 		return ", ".join(filter(None, (self.full_name, birth, self.kinship.strip(), care)))
 
 
 class Contact(NamedTuple):
-	"""One contact of the period."""
+	"""A contact of the period."""
 
 	kind: str
 	minutes: int
 
 
 class Action(NamedTuple):
-	"""One agreed action: whose it is (Polish), what, until when, how it went."""
+	"""An agreed action: the responsible party (in Polish), the action, its last day and its outcome."""
 
 	party: str
 	action: str
@@ -66,7 +67,7 @@ class Action(NamedTuple):
 
 
 class Rating(NamedTuple):
-	"""One submitted assessment: its kind (Polish) and the ratings given, sphere (Polish) → 1–5."""
+	"""A submitted assessment: its kind (in Polish) and its ratings, sphere (in Polish) → 1–5."""
 
 	day: date
 	kind: str
@@ -74,7 +75,7 @@ class Rating(NamedTuple):
 
 
 class Facts(NamedTuple):
-	"""What the file holds about a family in a period, at the reader's permission levels."""
+	"""Facts of a family's file in a period. sensitive: ratings of permission level 1."""
 
 	period: tuple[date, date]
 	since: date | None = None
@@ -88,18 +89,18 @@ class Facts(NamedTuple):
 	sensitive: tuple[Rating, ...] = ()
 
 
-def long_date(day: date) -> str:
-	"""`26 marca 2026 r.`"""
+def format_date(day: date) -> str:
+	"""Return the day as text: `26 marca 2026 r.`"""
 	return f"{day.day} {MONTHS[day.month - 1]} {day.year} r."
 
 
-def sentence(text: str) -> str:
-	"""With one full stop at its end, also after `r.`"""
+def end_sentence(text: str) -> str:
+	"""End a text with exactly one full stop, also after `r.`"""
 	return text if text.endswith(".") else f"{text}."
 
 
-def duration(minutes: int) -> str:
-	"""`25 godzin 35 minut`, `1 godzina`, `20 minut`"""
+def format_duration(minutes: int) -> str:
+	"""Return minutes as text: `25 godzin 35 minut`, `1 godzina`, `20 minut`."""
 	hours, rest = divmod(minutes, 60)
 	parts = [counted(hours, "godzina", "godziny", "godzin")] if hours else []
 	if rest or not hours:
@@ -108,41 +109,52 @@ def duration(minutes: int) -> str:
 
 
 def persons(members: Iterable[Person]) -> str:
-	"""One line for each member: name, birth, kinship, foster care, as far as they are known."""
-	return "\n".join(member.line() for member in members)
+	"""Return one line for each member (see `Person.format_line`)."""
+	return "\n".join(member.format_line() for member in members)
 
 
 def facts(file: Facts) -> str:
-	"""The whole text, a paragraph for each matter."""
-	paragraphs = (since(file), contacts(file), goals(file), actions(file), ratings(file))
+	"""Return the whole text without sensitive ratings, a paragraph for each subject."""
+	paragraphs = (
+		write_since(file),
+		write_contacts(file),
+		write_goals(file),
+		write_actions(file),
+		write_ratings(file),
+	)
 	return "\n\n".join(filter(None, paragraphs))
 
 
-def since(file: Facts) -> str:
+def write_since(file: Facts) -> str:
+	"""Write since when, on which basis and with which assistants the family is supported."""
 	if not file.since:
 		return "W aktach nie ma przydziału asystenta rodziny."
 	basis = f" (podstawa: {file.basis})" if file.basis else ""
-	text = sentence(f"Rodzina jest objęta pracą asystenta rodziny od {long_date(file.since)}{basis}")
+	text = end_sentence(f"Rodzina jest objęta pracą asystenta rodziny od {format_date(file.since)}{basis}")
 	if file.assistants:
 		who = "Asystent rodziny" if len(file.assistants) == 1 else "Asystenci rodziny"
 		text += f" {who} w okresie, którego dotyczy opinia: {', '.join(file.assistants)}."
 	return text
 
 
-def contacts(file: Facts) -> str:
-	period = f"W okresie od {long_date(file.period[0])} do {long_date(file.period[1])}"
+def write_contacts(file: Facts) -> str:
+	"""Write the number and duration of the contacts, in total and by kind."""
+	period = f"W okresie od {format_date(file.period[0])} do {format_date(file.period[1])}"
 	if not file.contacts:
 		return f"{period} nie odnotowano kontaktów z rodziną."
 	count = len(file.contacts)
 	verb = plural(count, "odbył się", "odbyły się", "odbyło się")
 	number = counted(count, "kontakt", "kontakty", "kontaktów")
-	total = duration(sum(contact.minutes for contact in file.contacts))
-	lines = (f"– {kind}: {times}, {duration(minutes)}" for kind, times, minutes in by_kind(file.contacts))
+	total = format_duration(sum(contact.minutes for contact in file.contacts))
+	lines = (
+		f"– {kind}: {times}, {format_duration(minutes)}"
+		for kind, times, minutes in sum_by_kind(file.contacts)
+	)
 	return "\n".join((f"{period} {verb} {number}, łącznie {total}:", *lines))
 
 
-def by_kind(visits: Iterable[Contact]) -> list[tuple[str, int, int]]:
-	"""(kind, how many, minutes), the most frequent first."""
+def sum_by_kind(visits: Iterable[Contact]) -> list[tuple[str, int, int]]:
+	"""Return (kind, number, minutes) of the contacts, the most frequent kind first."""
 	sums: dict[str, list[int]] = {}
 	for visit in visits:
 		entry = sums.setdefault(visit.kind, [0, 0])
@@ -151,7 +163,8 @@ def by_kind(visits: Iterable[Contact]) -> list[tuple[str, int, int]]:
 	return sorted(((kind, *entry) for kind, entry in sums.items()), key=lambda row: (-row[1], row[0]))
 
 
-def goals(file: Facts) -> str:
+def write_goals(file: Facts) -> str:
+	"""Write the goals of the work plan."""
 	if not file.main_goal:
 		return "W tym okresie nie obowiązywał plan pracy z rodziną."
 	lines = [f"Cel główny planu pracy z rodziną: {file.main_goal.strip()}"]
@@ -160,47 +173,51 @@ def goals(file: Facts) -> str:
 	return "\n".join((*lines, *(f"– {goal.strip()}" for goal in file.goals)))
 
 
-def actions(file: Facts) -> str:
+def write_actions(file: Facts) -> str:
+	"""Write the actions of the schedule with their outcomes."""
 	if not file.actions:
 		return "W tym okresie nie było działań z harmonogramu."
 	number = counted(len(file.actions), "działanie", "działania", "działań")
 	lines = (
-		f"– {row.action.strip()} ({row.party}{until(row.due)}): {OUTCOMES[row.outcome]}"
+		f"– {row.action.strip()} ({row.party}{format_due(row.due)}): {OUTCOMES[row.outcome]}"
 		for row in file.actions
 	)
-	return "\n".join((f"Harmonogram obejmował {number}: {outcome_counts(file.actions)}.", *lines))
+	return "\n".join((f"Harmonogram obejmował {number}: {format_outcome_counts(file.actions)}.", *lines))
 
 
-def until(due: date | None) -> str:
-	return f", termin: {long_date(due)}" if due else ""
+def format_due(due: date | None) -> str:
+	"""Return the last day of an action as text after a comma, empty without one."""
+	return f", termin: {format_date(due)}" if due else ""
 
 
-def outcome_counts(rows: Iterable[Action]) -> str:
-	"""`wykonane – 5, w części wykonane – 2`; an outcome that did not happen is left out."""
-	found = [row.outcome for row in rows]
-	return ", ".join(f"{word} – {found.count(key)}" for key, word in OUTCOMES.items() if key in found)
+def format_outcome_counts(rows: Iterable[Action]) -> str:
+	"""Return the number of actions by outcome, without zeros: `wykonane – 5, w części wykonane – 2`."""
+	outcomes = [row.outcome for row in rows]
+	return ", ".join(f"{word} – {outcomes.count(key)}" for key, word in OUTCOMES.items() if key in outcomes)
 
 
-def ratings(file: Facts) -> str:
+def write_ratings(file: Facts) -> str:
+	"""Write the ratings of the assessments that are not sensitive."""
 	if not file.ratings:
 		return "W tym okresie nie sporządzono oceny sytuacji rodziny."
-	lines = (f"– {rating_line(rating)}" for rating in file.ratings)
+	lines = (f"– {format_rating(rating)}" for rating in file.ratings)
 	return "\n".join((f"Oceny sytuacji rodziny ({SCALE}):", *lines))
 
 
-def rating_line(rating: Rating) -> str:
+def format_rating(rating: Rating) -> str:
+	"""Return day, kind and ratings of an assessment in one line."""
 	given = ", ".join(f"{sphere.lower()} {value}" for sphere, value in rating.spheres.items())
-	return f"{long_date(rating.day)} ({rating.kind.lower()}): {given or 'bez ocen liczbowych'}"
+	return f"{format_date(rating.day)} ({rating.kind.lower()}): {given or 'bez ocen liczbowych'}"
 
 
 def sensitive_facts(file: Facts) -> str:
-	"""The ratings of level 1, for those who hold it."""
+	"""Return the ratings of permission level 1 as text, for readers with that level."""
 	if not file.sensitive:
 		return ""
-	lines = (f"– {rating_line(rating)}" for rating in file.sensitive)
+	lines = (f"– {format_rating(rating)}" for rating in file.sensitive)
 	return "\n".join((f"Oceny sytuacji rodziny ({SCALE}):", *lines))
 
 
 def overlaps_period(start: date | None, end: date | None, period: tuple[date, date]) -> bool:
-	"""Whether something that began and ended on these days (None: open) falls into the period."""
+	"""Return whether something between these days (None: open) overlaps the period."""
 	return (start is None or start <= period[1]) and (end is None or end >= period[0])

@@ -1,4 +1,4 @@
-"""The day centre: until when a note is changed, and a month's attendance as a table. Plain values in and out."""
+"""The day centre: how long a note may be changed, and a month's attendance as a table."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,14 +10,14 @@ from opsfamily.core.months import first_and_last_day
 
 PRESENT, ABSENT, EXCUSED = "Present", "Absent", "Excused"
 PRESENCES = (PRESENT, ABSENT, EXCUSED)
-# What stands in a cell of the list; no sign that a spreadsheet would take for the beginning of a formula.
+# Marks in the cells of the list; none begins a formula in a spreadsheet.
 MARKS = {PRESENT: "o", ABSENT: "n", EXCUSED: "u"}
 # Monday is 0.
 FIRST_DAY_OFF = 5
 
 
 class Enrolled(NamedTuple):
-	"""A child's enrolment: which one, whose, from which day until which (both included)."""
+	"""A child's enrolment in a centre. name: of the document. start, until: both included."""
 
 	name: str
 	child: str
@@ -27,7 +27,7 @@ class Enrolled(NamedTuple):
 
 
 class Line(NamedTuple):
-	"""One child in a month: a mark for each day (empty: no note), and how often each presence was noted."""
+	"""A child's month: a mark for each day (empty: no note), and how often each presence was noted."""
 
 	enrolled: Enrolled
 	marks: list[str]
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 class Attendance(NamedTuple):
-	"""The list of a month: its days, a line for each child, on each day the number of those present."""
+	"""The list of a month: its days, a line for each child, and the number of children present on each day."""
 
 	days: list[date]
 	lines: list[Line]
@@ -45,35 +45,36 @@ class Attendance(NamedTuple):
 
 	@property
 	def total(self) -> int:
+		"""Return the number of presences in the month."""
 		return sum(self.present)
 
 
 def is_still_open(day: date, today: date, days: int) -> bool:
-	"""Whether the staff may change the note of `day`: until the end of the `days`-th day after it."""
+	"""Return whether the staff may change the note of `day`: until the end of the `days`-th day after it."""
 	return today <= day + timedelta(days=days)
 
 
 def days_of(month: str) -> list[date]:
-	"""Every day of a month. Raises ValueError when the text is no month."""
+	"""Return every day of a month. Raise ValueError when the text is no month."""
 	first, last = first_and_last_day(month)
 	return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def is_day_off(day: date) -> bool:
-	"""Saturday or Sunday."""
+	"""Return whether the day is a Saturday or Sunday."""
 	return day.weekday() >= FIRST_DAY_OFF
 
 
 def attendance(
 	month: str, enrolments: Iterable[Enrolled], presences: dict[tuple[str, date], str]
 ) -> Attendance:
-	"""The list of everybody who is enrolled on some day of the month, in the order given.
+	"""Return the list of all children enrolled on any day of the month, in the order given.
 
-	presences: (enrolment, day) → presence. Raises ValueError when the text is no month.
+	presences: (enrolment, day) → presence. Raise ValueError when the text is no month.
 	"""
 	days = days_of(month)
 	lines = [
-		_line(enrolled, days, presences)
+		_make_line(enrolled, days, presences)
 		for enrolled in enrolments
 		if any(runs_on(day, enrolled.start, enrolled.until) for day in days)
 	]
@@ -81,7 +82,7 @@ def attendance(
 	return Attendance(days, lines, present)
 
 
-def _line(enrolled: Enrolled, days: list[date], presences: dict[tuple[str, date], str]) -> Line:
+def _make_line(enrolled: Enrolled, days: list[date], presences: dict[tuple[str, date], str]) -> Line:
 	noted = [presences.get((enrolled.name, day), "") for day in days]
 	counts = Counter(noted)
 	marks = [MARKS.get(presence, "") for presence in noted]

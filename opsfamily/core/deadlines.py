@@ -1,4 +1,4 @@
-"""When each clock of a case runs out, its colour, and which notice is due."""
+"""The clocks of a case: their last days, their colours, and the notices that are due."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from opsfamily.core.months import add_months, first_and_last_day
 
-# The kinds of clocks, in the order in which they stand on the list.
+# The kinds of clocks, in the order in which they are listed.
 ASSESSMENT = "Half-Year Assessment"
 EVALUATION = "Evaluation Day"
 ACTION = "Action Due"
@@ -28,19 +28,19 @@ SCREENING = "Screening Due"
 CONSULTATION = "Consultation Follow-Up Due"
 DELEGATED_TASK = "Delegated Task Due"
 CASE_REVIEW = "Case Review Due"
-# Set by the Act of 9 June 2011; every other clock is the office's own.
+# Set by the Act of 9 June 2011; the office decides on every other clock.
 STATUTORY = (ASSESSMENT, EVALUATION)
 
 RED, ORANGE, YELLOW, GREEN = "red", "orange", "yellow", "green"
-# The stage of a notice after the last day; the stages before it are days that are left.
+# The stage of a notice after the last day; earlier stages are numbers of days left.
 OVERDUE = -1
 
 
 class Deadline(NamedTuple):
-	"""One clock of one family: what has to be done until when, and by whom.
+	"""A clock of a family: what has to be done, by which day and by whom.
 
-	key: what the clock is about even before its document exists. responsible: a user, or None where
-	nobody has the part.
+	key: identifies the matter even before its document exists. responsible: a user, or None where nobody has the
+	part.
 	"""
 
 	clock: str
@@ -54,36 +54,37 @@ class Deadline(NamedTuple):
 
 	@property
 	def is_statutory(self) -> bool:
+		"""Return whether the Act sets this clock."""
 		return self.clock in STATUTORY
 
 	@property
 	def subject(self) -> str:
-		"""What notices of this clock are counted by."""
+		"""Return what distinguishes this clock from others of its kind in notices: the key, else the document."""
 		return self.key or self.document
 
 	def days_left(self, today: date) -> int:
-		"""Days until the last day; 0 on it, negative after it."""
+		"""Return the number of days until the last day: 0 on it, negative after it."""
 		return (self.due - today).days
 
 
 def put_in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
-	"""The statutory clocks first, each part by day."""
+	"""Return the statutory clocks, then the others, each group sorted by day."""
 	return sorted(deadlines, key=lambda row: (not row.is_statutory, row.due, row.family, row.document))
 
 
 def assessment_due(last: date | None, written: date | None, began: date, months: int) -> date:
-	"""The last day for the next assessment: `months` after the last one, or the earlier day written on it.
+	"""Return the last day for the next assessment: `months` after the last, or the day written on it if earlier.
 
-	A family that was never assessed is to be within `months` of the beginning of the work.
+	A family that was never assessed has to be assessed within `months` of the beginning of the work.
 	"""
 	latest = add_months(last or began, months)
 	return min(latest, written) if last and written else latest
 
 
 def card_due(month: str, due_day: int) -> date:
-	"""The last day for sending the card of a month: `due_day` of the next one.
+	"""Return the last day for sending the card of a month: `due_day` of the next month, or its last day.
 
-	Raises ValueError when the text is no month.
+	Raise ValueError when the text is no month.
 	"""
 	first_day, _last_day = first_and_last_day(month)
 	next_month = add_months(first_day, 1)
@@ -92,7 +93,7 @@ def card_due(month: str, due_day: int) -> date:
 
 
 def get_colour(days_left: int, thresholds: Iterable[int]) -> str:
-	"""Red after the last day, orange from the last notice on, yellow from the first one, else green."""
+	"""Return red after the last day, orange from the last notice on, yellow from the first one, else green."""
 	days = sorted(thresholds)
 	if days_left < 0:
 		return RED
@@ -102,7 +103,7 @@ def get_colour(days_left: int, thresholds: Iterable[int]) -> str:
 
 
 def parse_thresholds(text: str) -> list[int]:
-	"""`30, 14, 3` → [30, 14, 3], the largest first. Raises ValueError for what is no such list."""
+	"""Return the days in a text, largest first: `30, 14, 3` → [30, 14, 3]. Raise ValueError for other texts."""
 	days = sorted({int(part) for part in (text or "").split(",") if part.strip()}, reverse=True)
 	if not days or days[-1] < 0:
 		raise ValueError(text)
@@ -110,13 +111,15 @@ def parse_thresholds(text: str) -> list[int]:
 
 
 def get_stages_reached(days_left: int, thresholds: Iterable[int]) -> list[int]:
-	"""The stages of notice that a clock has reached, the latest first: that one is told, the others are
-	past. Empty while it is too early for any."""
+	"""Return the stages of notice that a clock has reached, the latest first; empty while it is too early.
+
+	Only the latest stage is sent; the others are past.
+	"""
 	reached = sorted(days for days in thresholds if days_left <= days)
 	return [OVERDUE, *reached] if days_left < 0 else reached
 
 
 def make_notice_key(deadline: Deadline, stage: int, user: str) -> str:
-	"""The name of the notice: one for a clock, its subject and day, a stage and a user."""
+	"""Return the name of a notice: one for each clock, subject, day, stage and user."""
 	parts = (deadline.clock, deadline.subject, deadline.due.isoformat(), str(stage), user)
 	return sha256("|".join(parts).encode()).hexdigest()[:32]

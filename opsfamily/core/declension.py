@@ -1,7 +1,8 @@
-"""Polish declension of surnames and given names: one name in, every form of it out.
+"""Polish declension of surnames and given names: one name in, all its forms out.
 
-Only what a case or number really adds is a form, so that Sokołowski is none of Sokół. Men and women, one and
-many are not told apart: „Kowalski” is a form of Kowalska. Not built: „Zarębina”, „Moniuszczyna” (wives, archaic).
+Only real endings of cases and numbers are added, so Sokołowski is not a form of Sokół. Gender and number are
+not distinguished: „Kowalski” is a form of Kowalska. Archaic names of wives („Zarębina”, „Moniuszczyna”) are not
+built.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,9 @@ from itertools import product
 VOWELS = "aeiouyąęó"
 # Shorter names have no forms: a word of two letters is hardly ever a name.
 SHORTEST_DECLINED = 3
-# Shorter names without their marks are often other words: Łoś is no „los”, Bąk no „bak”.
+# Shorter names without Polish diacritics are often other words: Łoś is not „los”, Bąk is not „bak”.
 SHORTEST_WITHOUT_MARKS = 5
-# The wife of a shorter name is rather an adjective: „ul. Dębowa” names no Dąb.
+# With a shorter name, the form for a wife is more often an adjective: „ul. Dębowa” does not name Dąb.
 SHORTEST_HUSBAND = 5
 
 MARKS = str.maketrans("ąćęłńóśźż", "acelnoszz")
@@ -23,7 +24,7 @@ NOUN = "a owi em u y owie ów om ami ach".split()
 NOUN_AFTER_K = ["iem", "i"]
 # After the soft consonants, which are written with an i: Kuś, Kusia; Gołąb, Gołębia.
 NOUN_AFTER_I = ["", "a", "owi", "em", "u", "e", "owie", "ów", "om", "ami", "ach"]
-# After a consonant that was soft once: Tomasze, Wróble.
+# Historically soft consonants: Tomasze, Wróble.
 HARDENED = ("c", "cz", "dz", "sz", "ż", "rz", "l", "j")
 # In place of the last vowel of Zaręba and Moniuszko.
 NOUN_ON_A = "a o y ę ą om ami ach ów owie".split()
@@ -31,16 +32,16 @@ NOUN_ON_A_SOFT = ["", "a", "e", "i", "o", "u", "ę", "ą", "om", "ami", "ach", "
 # Czarny, Czarnej; with -em as Linde has it: Lindem.
 ADJECTIVE = "y a e ego ej em emu ą ym ych ymi".split()
 ADJECTIVE_AFTER_I = "i a o ie iego iej iemu ą im ich imi".split()
-# The wife and the daughter: Nowakowa, Nowakówna.
+# Wife and daughter: Nowakowa, Nowakówna.
 WIFE = "owa owej ową ówna ówny ównie ównę ówną ównom".split()
-# Iwanow and Puszkin decline as nouns, their wives as adjectives: Iwanowej, Puszkiną.
+# Iwanow and Puszkin are declined as nouns, the names of their wives as adjectives: Iwanowej, Puszkiną.
 EASTERN = ("ow", "ew", "in", "yn")
 
-# Vowels that turn when an ending follows: Sokół, Sokoła; Gołąb, Gołębia.
+# Vowels that change before an ending: Sokół, Sokoła; Gołąb, Gołębia.
 TURNING = {"ó": "o", "ą": "ę"}
 # … and before the -e of the locative: Anioł, Aniele; Kwiat, Kwiecie.
 TURNING_BEFORE_E = {"io": "ie", "ia": "ie"}
-# What is written in place of „ie” and of the consonant before it, where the e falls out: Kwiecień, Kwietnia.
+# Replacement of „ie” and the consonant before it where the e is dropped: Kwiecień, Kwietnia.
 FLEETING = {"c": "ćt", "dz": ("d", "dź"), "n": "ń", "s": "ś", "z": "ź"}
 # The last consonants before -e, the longest first: Robert, Robercie; Sikora, Sikorze; Jadwiga, Jadwidze.
 SOFT_BEFORE_E = {
@@ -83,12 +84,12 @@ SOFT = {
 	"ń": "ni",
 	**{letter: f"{letter}i" for letter in "bfmpw"},
 }
-# The plural of a family where it is written for the name: Zielińscy, of the stem Zielińsk-.
+# The plural of a family, written instead of the name: Zielińscy, of the stem Zielińsk-.
 MEN = ("scy", "ccy", "dzcy")
 
 
 def get_forms(name: str) -> frozenset[str]:
-	"""Return the name in all cases and numbers, in small letters; a long one without Polish marks as well."""
+	"""Return the name in all cases and numbers, in lower case; long names also without Polish diacritics."""
 	name = name.casefold()
 	if len(name) < SHORTEST_DECLINED:
 		return frozenset({name})
@@ -118,7 +119,7 @@ def _decline_adjective(stem: str, after_i: bool) -> Iterator[str]:
 
 
 def _decline_on_a(name: str) -> Iterator[str]:
-	"""Yield Zaręby, Sikorze, Kani, Mai, Moniuszki; as an adjective too, as Czarna looks the same."""
+	"""Yield Zaręby, Sikorze, Kani, Mai, Moniuszki; names on -a also as adjectives, as Czarna looks the same."""
 	stem = name[:-1]
 	yield from _add(stem, NOUN_ON_A_SOFT if stem[-1] in "ijl" else NOUN_ON_A)
 	yield from _add(stem, ["e"] if stem.endswith(HARDENED) else [])
@@ -126,7 +127,7 @@ def _decline_on_a(name: str) -> Iterator[str]:
 		yield f"{stem}i"
 	if stem[-1] == "j":
 		yield f"{stem[:-1]}i"
-	yield from _before_e(stem)
+	yield from _decline_before_e(stem)
 	if len(name) >= SHORTEST_HUSBAND:
 		yield from _add(stem, WIFE)
 	if name[-1] == "o":
@@ -137,7 +138,7 @@ def _decline_on_a(name: str) -> Iterator[str]:
 
 
 def _decline_on_o(stem: str) -> Iterator[str]:
-	"""Yield what Moniuszko and Szydło take from other nouns, and Bruno: Szydłem, Brunona."""
+	"""Yield the forms of Moniuszko, Szydło and Bruno that follow other nouns: Szydłem, Brunona."""
 	yield from _decline_stem(stem)
 	yield from _decline_stem(f"{stem}on")
 
@@ -163,9 +164,9 @@ def _decline_on_consonant(name: str) -> Iterator[str]:
 
 
 def _get_stems(name: str) -> set[str]:
-	"""Return what endings are put to: Sokół → Sokoł-, Marek → Mark-, Kozioł → Kozł-, Kwiecień → Kwietń-."""
+	"""Return the stems for endings: Sokół → Sokoł-, Marek → Mark-, Kozioł → Kozł-, Kwiecień → Kwietń-."""
 	turned = _turn_last_vowel(name)
-	return {name, turned, *_without_fleeting_e(name)}
+	return {name, turned, *_drop_fleeting_e(name)}
 
 
 def _turn_last_vowel(name: str) -> str:
@@ -173,7 +174,7 @@ def _turn_last_vowel(name: str) -> str:
 	return name[:place] + TURNING.get(name[place], name[place]) + name[place + 1 :] if place >= 0 else name
 
 
-def _without_fleeting_e(name: str) -> Iterator[str]:
+def _drop_fleeting_e(name: str) -> Iterator[str]:
 	beginning, vowel, last = name[:-2], name[-2], name[-1]
 	if beginning.endswith("i") and vowel in "eo":
 		yield from (hard + last for hard in _harden(beginning[:-1]))
@@ -197,7 +198,7 @@ def _decline_stem(stem: str) -> Iterator[str]:
 	if stem[-1] in "kg":
 		yield from _add(stem, NOUN_AFTER_K)
 	else:
-		yield from _before_e(stem)
+		yield from _decline_before_e(stem)
 	if stem.endswith(HARDENED):
 		yield from _add(stem, ["e", "i"])
 	yield from _soften(stem, SOFT_BEFORE_I)
@@ -205,7 +206,7 @@ def _decline_stem(stem: str) -> Iterator[str]:
 		yield from _add(soft, NOUN_AFTER_I)
 
 
-def _before_e(stem: str) -> Iterator[str]:
+def _decline_before_e(stem: str) -> Iterator[str]:
 	for soft in _soften(stem, SOFT_BEFORE_E):
 		yield f"{soft}e"
 		for vowels, turned in TURNING_BEFORE_E.items():
@@ -214,7 +215,7 @@ def _before_e(stem: str) -> Iterator[str]:
 
 
 def _soften(stem: str, table: dict[str, str]) -> Iterator[str]:
-	"""Yield the stem with its last consonant as the table has it; nothing where it stays as it is."""
+	"""Yield the stem with its last consonant replaced by the table; nothing when the table lacks it."""
 	for hard, soft in table.items():
 		if stem.endswith(hard):
 			yield stem[: -len(hard)] + soft

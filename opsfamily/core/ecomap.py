@@ -1,4 +1,4 @@
-"""The ecomap: a family's household in the middle, institutions and people of its support network around it."""
+"""The ecomap as an SVG picture: a household in the middle, its support network around it."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -11,7 +11,7 @@ WIDTH, MARGIN = 380, 8
 BOX_WIDTH, BOX_HEIGHT, GAP = 122, 58, 8
 RADIUS, LEAST_HEIGHT = 50, 190
 NAME_SIZE, KIND_SIZE = 11, 10
-# Colour only repeats what the line says: (dashes, thickness, colour) of the kinds, in their order.
+# (dashes, thickness, colour) of each kind of support, in order. Colour only repeats what the line shows.
 LINES = (
 	(None, 2, "#1f4e79"),
 	("7 3", 2, "#7a3b00"),
@@ -22,7 +22,7 @@ LINES = (
 	("3 3", 4, "#205c5c"),
 	("9 3 2 3 2 3", 3, "#4a4a00"),
 )
-# Where the degree of cooperation is known, the line shows it instead: (dashes, thickness) of its kinds.
+# Where the degree of cooperation is known, the line shows it instead of the kind: (dashes, thickness).
 DOTTED, DASHED, SOLID, DOUBLE, THICK = (
 	f"{line} Line" for line in ("Dotted", "Dashed", "Solid", "Double", "Thick")
 )
@@ -33,13 +33,13 @@ DEGREE_LINES = {
 	DOUBLE: (None, 6),
 	THICK: (None, 7),
 }
-# A contact whose degree nobody has recorded, and the middle of a double line.
+# PLAIN: a contact without a recorded degree. GAP_OF_DOUBLE: the thickness of the gap in a double line.
 PLAIN, GAP_OF_DOUBLE, INK, PAPER = (None, 0.8), 2.4, "#000000", "#ffffff"
 LEGEND_ROW, SAMPLE, LEGEND_SIZE = 16, 46, 11
 
 
 class Degree(NamedTuple):
-	"""How far the cooperation goes: the office's word, the kind of its line, its place in the legend."""
+	"""A degree of cooperation: the office's name for it, its kind of line, its place in the legend."""
 
 	name: str
 	line: str
@@ -47,7 +47,7 @@ class Degree(NamedTuple):
 
 
 class Contact(NamedTuple):
-	"""An institution or a person of the network. kind: the office's word for it; details: all that is known."""
+	"""An institution or a person of the network. kind: the office's name for it. details: everything else known."""
 
 	kind: str
 	name: str
@@ -56,7 +56,7 @@ class Contact(NamedTuple):
 
 
 class Words(NamedTuple):
-	"""What the picture says by itself, in the reader's language. no_degree: of the plain line in the legend."""
+	"""Texts of the picture in the reader's language. no_degree: the name of the plain line in the legend."""
 
 	title: str
 	description: str
@@ -65,20 +65,20 @@ class Words(NamedTuple):
 
 
 def ecomap(household: str, contacts: Sequence[Contact], words: Words) -> str:
-	"""The picture as SVG. Contacts of a kind stand together; without one the picture says so."""
-	right, left = sides(sorted(contacts, key=lambda contact: contact.kind.casefold()))
-	height = picture_height(max(len(right), len(left)))
+	"""Return the picture as SVG. Contacts are grouped by kind; without contacts the picture says so."""
+	right, left = split_sides(sorted(contacts, key=lambda contact: contact.kind.casefold()))
+	height = get_height(max(len(right), len(left)))
 	middle = height / 2
 	by_degree = any(contact.degree for contact in contacts)
-	lines = degree_lines_of if by_degree else lines_of
+	lines = get_lines_by_degree if by_degree else get_lines_by_kind
 	drawn = [
-		contact_at(contact, x, y, middle, line)
+		draw_contact(contact, x, y, middle, line)
 		for side, x in ((right, WIDTH - MARGIN - BOX_WIDTH), (left, MARGIN))
-		for (contact, y), line in zip(placed(side, height), lines(side, contacts), strict=True)
+		for (contact, y), line in zip(place_boxes(side, height), lines(side, contacts), strict=True)
 	]
-	note = [] if contacts else note_of(words.nobody, height)
-	legend = legend_rows(contacts, words) if by_degree else []
-	note += legend_at(legend, height)
+	note = [] if contacts else draw_note(words.nobody, height)
+	legend = get_legend_rows(contacts, words) if by_degree else []
+	note += draw_legend(legend, height)
 	return svg.picture(
 		WIDTH,
 		height + LEGEND_ROW * len(legend) + (MARGIN if legend else 0),
@@ -86,105 +86,108 @@ def ecomap(household: str, contacts: Sequence[Contact], words: Words) -> str:
 		words.title,
 		words.description,
 		*drawn,
-		household_at(household, middle),
+		draw_household(household, middle),
 		*note,
 	)
 
 
-def sides(contacts: list[Contact]) -> tuple[list[Contact], list[Contact]]:
-	"""The contacts right and left of the household; the right side has one more when they are odd."""
+def split_sides(contacts: list[Contact]) -> tuple[list[Contact], list[Contact]]:
+	"""Return the contacts on the right and on the left; the right side has one more when the number is odd."""
 	half = (len(contacts) + 1) // 2
 	return contacts[:half], contacts[half:]
 
 
-def picture_height(rows: int) -> float:
+def get_height(rows: int) -> float:
+	"""Return the height of the picture for so many boxes on a side."""
 	return max(LEAST_HEIGHT, rows * (BOX_HEIGHT + GAP) - GAP + 2 * MARGIN)
 
 
-def placed(side: list[Contact], height: float) -> list[tuple[Contact, float]]:
-	"""Each contact of a side with the upper edge of its box, spread over the height."""
+def place_boxes(side: list[Contact], height: float) -> list[tuple[Contact, float]]:
+	"""Return each contact of a side with the upper edge of its box; the boxes are spread over the height."""
 	step = (height - 2 * MARGIN) / max(len(side), 1)
 	first = MARGIN + (step - BOX_HEIGHT) / 2
 	return [(contact, first + number * step) for number, contact in enumerate(side)]
 
 
-def lines_of(side: list[Contact], contacts: Sequence[Contact]) -> list[tuple]:
-	"""The kind of line of each contact: one kind of support, one kind of line."""
+def get_lines_by_kind(side: list[Contact], contacts: Sequence[Contact]) -> list[tuple]:
+	"""Return the line of each contact, one line for each kind of support."""
 	kinds = sorted({contact.kind for contact in contacts}, key=str.casefold)
 	return [LINES[kinds.index(contact.kind) % len(LINES)] for contact in side]
 
 
-def degree_lines_of(side: list[Contact], _contacts: Sequence[Contact]) -> list[tuple]:
-	"""The line of each contact by its degree of cooperation; black, as only the line speaks."""
-	return [(*line_of(contact.degree), INK) for contact in side]
+def get_lines_by_degree(side: list[Contact], _contacts: Sequence[Contact]) -> list[tuple]:
+	"""Return the line of each contact by its degree of cooperation, always black."""
+	return [(*get_line(contact.degree), INK) for contact in side]
 
 
-def line_of(degree: Degree | None) -> tuple:
-	"""(dashes, thickness); a kind of line that is not known here is drawn as a solid one."""
+def get_line(degree: Degree | None) -> tuple:
+	"""Return (dashes, thickness) of a degree; an unknown kind of line is drawn solid."""
 	return DEGREE_LINES.get(degree.line, DEGREE_LINES[SOLID]) if degree else PLAIN
 
 
-def contact_at(contact: Contact, x: float, y: float, middle: float, line: tuple) -> str:
-	"""A line from the household to a box with the contact's kind and name; the whole text in a title."""
+def draw_contact(contact: Contact, x: float, y: float, middle: float, line: tuple) -> str:
+	"""Draw a line from the household to a box with the contact's kind and name; the title holds all details."""
 	dashes, thickness, colour = line
 	stroke = {"stroke": colour, "stroke_width": thickness, "stroke_dasharray": dashes}
-	# What the border of a box says by its kind of support, the line alone says of a degree.
+	# The border repeats the line of a kind of support; a degree is shown by the line alone.
 	border = {"stroke": colour, "stroke_width": 1} if colour == INK else stroke
 	edge, centre = (x if x > WIDTH / 2 else x + BOX_WIDTH), y + BOX_HEIGHT / 2
-	ends = (*on_circle(edge, centre, middle), edge, centre)
+	ends = (*get_point_on_circle(edge, centre, middle), edge, centre)
 	box = {"x": x, "y": y, "width": BOX_WIDTH, "height": BOX_HEIGHT, "rx": 4}
 	return svg.element(
 		"g",
 		svg.element("title", svg.escape(full_text(contact))),
-		stroke_between(ends, **stroke),
-		*middle_of_double(contact.degree, ends),
+		draw_stroke(ends, **stroke),
+		*draw_gap_of_double(contact.degree, ends),
 		svg.element("rect", **box, fill="#ffffff", **border),
-		*box_texts(contact, x + BOX_WIDTH / 2, y),
+		*draw_box_texts(contact, x + BOX_WIDTH / 2, y),
 	)
 
 
-def stroke_between(ends: tuple[float, float, float, float], **stroke: object) -> str:
+def draw_stroke(ends: tuple[float, float, float, float], **stroke: object) -> str:
+	"""Draw a line between two points."""
 	return svg.element("line", **dict(zip(("x1", "y1", "x2", "y2"), ends, strict=True)), **stroke)
 
 
-def middle_of_double(degree: Degree | None, ends: tuple[float, float, float, float]) -> list[str]:
-	"""The white in the middle that makes one broad line two."""
+def draw_gap_of_double(degree: Degree | None, ends: tuple[float, float, float, float]) -> list[str]:
+	"""Draw the white gap that makes two lines of a double one; nothing for other lines."""
 	is_double = degree and degree.line == DOUBLE
-	return [stroke_between(ends, stroke=PAPER, stroke_width=GAP_OF_DOUBLE)] if is_double else []
+	return [draw_stroke(ends, stroke=PAPER, stroke_width=GAP_OF_DOUBLE)] if is_double else []
 
 
-def legend_rows(contacts: Sequence[Contact], words: Words) -> list[tuple[Degree | None, str]]:
-	"""Each degree that is drawn, the loosest first, with its name; last the plain line, where there is one."""
+def get_legend_rows(contacts: Sequence[Contact], words: Words) -> list[tuple[Degree | None, str]]:
+	"""Return each degree that is drawn with its name, the loosest first; the plain line is last, if drawn."""
 	degrees = {contact.degree for contact in contacts if contact.degree}
 	rows: list = [(degree, degree.name) for degree in sorted(degrees, key=lambda one: (one.rank, one.name))]
 	is_plain = any(not contact.degree for contact in contacts)
 	return [*rows, (None, words.no_degree)] if is_plain else rows
 
 
-def legend_at(rows: list[tuple[Degree | None, str]], top: float) -> list[str]:
-	"""The legend's samples and names, from `top` down."""
+def draw_legend(rows: list[tuple[Degree | None, str]], top: float) -> list[str]:
+	"""Draw the samples and names of the legend, from `top` down."""
 	drawn = []
 	for number, (degree, name) in enumerate(rows):
 		y = top + MARGIN / 2 + LEGEND_ROW * (number + 0.5)
 		ends = (MARGIN, y, MARGIN + SAMPLE, y)
-		dashes, thickness = line_of(degree)
+		dashes, thickness = get_line(degree)
 		shown = svg.wrapped(name, WIDTH - 2 * MARGIN - SAMPLE - 10, LEGEND_SIZE, 1)
 		drawn += [
-			stroke_between(ends, stroke=INK, stroke_width=thickness, stroke_dasharray=dashes),
-			*middle_of_double(degree, ends),
+			draw_stroke(ends, stroke=INK, stroke_width=thickness, stroke_dasharray=dashes),
+			*draw_gap_of_double(degree, ends),
 			*(svg.text(line, MARGIN + SAMPLE + 10, y + 4, LEGEND_SIZE, fill=INK) for line in shown),
 		]
 	return drawn
 
 
-def on_circle(x: float, y: float, middle: float) -> tuple[float, float]:
-	"""Where a line from the household's centre towards a point leaves its circle."""
+def get_point_on_circle(x: float, y: float, middle: float) -> tuple[float, float]:
+	"""Return the point where a line from the household's centre to a point leaves the circle."""
 	across, down = x - WIDTH / 2, y - middle
 	part = RADIUS / hypot(across, down)
 	return WIDTH / 2 + across * part, middle + down * part
 
 
-def box_texts(contact: Contact, x: float, y: float) -> list[str]:
+def draw_box_texts(contact: Contact, x: float, y: float) -> list[str]:
+	"""Draw kind and name, centred in a box around `x` whose upper edge is `y`."""
 	room = BOX_WIDTH - 10
 	kind = svg.wrapped(contact.kind, room, KIND_SIZE, 1)
 	name = svg.wrapped(contact.name, room, NAME_SIZE, 3)
@@ -198,11 +201,13 @@ def box_texts(contact: Contact, x: float, y: float) -> list[str]:
 
 
 def full_text(contact: Contact) -> str:
+	"""Return kind, name and details of a contact in one line."""
 	heading = ": ".join(filter(None, (contact.kind, contact.name)))
 	return ", ".join(filter(None, (heading, contact.details)))
 
 
-def household_at(household: str, middle: float) -> str:
+def draw_household(household: str, middle: float) -> str:
+	"""Draw the circle with the household's name."""
 	lines = svg.wrapped(household, 2 * RADIUS - 18, 12, 4)
 	first = middle - (len(lines) - 1) * 7.5 + 4
 	circle = {"cx": WIDTH / 2, "cy": middle, "r": RADIUS, "fill": "#eeeeee"}
@@ -217,7 +222,8 @@ def household_at(household: str, middle: float) -> str:
 	)
 
 
-def note_of(nobody: str, height: float) -> list[str]:
+def draw_note(nobody: str, height: float) -> list[str]:
+	"""Draw the note of a picture without contacts."""
 	lines = zip_longest(svg.wrapped(nobody, WIDTH - 20, NAME_SIZE, 2), (20, 6))
 	return [
 		svg.text(line, WIDTH / 2, height - above, NAME_SIZE, text_anchor="middle", fill="#000000")

@@ -1,7 +1,4 @@
-"""A visit that is being written: the key that makes it one visit, what may be kept of it, and on a device how.
-
-Plain values in, plain values out; nothing here knows the framework.
-"""
+"""A visit that is being written: its key, its draft, and the encryption of drafts on a device."""
 
 import base64
 import hashlib
@@ -10,22 +7,23 @@ import json
 import re
 
 ENTRY_KEY = re.compile(r"[A-Za-z0-9-]{16,64}")
-# A signature's picture is about 30 kB; more than this is no visit.
+# Upper bound for a draft in characters; a signature's picture takes about 30 kB of it.
 LARGEST_DRAFT = 500_000
 DEVICE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 def is_entry_key(text: object) -> bool:
-	"""Whether this is a key as the page makes them for one visit."""
+	"""Return whether this is a key of a visit as the page makes it."""
 	return isinstance(text, str) and bool(ENTRY_KEY.fullmatch(text))
 
 
 def is_device_id(text: object) -> bool:
+	"""Return whether this is an identifier of a device as the page makes it."""
 	return isinstance(text, str) and bool(DEVICE_ID.fullmatch(text))
 
 
 def is_draft(text: object) -> bool:
-	"""Whether this is a JSON object of a size that a visit can have."""
+	"""Return whether this is a JSON object of a size that a visit can have."""
 	if not isinstance(text, str) or len(text) > LARGEST_DRAFT:
 		return False
 	try:
@@ -35,18 +33,17 @@ def is_draft(text: object) -> bool:
 
 
 def device_key(secret: str, user: str, device: str) -> str:
-	"""The key (32 bytes, base64) by which one user's drafts on one device are encrypted.
+	"""Return the key (32 bytes, base64) that encrypts one user's drafts on one device.
 
-	It follows from the site's secret, so that the same user finds it again after a new login, and nobody
-	else does.
+	It is derived from the site's secret, so the same user gets it again after a new login, and nobody else does.
 	"""
-	return base64.b64encode(_hmac(secret, "draft key", user, device)).decode()
+	return base64.b64encode(_compute_hmac(secret, "draft key", user, device)).decode()
 
 
 def person_tag(secret: str, user: str) -> str:
-	"""What drafts on a device are marked with: whose they are, without saying who that is."""
-	return _hmac(secret, "draft owner", user).hex()[:32]
+	"""Return a tag that marks drafts on a device as one user's without revealing the user."""
+	return _compute_hmac(secret, "draft owner", user).hex()[:32]
 
 
-def _hmac(secret: str, *words: str) -> bytes:
+def _compute_hmac(secret: str, *words: str) -> bytes:
 	return hmac.new(secret.encode(), "\0".join(words).encode(), hashlib.sha256).digest()

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run: text that begins with =, +, - or @ stays text when it is exported."""
+"""Guards against formula injection: exported text that begins with =, +, - or @ stays text in a spreadsheet."""
 
 import csv
 import re
@@ -11,12 +11,12 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def is_formula(text: str) -> bool:
-	"""Whether a spreadsheet would take the text for a formula; a signed number is none."""
+	"""Return whether a spreadsheet would take the text for a formula; a signed number is not one."""
 	return bool(FORMULA.match(text)) and not NUMBER.fullmatch(text)
 
 
 def defuse_csv(content: bytes, delimiter: str = ",", encoding: str = "utf-8") -> bytes:
-	"""The same table, with an apostrophe before each cell that would be run."""
+	"""Return the same table with an apostrophe before each cell that a spreadsheet would run."""
 	out = StringIO(newline="")
 	writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL)
 	for row in csv.reader(StringIO(content.decode(encoding), newline=""), delimiter=delimiter):
@@ -25,7 +25,7 @@ def defuse_csv(content: bytes, delimiter: str = ",", encoding: str = "utf-8") ->
 
 
 def defuse_xlsx(content: bytes) -> bytes:
-	"""The same workbook, with every formula kept as the text that somebody wrote."""
+	"""Return the same workbook with every formula stored as plain text."""
 	book, out = load_workbook(BytesIO(content)), BytesIO()
 	for sheet in book.worksheets:
 		for row in sheet.iter_rows():

@@ -1,6 +1,6 @@
-"""Given names that are common in Poland, to tell them from surnames where both are written in any order."""
+"""Given names that are common in Poland, to distinguish them from surnames written in any order."""
 
-# A name that is missing here is taken for a given name where it is written first, as most names are.
+# A name that is missing here is still taken for a given name when it is written first.
 GIVEN_NAMES = frozenset(
 	"""
 	ada adela adrianna agata agnieszka aldona aleksandra alicja alina amelia anastazja aneta angelika aniela anita

@@ -7,15 +7,18 @@ GROSZ = Decimal("0.01")
 
 
 def to_grosz(amount: float | int | str | Decimal | None) -> Decimal:
-	"""An amount rounded half up to the grosz."""
+	"""Round an amount half up to the grosz."""
 	return Decimal(str(amount or 0)).quantize(GROSZ, ROUND_HALF_UP)
 
 
 def total(amounts: Iterable[float | int | str | Decimal | None]) -> Decimal:
-	"""Sum of the amounts, each taken at its two decimals."""
+	"""Return the sum of the amounts, each rounded to the grosz."""
 	return sum((to_grosz(amount) for amount in amounts), Decimal("0.00"))
 
 
 def per_head(income_total: Decimal, persons: int) -> Decimal:
-	"""Income per person for orientation (not the income of the Act on social assistance); 0 with nobody."""
+	"""Return the income per person, 0 without persons.
+
+	It is a rough figure, not the income defined by the Act on social assistance.
+	"""
 	return to_grosz(income_total / persons) if persons > 0 else Decimal("0.00")

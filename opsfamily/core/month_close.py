@@ -1,4 +1,4 @@
-"""Closing a month: what its contacts amount to, what is wrong with them, which month it is."""
+"""Closing a month: which month it is, the sums of its contacts, and what is wrong with them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -8,14 +8,14 @@ from typing import NamedTuple
 from opsfamily.core.hours import overlaps
 from opsfamily.core.months import add_months, month_of
 
-# Until this day of a month people close the one before it, from then on the one that runs.
+# Up to this day of a month the previous one is closed, afterwards the current one.
 LAST_DAY_FOR_THE_PREVIOUS = 20
 
 Span = tuple[datetime, datetime]
 
 
 class Tally(NamedTuple):
-	"""What the contacts of a month amount to; `on_timesheet` counts those that stand on F4."""
+	"""Sums of the contacts of a month; `on_timesheet` counts those listed on F4."""
 
 	contacts: int = 0
 	minutes: int = 0
@@ -23,17 +23,17 @@ class Tally(NamedTuple):
 
 
 def month_to_close(today: date) -> str:
-	"""The month that is offered first on `today`: the previous one until its successor's 20th day."""
+	"""Return the month that is offered first: the previous one until the 20th day, then the current one."""
 	return month_of(today if today.day > LAST_DAY_FOR_THE_PREVIOUS else add_months(today, -1))
 
 
 def shifted(month: str, months: int) -> str:
-	"""The month so many months later. Raises ValueError when the text is no month."""
+	"""Return the month so many months later. Raise ValueError when the text is no month."""
 	return month_of(add_months(date.fromisoformat(f"{month}-01"), months))
 
 
 def tallies(contacts: Iterable[Mapping], *keys: str) -> dict[tuple, Tally]:
-	"""The contacts counted by the values of these keys."""
+	"""Return the sums of the contacts, grouped by the values of these keys."""
 	counted: dict[tuple, Tally] = {}
 	for contact in contacts:
 		key = tuple(contact[name] for name in keys)
@@ -47,11 +47,11 @@ def tallies(contacts: Iterable[Mapping], *keys: str) -> dict[tuple, Tally]:
 
 
 def differs(card: Mapping, rows: int, now: Tally) -> bool:
-	"""Whether a card of so many rows no longer says what the visits say now."""
+	"""Return whether a card with so many rows no longer matches its visits. now: the sums of the visits."""
 	return bool(card["out_of_date"]) or (rows, card["total_minutes"] or 0) != (now.contacts, now.minutes)
 
 
 def overlapping(spans: Mapping[str, Span]) -> list[tuple[str, str]]:
-	"""Pairs of contacts (by name, the earlier first) that share a minute."""
+	"""Return the pairs of contacts (by name, the earlier first) that share a minute."""
 	ordered = sorted(spans, key=lambda name: (spans[name], name))
 	return [(one, other) for one, other in combinations(ordered, 2) if overlaps(spans[one], spans[other])]

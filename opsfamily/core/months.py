@@ -1,4 +1,4 @@
-"""Calendar months, written `2026-10`, so that their order is the order of the text."""
+"""Calendar months, written `2026-10` so that they sort as text."""
 
 import re
 from calendar import monthrange
@@ -8,12 +8,12 @@ MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def month_of(day: date) -> str:
-	"""The month in which `day` lies."""
+	"""Return the month of a day."""
 	return f"{day.year:04d}-{day.month:02d}"
 
 
 def first_and_last_day(month: str) -> tuple[date, date]:
-	"""Both ends of a month. Raises ValueError when the text is no month."""
+	"""Return the first and the last day of a month. Raise ValueError when the text is no month."""
 	match = MONTH.fullmatch(month or "")
 	if not match or match[1] == "0000":
 		raise ValueError(month)
@@ -22,7 +22,7 @@ def first_and_last_day(month: str) -> tuple[date, date]:
 
 
 def add_months(day: date, months: int) -> date:
-	"""The same day `months` later; the last day of the month where that day does not exist."""
+	"""Return the same day `months` later, or the last day of that month where it is shorter."""
 	index = day.year * 12 + day.month - 1 + months
 	year, number = index // 12, index % 12 + 1
 	return date(year, number, min(day.day, monthrange(year, number)[1]))

@@ -1,4 +1,4 @@
-"""The report of a family in difficulty: in which state it is, and until when the interview is due."""
+"""The notification about a family in difficulty: its state, and the last day for the interview."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ URGENT = "Urgent"
 
 
 def state_of(interview_date: date | None, has_request: bool, closed_on: date | None) -> str:
-	"""The state that follows from the facts: the one furthest on the way counts."""
+	"""Return the state that follows from the facts, the most advanced one."""
 	if closed_on:
 		return CLOSED
 	if has_request:
@@ -17,5 +17,5 @@ def state_of(interview_date: date | None, has_request: bool, closed_on: date | N
 
 
 def interview_due(received_on: date, days: int) -> date:
-	"""The last day for the interview, so many days after the notification."""
+	"""Return the last day for the interview, so many days after the notification."""
 	return received_on + timedelta(days=days)

@@ -1,7 +1,5 @@
-"""How agreed actions end, and what a new version of a schedule does to them."""
+"""Outcomes of agreed actions, and what a new version of a schedule does to the actions."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,12 +8,12 @@ DONE = "Done"
 PARTLY_DONE = "Partly Done"
 NOT_DONE = "Not Done"
 WITHDRAWN = "Withdrawn"
-# The three columns of the evaluation (F3), in the order of the paper.
+# The three columns of the evaluation (F3), in the order of the form.
 EVALUATED = (DONE, PARTLY_DONE, NOT_DONE)
 
 
 class CarryOver(NamedTuple):
-	"""Keys of the actions that a schedule takes over, makes new and withdraws."""
+	"""Keys of the actions that a schedule takes over, creates and withdraws."""
 
 	carried: list[str]
 	made: list[str]
@@ -23,10 +21,10 @@ class CarryOver(NamedTuple):
 
 
 def carry_over(outcomes: dict[str, str], keys: list[str]) -> CarryOver:
-	"""What submitting a schedule with the rows `keys` does, given the outcome of every action known by key.
+	"""Return what submitting a schedule with the rows `keys` does. outcomes: key of each known action → outcome.
 
-	An action that is pending (or was withdrawn by a cancelled version) goes on under its key; one that
-	has ended stays as it was and a new attempt is made; a pending one without a row is withdrawn.
+	A pending action (or one withdrawn by a cancelled version) goes on under its key. An action that has ended
+	stays as it was and a new attempt is created. A pending action without a row is withdrawn.
 	"""
 	live = {key for key, outcome in outcomes.items() if outcome in (PENDING, WITHDRAWN)}
 	return CarryOver(
@@ -36,12 +34,6 @@ def carry_over(outcomes: dict[str, str], keys: list[str]) -> CarryOver:
 	)
 
 
-def count_by_outcome(outcomes: Iterable[str]) -> dict[str, int]:
-	"""How many actions ended in each of the three columns of F3."""
-	counted = Counter(outcomes)
-	return {outcome: counted[outcome] for outcome in EVALUATED}
-
-
 def is_overdue(outcome: str, due: date | None, today: date) -> bool:
-	"""Whether an action is past its day and still pending. On the day itself it is not."""
+	"""Return whether a pending action is past its day; on the day itself it is not overdue."""
 	return outcome == PENDING and due is not None and due < today

@@ -1,4 +1,4 @@
-"""Going out to a family: until when somebody is expected back, and when they are missed."""
+"""Outings to a family's home: the expected end, and the alarm when a worker does not come back."""
 
 from datetime import datetime, timedelta
 
@@ -9,19 +9,19 @@ OPEN = (OUT, MISSED)
 
 
 def alarm_at(expected_end: datetime, margin_minutes: int) -> datetime:
-	"""When the coordinators are told, if nobody has come back by then."""
+	"""Return the moment at which the coordinators are notified if the worker has not come back."""
 	return expected_end + timedelta(minutes=margin_minutes)
 
 
 def end_after(now: datetime, minutes: int) -> datetime:
-	"""The end of a stay of so many minutes; seconds are dropped, as nobody counts them."""
+	"""Return the end of a stay of so many minutes, without seconds."""
 	return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
 
 
 def end_at(now: datetime, hour: str) -> datetime:
-	"""The next time that the clock says `hour` (`16:30`): past it today, it is tomorrow's.
+	"""Return the next moment at which it is `hour` (`16:30`): today, or tomorrow when it has passed today.
 
-	Raises ValueError for what is no time of day.
+	Raise ValueError when the text is no time of day.
 	"""
 	if not is_hour(hour):
 		raise ValueError(hour)
@@ -31,9 +31,9 @@ def end_at(now: datetime, hour: str) -> datetime:
 
 
 def is_of_this_outing(left_at: datetime, visit: tuple[datetime, datetime]) -> bool:
-	"""Whether a contact (its first and last moment) is the one for which somebody went out.
+	"""Return whether a contact (its first and last moment) is the one for which the worker went out.
 
-	Of the day of the outing, or past that midnight; and not over before the outing began.
+	It begins on the day after the outing at the latest, and ends after the worker left.
 	"""
 	begins, ends = visit
 	return ends > left_at and begins.date() - left_at.date() <= timedelta(days=1)

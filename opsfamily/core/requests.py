@@ -1,4 +1,4 @@
-"""The request for an assistant: its states, what each basis needs, and what it makes of the family."""
+"""The request for an assistant: its states, the fields that each basis needs, and its legal basis."""
 
 DRAFT, SENT = "Request Draft", "Request Sent"
 ASSIGNED, REFUSED = "Request Assigned", "Request Refused"
@@ -7,7 +7,7 @@ MOVES = frozenset({(DRAFT, SENT), (SENT, ASSIGNED), (SENT, REFUSED)})
 
 INTERVIEW, FOR_LIFE, COURT_ORDER = "Interview and Analysis", "Za Życiem", "Court Order"
 OWN_APPLICATION, MINOR_PARENT = "Own Application", "Minor Parent"
-# Basis → the fields without which a request on it is not sent, besides the reason.
+# Basis → fields that a request needs before it is sent, besides the reason.
 NEEDS = {
 	INTERVIEW: ("notification", "risk_list"),
 	FOR_LIFE: ("application_date",),
@@ -26,10 +26,10 @@ LEGAL_BASIS = {
 
 
 def may_move(state: str | None, next_state: str | None) -> bool:
-	"""Whether a request may go from this state to that one."""
+	"""Return whether a request may go from one state to the other."""
 	return (state, next_state) in MOVES
 
 
 def needed_fields(basis: str | None) -> tuple[str, ...]:
-	"""What has to be written before the request is sent; without a basis, the basis."""
+	"""Return the fields to fill in before the request is sent; without a basis, these include the basis."""
 	return (*NEEDS.get(basis, ("basis",)), "reason")

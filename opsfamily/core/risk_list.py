@@ -1,4 +1,4 @@
-"""The score of an answered risk list, and what counts as a change of its wording."""
+"""The score of an answered risk list, and the comparison of its wordings."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ YES, NO, NOT_KNOWN = "Yes", "No", "Not Known"
 
 
 class Item(NamedTuple):
-	"""One item of a list as it is worded."""
+	"""An item of a list as it is worded."""
 
 	section: str
 	text: str
@@ -15,7 +15,7 @@ class Item(NamedTuple):
 
 
 class Score(NamedTuple):
-	"""What an answered list adds up to."""
+	"""The sums of an answered list: score, highest possible score, and number of items not known."""
 
 	score: float
 	highest: float
@@ -23,12 +23,12 @@ class Score(NamedTuple):
 
 
 def item(section: str | None, text: str | None, weight: float | str | None) -> Item:
-	"""An item, told apart from another by what a reader sees: not by the spaces around it."""
+	"""Return an item that equals any other with the same wording and weight; surrounding spaces are ignored."""
 	return Item((section or "").strip(), (text or "").strip(), round(float(weight or 0), 3))
 
 
 def score_of(answers: Iterable[tuple[float, str | None]]) -> Score:
-	"""The weights of the items answered “yes”, of all items, and how many are not known.
+	"""Return the sum of weights answered “yes”, the sum of all weights, and the number of items not known.
 
 	answers: (weight, answer) of each item.
 	"""
@@ -41,5 +41,5 @@ def score_of(answers: Iterable[tuple[float, str | None]]) -> Score:
 
 
 def unanswered(answers: Iterable[str | None]) -> list[int]:
-	"""Numbers (from 1) of the items without an answer; “not known” is one."""
+	"""Return the numbers (from 1) of the items without an answer; “not known” is an answer."""
 	return [number for number, answer in enumerate(answers, 1) if answer not in (YES, NO, NOT_KNOWN)]

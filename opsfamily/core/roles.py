@@ -1,4 +1,4 @@
-"""Roles of the app and the groups that rules speak of: plain names, as the role's record has them."""
+"""Roles of the app, and groups of roles that rules refer to. The names are those of the Role records."""
 
 ASSISTANT = "Family Assistant"
 SOCIAL_WORKER = "Social Worker"
@@ -6,10 +6,10 @@ COORDINATOR = "Family Coordinator"
 HEAD = "Head of Centre"
 CONSULTANT = "Family Consultant"
 ADMINISTRATOR = "OPS Administrator"
-# The staff of a day centre know a child, and nothing of its family.
+# The staff of a day centre know a child, but nothing about its family.
 CENTRE_STAFF = "Day-Centre Staff"
 
-# Everything that the app brings, and takes away again.
+# All roles of the app; uninstalling removes them.
 ROLES = (ASSISTANT, SOCIAL_WORKER, COORDINATOR, HEAD, CONSULTANT, ADMINISTRATOR, CENTRE_STAFF)
 # These see every family of the section.
 SECTION_ROLES = frozenset({COORDINATOR, HEAD})
@@ -17,9 +17,9 @@ SECTION_ROLES = frozenset({COORDINATOR, HEAD})
 CASE_WORKERS = (ASSISTANT, SOCIAL_WORKER, COORDINATOR, HEAD, CONSULTANT)
 # These have a yearly number of supervision hours.
 SUPERVISED = (ASSISTANT, SOCIAL_WORKER)
-# Art. 17(3) of the Act of 9 June 2011: the same person is not both in one municipality.
+# Art. 17(3) of the Act of 9 June 2011: nobody may be both in one municipality.
 EXCLUSIVE = frozenset({ASSISTANT, SOCIAL_WORKER})
-# These know families by name, so none of them is also the staff of a day centre.
+# These know families by name, so they may not also be staff of a day centre.
 NOT_WITH_CENTRE_STAFF = (ASSISTANT, SOCIAL_WORKER, CONSULTANT)
-# These read the list of all day centres; the staff of a centre read their own.
+# These read the list of all day centres; the staff of a centre read only their own.
 KNOWS_CENTRES = frozenset({*CASE_WORKERS, ADMINISTRATOR, "System Manager"})

@@ -1,4 +1,4 @@
-"""Supervision of the workers: what a session's attendance must look like, and how long it took."""
+"""Supervision of the workers: the attendance and duration of a session."""
 
 from collections.abc import Collection
 from datetime import time
@@ -10,22 +10,22 @@ PLANNED, HELD, NOT_HELD = "Planned", "Held", "Not Held"
 
 
 def fits_form(form: str, participants: int) -> bool:
-	"""Whether so many participants make a session of this form: exactly one, or at least two."""
+	"""Return whether the number of participants fits the form: one in an individual session, else two or more."""
 	return participants == 1 if form == INDIVIDUAL else participants > 1
 
 
 def attendance_fits(status: str, attended: Collection[bool]) -> bool:
-	"""Whether the ticks fit: somebody was at a session that was held, nobody at another."""
+	"""Return whether the attendance fits the status: somebody attended a held session, nobody any other."""
 	return any(attended) if status == HELD else not any(attended)
 
 
 def is_duration(minutes: int | None) -> bool:
-	"""Whether something may have taken so many minutes."""
+	"""Return whether the minutes are a possible duration: more than none, less than a day."""
 	return 0 < (minutes or 0) < MINUTES_A_DAY
 
 
 def parse_hour(text: str | None) -> time | None:
-	"""`9:30` → the time of day; None for nothing. Raises ValueError for what is no hour."""
+	"""Return the time of day in a text (`9:30`), None for an empty text. Raise ValueError for other texts."""
 	written = (text or "").strip()
 	if not written:
 		return None
@@ -36,5 +36,5 @@ def parse_hour(text: str | None) -> time | None:
 
 
 def minutes_of(start: time | None, end: time | None, minutes: int | None) -> int | None:
-	"""Minutes from both hours, else as they were written; zero or less when the end does not follow."""
+	"""Return the minutes between both times (zero or less when the end is not later), else `minutes`."""
 	return minutes_between(start, end) if start and end else minutes

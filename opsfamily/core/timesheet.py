@@ -1,4 +1,4 @@
-"""The monthly card: its states, its sums and whether it still says what the visits say."""
+"""The monthly card: its states, its sums, and the comparison with its visits."""
 
 from collections.abc import Iterable, Mapping
 
@@ -17,10 +17,10 @@ MOVES = {
 	(SENT, ACCEPTED),
 	(ACCEPTED, WITHDRAWN),
 }
-# In these states neither the card nor its visits change.
+# In these states neither the card nor its visits can change.
 FROZEN = (SENT, ACCEPTED)
 
-# What a row keeps of its visit; two cards are the same when these are.
+# Fields that a row copies from its visit; cards with the same values here are the same.
 ROW_FIELDS = (
 	"visit",
 	"visit_date",
@@ -39,31 +39,31 @@ ROW_FIELDS = (
 
 
 def may_move(state: str, next_state: str) -> bool:
-	"""Whether a card may go from one state to the other (staying is no move)."""
+	"""Return whether a card may go from one state to the other; staying in a state is not a move."""
 	return (state, next_state) in MOVES
 
 
 def make_live_key(family: str, month: str, assistant: str) -> str:
-	"""What may exist once among the cards that are not cancelled."""
+	"""Return a key that is unique among the cards that are not cancelled."""
 	return f"{family}/{month}/{assistant}"
 
 
 def total_minutes(rows: Iterable[Mapping]) -> int:
-	"""Minutes of all contacts (F5)."""
+	"""Return the minutes of all contacts (F5)."""
 	return sum(row["minutes"] or 0 for row in rows)
 
 
 def timesheet_minutes(rows: Iterable[Mapping]) -> int:
-	"""Minutes of the contacts whose kind stands on the timesheet (F4)."""
+	"""Return the minutes of the contacts whose kind is listed on the timesheet (F4)."""
 	return sum(row["minutes"] or 0 for row in rows if row["on_timesheet"])
 
 
 def fingerprint(rows: Iterable[Mapping]) -> list[tuple]:
-	"""The rows as comparable text, whatever types a database or a client gave them."""
-	return [tuple(_text(row.get(field)) for field in ROW_FIELDS) for row in rows]
+	"""Return the rows as comparable texts, whatever types a database or a client gave them."""
+	return [tuple(_to_text(row.get(field)) for field in ROW_FIELDS) for row in rows]
 
 
-def _text(value: object) -> str:
+def _to_text(value: object) -> str:
 	text = "" if value is None else str(value)
-	# The database says 8:15:00 where a client says 08:15:00.
+	# The database returns 8:15:00 where a client sends 08:15:00.
 	return f"0{text}" if text[1:2] == ":" else text

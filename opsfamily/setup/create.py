@@ -1,4 +1,4 @@
-"""Creating a record that an office then owns."""
+"""Creation of records that an office then owns."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import frappe
 
 
 def create_if_missing(doctype: str, values: dict) -> None:
-	"""Create the record unless there is one of its name. The first value is what names it."""
+	"""Create the record unless one with its name exists. The first of `values` is its name."""
 	name = next(iter(values.values()))
 	if not frappe.db.exists(doctype, name):
-		# Safe: done by installing and updating the app alone.
+		# Safe: only installing and updating the app does this.
 		frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)

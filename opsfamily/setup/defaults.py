@@ -1,4 +1,4 @@
-"""Records that an office starts with and then owns: created if they are missing, never overwritten.
+"""Records that an office starts with and then owns: created if missing, never overwritten.
 
 Dictionaries and the risk list are data (`data/*.json`); workflows follow from the rules (workflows.py).
 """
@@ -11,14 +11,15 @@ from pathlib import Path
 
 import frappe
 
+from opsfamily.core.outcomes import DONE, NOT_DONE, PARTLY_DONE, PENDING, WITHDRAWN
 from opsfamily.office import SETTINGS
 from opsfamily.setup.create import create_if_missing
 from opsfamily.setup.workflows import REQUEST, WORKFLOWS, create_workflow
 
 DATA = Path(__file__).parent / "data"
-# What came with the families' way to an assistant.
+# Added with the intake of families.
 INTAKE_DICTIONARIES = ("Reporter Kind", "Case Difficulty")
-# What came with consents, „Za życiem” and foster care.
+# Added with consents, „Za życiem” and foster care.
 SUPPORT_DICTIONARIES = (
 	"Consent Kind",
 	"Entitlement Kind",
@@ -26,7 +27,7 @@ SUPPORT_DICTIONARIES = (
 	"Support Body",
 	"Foster Care Kind",
 )
-# What came with working together and with support for the workers.
+# Added with teamwork and with support for the workers.
 TEAMWORK_DICTIONARIES = (
 	"Conference Occasion",
 	"Screening Tool",
@@ -41,16 +42,16 @@ TEAMWORK_DICTIONARIES = (
 WORKLOAD_CEILINGS = (("2015-01-01", 15),)
 KANBAN_BOARD = "Działania"
 OUTCOME_COLOURS = {
-	"Pending": "Blue",
-	"Done": "Green",
-	"Partly Done": "Yellow",
-	"Not Done": "Red",
-	"Withdrawn": "Gray",
+	PENDING: "Blue",
+	DONE: "Green",
+	PARTLY_DONE: "Yellow",
+	NOT_DONE: "Red",
+	WITHDRAWN: "Gray",
 }
 
 
 def create_defaults() -> None:
-	"""Create everything that is missing; for a new site."""
+	"""Create all missing records and settings, for a new site."""
 	store_settings()
 	create_dictionaries(tuple(read_dictionaries()))
 	create_risk_list()
@@ -61,7 +62,7 @@ def create_defaults() -> None:
 
 
 def create_intake_defaults() -> None:
-	"""Create what the way of a family to an assistant needs; for a site that is older than it."""
+	"""Create the missing records of the intake, for a site that is older than it."""
 	create_dictionaries(INTAKE_DICTIONARIES)
 	create_risk_list()
 	create_workload_ceilings()
@@ -76,18 +77,19 @@ def read_dictionaries() -> dict[str, list[dict]]:
 
 @cache
 def read_risk_list() -> dict:
-	"""Return the risk list that an office starts with: name, source, items."""
+	"""Return the initial risk list: name, source, items."""
 	return json.loads((DATA / "risk_list.json").read_text(encoding="utf-8"))
 
 
 def create_dictionaries(doctypes: tuple[str, ...]) -> None:
-	"""Create the records of these dictionaries that are missing."""
+	"""Create the missing records of these dictionaries."""
 	for doctype in doctypes:
 		for record in read_dictionaries()[doctype]:
 			create_if_missing(doctype, record)
 
 
 def create_risk_list() -> None:
+	"""Create the initial risk list if it is missing."""
 	create_if_missing("Risk List Template", read_risk_list())
 
 
@@ -100,16 +102,18 @@ def store_settings() -> None:
 
 
 def create_workload_ceilings() -> None:
+	"""Set the statutory limit of families per assistant, unless the office has set limits."""
 	settings = frappe.get_single(SETTINGS)
 	if settings.workload_ceilings:
 		return
 	for from_date, families in WORKLOAD_CEILINGS:
 		settings.append("workload_ceilings", {"from_date": from_date, "families": families})
-	# Safe: done by installing and updating the app alone.
+	# Safe: only installing and updating the app does this.
 	settings.save(ignore_permissions=True)
 
 
 def create_kanban_board() -> None:
+	"""Create the board of agreed actions by outcome if it is missing."""
 	columns = [
 		{"column_name": outcome, "indicator": colour, "status": "Active"}
 		for outcome, colour in OUTCOME_COLOURS.items()

@@ -1,4 +1,4 @@
-"""What installing and updating the app does besides the framework's own sync."""
+"""Steps of installing and updating the app, besides the framework's own sync."""
 
 import frappe
 
@@ -7,17 +7,21 @@ from opsfamily.setup.defaults import create_defaults
 
 
 def after_install() -> None:
+	"""Create the records that an office starts with, and the indexes."""
 	create_defaults()
 	make_indexes()
 
 
 def after_migrate() -> None:
-	"""Dictionaries stay as the office left them; an index that a new version needs is made."""
+	"""Create the indexes that a new version needs; dictionaries stay as the office left them."""
 	make_indexes()
 
 
 def make_indexes() -> None:
-	"""The access rule's column with the list's order: without this pair a worker's list is 100 times slower."""
+	"""Create the indexes that the access rule and frequent queries need.
+
+	Without an index on the rule's column and the list's order, a worker's list is 100 times slower.
+	"""
 	for entry in get_entries().values():
 		order = frappe.get_meta(entry.doctype).sort_field
 		if order != "modified":
@@ -26,9 +30,9 @@ def make_indexes() -> None:
 			frappe.db.add_index(entry.doctype, [entry.family, order])
 			frappe.db.add_index(entry.doctype, [entry.family, "modified"])
 	frappe.db.add_index("Case Assignment", ["user", "from_date"])
-	# Who saw a family's papers: the platform has no index on what was printed or downloaded.
+	# The log of access to a family's papers: the framework has no index on printed or downloaded documents.
 	frappe.db.add_index("Access Log", ["export_from", "reference_document"])
 	frappe.db.add_index("Family Visit", ["assistant", "visit_date"])
 	frappe.db.add_index("Other Work Time", ["worker", "work_date"])
-	# A card is read by this key in one range, already in the paper's order.
+	# The visits of a card are read as one range, already in the order of the paper.
 	frappe.db.add_index("Family Visit", ["family", "month", "assistant", "visit_date"])

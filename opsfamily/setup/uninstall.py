@@ -1,4 +1,4 @@
-"""Leaving a site as it was, and never with an office's submitted papers by accident."""
+"""Uninstalling the app: the site is left as it was, and submitted documents are never lost by accident."""
 
 import frappe
 from frappe import ValidationError, _
@@ -13,13 +13,13 @@ class UninstallRefusedError(ValidationError):
 	"""Submitted documents would be lost."""
 
 
-# Set to 1 in the site's configuration by whoever has a backup and means it.
+# An administrator who has a backup sets this to 1 in the site's configuration.
 CONSENT = "opsfamily_uninstall_with_documents"
 
 
 def before_uninstall() -> None:
-	"""Raises UninstallRefusedError while submitted documents exist and nobody consented to lose them."""
-	submitted = {doctype: count for doctype in get_entries() if (count := submitted_documents(doctype))}
+	"""Refuse while submitted documents exist without consent to lose them (UninstallRefusedError)."""
+	submitted = {doctype: count for doctype in get_entries() if (count := count_submitted(doctype))}
 	if submitted and not frappe.conf.get(CONSENT):
 		frappe.throw(
 			_(
@@ -29,28 +29,30 @@ def before_uninstall() -> None:
 		)
 
 
-def submitted_documents(doctype: str) -> int:
+def count_submitted(doctype: str) -> int:
+	"""Return the number of submitted and cancelled documents."""
 	if not frappe.get_meta(doctype).is_submittable:
 		return 0
 	return frappe.db.count(doctype, {"docstatus": ["!=", 0]})
 
 
 def take_away() -> None:
-	"""Take away what the app put beside its own DocTypes.
+	"""Delete the records that the app created in the framework's DocTypes.
 
-	Before these go: what is done after them the platform does not commit, so it would stay.
+	It runs before the app's own DocTypes are deleted: the framework does not commit later changes.
 	"""
 	delete("Workflow", [design.name for design in WORKFLOWS])
 	delete("Workflow State", {state for design in WORKFLOWS for state in design.states})
 	delete("Workflow Action Master", {move.action for design in WORKFLOWS for move in design.moves})
 	delete("Kanban Board", [KANBAN_BOARD])
-	# A user who keeps a role that is gone could not be saved any more.
+	# A user with a role that no longer exists could not be saved.
 	frappe.db.delete("Has Role", {"role": ["in", ROLES]})
 	delete("Role", ROLES)
 
 
 def delete(doctype: str, names) -> None:
+	"""Delete those of the records that exist."""
 	for name in names:
 		if frappe.db.exists(doctype, name):
-			# Safe: done by uninstalling the app alone.
+			# Safe: only uninstalling the app does this.
 			frappe.delete_doc(doctype, name, force=True, ignore_permissions=True)

@@ -1,6 +1,6 @@
 """The two workflows that an office starts with and then owns: the monthly card and the request for an assistant.
 
-They are convenience for the Desk: the controllers hold the rules with and without them.
+They only add buttons to the Desk; the controllers enforce the rules with or without them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ class Move(NamedTuple):
 
 
 class Design(NamedTuple):
-	"""A workflow. states: name → style; editors: state → who edits it, else `editor`.
+	"""A workflow. states: name → style. editors: state → the role that edits it, by default `editor`.
 
-	optional: states that nobody waits for. For these the platform writes no Workflow Action, which would cost
-	three times the saving of the document itself.
+	optional: states in which nobody has to act. The framework writes no Workflow Action for these, which would
+	take three times as long as saving the document itself.
 	"""
 
 	name: str
@@ -58,7 +58,7 @@ TIMESHEET = Design(
 		Move(card.ACCEPTED, "Withdraw Acceptance", card.WITHDRAWN, (COORDINATOR, HEAD)),
 	),
 	editors={card.DRAFT: ASSISTANT, card.RETURNED: ASSISTANT},
-	# A frozen state is edited by the coordinator alone, whose one editable field is the reason of a return.
+	# Only the coordinator edits a frozen state; the only editable field is the reason for a return.
 	editor=COORDINATOR,
 	optional=(card.SENT, card.RETURNED, card.WITHDRAWN),
 )
@@ -78,7 +78,7 @@ REQUEST = Design(
 		Move(requests.SENT, "Refuse Request", requests.REFUSED, (HEAD,)),
 	),
 	editors={requests.DRAFT: SOCIAL_WORKER},
-	# A sent request is edited by the head alone: the fields of the decision.
+	# Only the head edits a sent request: the fields of the decision.
 	editor=HEAD,
 	optional=(requests.SENT,),
 )
@@ -86,7 +86,7 @@ WORKFLOWS = (TIMESHEET, REQUEST)
 
 
 def create_workflow(design: Design) -> None:
-	"""Create a workflow with its states and actions, if they are missing."""
+	"""Create a workflow with its states and actions if they are missing."""
 	for state, style in design.states.items():
 		create_if_missing("Workflow State", {"workflow_state_name": state, "style": style})
 	for move in design.moves:

@@ -118,6 +118,6 @@ def test_the_demo_may_be_run_again(demo):
 	case = DemoCase(read(CASE_FILE))
 	case.documents.update(demo)
 	for user, step in demo_daycentre.STEPS:
-		with acting_as(case.email(user)):
+		with acting_as(case.get_email(user)):
 			step(case)
 	assert (frappe.db.count("Day Centre Note"), frappe.db.count("Notification Log")) == before

@@ -64,14 +64,3 @@ def test_the_family_is_monitored_then_closed_from_the_last_day():
 	assert closing.status_after(on(22), DAY) == closing.CASE_CLOSED
 	assert closing.closed_on(on(1), on(22), DAY) == on(22)
 	assert closing.closed_on(on(1), None, DAY) == on(1)
-
-
-def test_the_next_contact_is_what_the_latest_one_agreed():
-	contacts = [
-		{"contact_date": on(10), "next_on": on(30)},
-		{"contact_date": on(12), "next_on": None},
-		{"contact_date": on(1), "next_on": on(9)},
-	]
-	assert closing.next_contact(contacts) is None
-	assert closing.next_contact(contacts[::2]) == on(30)
-	assert closing.next_contact([]) is None

@@ -51,7 +51,7 @@ def test_plural_forms(count, form):
 	],
 )
 def test_durations(minutes, words):
-	assert core.duration(minutes) == words
+	assert core.format_duration(minutes) == words
 
 
 def test_members_by_name_birth_and_kinship():
@@ -83,11 +83,11 @@ def test_since_when_on_what_basis_and_with_whom():
 	file = Facts(
 		PERIOD, since=date(2026, 8, 10), basis="zgoda rodziny", assistants=("Anna Asystentka", "Beata Bystra")
 	)
-	assert core.since(file) == (
+	assert core.write_since(file) == (
 		"Rodzina jest objęta pracą asystenta rodziny od 10 sierpnia 2026 r. (podstawa: zgoda rodziny). "
 		"Asystenci rodziny w okresie, którego dotyczy opinia: Anna Asystentka, Beata Bystra."
 	)
-	alone = core.since(file._replace(basis="", assistants=("Anna Asystentka",)))
+	alone = core.write_since(file._replace(basis="", assistants=("Anna Asystentka",)))
 	assert "od 10 sierpnia 2026 r. Asystent rodziny" in alone
 	assert "podstawa" not in alone and "Asystent rodziny w okresie" in alone
 
@@ -102,12 +102,12 @@ def test_since_when_on_what_basis_and_with_whom():
 	],
 )
 def test_verbs_go_with_the_number_of_contacts(count, words):
-	assert words in core.contacts(Facts(PERIOD, contacts=(Contact("wizyta", 60),) * count))
+	assert words in core.write_contacts(Facts(PERIOD, contacts=(Contact("wizyta", 60),) * count))
 
 
 def test_contacts_by_kind_the_most_frequent_first():
 	contacts = (Contact("telefon", 20), Contact("wizyta", 60), Contact("wizyta", 75))
-	assert core.contacts(Facts(PERIOD, contacts=contacts)).split("\n")[1:] == [
+	assert core.write_contacts(Facts(PERIOD, contacts=contacts)).split("\n")[1:] == [
 		"– wizyta: 2, 2 godziny 15 minut",
 		"– telefon: 1, 20 minut",
 	]
@@ -115,13 +115,13 @@ def test_contacts_by_kind_the_most_frequent_first():
 
 def test_goals():
 	file = Facts(PERIOD, main_goal=" Spokój w domu. ", goals=("Praca", "Spłata"))
-	assert core.goals(file).split("\n") == [
+	assert core.write_goals(file).split("\n") == [
 		"Cel główny planu pracy z rodziną: Spokój w domu.",
 		"Cele szczegółowe:",
 		"– Praca",
 		"– Spłata",
 	]
-	assert "szczegółowe" not in core.goals(file._replace(goals=()))
+	assert "szczegółowe" not in core.write_goals(file._replace(goals=()))
 
 
 def test_actions_with_their_outcomes():
@@ -132,21 +132,23 @@ def test_actions_with_their_outcomes():
 		Action("rodzina", "Kurs", date(2026, 10, 2), NOT_DONE),
 		Action("rodzina", "Praca", date(2026, 10, 3), DONE),
 	)
-	lines = core.actions(Facts(PERIOD, actions=actions)).split("\n")
+	lines = core.write_actions(Facts(PERIOD, actions=actions)).split("\n")
 	assert (
 		lines[0]
 		== "Harmonogram obejmował 5 działań: wykonane – 3, niewykonane – 1, w trakcie realizacji – 1."
 	)
 	assert lines[1] == "– Plan dnia (rodzina, termin: 14 września 2026 r.): wykonane"
 	assert lines[2] == "– Zajęcia (szkoła): w trakcie realizacji"
-	assert core.actions(Facts(PERIOD, actions=actions[:1])).startswith("Harmonogram obejmował 1 działanie:")
+	assert core.write_actions(Facts(PERIOD, actions=actions[:1])).startswith(
+		"Harmonogram obejmował 1 działanie:"
+	)
 
 
 def test_ratings_and_what_is_said_apart():
 	plain = Rating(date(2026, 8, 17), "Początkowa", {"Sfera wychowawcza": "2", "Więzi emocjonalne": "4"})
 	violence = Rating(date(2026, 8, 17), "Początkowa", {"Przemoc": "3"})
 	file = Facts(PERIOD, ratings=(plain, plain._replace(spheres={})), sensitive=(violence,))
-	text = core.ratings(file)
+	text = core.write_ratings(file)
 	assert "– 17 sierpnia 2026 r. (początkowa): sfera wychowawcza 2, więzi emocjonalne 4" in text
 	assert text.endswith("bez ocen liczbowych")
 	assert "przemoc" not in core.facts(file).lower()

@@ -75,10 +75,10 @@ def test_kinds_differ_without_colour():
 
 def test_one_kind_has_one_kind_of_line_and_stands_together():
 	contacts = [Contact(kind, str(number)) for number in range(3) for kind in ("urząd", "szkoła", "policja")]
-	right, left = ecomap.sides(sorted(contacts, key=lambda contact: contact.kind))
+	right, left = ecomap.split_sides(sorted(contacts, key=lambda contact: contact.kind))
 	kinds = [contact.kind for contact in (*right, *left)]
 	assert kinds == ["policja"] * 3 + ["szkoła"] * 3 + ["urząd"] * 3
-	assert len(set(ecomap.lines_of(right, contacts))) == 2
+	assert len(set(ecomap.get_lines_by_kind(right, contacts))) == 2
 
 
 def test_a_long_name_is_cut_in_its_box_and_whole_in_its_title():

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from opsfamily.core.ics import Address, Meeting, escape, fold, invitation, moment, quoted
+from opsfamily.core.ics import Address, Meeting, escape, fold, format_moment, invitation, quote_parameter
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 MEETING = Meeting(
@@ -94,7 +94,7 @@ def test_escaping(text, written):
 
 
 def test_a_name_cannot_break_out_of_its_parameter():
-	assert quoted('Jan "; X:y\r\nATTENDEE:mailto:a@b') == '"Jan \'; X:y ATTENDEE:mailto:a@b"'
+	assert quote_parameter('Jan "; X:y\r\nATTENDEE:mailto:a@b') == '"Jan \'; X:y ATTENDEE:mailto:a@b"'
 
 
 def test_an_address_cannot_either():
@@ -103,11 +103,13 @@ def test_an_address_cannot_either():
 
 
 def test_summer_and_winter_time():
-	assert moment(datetime(2026, 7, 1, 10, 0, tzinfo=WARSAW)) == "20260701T080000Z"
-	assert moment(datetime(2026, 12, 1, 10, 0, tzinfo=WARSAW)) == "20261201T090000Z"
-	assert moment(datetime(2026, 12, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))) == "20261130T233000Z"
+	assert format_moment(datetime(2026, 7, 1, 10, 0, tzinfo=WARSAW)) == "20260701T080000Z"
+	assert format_moment(datetime(2026, 12, 1, 10, 0, tzinfo=WARSAW)) == "20261201T090000Z"
+	assert (
+		format_moment(datetime(2026, 12, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))) == "20261130T233000Z"
+	)
 
 
 def test_a_moment_without_a_zone_says_nothing():
 	with pytest.raises(ValueError):
-		moment(datetime(2026, 12, 1, 10, 0))
+		format_moment(datetime(2026, 12, 1, 10, 0))

@@ -6,13 +6,11 @@ from hypothesis import strategies as st
 
 from opsfamily.core.outcomes import (
 	DONE,
-	EVALUATED,
 	NOT_DONE,
 	PARTLY_DONE,
 	PENDING,
 	WITHDRAWN,
 	carry_over,
-	count_by_outcome,
 	is_overdue,
 )
 
@@ -54,16 +52,6 @@ def test_only_pending_actions_without_a_row_are_withdrawn(outcomes, keys):
 @given(rows)
 def test_a_first_schedule_makes_everything(keys):
 	assert carry_over({}, keys) == ([], keys, [])
-
-
-@given(st.lists(st.sampled_from(OUTCOMES)), st.randoms())
-def test_counts_do_not_depend_on_the_order(outcomes, random):
-	mixed = list(outcomes)
-	random.shuffle(mixed)
-	counted = count_by_outcome(outcomes)
-	assert counted == count_by_outcome(mixed)
-	assert tuple(counted) == EVALUATED
-	assert sum(counted.values()) == sum(outcome in EVALUATED for outcome in outcomes)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""The dictionaries of consents, „Za życiem”, foster care and closings, for sites that have the app already.
+"""The dictionaries of consents, „Za życiem”, foster care and closings, for existing sites.
 
-Where it ran under its earlier name, it does not run again: what an office deleted since stays deleted.
+Where it ran under its earlier name, it does not run again: records that an office deleted since stay deleted.
 """
 
 import frappe
@@ -18,7 +18,7 @@ EARLIER_NAMES = {
 
 
 def execute() -> None:
-	"""Create what is missing."""
+	"""Create the missing records."""
 	for earlier_name, doctypes in EARLIER_NAMES.items():
 		if not frappe.db.exists("Patch Log", {"patch": earlier_name}):
 			create_dictionaries(doctypes)

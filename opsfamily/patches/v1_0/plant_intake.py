@@ -1,8 +1,8 @@
-"""The dictionaries, the risk list and the workflow of the requests, for sites that have the app already."""
+"""The dictionaries, the risk list and the workflow of the requests, for existing sites."""
 
 from opsfamily.setup.defaults import create_intake_defaults
 
 
 def execute() -> None:
-	"""Create what is missing."""
+	"""Create the missing records."""
 	create_intake_defaults()

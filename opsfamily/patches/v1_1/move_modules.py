@@ -1,8 +1,8 @@
-"""Teamwork, the day centre, outings and other working time leave the module „OPS Consultation”.
+"""Teamwork, the day centre, outings and other working time move out of the module „OPS Consultation”.
 
-Before the model is synced: a migrate of released versions ends by deleting every DocType whose controller it
-cannot import from the stored module. Written by SQL, so that `modified` stays what it was; each step may be run
-again. What an office made itself in „OPS Consultation” stays there.
+It runs before the model is synced: `migrate` of released versions ends by deleting every DocType whose
+controller it cannot import from the stored module. It writes by SQL, so that `modified` stays as it was; each step
+may be run again. Records that an office created in „OPS Consultation” stay there.
 """
 
 import frappe
@@ -42,7 +42,7 @@ MOVED = {
 		"Page": ("centre-day",),
 		"Report": ("Day Centre Attendance",),
 		"Workspace": ("In the Day Centre",),
-		# Of Frappe 16, which makes one from each workspace and hides it with its module.
+		# Frappe 16 makes one from each workspace and hides it with its module.
 		"Workspace Sidebar": ("In the Day Centre",),
 	},
 	"OPS Visits": {
@@ -50,9 +50,9 @@ MOVED = {
 		"Number Card": ("Out of the Office",),
 	},
 }
-# Rows that name modules: what a user or a profile does not see, what a type of user may.
+# Rows that name modules: modules hidden from a user or profile, and modules allowed for a type of user.
 LISTS_OF_MODULES = ("Block Module", "User Type Module")
-# What the scheduler calls, before → after. Its record holds when it last ran and whether it was stopped.
+# Functions that the scheduler calls, before → after. Its record holds the last run and whether it was stopped.
 JOBS = {
 	"opsfamily.people.show_everybody": "opsfamily.case.people.show_everybody",
 	"opsfamily.ops_visits.quick_visit.forget_old_drafts": "opsfamily.ops_visits.page.quick_visit.quick_visit.forget_old_drafts",
@@ -64,22 +64,22 @@ JOBS = {
 
 
 def execute() -> None:
-	"""Give every record of ours its new module."""
+	"""Set the new module of every record of the app."""
 	for module in NEW:
 		create_if_missing("Module Def", {"module_name": module, "app_name": "opsfamily"})
 	for module, records in MOVED.items():
 		for doctype, names in records.items():
-			move(doctype, names, module)
+			set_module(doctype, names, module)
 	for doctype in LISTS_OF_MODULES:
 		list_new_modules(doctype)
 	for before, after in JOBS.items():
-		keep_job(before, after)
-	# The platform's own notes of which DocType is in which module, and which module in which app.
+		redirect_job(before, after)
+	# The framework caches the module of each DocType and the app of each module.
 	clear_global_cache()
 
 
-def move(doctype: str, names: tuple[str, ...], module: str) -> None:
-	"""Write the module of our records, and nothing else."""
+def set_module(doctype: str, names: tuple[str, ...], module: str) -> None:
+	"""Set the module of the app's records, and nothing else."""
 	if not frappe.db.table_exists(doctype):
 		return
 	table = frappe.qb.DocType(doctype)
@@ -88,15 +88,15 @@ def move(doctype: str, names: tuple[str, ...], module: str) -> None:
 
 
 def list_new_modules(doctype: str) -> None:
-	"""Put the new modules wherever the old one is listed: whoever did not see it sees nothing new."""
+	"""List the new modules wherever the old one is: users from whom it was hidden see nothing new."""
 	for row in frappe.get_all(doctype, {"module": OLD}, ["parent", "parenttype", "parentfield"]):
 		listed = frappe.get_all(doctype, {**row}, pluck="module")
 		for place, module in enumerate((each for each in NEW if each not in listed), len(listed) + 1):
 			frappe.get_doc({"doctype": doctype, "module": module, "idx": place, **row}).db_insert()
 
 
-def keep_job(before: str, after: str) -> None:
-	"""Let the scheduler's record call the new function, so that a job that was stopped stays so."""
+def redirect_job(before: str, after: str) -> None:
+	"""Let the scheduler's record call the new function, so that a stopped job stays stopped."""
 	if not frappe.db.exists("Scheduled Job Type", {"method": after}):
 		job = frappe.qb.DocType("Scheduled Job Type")
 		frappe.qb.update(job).set(job.method, after).where(job.method == before).run()

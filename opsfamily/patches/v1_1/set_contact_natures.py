@@ -1,4 +1,4 @@
-"""The nature of the kinds of contact that came with the app; an office's own kinds are listed, not guessed."""
+"""The nature of the kinds of contact shipped with the app; an office's own kinds are listed, not guessed."""
 
 import frappe
 
@@ -8,7 +8,7 @@ DOCTYPE = "Contact Kind"
 
 
 def execute() -> None:
-	"""Write the nature of the app's own kinds, and list the others in the Error Log."""
+	"""Set the nature of the kinds shipped with the app, and list the others in the Error Log."""
 	natures = {record["kind_name"]: record["nature"] for record in read_dictionaries()[DOCTYPE]}
 	kinds = frappe.get_all(DOCTYPE, pluck="name", order_by="name")
 	for name in set(kinds) & set(natures):

@@ -1,4 +1,4 @@
-"""How the demo office cooperates with others on its first case, analyses it, and names a case manager."""
+"""Cooperation, case analysis and case manager in the demo office's first case."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OUTCOME = ("outcome", "done_on", "result")
 
 
 def put_psychologist_on_case(case: DemoCase) -> None:
-	keys = {"family": case.family, "user": case.email("psychologist"), "part": "Psychologist"}
+	keys = {"family": case.family, "user": case.get_email("psychologist"), "part": "Psychologist"}
 	values = {"from_date": DATA["psychologist_from"], "reason": "wsparcie psychologiczne matki i dzieci"}
 	case.find_or_make("Case Assignment", keys, values)
 
@@ -33,24 +33,24 @@ def analyse(case: DemoCase) -> None:
 	values = {
 		"level": data["level"],
 		"complexity": data["complexity"],
-		"findings": [finding(case, row) for row in data["findings"]],
+		"findings": [make_finding(case, row) for row in data["findings"]],
 		"conclusions": data["conclusions"],
 		"needs_manager": YES,
 		"manager_reason": data["reason"],
-		"proposed_manager": case.email("psychologist"),
+		"proposed_manager": case.get_email("psychologist"),
 	}
 	keys = {"family": case.family, "analysis_date": data["date"]}
 	case.find_or_make("Case Analysis", keys, values, submit=True)
 
 
-def finding(case: DemoCase, row: dict) -> dict:
-	user = case.email(row["worker"]) if "worker" in row else None
+def make_finding(case: DemoCase, row: dict) -> dict:
+	user = case.get_email(row["worker"]) if "worker" in row else None
 	return {**{key: text for key, text in row.items() if key != "worker"}, "user": user}
 
 
 def appoint_manager(case: DemoCase) -> None:
-	"""On the day after the analysis; the form's own button would do it from today."""
-	keys = {"family": case.family, "user": case.email("psychologist"), "part": MANAGER}
+	"""Appoint the case manager on the day after the analysis; the form's button would do it from today."""
+	keys = {"family": case.family, "user": case.get_email("psychologist"), "part": MANAGER}
 	values = {"from_date": DATA["manager_from"], "reason": DATA["analysis"]["reason"]}
 	case.find_or_make("Case Assignment", keys, values)
 
@@ -59,7 +59,7 @@ def delegate_tasks(case: DemoCase) -> None:
 	for data in DATA["tasks"]:
 		keys = {"family": case.family, "task": data["task"]}
 		values = {
-			"given_to": case.email(data["worker"]) if "worker" in data else None,
+			"given_to": case.get_email(data["worker"]) if "worker" in data else None,
 			"outside": data.get("outside"),
 			"delegated_on": data["delegated_on"],
 			"due_date": data["due"],

@@ -1,6 +1,6 @@
-"""The main job, run on a case file through the app's own documents and permissions.
+"""The main work of an office, run on a case file through the app's own documents and permissions.
 
-Each step is done as the user whose step it is, and a step that was done before is found, not repeated.
+Each step runs as the user who would take it. A step that was done before is found, not repeated.
 """
 
 import json
@@ -9,25 +9,23 @@ from pathlib import Path
 
 import frappe
 
-from opsfamily.core import requests
+from opsfamily.core import assignments, outcomes, requests, roles
 from opsfamily.core import timesheet as card
 
 CASE_FILE = Path(__file__).parent / "data" / "lipowa-gora.json"
-
-
 PASSWORD = "Asystent-2026"
 ROLES = {
-	"assistant": ("Family Assistant",),
-	"social_worker": ("Social Worker",),
-	"coordinator": ("Family Coordinator",),
-	"head": ("Head of Centre",),
-	"day_centre": ("Day-Centre Staff",),
-	"psychologist": ("Family Consultant",),
+	"assistant": (roles.ASSISTANT,),
+	"social_worker": (roles.SOCIAL_WORKER,),
+	"coordinator": (roles.COORDINATOR,),
+	"head": (roles.HEAD,),
+	"day_centre": (roles.CENTRE_STAFF,),
+	"psychologist": (roles.CONSULTANT,),
 }
 LEGAL_BASIS = {"consent (art. 8 ust. 3)": "Family Consent"}
 ASSESSMENT_KIND = {"initial": "Initial", "periodic": "Periodic", "final": "Final"}
 PARTY = {"family": "Family", "assistant": "Family Assistant", "social_worker": "Social Worker"}
-OUTCOME = {"done": "Done", "partly done": "Partly Done", "not done": "Not Done"}
+OUTCOME = {"done": outcomes.DONE, "partly done": outcomes.PARTLY_DONE, "not done": outcomes.NOT_DONE}
 CONTACT_KIND = {
 	"visit": "wizyta w rodzinie",
 	"phone call": "rozmowa telefoniczna",
@@ -40,12 +38,13 @@ SPHERES = ("parenting", "education", "conflicts", "violence", "structure_and_rol
 
 
 def read(case_file: str | Path) -> dict:
+	"""Return the content of a case file (JSON)."""
 	return json.loads(Path(case_file).read_text(encoding="utf-8"))
 
 
 @contextmanager
 def acting_as(user: str):
-	"""Do something with the permissions of another user."""
+	"""Run a block with another user's permissions, in the language of the session."""
 	before = frappe.session.user
 	frappe.set_user(user)
 	try:
@@ -55,22 +54,27 @@ def acting_as(user: str):
 
 
 class DemoCase:
-	"""One case file on its way through the office."""
+	"""A case file on its way through the office."""
 
 	def __init__(self, case: dict):
 		self.case = case
 		self.documents: dict[str, str] = {}
 
 	def run(self) -> dict:
+		"""Write settings and users, and run all steps.
+
+		Return `users` and `documents`: DocType → name of its last document.
+		"""
 		self.write_settings()
 		self.write_users()
 		self.run_steps()
-		return {"users": self.users(), "documents": self.documents}
+		return {"users": self.get_users(), "documents": self.documents}
 
 	def run_steps(self):
+		"""Run all steps, each as the worker who would take it."""
 		for user, step in (
 			("social_worker", self.open_family),
-			("social_worker", self.notify),
+			("social_worker", self.write_notification),
 			("social_worker", self.fill_in_risk_list),
 			("social_worker", self.ask_for_assistant),
 			("head", self.decide),
@@ -84,10 +88,10 @@ class DemoCase:
 			("assistant", self.settle_actions),
 			("assistant", self.evaluate),
 		):
-			with acting_as(self.email(user)):
+			with acting_as(self.get_email(user)):
 				step()
 
-	# the office, as its administrator
+	# the office, set up by its administrator
 
 	def write_settings(self):
 		office = self.case["office"]
@@ -96,9 +100,9 @@ class DemoCase:
 			return
 		settings.update({"office_name": office["name"], "place": office["place"]})
 		settings.save()
-		self.find_or_make("Letter Head", {"letter_head_name": office["name"]}, self.letter_head())
+		self.find_or_make("Letter Head", {"letter_head_name": office["name"]}, self.make_letter_head())
 
-	def letter_head(self) -> dict:
+	def make_letter_head(self) -> dict:
 		office = {key: frappe.utils.escape_html(value) for key, value in self.case["office"].items()}
 		lines = (office["address"], f"tel. {office['phone']}, {office['email']}")
 		content = f"<div><strong>{office['name']}</strong><br>{'<br>'.join(lines)}</div>"
@@ -106,7 +110,7 @@ class DemoCase:
 
 	def write_users(self):
 		for worker in self.case["workers"]:
-			if not frappe.db.exists("User", self.email(worker["key"])):
+			if not frappe.db.exists("User", self.get_email(worker["key"])):
 				self.write_user(worker)
 
 	def write_user(self, worker: dict):
@@ -114,7 +118,7 @@ class DemoCase:
 		user = frappe.get_doc(
 			{
 				"doctype": "User",
-				"email": self.email(worker["key"]),
+				"email": self.get_email(worker["key"]),
 				"first_name": first_name,
 				"last_name": last_name,
 				"mobile_no": worker["phone"],
@@ -126,10 +130,11 @@ class DemoCase:
 		user.append_roles(*ROLES[worker["key"]])
 		user.insert()
 
-	def users(self) -> list[dict]:
+	def get_users(self) -> list[dict]:
+		"""Return address, name, part and password of each demo user."""
 		return [
 			{
-				"email": self.email(worker["key"]),
+				"email": self.get_email(worker["key"]),
 				"full_name": worker["full_name"],
 				"part": worker["part"],
 				"password": PASSWORD,
@@ -137,8 +142,8 @@ class DemoCase:
 			for worker in self.case["workers"]
 		]
 
-	def email(self, key: str) -> str:
-		"""The demo address of a worker: names of parts, so that nobody takes them for real people."""
+	def get_email(self, key: str) -> str:
+		"""Return the demo address of a worker, made of the part, so that nobody takes it for a real person's."""
 		domain = self.case["office"]["email"].partition("@")[2]
 		return f"{key.replace('_', '.')}@{domain}"
 
@@ -165,7 +170,7 @@ class DemoCase:
 	def family(self) -> str:
 		return self.documents["Family"]
 
-	def notify(self):
+	def write_notification(self):
 		data = self.case["intake"]["notification"]
 		keys = {"family": self.family, "received_on": data["received_on"]}
 		self.find_or_make("Family Notification", keys, data)
@@ -191,7 +196,7 @@ class DemoCase:
 			"notification": self.documents["Family Notification"],
 			"risk_list": self.documents["Risk List"],
 			"reason": data["reason"],
-			"proposed_assistant": self.email("assistant"),
+			"proposed_assistant": self.get_email("assistant"),
 		}
 		keys = {"family": self.family, "request_date": data["date"]}
 		request = frappe.get_doc("Assistant Request", self.find_or_make("Assistant Request", keys, values))
@@ -200,6 +205,7 @@ class DemoCase:
 			request.save()
 
 	def decide(self):
+		"""Assign the assistant in the request, unless it was decided before."""
 		request = frappe.get_doc("Assistant Request", self.documents["Assistant Request"])
 		if request.workflow_state != requests.SENT:
 			return
@@ -213,9 +219,9 @@ class DemoCase:
 		request.submit()
 
 	def assign_people(self):
-		for key, part in (("assistant", "Family Assistant"), ("coordinator", "Coordinator")):
+		for key, part in (("assistant", assignments.ASSISTANT), ("coordinator", assignments.COORDINATOR)):
 			values = {"from_date": self.case["family"]["consent_date"], "reason": "przydzielenie asystenta"}
-			keys = {"family": self.family, "user": self.email(key), "part": part}
+			keys = {"family": self.family, "user": self.get_email(key), "part": part}
 			self.find_or_make("Case Assignment", keys, values)
 
 	def assess(self):
@@ -273,15 +279,15 @@ class DemoCase:
 				"place": data["place"],
 				"participants": [{"full_name": name} for name in data["participants"]],
 				"scheduled_actions": [
-					{"scheduled_action": self.action(key)} for key in data["scheduled_actions"]
+					{"scheduled_action": self.get_action(key)} for key in data["scheduled_actions"]
 				],
 				"actions": data["actions"],
 				"course": data["course"],
 			}
 			self.find_or_make("Family Visit", keys, values)
 
-	def action(self, key: str) -> str:
-		"""The Scheduled Action that came of the case file's action `key`."""
+	def get_action(self, key: str) -> str:
+		"""Return the name of the Scheduled Action made from the case file's action `key`."""
 		text = next(a["action"] for a in self.case["schedule"]["actions"] if a["key"] == key)
 		keys = {"family": self.family, "schedule": self.documents["Action Schedule"], "action": text}
 		return frappe.get_list("Scheduled Action", filters=keys, pluck="name", order_by="name")[0]
@@ -295,6 +301,7 @@ class DemoCase:
 		self.move_card(self.documents["Assistant Timesheet"], card.SENT, card.ACCEPTED)
 
 	def move_card(self, name: str, state: str, next_state: str):
+		"""Move the card to the next state if it is in `state`."""
 		timesheet = frappe.get_doc("Assistant Timesheet", name)
 		if timesheet.workflow_state != state:
 			return
@@ -303,8 +310,8 @@ class DemoCase:
 
 	def settle_actions(self):
 		for data in self.case["schedule"]["actions"]:
-			action = frappe.get_doc("Scheduled Action", self.action(data["key"]))
-			if action.outcome == "Pending":
+			action = frappe.get_doc("Scheduled Action", self.get_action(data["key"]))
+			if action.outcome == outcomes.PENDING:
 				action.update(
 					{
 						"outcome": OUTCOME[data["outcome"]],
@@ -322,7 +329,10 @@ class DemoCase:
 		self.find_or_make("Work Plan Evaluation", keys, values, submit=True)
 
 	def find_or_make(self, doctype: str, keys: dict, values: dict, submit: bool = False) -> str:
-		"""The document with these keys, made now if there is none; an interrupted submit is caught up."""
+		"""Return the name of the document with these keys, created if missing.
+
+		submit: submit it as well, also when an earlier run was interrupted and left it a draft.
+		"""
 		name = frappe.db.get_value(doctype, keys, "name", order_by="creation desc")
 		doc = (
 			frappe.get_doc(doctype, name)

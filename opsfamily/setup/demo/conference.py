@@ -1,4 +1,4 @@
-"""The demo case's conference: held, with what it decided, and the next one planned."""
+"""The demo case's conference with its decisions, and the plan of the next one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ DATA_FILE = Path(__file__).parent / "data" / "spotkanie.json"
 
 
 def hold_conference(case: DemoCase) -> None:
-	"""Submitting it makes the actions and the draft of the next one."""
+	"""Submit the conference, which creates its actions and the draft of the next conference."""
 	data = read(DATA_FILE)
 	values = {
 		"from_time": data["from"],
 		"to_time": data["to"],
-		"organiser": case.email(data["organiser"]),
-		"people": [*workers(case, data), *data["outsiders"]],
-		"decisions": [decision(case, row) for row in data["decisions"]],
+		"organiser": case.get_email(data["organiser"]),
+		"people": [*make_workers(case, data), *data["outsiders"]],
+		"decisions": [make_decision(case, row) for row in data["decisions"]],
 		"next_date": data["next"]["date"],
 		"next_from_time": data["next"]["from"],
 		"next_place": data["next"]["place"],
@@ -31,15 +31,17 @@ def hold_conference(case: DemoCase) -> None:
 	case.find_or_make("Case Conference", keys, values, submit=True)
 
 
-def workers(case: DemoCase, data: dict) -> list[dict]:
-	return [{"user": case.email(row["key"]), "body": row["body"], "attended": 1} for row in data["workers"]]
+def make_workers(case: DemoCase, data: dict) -> list[dict]:
+	return [
+		{"user": case.get_email(row["key"]), "body": row["body"], "attended": 1} for row in data["workers"]
+	]
 
 
-def decision(case: DemoCase, row: dict) -> dict:
+def make_decision(case: DemoCase, row: dict) -> dict:
 	return {
 		"what": row["what"],
 		"until_date": row["until"],
-		"user": case.email(row["worker"]) if "worker" in row else None,
+		"user": case.get_email(row["worker"]) if "worker" in row else None,
 		"body": row.get("body"),
 		"by_family": row.get("family", 0),
 	}

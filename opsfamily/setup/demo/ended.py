@@ -1,31 +1,32 @@
-"""The second family of the demo office: its work has ended."""
+"""The second family of the demo office, whose case is closed."""
 
 import frappe
 
+from opsfamily.core.assignments import SOCIAL_WORKER
 from opsfamily.setup.demo.case import CASE_FILE, CONTACT_KIND, OUTCOME, DemoCase, acting_as
 
-# A second family of the same office, whose work has ended.
 ENDED_CASE_FILE = CASE_FILE.with_name("lipowa-gora-zakonczona.json")
 
 
 class EndedCase(DemoCase):
-	"""A family on its way to the end: goal reached, case closed, the social worker looks in on it."""
+	"""A case that ends: the goal is reached, the case is closed, the social worker monitors the family."""
 
 	def run_steps(self):
-		steps = () if self.is_closed() else self.steps_of_work()
+		steps = () if self.is_closed() else self.get_steps_of_work()
 		for user, step in (("social_worker", self.open_family), *steps, ("social_worker", self.monitor)):
-			with acting_as(self.email(user)):
+			with acting_as(self.get_email(user)):
 				step()
 
 	def is_closed(self) -> bool:
-		"""Whether an earlier run closed the case: its assistant no longer sees it."""
+		"""Return whether an earlier run closed the case; its assistant no longer sees it then."""
 		keys = {"representative": self.case["family"]["representative"], "docstatus": 1}
 		return bool(frappe.db.exists("Case Closing", keys))
 
-	def steps_of_work(self) -> tuple:
+	def get_steps_of_work(self) -> tuple:
+		"""Return the steps from the assignment to the closing, each with the key of its worker."""
 		return (
 			("coordinator", self.assign_people),
-			("coordinator", self.date_social_worker),
+			("coordinator", self.backdate_social_worker),
 			("assistant", self.assess),
 			("assistant", self.plan),
 			("assistant", self.schedule),
@@ -37,9 +38,9 @@ class EndedCase(DemoCase):
 			("coordinator", self.close),
 		)
 
-	def date_social_worker(self):
-		"""Opening the family put the social worker on it from today; the work began with the consent."""
-		keys = {"family": self.family, "part": "Social Worker"}
+	def backdate_social_worker(self):
+		"""Let the social worker's assignment begin with the consent; opening the family dated it today."""
+		keys = {"family": self.family, "part": SOCIAL_WORKER}
 		assignment = frappe.get_doc("Case Assignment", frappe.db.get_value("Case Assignment", keys))
 		if str(assignment.from_date) != self.case["family"]["consent_date"]:
 			assignment.from_date = self.case["family"]["consent_date"]
@@ -66,7 +67,7 @@ class EndedCase(DemoCase):
 		if not closing.docstatus.is_draft():
 			return
 		for row in closing.people:
-			row.kept_for_monitoring = int(row.part == "Social Worker")
+			row.kept_for_monitoring = int(row.part == SOCIAL_WORKER)
 		for row in closing.actions:
 			data = next(a for a in self.case["schedule"]["actions"] if a["action"] == row.action)
 			row.update({"outcome": OUTCOME[data["outcome"]], "remark": data.get("remark")})

@@ -1,4 +1,4 @@
-"""The papers of the demo family as files, to look at."""
+"""The papers of the demo family as files to look at."""
 
 from pathlib import Path
 
@@ -33,31 +33,33 @@ PAPERS = {
 def print_papers(folder: str) -> list[str]:
 	"""Write the papers, filled from the newest submitted documents and blank, and the card's XLSX into `folder`.
 
-	Answers the paths. For `bench execute` on a site with the demo case; a form without a document is
-	written blank only.
+	Return the paths. For `bench execute` on a site with the demo case; a form without a document is only written
+	blank.
 	"""
 	target = Path(folder)
 	target.mkdir(parents=True, exist_ok=True)
 	files = {}
 	for name, (doctype, print_format) in PAPERS.items():
 		files[f"{name}-pusty.pdf"] = make_blank_pdf(doctype, print_format)
-		if doc := newest(doctype):
+		if doc := get_newest(doctype):
 			files[f"{name}.pdf"] = make_pdf([doc], print_format)
-	if card := newest("Assistant Timesheet"):
+	if card := get_newest("Assistant Timesheet"):
 		files["F4-karta-czasu-pracy.xlsx"] = make_timesheet_workbook(card)
 	for name, content in files.items():
 		(target / name).write_bytes(content)
 	return [str(target / name) for name in sorted(files)]
 
 
-def newest(doctype: str):
-	"""The newest submitted document (or any, of a kind that is not submitted) of the first family under
-	support that has one, or None."""
+def get_newest(doctype: str):
+	"""Return the newest document of the first family under support that has one, or None.
+
+	It is submitted, where the DocType is submittable.
+	"""
 	families = frappe.get_list(
 		"Family", filters={"status": UNDER_SUPPORT}, pluck="name", order_by="name", limit_page_length=0
 	)
 	meta = frappe.get_meta(doctype)
-	# The staff's own work hangs on no family.
+	# Documents of the staff's own work have no family.
 	of_families = {"family": ["in", families]} if meta.has_field("family") else {}
 	names = frappe.get_list(
 		doctype,

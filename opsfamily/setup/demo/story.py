@@ -1,4 +1,4 @@
-"""The demo office's story from beginning to end: its cases, and how its people work together on the first."""
+"""The story of the demo office: its cases, and the teamwork on the first of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from opsfamily.setup.demo.case import CASE_FILE, DemoCase, acting_as, read
 from opsfamily.setup.demo.ended import ENDED_CASE_FILE, EndedCase
 from opsfamily.setup.demo.support import SupportCase, read_case
 
-# A step: the key of the worker who takes it, and what is done with the case; what was done before is found, not
-# repeated (`DemoCase.find_or_make`).
+# The key of the worker who takes the step, and a function of the case. Documents of an earlier run are found, not
+# created again (`DemoCase.find_or_make`).
 Step = tuple[str, Callable[[DemoCase], None]]
 # In the order of the work.
 PARTS: tuple[tuple[Step, ...], ...] = (
@@ -25,7 +25,7 @@ PARTS: tuple[tuple[Step, ...], ...] = (
 def run(case_file: str | None = None) -> dict:
 	"""Run all cases. Return the demo users and the documents of the first case (`support`: of the second).
 
-	May be run again: nothing is doubled. For a site to try the app on, never for an office's own.
+	It may be run again without duplicates. It is for sites to try the app on, never for an office's own site.
 	"""
 	case = read(case_file or CASE_FILE)
 	first = DemoCase(case)
@@ -37,8 +37,8 @@ def run(case_file: str | None = None) -> dict:
 
 
 def work_together(case: DemoCase) -> None:
-	"""Run all steps of all parts, each as the worker whose step it is."""
+	"""Run all steps of all parts, each as the worker who takes it."""
 	for steps in PARTS:
 		for user, step in steps:
-			with acting_as(case.email(user)):
+			with acting_as(case.get_email(user)):
 				step(case)

@@ -1,4 +1,4 @@
-"""The demo office's support for its workers: a group supervision with its record, a consultant's advice."""
+"""Support for the workers of the demo office: a group supervision with its record, and a consultation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import frappe
 
+from opsfamily.core.roles import CONSULTANT
+from opsfamily.core.supervision import GROUP, HELD
 from opsfamily.setup.demo.case import PASSWORD, acting_as
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 SUPERVISOR = "dr Tomasz Zawadzki"
 SESSION_DATE, CONSULTATION_DATE = "2026-10-21", "2026-11-04"
-CONSULTANT = {"first_name": "Karolina", "last_name": "Sobczak", "mobile_no": "600 555 333"}
+CONSULTANT_ACCOUNT = {"first_name": "Karolina", "last_name": "Sobczak", "mobile_no": "600 555 333"}
 RECORD = {
 	"topic": "Rodzina, w której jeden z rodziców się leczy, a drugi dźwiga wszystko",
 	"possibilities": "Matka dba o zdrowie dzieci i szuka pracy. Ojciec podjął terapię i wraca do niej po przerwach. "
@@ -54,33 +56,33 @@ CONSULTATION = {
 
 
 def write_consultant(case: DemoCase) -> None:
-	"""The consultant's account; making one is the work of the platform's administrator."""
-	user = case.email("consultant")
+	"""Create the consultant's account, as the site's administrator."""
+	user = case.get_email("consultant")
 	if frappe.db.exists("User", user):
 		return
 	values = {"email": user, "language": "pl", "send_welcome_email": 0, "new_password": PASSWORD}
 	with acting_as("Administrator"):
-		account = frappe.get_doc({"doctype": "User", **values, **CONSULTANT})
-		account.append_roles("Family Consultant")
+		account = frappe.get_doc({"doctype": "User", **values, **CONSULTANT_ACCOUNT})
+		account.append_roles(CONSULTANT)
 		account.insert()
 
 
 def put_on_case(case: DemoCase) -> None:
 	write_consultant(case)
-	keys = {"family": case.family, "user": case.email("consultant"), "part": "Consultant"}
+	keys = {"family": case.family, "user": case.get_email("consultant"), "part": "Consultant"}
 	assignment = case.documents["Case Assignment"]
 	case.find_or_make(
 		"Case Assignment", keys, {"from_date": "2026-10-01", "reason": "konsultacje w sprawie dzieci"}
 	)
-	# The demo case goes on speaking of the assistant's.
+	# Later steps of the demo case refer to the assistant's assignment.
 	case.documents["Case Assignment"] = assignment
 
 
 def supervise(case: DemoCase) -> None:
-	people = [{"user": case.email(key), "attended": 1} for key in ("assistant", "social_worker")]
+	people = [{"user": case.get_email(key), "attended": 1} for key in ("assistant", "social_worker")]
 	values = {
-		"form": "Group Session",
-		"status": "Held",
+		"form": GROUP,
+		"status": HELD,
 		"from_time": "9:00",
 		"to_time": "11:30",
 		"attendance": people,
@@ -89,9 +91,9 @@ def supervise(case: DemoCase) -> None:
 	case.find_or_make("Supervision Session", keys, values)
 
 
-def record(case: DemoCase) -> None:
+def write_record(case: DemoCase) -> None:
 	actions = [
-		{"user": case.email(key), "action": action, "until_date": until} for key, action, until in ACTIONS
+		{"user": case.get_email(key), "action": action, "until_date": until} for key, action, until in ACTIONS
 	]
 	keys = {"session": case.documents["Supervision Session"]}
 	case.find_or_make("Supervision Record", keys, {**RECORD, "actions": actions})
@@ -99,13 +101,13 @@ def record(case: DemoCase) -> None:
 
 def consult(case: DemoCase) -> None:
 	keys = {"family": case.family, "consultation_date": CONSULTATION_DATE}
-	persons = [{"user": case.email("assistant")}]
+	persons = [{"user": case.get_email("assistant")}]
 	case.find_or_make("Consultation", keys, {**CONSULTATION, "persons": persons})
 
 
 STEPS = (
 	("coordinator", put_on_case),
 	("assistant", supervise),
-	("assistant", record),
+	("assistant", write_record),
 	("consultant", consult),
 )

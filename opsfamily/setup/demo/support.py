@@ -1,23 +1,22 @@
 """The demo office's second case: a family supported on its own application „Za życiem”."""
 
-import json
 from pathlib import Path
 
 import frappe
 
-from opsfamily.setup.demo.case import CONTACT_KIND, DemoCase, acting_as
+from opsfamily.core import assignments
+from opsfamily.setup.demo.case import CONTACT_KIND, DemoCase, acting_as, read
 
 CASE_FILE = Path(__file__).parent / "data" / "za-zyciem.json"
 
 
 def read_case(office: dict) -> dict:
-	"""The case file, with the office and the workers of another one."""
-	case = json.loads(CASE_FILE.read_text(encoding="utf-8"))
-	return {**case, "office": office["office"], "workers": office["workers"]}
+	"""Return the case file with the office and the workers of the case file `office`."""
+	return {**read(CASE_FILE), "office": office["office"], "workers": office["workers"]}
 
 
 class SupportCase(DemoCase):
-	"""From the application to the first step that the assistant takes for the mother."""
+	"""A case from the application to the first step that the assistant takes for the mother."""
 
 	def run_steps(self):
 		for user, step in (
@@ -29,7 +28,7 @@ class SupportCase(DemoCase):
 			("assistant", self.authorise),
 			("assistant", self.fill_catalogue),
 		):
-			with acting_as(self.email(user)):
+			with acting_as(self.get_email(user)):
 				step()
 
 	def open_family(self):
@@ -50,10 +49,10 @@ class SupportCase(DemoCase):
 		self.find_or_make("Support Catalogue", keys, values)
 
 	def hand_over(self):
-		"""The assistant gets the application, and with it the family."""
-		parts = (("assistant", "Family Assistant"), ("coordinator", "Coordinator"))
+		"""Hand the application over to the assistant, and with it the family."""
+		parts = (("assistant", assignments.ASSISTANT), ("coordinator", assignments.COORDINATOR))
 		for key, part in parts:
-			keys = {"family": self.family, "user": self.email(key), "part": part}
+			keys = {"family": self.family, "user": self.get_email(key), "part": part}
 			values = {"from_date": self.case["application"]["handed_on"], "reason": "wniosek „Za życiem”"}
 			self.find_or_make("Case Assignment", keys, values)
 
