@@ -40,18 +40,18 @@ def is_enabled(user: str | None) -> bool:
 	return bool(user and frappe.db.get_value("User", user, "enabled"))
 
 
-def get_coordinators(but: str | None = None) -> list[str]:
+def get_coordinators(excluding: str | None = None) -> list[str]:
 	"""Return the users responsible when nobody else is: the coordinators, or the head where there is none.
 
-	but: a user who is not notified, because they caused the notice.
+	excluding: a user who is not notified, because they caused the notice.
 	"""
-	return _exclude(but, get_workers(COORDINATOR)) or _exclude(but, get_workers(HEAD))
+	return _exclude(excluding, get_workers(COORDINATOR)) or _exclude(excluding, get_workers(HEAD))
 
 
-def get_coordinators_of(family: str, but: str | None = None) -> list[str]:
+def get_coordinators_of(family: str, excluding: str | None = None) -> list[str]:
 	"""Return the coordinators on the family's case today, else all coordinators, else the head.
 
-	but: as in `get_coordinators`. Nobody is notified instead of that user if no other coordinator is on the case.
+	excluding: as in `get_coordinators`. Nobody is notified instead of that user if no other coordinator is on the case.
 	"""
 	assignment = frappe.qb.DocType("Case Assignment")
 	on_case = (
@@ -61,7 +61,7 @@ def get_coordinators_of(family: str, but: str | None = None) -> list[str]:
 		.where(assignments.runs_on_in_sql(assignment, getdate()))
 	).run(pluck=True)
 	coordinators = [user for user in get_workers() if user in on_case]
-	return _exclude(but, coordinators) if coordinators else get_coordinators(but)
+	return _exclude(excluding, coordinators) if coordinators else get_coordinators(excluding)
 
 
 def _exclude(user: str | None, users: list[str]) -> list[str]:

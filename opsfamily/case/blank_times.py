@@ -1,4 +1,4 @@
-"""Hours of the day on a form, where an empty one has to stay empty."""
+"""Time fields that may stay empty on a form."""
 
 from datetime import datetime, time, timedelta
 
@@ -6,12 +6,12 @@ from frappe.utils import get_time
 
 
 class BlankTimes:
-	"""A document whose hours may be left empty. TIMES: its fields of a time of day."""
+	"""A mixin for documents whose Time fields may be left empty. TIMES: their fieldnames."""
 
 	TIMES: tuple[str, ...] = ("from_time", "to_time")
 
 	def __setup__(self):
-		# The framework gives an empty Time field the present time; here a blank one must stay blank.
+		# The framework fills an empty Time field with the present time.
 		self.dont_update_if_missing = list(self.TIMES)
 		for fieldname in self.TIMES:
 			if self.is_new() and _is_present_time(self.get(fieldname)):
@@ -19,10 +19,10 @@ class BlankTimes:
 
 
 def to_minute(value: str | time | timedelta | datetime) -> str:
-	"""The hour without seconds, as the database takes it: `15:30:00`."""
+	"""Return a time of day without seconds, as the database takes it: `15:30:00`."""
 	return get_time(value).strftime("%H:%M:00")
 
 
 def _is_present_time(value: object) -> bool:
-	# Only the framework's clock says fractions of a second.
+	# Only the framework's default has fractions of a second.
 	return isinstance(value, str) and "." in value

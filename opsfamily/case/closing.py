@@ -1,4 +1,4 @@
-"""Which closing a family's case stands under, and the daily end of monitoring."""
+"""The closing in force for a family's case, and the daily end of monitoring."""
 
 import frappe
 from frappe.utils import getdate
@@ -6,14 +6,22 @@ from frappe.utils import getdate
 from opsfamily.core.closing import MONITORING_RUNS
 
 
-def get_standing_closing(family: str | None, but: str | None = None) -> str | None:
-	"""Name of the submitted closing that was not reopened, `but` this one; None while the case is open."""
-	filters = {"family": family, "docstatus": 1, "reopened_on": ["is", "not set"], "name": ["!=", but or ""]}
+def get_standing_closing(family: str | None, excluding: str | None = None) -> str | None:
+	"""Return the name of the submitted closing that was not reopened; None while the case is open.
+
+	excluding: a closing to leave out.
+	"""
+	filters = {
+		"family": family,
+		"docstatus": 1,
+		"reopened_on": ["is", "not set"],
+		"name": ["!=", excluding or ""],
+	}
 	return frappe.db.get_value("Case Closing", filters, "name", order_by="creation desc") if family else None
 
 
 def write_family_status(family: str, status: str, closed_on=None) -> None:
-	"""What a closing does to its family's page, as the user who closes or reopens."""
+	"""Write the status that a closing gives its family, as the user who closes or reopens."""
 	doc = frappe.get_doc("Family", family)
 	doc.flags.status_by_closing = True
 	doc.update({"status": status, "closed_on": closed_on})
@@ -21,22 +29,22 @@ def write_family_status(family: str, status: str, closed_on=None) -> None:
 
 
 def end_monitoring() -> None:
-	"""Daily: where the last day of monitoring has passed, the case is closed for good.
+	"""Close the cases whose last day of monitoring has passed (daily job).
 
-	Runs without harm twice a day or after days without a run. get_all: every family, whoever sees it.
+	The job may run twice a day or miss days. get_all: it works on every family, without a user.
 	"""
-	over = frappe.get_all(
+	closings = frappe.get_all(
 		"Case Closing",
 		filters={"docstatus": 1, "monitoring_status": MONITORING_RUNS, "monitoring_until": ["<", getdate()]},
 		pluck="name",
 		order_by="monitoring_until, name",
 	)
-	for name in over:
+	for name in closings:
 		_end_monitoring_of(name)
 
 
 def _end_monitoring_of(name: str) -> None:
-	"""One family whose page cannot be saved does not hold up the others; the error is logged."""
+	# A family that cannot be saved does not hold up the others; the error is logged.
 	frappe.db.savepoint("end_monitoring")
 	try:
 		frappe.get_doc("Case Closing", name).end_monitoring()

@@ -1,4 +1,4 @@
-"""What the confidential documents share: those that hang on a family, and those of the staff's own work."""
+"""Base classes of the confidential documents: those of a family, and those of the staff's own work."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from opsfamily.permissions.traces import log_deletion
 
 
 class RowAloneError(ValidationError):
-	"""A row is written and deleted with its document, never past the document's rules."""
+	"""A row is written and deleted with its document only, so that the document's rules apply."""
 
 
 class FutureDateError(ValidationError):
@@ -31,21 +31,21 @@ class ReplacedVersionError(ValidationError):
 
 
 NUMBERS = ("Check", "Int", "Float", "Currency", "Percent")
-# What third parties said: not for the family, whose paper it would stand on.
+# Statements of third parties, which the family must not read on its papers.
 NEVER_PRINTED = ("third_party_note",)
 WITH_VERSIONS = ("Family Work Plan", "Action Schedule")
 DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
 
 
 class ConfidentialDocument(Document):
-	"""A document that only some may read: its traces stay, its papers hold what their reader may see."""
+	"""A document with restricted readers: it leaves traces, and prints only what its reader may see."""
 
 	def before_cancel(self):
-		"""Raises UpdateAfterSubmitError: cancelling changes nothing else, neither a word nor the family."""
+		"""Refuse other changes while cancelling (UpdateAfterSubmitError)."""
 		self.validate_update_after_submit()
 
 	def on_trash(self):
-		"""Raises SubmittedDeletionError: a cancelled document stays as the trace of a mistake."""
+		"""Refuse deleting a submitted or cancelled document (SubmittedDeletionError); log a deleted draft."""
 		if self.docstatus.is_cancelled() or self.docstatus.is_submitted():
 			frappe.throw(
 				_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(self.name)),
@@ -54,8 +54,10 @@ class ConfidentialDocument(Document):
 		log_deletion(self)
 
 	def before_print(self, _settings=None):
-		"""No paper, whoever made its format, shows its reader a field of a level that they may not read, nor
-		what is never printed."""
+		"""Strip fields above the reader's permission level before printing, in any print format.
+
+		Fields in NEVER_PRINTED are stripped for every reader.
+		"""
 		self.apply_fieldlevel_read_permissions()
 		for fieldname in NEVER_PRINTED:
 			self.set(fieldname, None)
@@ -65,21 +67,21 @@ class ConfidentialDocument(Document):
 					doc.set(df.fieldname, None)
 
 	def label_of(self, fieldname: str, row: Document | None = None) -> str:
-		"""The field's Polish label, with the row's number, for messages."""
+		"""Return the field's translated label, with the row's number, for messages."""
 		meta = (row or self).meta
 		label = frappe.bold(_(meta.get_label(fieldname)))
 		return _("Row {0}: {1}").format(row.idx, label) if row else label
 
 	def is_changed(self, fieldname: str) -> bool:
-		"""Whether saving changes the field; a date or an hour may come as text, and nothing as empty text."""
+		"""Return whether saving changes the field; values are compared in the field's type, empty text as None."""
 		before, fieldtype = self.get_doc_before_save(), self.meta.get_field(fieldname).fieldtype
-		now = _of_one_type(fieldtype, self.get(fieldname))
-		return not before or _of_one_type(fieldtype, before.get(fieldname)) != now
+		now = _cast_value(fieldtype, self.get(fieldname))
+		return not before or _cast_value(fieldtype, before.get(fieldname)) != now
 
 	def require(
 		self, fieldname: str, refusal: type[Exception] = EmptyDocumentError, row: Document | None = None
 	) -> None:
-		"""Throw the refusal when the field (of the row) is empty; blanks alone are nothing, and so is no row."""
+		"""Refuse an empty field of the document or row; whitespace and an empty table count as empty."""
 		value = (row or self).get(fieldname)
 		if not (value.strip() if isinstance(value, str) else value):
 			refuse_missing(self.label_of(fieldname, row), refusal)
@@ -91,7 +93,7 @@ class ConfidentialDocument(Document):
 		refusal: type[Exception] = PeriodError,
 		row: Document | None = None,
 	) -> None:
-		"""Throw the refusal when the day of `later` (of the row) lies before the document's day `earlier`."""
+		"""Refuse a day in `later` (of the document or row) before the document's day in `earlier`."""
 		day, other = (row or self).get(later), self.get(earlier)
 		if day and other and getdate(day) < getdate(other):
 			frappe.throw(
@@ -99,7 +101,7 @@ class ConfidentialDocument(Document):
 			)
 
 	def refuse_future(self, fieldname: str, row: Document | None = None) -> None:
-		"""Raises FutureDateError when the field (of the row) holds a day after today."""
+		"""Refuse a day after today in the field of the document or row (FutureDateError)."""
 		day = (row or self).get(fieldname)
 		if day and getdate(day) > getdate():
 			frappe.throw(
@@ -111,11 +113,11 @@ class CaseDocument(ConfidentialDocument):
 	"""A document that belongs to one family and never moves to another."""
 
 	def before_insert(self):
-		"""Raises FamilyMovedError for a forged `amended_from`."""
+		"""Refuse an `amended_from` of another family (FamilyMovedError)."""
 		self.require_same_family(self.doctype, self.get("amended_from"), "amended_from")
 
 	def require_same_family(self, doctype: str, name: str | None, fieldname: str) -> None:
-		"""Raises FamilyMovedError when the linked document belongs to another family."""
+		"""Refuse a linked document of another family (FamilyMovedError)."""
 		if name and frappe.db.get_value(doctype, name, "family") != self.family:
 			frappe.throw(
 				_("{0}: {1} belongs to another family.").format(self.label_of(fieldname), name),
@@ -124,12 +126,13 @@ class CaseDocument(ConfidentialDocument):
 
 
 class VersionedDocument(CaseDocument):
-	"""An agreement that is submitted and frozen; a change is a new version that `replaces` it.
+	"""An agreement that is frozen when submitted; a change is a new version that `replaces` it.
 
-	The replaced version stays submitted, readable and printable. One version runs per family.
+	The replaced version stays submitted, readable and printable. One version per family is running.
 	"""
 
 	def set_draft_status(self):
+		"""Set the status of a draft, whatever a client has sent."""
 		if self.docstatus.is_draft():
 			self.status = DRAFT
 
@@ -141,11 +144,11 @@ class VersionedDocument(CaseDocument):
 		super().before_cancel()
 
 	def keep_status(self):
-		"""Whether a version runs is never typed."""
+		"""Restore the stored status: a client cannot change it."""
 		self.status = self.get_doc_before_save().status
 
 	def validate_replaced_version(self):
-		"""Raises FamilyMovedError or ReplacedVersionError for a forged or outdated `replaces`."""
+		"""Refuse a forged or outdated `replaces` (FamilyMovedError, ReplacedVersionError)."""
 		if not self.replaces:
 			return
 		self.require_same_family(self.doctype, self.replaces, "replaces")
@@ -156,7 +159,7 @@ class VersionedDocument(CaseDocument):
 			)
 
 	def validate_only_running_version(self):
-		"""Raises SecondRunningVersionError when another version runs that this one does not replace."""
+		"""Refuse a second running version next to one that this one does not replace (SecondRunningVersionError)."""
 		running = get_running_version(self.doctype, self.family)
 		if running and running != self.replaces:
 			frappe.throw(
@@ -165,75 +168,80 @@ class VersionedDocument(CaseDocument):
 			)
 
 	def start_running(self):
+		"""Make this the running version, and mark the replaced one."""
 		self.db_set("status", RUNNING)
 		if self.replaces:
 			frappe.db.set_value(self.doctype, self.replaces, "status", REPLACED)
 
 	def stop_running(self):
-		"""After a cancelled mistake the replaced version runs again."""
+		"""Mark this version as cancelled; if it was running, the version that it replaced runs again."""
 		was_running = self.status == RUNNING
 		self.db_set("status", CANCELLED)
 		if was_running and self.replaces:
 			frappe.db.set_value(self.doctype, self.replaces, "status", RUNNING)
 
 	def new_version(self) -> VersionedDocument:
-		"""A saved draft that replaces this version. Raises ReplacedVersionError when this one does not run."""
+		"""Make a saved draft that replaces this version, and return it.
+
+		Raises ReplacedVersionError when this version is not running.
+		"""
 		version = frappe.copy_doc(self, ignore_no_copy=False)
 		version.docstatus, version.replaces = 0, self.name
 		version.validate_replaced_version()
-		version.leave_behind()
+		version.clear_for_new_version()
 		return version.insert()
 
-	def leave_behind(self):
-		"""What a new version does not take along from the one that it replaces."""
+	def clear_for_new_version(self):
+		"""Clear what a new version does not take over from the one that it replaces; overridden."""
 
 
 class CaseRow(Document):
-	"""A row of a case document: written with its document, whose rules it would pass by on its own."""
+	"""A row of a case document: saved and deleted with its document only, never by itself."""
 
 	def validate(self):
-		# The framework runs this only for a row that is saved by itself.
+		# The framework calls this only for a row that is saved by itself.
 		self.refuse()
 
 	def on_trash(self):
 		self.refuse()
 
 	def refuse(self):
+		"""Refuse saving or deleting the row by itself (RowAloneError)."""
 		frappe.throw(
 			_("{0}: a row is written and deleted with its document only.").format(_(self.doctype)),
 			RowAloneError,
 		)
 
 
-def _of_one_type(fieldtype: str, value: object) -> object:
+def _cast_value(fieldtype: str, value: object) -> object:
 	if value in (None, "") and fieldtype not in NUMBERS:
 		return None
 	return cast(fieldtype, cstr(value))
 
 
 def get_running_version(doctype: str, family: str) -> str | None:
-	"""Name of the family's running plan or schedule."""
+	"""Return the name of the family's running plan or schedule."""
 	return frappe.db.get_value(
 		doctype, {"family": family, "status": RUNNING, "docstatus": 1}, "name", order_by="creation desc"
 	)
 
 
-def get_kinds_kept(family: str) -> frozenset[str]:
-	"""DocTypes of which the family has any document, whoever may see it; asked in one query.
+def get_doctypes_on_file(family: str) -> frozenset[str]:
+	"""Return the DocTypes of which the family has documents, without a permission check, in one query.
 
-	A page that speaks of every kind need not ask about the others.
+	A page that reads every DocType can skip the others.
 	"""
 	entries = [entry for entry in get_entries().values() if entry.family not in (None, "name")]
-	each = (
+	queries = (
 		f"select {frappe.db.escape(entry.doctype)} from dual where exists"
 		f" (select 1 from `tab{entry.doctype}` where `{entry.family}` = %(family)s)"
 		for entry in entries
 	)
-	return frozenset(frappe.db.sql_list(" union all ".join(each), {"family": family}))
+	return frozenset(frappe.db.sql_list(" union all ".join(queries), {"family": family}))
 
 
 def start_new_version(doctype: str, name: str) -> str:
-	"""Make a draft that replaces a running plan or schedule. Return its name. Raises ReplacedVersionError."""
+	"""Make a draft that replaces a running plan or schedule, and return its name (ReplacedVersionError)."""
 	if doctype not in WITH_VERSIONS:
 		frappe.throw(_("{0} has no versions.").format(_(doctype)))
 	return get_permitted(doctype, name, "read").new_version().name

@@ -1,4 +1,4 @@
-"""Who belongs to a family's household, for the papers that speak of one of them."""
+"""The people of a family's household, for documents about one of them."""
 
 import frappe
 from frappe import _
@@ -11,37 +11,41 @@ from opsfamily.permissions.gate import require_read
 
 
 def require_member(doc, fieldname: str) -> None:
-	"""Raises NotAMemberError unless the field names the family's representative or somebody of its household,
-	be it of an older assessment's."""
-	asked = Person((doc.get(fieldname) or "").strip())
-	if not any(is_same_person(member, asked) for member in get_everybody(doc.family)):
+	"""Refuse a person who is not the family's representative or in its household (NotAMemberError).
+
+	The household of an older assessment counts as well. fieldname: the field with the person's name.
+	"""
+	person = Person((doc.get(fieldname) or "").strip())
+	if not any(is_same_person(member, person) for member in get_everybody(doc.family)):
 		frappe.throw(
 			_("{0}: {1} is not in the household of this family.").format(
-				doc.label_of(fieldname), frappe.bold(asked.full_name)
+				doc.label_of(fieldname), frappe.bold(person.full_name)
 			),
 			NotAMemberError,
 		)
 
 
 def get_everybody(family: str) -> list[Person]:
+	"""Return the representative and everybody who is or was in the household."""
 	representative = frappe.db.get_value("Family", family, "representative")
 	return [Person(representative or ""), *get_household(family)]
 
 
 def get_choices(family) -> list[str]:
-	"""Names to choose from: the representative first, then the members of the family (a document)."""
+	"""Return names to choose from: the representative, then the members. family: the document."""
 	names = (family.representative, *(member.full_name for member in family.members))
 	return list(dict.fromkeys(filter(None, names)))
 
 
 def get_household(family: str, with_cancelled: bool = False) -> list[Person]:
-	"""Everybody whom the family's page or an assessment has in the household, once for each paper.
+	"""Return the members on the family's page and on its assessments; a person on both is listed twice.
 
-	Not by the reader's permission levels: what others suffer from has to be known to be kept out.
+	Permission levels are ignored: the health of others must be known so that it can be left out.
+	with_cancelled: include cancelled assessments.
 	"""
 	member = frappe.qb.DocType("Family Member")
 	assessments = frappe.qb.DocType("Family Assessment")
-	own = (
+	assessments_of_family = (
 		frappe.qb.from_(assessments)
 		.select(assessments.name)
 		.where((assessments.family == family) & (assessments.docstatus <= (2 if with_cancelled else 1)))
@@ -51,14 +55,15 @@ def get_household(family: str, with_cancelled: bool = False) -> list[Person]:
 		.select(member.full_name, member.birth_date, member.health)
 		.where(
 			((member.parenttype == "Family") & (member.parent == family))
-			| ((member.parenttype == "Family Assessment") & member.parent.isin(own))
+			| ((member.parenttype == "Family Assessment") & member.parent.isin(assessments_of_family))
 		)
 		.orderby(member.parenttype, member.parent, member.idx)
 	).run()
-	return [to_person(*row) for row in rows]
+	return [make_person(*row) for row in rows]
 
 
-def to_person(full_name: str, birth_date, health: str | None) -> Person:
+def make_person(full_name: str, birth_date, health: str | None) -> Person:
+	"""Return a Person from the values of a household row."""
 	return Person(
 		(full_name or "").strip(), getdate(birth_date) if birth_date else None, (health or "").strip()
 	)
@@ -72,7 +77,10 @@ def get_household_names(family: str) -> list[str]:
 
 
 def get_page_of_household(family) -> dict:
-	"""Return what a new assessment takes over from its family (a document), at the reader's levels."""
+	"""Return what a new assessment takes over from its family, at the reader's permission levels.
+
+	family: the document.
+	"""
 	family.apply_fieldlevel_read_permissions()
 	return {
 		**{fieldname: family.get(fieldname) for fieldname in ("representative", "address", "phone")},

@@ -1,4 +1,4 @@
-"""Who is on a case on a day, from the Case Assignments."""
+"""People on a case, from its Case Assignments."""
 
 from typing import NamedTuple
 
@@ -7,16 +7,18 @@ from frappe import _
 from frappe.query_builder import Order
 from frappe.utils import getdate
 
+from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, COORDINATOR, SOCIAL_WORKER, runs_on_in_sql
-from opsfamily.core.roles import CASE_WORKERS
 from opsfamily.exceptions import PartRoleError
 
-# Field of the family's page → part in the case.
+# Field of Family → part in the case.
 SHOWN_PARTS = {
 	"current_assistant": ASSISTANT,
 	"current_social_worker": SOCIAL_WORKER,
 	"current_coordinator": COORDINATOR,
 }
+# Part in the case → the role that it needs; for the other parts any role of the section is enough.
+ROLE_OF_PART = {ASSISTANT: roles.ASSISTANT, SOCIAL_WORKER: roles.SOCIAL_WORKER}
 
 
 class Person(NamedTuple):
@@ -27,11 +29,11 @@ class Person(NamedTuple):
 
 
 def get_person_on_case(family: str | None, part: str) -> Person | None:
-	"""Who has this part in the family's case today (the newest, if there are several)."""
+	"""Return the person who has this part in the family's case today (the newest, if there are several)."""
 	if not family:
 		return None
 	assignment = frappe.qb.DocType("Case Assignment")
-	found = (
+	rows = (
 		frappe.qb.from_(assignment)
 		.select(assignment.user, assignment.full_name)
 		.where(assignment.family == family)
@@ -40,22 +42,25 @@ def get_person_on_case(family: str | None, part: str) -> Person | None:
 		.orderby(assignment.from_date, assignment.creation, order=Order.desc)
 		.limit(1)
 	).run()
-	return Person(*found[0]) if found else None
+	return Person(*rows[0]) if rows else None
 
 
 def get_current_people(family: str | None) -> dict[str, str | None]:
-	"""What the family's page shows: field → full name of who has the part today."""
+	"""Return field of Family → full name of the person who has the part today."""
 	people = {fieldname: get_person_on_case(family, part) for fieldname, part in SHOWN_PARTS.items()}
 	return {fieldname: person.full_name if person else None for fieldname, person in people.items()}
 
 
 def show_current_people(family: str) -> None:
-	"""Write on the family's page who is on the case today; no change of the family itself."""
+	"""Write today's people on the family's page without changing `modified`."""
 	frappe.db.set_value("Family", family, get_current_people(family), update_modified=False)
 
 
 def show_everybody() -> None:
-	"""Daily: assignments begin and end by themselves. get_all: every family, whoever sees it."""
+	"""Write today's people on every open family's page (daily job: assignments begin and end by date).
+
+	get_all: the job works on every family, without a user.
+	"""
 	for family in frappe.get_all(
 		"Family", filters={"status": ["!=", "Case Closed"]}, pluck="name", order_by="name"
 	):
@@ -63,7 +68,7 @@ def show_everybody() -> None:
 
 
 def fill_people(doc) -> None:
-	"""Put the running assistant and social worker on a new paper, where nobody was written."""
+	"""Fill the empty assistant and social worker of a new document with those on the case today."""
 	for fieldname, part in (("assistant", ASSISTANT), ("social_worker", SOCIAL_WORKER)):
 		person = None if doc.get(fieldname) else get_person_on_case(doc.family, part)
 		if person:
@@ -72,20 +77,16 @@ def fill_people(doc) -> None:
 
 
 def take_over(doc, fieldnames: tuple[str, ...]) -> None:
-	"""Copy what the family's page says into the fields of a new paper that were left empty."""
+	"""Fill the empty fields of a new document with the values of the family's page."""
 	missing = [fieldname for fieldname in fieldnames if not doc.get(fieldname)]
 	if missing and doc.family:
 		doc.update(frappe.db.get_value("Family", doc.family, missing, as_dict=True))
 
 
-# The role that a person needs for a part; any role of the section serves for the other parts.
-ROLE_OF_PART = {"Family Assistant": "Family Assistant", "Social Worker": "Social Worker"}
-
-
 def require_staff(user: str, full_name: str | None, part: str) -> None:
-	"""Raises PartRoleError when the user lacks the role that the part in the case needs."""
+	"""Refuse a user who lacks the role that the part in the case needs (PartRoleError)."""
 	needed = ROLE_OF_PART.get(part)
-	suitable = {needed} if needed else set(CASE_WORKERS)
+	suitable = {needed} if needed else set(roles.CASE_WORKERS)
 	if suitable.isdisjoint(frappe.get_roles(user)):
 		frappe.throw(
 			_("{0} needs the role {1} for this part in the case.").format(

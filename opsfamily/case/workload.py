@@ -1,4 +1,4 @@
-"""The workload of every assistant, from the Case Assignments and the families' difficulty."""
+"""The workload of assistants, from Case Assignments and the families' difficulty."""
 
 from collections import defaultdict
 from datetime import date
@@ -15,31 +15,31 @@ from opsfamily.permissions.gate import require_read
 
 
 def get_ceiling(day: date) -> float | None:
-	"""The office's limit of families for one assistant on a day; None where it sets none."""
+	"""Return the office's limit of families for one assistant on a day; None if there is none."""
 	rows = get_setting("workload_ceilings")
 	return ceiling_on(day, [(getdate(row.from_date), flt(row.families)) for row in rows])
 
 
 def get_weight(family: str | None) -> float:
-	"""What a family counts for: the weight of its difficulty, else 1."""
+	"""Return how many families a family counts as: the weight of its difficulty, else 1."""
 	difficulty = frappe.db.get_value("Family", family, "difficulty") if family else None
 	return flt(frappe.db.get_value("Case Difficulty", difficulty, "weight")) if difficulty else 1
 
 
 def get_loads_on(day: date, without_family: str | None = None) -> dict[str, Load]:
-	"""User → load on a day, over the whole section: how much somebody works is no fact of a family.
+	"""Return user → load on a day, over the whole section: the amount of work is not confidential.
 
-	without_family: a family that is left out, because it is about to be assigned.
+	without_family: a family to leave out, because it is about to be assigned.
 	"""
 	weights = defaultdict(list)
 	for user, family, weight in get_assigned_families(day):
 		if family != without_family:
 			weights[user].append(weight)
-	return {user: load_of(found) for user, found in weights.items()}
+	return {user: load_of(assigned) for user, assigned in weights.items()}
 
 
 def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
-	"""(assistant, family, weight) of every case that is open and has an assistant on that day."""
+	"""Return (assistant, family, weight) of every open case with an assistant on that day."""
 	assignment, family = frappe.qb.DocType("Case Assignment"), frappe.qb.DocType("Family")
 	difficulty = frappe.qb.DocType("Case Difficulty")
 	return list(
@@ -60,7 +60,7 @@ def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
 
 
 def get_assistants() -> list[tuple[str, str]]:
-	"""(user, full name) of everybody who may be a family's assistant, by name."""
+	"""Return (user, full name) of the enabled assistants, by name."""
 	role, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
 	return list(
 		(
@@ -76,7 +76,10 @@ def get_assistants() -> list[tuple[str, str]]:
 
 
 def get_loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
-	"""For every assistant: families, weighted, what both would be with `family`, and the limit."""
+	"""Return a row for every assistant: their families, weighted load, and the limit.
+
+	family: `weighted_then` and `is_above` count it on top.
+	"""
 	limit, loads = get_ceiling(day), get_loads_on(day, without_family=family)
 	weight = get_weight(family) if family else 0
 	rows = []
@@ -98,9 +101,9 @@ def get_loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
 
 
 def get_loads(day: str, family: str) -> list[dict]:
-	"""Return `loads_of_assistants` for users who ask for an assistant or assign one.
+	"""Return `get_loads_of_assistants` for users who may ask for an assistant or assign one.
 
-	day: today unless given. family: what each would have with it on top; one's own families only.
+	day: today unless given. family: counted on top; one that the user may read.
 	"""
 	require_any("create", "Assistant Request", "Case Assignment")
 	if family:

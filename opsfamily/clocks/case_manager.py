@@ -1,4 +1,4 @@
-"""The clocks of delegated tasks and of the case manager's reviews, for the list in `opsfamily.clocks.register`."""
+"""Clocks of delegated tasks and of the case manager's reviews."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from opsfamily.office import get_setting
 if TYPE_CHECKING:
 	from opsfamily.clocks.cases import Cases
 
-# DocType that holds a review → the field of its day.
+# DocType of a review → the field with its day.
 REVIEWS = {"Case Analysis": "analysis_date", "Case Conference": "conference_date"}
 
 
 class Review(NamedTuple):
-	"""One look at a whole case: the document that holds it, and its day."""
+	"""A review of a whole case: the document that holds it, and its day."""
 
 	family: str
 	doctype: str
@@ -29,17 +29,17 @@ class Review(NamedTuple):
 	day: date
 
 
-def delegated_tasks(cases: Cases) -> Iterator[Deadline]:
-	"""What was handed to a specialist and is still pending. The case manager sees to what outsiders do."""
+def get_delegated_tasks(cases: Cases) -> Iterator[Deadline]:
+	"""Yield pending tasks of specialists; the case manager is responsible for tasks of people outside the office."""
 	fields = ["name", "family", "task", "given_to", "due_date"]
 	for row in cases.listed("Delegated Task", {"outcome": PENDING}, fields, "due_date, name"):
-		worker = row.given_to or cases.responsible(row.family, MANAGER)
+		worker = row.given_to or cases.get_responsible(row.family, MANAGER)
 		where = ("Delegated Task", row.name)
 		yield Deadline(core.DELEGATED_TASK, row.family, *where, row.due_date, worker, row.task)
 
 
 def case_reviews(cases: Cases) -> Iterator[Deadline]:
-	"""The case manager's next review, by the office's weeks; none where nobody manages the case."""
+	"""Yield the case manager's next reviews, by the office's weeks; none for a case without a manager."""
 	managers = [row for row in cases.assignments if row.part == MANAGER and cases.runs(row)]
 	weeks = get_review_weeks() if managers else 0
 	if not weeks:
@@ -56,17 +56,17 @@ def case_reviews(cases: Cases) -> Iterator[Deadline]:
 
 
 def get_reviews(cases: Cases) -> Iterator[Review]:
-	"""Every submitted analysis, and every conference that was held: its minutes are submitted."""
+	"""Yield every submitted analysis and every conference with submitted minutes."""
 	for doctype, day in REVIEWS.items():
 		rows = cases.listed(doctype, {"docstatus": 1}, ["name", "family", day], f"{day}, creation")
 		yield from (Review(row.family, doctype, row.name, row[day]) for row in rows)
 
 
 def get_latest_reviews(reviews: Iterable[Review]) -> dict[str, Review]:
-	"""Family → its last review."""
+	"""Return family → its last review."""
 	return {review.family: review for review in sorted(reviews, key=lambda review: review.day)}
 
 
 def get_review_weeks() -> int:
-	"""The office's weeks between two reviews; 0: it has none. The usual ones until the settings hold any."""
+	"""Return the office's weeks between two reviews; 0: the office has no reviews."""
 	return get_setting("case_review_weeks")

@@ -1,4 +1,4 @@
-"""The open cases of the reader and the people on them, read once for all clocks."""
+"""The open cases of the session's user and the people on them."""
 
 from datetime import date
 from functools import cached_property
@@ -10,8 +10,11 @@ from opsfamily.permissions.rule import get_readable_rows
 
 
 class Cases:
-	"""The open cases of the session's user, read once for all clocks. family: only this one; kept: the kinds of
-	documents that it has, where that is known."""
+	"""The open cases of the session's user, read once for all clocks.
+
+	family: only this one. kept: the DocTypes of which the family has documents, if they are known; the others are
+	not read.
+	"""
 
 	def __init__(
 		self, family: str | None = None, today: date | None = None, kept: frozenset[str] | None = None
@@ -22,7 +25,7 @@ class Cases:
 
 	@cached_property
 	def families(self) -> dict:
-		"""Name → name, representative, status, creation."""
+		"""Return name → row with name, representative, status, creation."""
 		filters = {"status": ["!=", "Case Closed"], **({"name": self.family} if self.family else {})}
 		rows = self.listed(
 			"Family", filters, ["name", "representative", "status", "creation"], "name", of_family=False
@@ -31,30 +34,35 @@ class Cases:
 
 	@cached_property
 	def assignments(self) -> list:
-		"""Every assignment, the oldest first."""
+		"""Return every assignment, the oldest first."""
 		fields = ["name", "family", "user", "full_name", "part", "from_date", "until_date"]
 		return self.listed("Case Assignment", {}, fields, "from_date, creation")
 
 	@cached_property
 	def people(self) -> dict[tuple[str, str], str]:
-		"""(family, part) → the user who has the part today, the newest if there are several."""
+		"""Return (family, part) → the user who has the part today, the newest if there are several."""
 		return {(row.family, row.part): row.user for row in self.assignments if self.runs(row)}
 
 	@cached_property
 	def began(self) -> dict[str, date]:
-		"""Family → the first day of an assistant."""
+		"""Return family → the first day of its first assistant."""
 		return {row.family: row.from_date for row in reversed(self.assignments) if row.part == ASSISTANT}
 
 	def runs(self, assignment) -> bool:
+		"""Return whether the assignment runs today."""
 		return runs_on(self.today, assignment.from_date, assignment.until_date)
 
-	def responsible(self, family: str, part: str = ASSISTANT) -> str | None:
+	def get_responsible(self, family: str, part: str = ASSISTANT) -> str | None:
+		"""Return the user who has the part in the family's case today."""
 		return self.people.get((family, part))
 
 	def listed(
 		self, doctype: str, filters: dict, fields: list[str], order_by: str, of_family: bool = True, **options
 	) -> list:
-		"""Rows of open cases that the user may see; none where the role may not read the DocType."""
+		"""Return rows of open cases that the user may see; none where the role may not read the DocType.
+
+		of_family: False for a DocType without the field `family`.
+		"""
 		if of_family and self.kept is not None and doctype not in self.kept:
 			return []
 		if of_family and self.family:

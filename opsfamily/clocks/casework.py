@@ -1,3 +1,5 @@
+"""Clocks of assessments, schedules, assignments, monthly cards and what comes before the work."""
+
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,15 +17,17 @@ from opsfamily.core.requests import SENT
 from opsfamily.core.timesheet import FROZEN, make_live_key
 from opsfamily.office import get_setting
 
-# Older months without a card are past mending here; the report of the month shows them.
+# Older months without a card are shown by the report of the month only.
 MONTHS_OF_CARDS = 12
-
-
+# Party of an action → the part that is responsible for it; for other parties the assistant is.
 PART_OF_PARTY = {"Social Worker": SOCIAL_WORKER}
 
 
-def half_year_assessments(cases: Cases) -> Iterator[Deadline]:
-	"""Art. 15(1)(15): the next assessment at the latest half a year after the last. A final one ends it."""
+def get_half_year_assessments(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the next assessments, half a year after the last one at the latest (art. 15(1)(15)).
+
+	A final assessment ends the clock.
+	"""
 	months = get_setting("assessment_interval_months")
 	fields = ["name", "family", "kind", "assessment_date", "next_due"]
 	rows = cases.listed("Family Assessment", {"docstatus": 1}, fields, "assessment_date, creation")
@@ -37,11 +41,11 @@ def half_year_assessments(cases: Cases) -> Iterator[Deadline]:
 		due = core.assessment_due(*given, began, months)
 		where = ("Family Assessment", last.name) if last else ("Family", family.name)
 		what = "" if last else _("Not assessed yet")
-		yield Deadline(core.ASSESSMENT, family.name, *where, due, cases.responsible(family.name), what)
+		yield Deadline(core.ASSESSMENT, family.name, *where, due, cases.get_responsible(family.name), what)
 
 
-def evaluation_days(cases: Cases) -> Iterator[Deadline]:
-	"""Art. 15(3): the day on which the running schedule is to be evaluated, until it was."""
+def get_evaluation_days(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the evaluation days of running schedules that were not evaluated yet (art. 15(3))."""
 	filters = {"docstatus": 1, "status": "Running", "evaluation_date": ["is", "set"]}
 	schedules = cases.listed(
 		"Action Schedule", filters, ["name", "family", "evaluation_date"], "evaluation_date, name"
@@ -54,25 +58,25 @@ def evaluation_days(cases: Cases) -> Iterator[Deadline]:
 	}
 	for row in schedules:
 		if row.name not in evaluated and cases.families[row.family].status == "Under Support":
-			worker = cases.responsible(row.family)
+			worker = cases.get_responsible(row.family)
 			yield Deadline(
 				core.EVALUATION, row.family, "Action Schedule", row.name, row.evaluation_date, worker
 			)
 
 
-def actions_due(cases: Cases) -> Iterator[Deadline]:
-	"""What was agreed and is still pending. A party of the family is reminded by the assistant."""
+def get_actions_due(cases: Cases) -> Iterator[Deadline]:
+	"""Yield agreed actions that are still pending."""
 	filters = {"outcome": PENDING, "due_date": ["is", "set"]}
 	fields = ["name", "family", "party", "action", "due_date"]
 	for row in cases.listed("Scheduled Action", filters, fields, "due_date, name"):
-		worker = cases.responsible(row.family, PART_OF_PARTY.get(row.party, ASSISTANT))
+		worker = cases.get_responsible(row.family, PART_OF_PARTY.get(row.party, ASSISTANT))
 		yield Deadline(
 			core.ACTION, row.family, "Scheduled Action", row.name, row.due_date, worker, row.action
 		)
 
 
-def assignments_ending(cases: Cases) -> Iterator[Deadline]:
-	"""The last day of a person on the case; the day after, they no longer see it."""
+def get_assignments_ending(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the last days of people on a case: from the next day on they no longer see it."""
 	for row in cases.assignments:
 		if row.until_date and row.until_date >= cases.today:
 			what = f"{_(row.part)}: {row.full_name or row.user}"
@@ -81,11 +85,11 @@ def assignments_ending(cases: Cases) -> Iterator[Deadline]:
 			)
 
 
-def cards_not_sent(cases: Cases) -> Iterator[Deadline]:
-	"""Past months with visits whose card was not sent, made or not, by the office's day of the next month."""
+def get_cards_not_sent(cases: Cases) -> Iterator[Deadline]:
+	"""Yield past months with visits whose card was not sent, by the office's day of the next month."""
 	due_day = get_setting("card_due_day")
-	months = {"month": ["in", past_months(cases.today)]}
-	cards = {card.live_key: card for card in live_cards(cases, months)}
+	months = {"month": ["in", get_past_months(cases.today)]}
+	cards = {card.live_key: card for card in get_live_cards(cases, months)}
 	fields = ["family", "month", "assistant"]
 	visits = cases.listed("Family Visit", months, fields, "month, family, assistant", distinct=True)
 	for row in visits:
@@ -98,38 +102,40 @@ def cards_not_sent(cases: Cases) -> Iterator[Deadline]:
 		yield Deadline(core.CARD, row.family, *where, due, row.assistant, row.month, key)
 
 
-def past_months(today: date) -> list[str]:
+def get_past_months(today: date) -> list[str]:
+	"""Return the last MONTHS_OF_CARDS months (`2026-10`), the newest first."""
 	return [month_of(add_months(today, -back)) for back in range(1, MONTHS_OF_CARDS + 1)]
 
 
-def live_cards(cases: Cases, months: dict) -> list:
+def get_live_cards(cases: Cases, months: dict) -> list:
+	"""Return the cards of the months that are not cancelled."""
 	fields = ["name", "family", "live_key", "workflow_state"]
 	return cases.listed("Assistant Timesheet", {**months, "docstatus": ["!=", 2]}, fields, "name")
 
 
-def interviews_due(cases: Cases) -> Iterator[Deadline]:
-	"""The interview with a family that was reported, by the office's days, until it was held."""
+def get_interviews_due(cases: Cases) -> Iterator[Deadline]:
+	"""Yield interviews with reported families that were not held yet, by the office's days."""
 	filters = {"status": NEW, "interview_due": ["is", "set"]}
 	fields = ["name", "family", "urgency", "interview_due"]
 	for row in cases.listed("Family Notification", filters, fields, "interview_due, name"):
-		worker = cases.responsible(row.family, SOCIAL_WORKER)
+		worker = cases.get_responsible(row.family, SOCIAL_WORKER)
 		what = _(row.urgency) if row.urgency == URGENT else ""
 		yield Deadline(
 			core.INTERVIEW, row.family, "Family Notification", row.name, row.interview_due, worker, what
 		)
 
 
-def answers_due(cases: Cases) -> Iterator[Deadline]:
-	"""The answer to a body that asked for one until a day."""
+def get_answers_due(cases: Cases) -> Iterator[Deadline]:
+	"""Yield answers that an institution has asked for until a day."""
 	filters = {"answer_due": ["is", "set"], "answered_on": ["is", "not set"]}
 	fields = ["name", "family", "answer_due"]
 	for row in cases.listed("Family Notification", filters, fields, "answer_due, name"):
-		worker = cases.responsible(row.family, SOCIAL_WORKER)
+		worker = cases.get_responsible(row.family, SOCIAL_WORKER)
 		yield Deadline(core.ANSWER, row.family, "Family Notification", row.name, row.answer_due, worker)
 
 
-def requests_waiting(cases: Cases) -> Iterator[Deadline]:
-	"""The head's decision on a request, by the office's days. Nobody of the case is responsible for it."""
+def get_requests_waiting(cases: Cases) -> Iterator[Deadline]:
+	"""Yield requests that wait for the head, by the office's days; nobody on the case is responsible."""
 	days = get_setting("request_days")
 	fields = ["name", "family", "sent_on"]
 	rows = cases.listed("Assistant Request", {"workflow_state": SENT}, fields, "sent_on, name")

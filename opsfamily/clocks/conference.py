@@ -1,4 +1,4 @@
-"""The clock of planned conferences, for the list in `opsfamily.clocks.register`."""
+"""Clock of planned conferences."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 	from opsfamily.clocks.cases import Cases
 
 
-def conferences(cases: Cases) -> Iterator[Deadline]:
-	"""The day of a planned conference, until its minutes are submitted; the organiser is reminded. The occasion
-	is not said: it may speak of violence."""
+def get_conferences(cases: Cases) -> Iterator[Deadline]:
+	"""Yield planned conferences, until their minutes are submitted; the organiser is responsible.
+
+	The occasion is left out: it may be about violence.
+	"""
 	fields = ["name", "family", "conference_date", "from_time", "place", "organiser"]
 	for row in cases.listed("Case Conference", {"docstatus": 0}, fields, "conference_date, name"):
 		what = ", ".join(filter(None, (paper_time(row.from_time), row.place)))

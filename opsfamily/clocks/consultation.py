@@ -1,4 +1,4 @@
-"""The clock of a consultation's follow-up, for the list in `opsfamily.clocks.register`."""
+"""Clock of a consultation's follow-up."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 	from opsfamily.clocks.cases import Cases
 
 
-def consultation_follow_ups(cases: Cases) -> Iterator[Deadline]:
-	"""The day agreed at the consultant's latest consultation about the family: the next one ends it."""
+def get_consultation_follow_ups(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the day agreed at each consultant's latest consultation about a family."""
 	fields = ["name", "family", "consultant", "follow_up_on", "topic"]
 	rows = cases.listed("Consultation", {"family": ["is", "set"]}, fields, "consultation_date, creation")
 	latest = {(row.family, row.consultant): row for row in rows}

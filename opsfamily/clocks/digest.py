@@ -1,7 +1,7 @@
-"""The daily notice: one digest per worker of what runs out, on the screen and by e-mail.
+"""The daily digest of deadlines: one notice per worker, on the screen and by e-mail.
 
-It reads Terminy as that worker, so it tells nobody of a family that they may not see. What was told is kept
-as Deadline Notices, so it may run twice a day, miss days, or break in the middle without harm.
+It reads the deadlines as that worker, so nobody is notified about a family that they may not see. Deadline
+Notices record what was sent, so the job may run twice a day, miss days, or stop halfway.
 """
 
 from collections.abc import Iterator
@@ -21,32 +21,32 @@ TEMPLATE = "deadline_digest"
 
 
 class Notice(NamedTuple):
-	"""A deadline that a worker is to be told of, with every stage that it has reached, the latest first."""
+	"""A deadline that concerns a worker, with the stages that it has reached, the latest first."""
 
 	deadline: Deadline
 	stages: list[int]
 
 
 def send_digests() -> None:
-	"""Daily. Whoever's digest fails is written to the Error Log; the others get theirs."""
+	"""Send every worker their digest (daily job); a failure is logged and does not stop the others."""
 	for user in get_workers():
 		with logged_failure(_("The notice of deadlines for {0} failed.").format(user)):
 			send_digest(user)
 
 
 def send_digest(user: str) -> None:
-	"""Tell one worker what was not told yet; nothing where there is nothing new."""
+	"""Send one worker the notices that are new; nothing if none is."""
 	with acting_as(user):
 		cases = Cases()
 		notices = [notice for notice in get_notices(user, cases) if is_new(notice, user)]
 		if not notices:
 			return
-		tell(user, notices, cases)
-		remember(user, notices)
+		send_notice(user, notices, cases)
+		record_notices(user, notices)
 
 
-def tell(user: str, notices: list[Notice], cases: Cases) -> None:
-	"""Write the notice on the screen, and by e-mail unless the office wants none."""
+def send_notice(user: str, notices: list[Notice], cases: Cases) -> None:
+	"""Write the notice on the screen, and send it by e-mail unless the office has switched that off."""
 	args, subject = get_content(notices, cases), get_subject(notices)
 	html = frappe.render_template(f"templates/emails/{TEMPLATE}.html", args)
 	write_notice(user, subject, email_content=html)
@@ -56,41 +56,43 @@ def tell(user: str, notices: list[Notice], cases: Cases) -> None:
 
 
 def get_notices(user: str, cases: Cases) -> Iterator[Notice]:
-	"""What concerns this worker and has reached a stage of notice."""
+	"""Yield the deadlines that concern this worker and have reached a stage."""
 	days, coordinates, staff = get_thresholds(), user in get_coordinators(), frozenset(get_workers())
 	for deadline in get_deadlines(cases):
 		notice = Notice(deadline, get_stages_reached(deadline.days_left(cases.today), days))
-		concerns = deadline.responsible == user or (coordinates and for_coordinator(notice, staff))
+		concerns = deadline.responsible == user or (coordinates and concerns_coordinator(notice, staff))
 		if notice.stages and concerns:
 			yield notice
 
 
-def for_coordinator(notice: Notice, staff: frozenset[str]) -> bool:
-	"""What is overdue, who leaves a case, and what nobody else would be told of."""
+def concerns_coordinator(notice: Notice, staff: frozenset[str]) -> bool:
+	"""Return whether coordinators get the notice: it is overdue, ends an assignment, or reaches nobody else."""
 	deadline = notice.deadline
-	return OVERDUE in notice.stages or deadline.clock == ASSIGNMENT or not is_told_to_worker(deadline, staff)
+	return OVERDUE in notice.stages or deadline.clock == ASSIGNMENT or not is_sent_to_worker(deadline, staff)
 
 
-def is_told_to_worker(deadline: Deadline, staff: frozenset[str]) -> bool:
-	"""Whether the person who is responsible works here and still sees the family."""
+def is_sent_to_worker(deadline: Deadline, staff: frozenset[str]) -> bool:
+	"""Return whether the responsible user works here and still sees the family."""
 	user = deadline.responsible
 	return user in staff and (can_see_section(user) or deadline.family in get_families_of(user))
 
 
 def is_new(notice: Notice, user: str) -> bool:
-	"""Whether the latest stage was not told. A stage that was passed over is never told later."""
+	"""Return whether the latest stage was not sent yet; a stage that was skipped is never sent later."""
 	return not frappe.db.exists("Deadline Notice", make_notice_key(notice.deadline, notice.stages[0], user))
 
 
-def remember(user: str, notices: list[Notice]) -> None:
+def record_notices(user: str, notices: list[Notice]) -> None:
+	"""Record every stage reached as a Deadline Notice, the skipped ones as not told."""
 	for deadline, stages in notices:
 		for stage in stages:
 			key = make_notice_key(deadline, stage, user)
 			if not frappe.db.exists("Deadline Notice", key):
-				write_memory(key, deadline, stage, user, told=stage == stages[0])
+				record_notice(key, deadline, stage, user, told=stage == stages[0])
 
 
-def write_memory(key: str, deadline: Deadline, stage: int, user: str, told: bool) -> None:
+def record_notice(key: str, deadline: Deadline, stage: int, user: str, told: bool) -> None:
+	"""Record one stage of a deadline as a Deadline Notice. told: it was sent, not skipped."""
 	frappe.get_doc(
 		{
 			"doctype": "Deadline Notice",
@@ -103,17 +105,18 @@ def write_memory(key: str, deadline: Deadline, stage: int, user: str, told: bool
 			"user": user,
 			"told": int(told),
 		}
-		# Safe: the job's own memory, which no worker may read or write.
+		# Safe: the job's own records, which no worker may read or write.
 	).insert(ignore_permissions=True)
 
 
 def get_subject(notices: list[Notice]) -> str:
+	"""Return the subject of the digest: the numbers of overdue and of approaching deadlines."""
 	overdue = sum(OVERDUE in notice.stages for notice in notices)
 	return _("Deadlines – overdue: {0}, approaching: {1}").format(overdue, len(notices) - overdue)
 
 
 def get_content(notices: list[Notice], cases: Cases) -> dict:
-	"""What the digest says: kinds, numbers and days, no name and nothing of a family's situation."""
+	"""Return the values for the e-mail: kinds, numbers of families and days; no names, no family's situation."""
 	rows = [
 		{
 			"clock": _(deadline.clock),

@@ -1,4 +1,4 @@
-"""The clocks of a court's opinion and of monitoring, for the list in `opsfamily.clocks.register`."""
+"""Clocks of a court's opinion and of monitoring."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 	from opsfamily.clocks.cases import Cases
 
 
-def court_opinions(cases: Cases) -> Iterator[Deadline]:
-	"""The day that the court has set, until the opinion is submitted."""
+def get_court_opinions(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the days that courts have set for opinions that are not submitted yet."""
 	filters = {"docstatus": 0, "due_date": ["is", "set"]}
 	fields = ["name", "family", "due_date", "signed_by", "asked_by"]
 	for row in cases.listed("Court Opinion", filters, fields, "due_date, name"):
-		worker = row.signed_by or cases.responsible(row.family)
+		worker = row.signed_by or cases.get_responsible(row.family)
 		where = ("Court Opinion", row.name)
 		yield Deadline(core.COURT_OPINION, row.family, *where, row.due_date, worker, row.asked_by)
 
 
-def monitoring_contacts(cases: Cases) -> Iterator[Deadline]:
-	"""The day agreed at the latest contact with a monitored family; who had that contact is reminded."""
+def get_monitoring_contacts(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the day agreed at the latest contact with a monitored family, for the worker who had that contact."""
 	fields = ["name", "family", "worker", "next_on"]
 	rows = cases.listed("Monitoring Contact", {}, fields, "contact_date, creation")
 	latest = {row.family: row for row in rows}
@@ -34,17 +34,21 @@ def monitoring_contacts(cases: Cases) -> Iterator[Deadline]:
 			yield Deadline(core.MONITORING_CONTACT, row.family, *where, row.next_on, row.worker)
 
 
-def monitoring_ends(cases: Cases) -> Iterator[Deadline]:
-	"""The last day of monitoring; after it the case is closed by itself."""
+def get_monitoring_ends(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the last days of monitoring; after them the daily job closes the case."""
 	filters = {"docstatus": 1, "monitoring_status": MONITORING_RUNS}
 	for row in cases.listed("Case Closing", filters, ["name", "family", "monitoring_until"], "name"):
 		where = ("Case Closing", row.name)
 		yield Deadline(
-			core.MONITORING_END, row.family, *where, row.monitoring_until, who_stayed(cases, row.family)
+			core.MONITORING_END,
+			row.family,
+			*where,
+			row.monitoring_until,
+			get_remaining_worker(cases, row.family),
 		)
 
 
-def who_stayed(cases: Cases, family: str) -> str | None:
-	"""The assistant, else whoever else is still on the case."""
-	stayed = [user for (of_family, _part), user in cases.people.items() if of_family == family]
-	return cases.responsible(family) or (stayed[0] if stayed else None)
+def get_remaining_worker(cases: Cases, family: str) -> str | None:
+	"""Return the assistant, else another user who is still on the case."""
+	others = [user for (of_family, _part), user in cases.people.items() if of_family == family]
+	return cases.get_responsible(family) or (others[0] if others else None)

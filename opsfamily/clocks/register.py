@@ -1,7 +1,7 @@
-"""Every clock of the cases in one list („Terminy”): for the report, the calendar, the notices, the family.
+"""The register of clocks („Terminy”): for the report, the calendar, the digest and the family's page.
 
-A clock is a function in `CLOCKS` that answers its deadlines from what the session's user may see; a new
-clock is a new function there. Families whose case is closed have none.
+A clock is a function that yields Deadlines from what the session's user may see. To add one, write it in this
+package and enter it in `CLOCKS`. Families with a closed case have no deadlines.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ from collections.abc import Callable, Iterator
 
 from frappe import _
 
-from opsfamily.clocks.case_manager import case_reviews, delegated_tasks
+from opsfamily.clocks.case_manager import case_reviews, get_delegated_tasks
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.casework import (
-	actions_due,
-	answers_due,
-	assignments_ending,
-	cards_not_sent,
-	evaluation_days,
-	half_year_assessments,
-	interviews_due,
-	requests_waiting,
+	get_actions_due,
+	get_answers_due,
+	get_assignments_ending,
+	get_cards_not_sent,
+	get_evaluation_days,
+	get_half_year_assessments,
+	get_interviews_due,
+	get_requests_waiting,
 )
-from opsfamily.clocks.conference import conferences
-from opsfamily.clocks.consultation import consultation_follow_ups
-from opsfamily.clocks.ending import court_opinions, monitoring_contacts, monitoring_ends
-from opsfamily.clocks.screening import screenings_due
+from opsfamily.clocks.conference import get_conferences
+from opsfamily.clocks.consultation import get_consultation_follow_ups
+from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
+from opsfamily.clocks.screening import get_screenings_due
 from opsfamily.clocks.za_zyciem import (
-	applications_to_hand_over,
-	authorisations_ending,
-	childrens_plans,
-	first_contacts,
+	get_applications_to_hand_over,
+	get_authorisations_ending,
+	get_childrens_plans,
+	get_first_contacts,
 )
 from opsfamily.core import deadlines as core
 from opsfamily.core.deadlines import Deadline
@@ -38,51 +38,49 @@ from opsfamily.office import get_setting
 
 NOTICE_DAYS = "30, 14, 3"
 
-
-# One clock = one function.
-
-
 CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
-	core.ASSESSMENT: half_year_assessments,
-	core.EVALUATION: evaluation_days,
-	core.ACTION: actions_due,
-	core.ASSIGNMENT: assignments_ending,
-	core.CARD: cards_not_sent,
-	core.HANDING_OVER: applications_to_hand_over,
-	core.FIRST_CONTACT: first_contacts,
-	core.AUTHORISATION: authorisations_ending,
-	core.CHILD_PLAN: childrens_plans,
-	core.INTERVIEW: interviews_due,
-	core.ANSWER: answers_due,
-	core.REQUEST: requests_waiting,
-	core.COURT_OPINION: court_opinions,
-	core.MONITORING_CONTACT: monitoring_contacts,
-	core.MONITORING_END: monitoring_ends,
-	core.CONFERENCE: conferences,
-	core.SCREENING: screenings_due,
-	core.CONSULTATION: consultation_follow_ups,
-	core.DELEGATED_TASK: delegated_tasks,
+	core.ASSESSMENT: get_half_year_assessments,
+	core.EVALUATION: get_evaluation_days,
+	core.ACTION: get_actions_due,
+	core.ASSIGNMENT: get_assignments_ending,
+	core.CARD: get_cards_not_sent,
+	core.HANDING_OVER: get_applications_to_hand_over,
+	core.FIRST_CONTACT: get_first_contacts,
+	core.AUTHORISATION: get_authorisations_ending,
+	core.CHILD_PLAN: get_childrens_plans,
+	core.INTERVIEW: get_interviews_due,
+	core.ANSWER: get_answers_due,
+	core.REQUEST: get_requests_waiting,
+	core.COURT_OPINION: get_court_opinions,
+	core.MONITORING_CONTACT: get_monitoring_contacts,
+	core.MONITORING_END: get_monitoring_ends,
+	core.CONFERENCE: get_conferences,
+	core.SCREENING: get_screenings_due,
+	core.CONSULTATION: get_consultation_follow_ups,
+	core.DELEGATED_TASK: get_delegated_tasks,
 	core.CASE_REVIEW: case_reviews,
 }
 
 
 def get_deadlines(cases: Cases | None = None, clock: str | None = None) -> list[Deadline]:
-	"""The deadlines of the session's user: the statutory ones first, then by day. clock: only this kind."""
+	"""Return the deadlines of the session's user, the statutory ones first, then by day. clock: only this one."""
 	cases = cases or Cases()
 	chosen = [rows for name, rows in CLOCKS.items() if clock in (None, "", name)]
 	return core.put_in_order(deadline for rows in chosen for deadline in rows(cases))
 
 
 def get_next_clocks(family: str, limit: int = 0, kept: frozenset[str] | None = None) -> list[dict]:
-	"""The clocks of one family for its page, the statutory ones first, as `shown`. limit: 0 = all; kept: the
-	kinds of documents that the family has, where that is known."""
+	"""Return the deadlines of one family, the statutory ones first, as `describe` returns them.
+
+	limit: 0 means all. kept: see Cases.
+	"""
 	cases = Cases(family, kept=kept)
 	rows = [describe(row, cases) for row in get_deadlines(cases)]
 	return rows[:limit] if limit else rows
 
 
 def describe(deadline: Deadline, cases: Cases) -> dict:
-	"""A deadline as a reader sees it: with its family, its days and its colour."""
+	"""Return a deadline as the report and pages show it, with labels, days left and colour."""
 	days = deadline.days_left(cases.today)
 	return {
 		"clock": deadline.clock,
@@ -102,7 +100,7 @@ def describe(deadline: Deadline, cases: Cases) -> dict:
 
 
 def format_days_left(days: int) -> str:
-	"""„za 3 dni”, „dzisiaj”, „3 dni po terminie”: a day is one, all else are days."""
+	"""Return the days left in words: „za 3 dni”, „dzisiaj”, „3 dni po terminie”."""
 	if days == 0:
 		return _("today")
 	if days < 0:
@@ -111,9 +109,9 @@ def format_days_left(days: int) -> str:
 
 
 def get_thresholds() -> list[int]:
-	"""At how many days left the office wants notices, the largest first."""
+	"""Return the numbers of days left at which the office wants notices, the largest first."""
 	try:
 		return core.parse_thresholds(get_setting("notice_days"))
 	except ValueError:
-		# Written past the settings' own check, by a script or a database tool.
+		# A script or a database tool may write the setting without its validation.
 		return core.parse_thresholds(NOTICE_DAYS)

@@ -1,4 +1,4 @@
-"""The clock of the next screening, for the list in `opsfamily.clocks.register`."""
+"""Clock of the next screening."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 	from opsfamily.clocks.cases import Cases
 
 
-def screenings_due(cases: Cases) -> Iterator[Deadline]:
-	"""The next day of the newest screening of every child by every tool. Who screened is reminded, while they are
-	on the case, else the assistant."""
+def get_screenings_due(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the next screening of every child by every tool, from the newest screening."""
 	fields = ["name", "family", "child", "tool", "performed_by", "next_due"]
 	rows = cases.listed("Screening", {}, fields, "screened_on, creation")
 	newest = {(row.family, row.child, row.tool): row for row in rows}
@@ -22,9 +21,12 @@ def screenings_due(cases: Cases) -> Iterator[Deadline]:
 		if row.next_due:
 			what = f"{row.tool}: {row.child}"
 			where = ("Screening", row.name)
-			yield Deadline(core.SCREENING, row.family, *where, row.next_due, responsible(cases, row), what)
+			yield Deadline(
+				core.SCREENING, row.family, *where, row.next_due, get_responsible(cases, row), what
+			)
 
 
-def responsible(cases: Cases, row) -> str | None:
+def get_responsible(cases: Cases, row) -> str | None:
+	"""Return the user who screened while they are on the case, else the assistant."""
 	on_case = {each.user for each in cases.assignments if each.family == row.family and cases.runs(each)}
-	return row.performed_by if row.performed_by in on_case else cases.responsible(row.family)
+	return row.performed_by if row.performed_by in on_case else cases.get_responsible(row.family)

@@ -84,12 +84,9 @@ def _split_words(words: str, width: float, size: float) -> list[str]:
 
 def _count_fitting_letters(word: str, width: float, size: float) -> int:
 	"""Return the number of letters of the word that fit into a line, at least one."""
-	taken = 0.0
-	for number, letter in enumerate(word):
-		taken += _get_letter_width(letter) * size
-		if taken > width:
-			return max(number, 1)
-	return len(word)
+	# Asked of `text_width`, so that both round alike.
+	fitting = (number for number in range(len(word), 1, -1) if text_width(word[:number], size) <= width)
+	return next(fitting, 1)
 
 
 def _cut(line: str, width: float, size: float) -> str:

@@ -1,5 +1,7 @@
-"""Who sees a consultation: about a family whoever sees that family; without one the consultant, the workers
-named in it, coordinator and head. Decided by the stored family and the stored persons.
+"""Access to consultations, decided by the stored family and the stored persons.
+
+A consultation about a family is seen by everybody who sees that family; one without a family by its consultant,
+the workers named in it, the coordinator and the head.
 """
 
 import frappe
@@ -18,28 +20,28 @@ CONSULTATION, PERSON = "Consultation", "Consultation Person"
 
 
 def can_see(doc, user: str) -> bool:
-	"""The rule for one consultation."""
+	"""Return whether the user sees one consultation."""
 	if get_stored_family(doc) or is_unsaved(doc):
 		return can_see_by_family(doc, user)
 	return can_see_section(user) or user in get_people(doc.name)
 
 
 def get_condition(doctype: str, user: str) -> str:
-	"""The rule for the rows of a list."""
-	of_families = get_family_condition(doctype, user)
-	if not of_families:
+	"""Return the SQL condition for the rows that the user sees (`1=0`: none, empty: all)."""
+	by_family = get_family_condition(doctype, user)
+	if not by_family:
 		return ""
-	own = get_consultations_of(user)
-	parts = [of_families] if of_families != NOTHING else []
-	if own:
-		parts.append(f"`tab{doctype}`.`name` in ({quote(own)})")
+	consultations = get_consultations_of(user)
+	parts = [by_family] if by_family != NOTHING else []
+	if consultations:
+		parts.append(f"`tab{doctype}`.`name` in ({quote(consultations)})")
 	if not parts:
 		return NOTHING
 	return parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
 
 
 def get_people(consultation: str) -> frozenset[str]:
-	"""The stored consultant and the workers stored as persons."""
+	"""Return the stored consultant and the workers who are stored as persons."""
 	row = frappe.qb.DocType(PERSON)
 	persons = (
 		frappe.qb.from_(row)
@@ -50,7 +52,7 @@ def get_people(consultation: str) -> frozenset[str]:
 
 
 def get_consultations_of(user: str) -> frozenset[str]:
-	"""Names of the consultations without a family in which the user took part."""
+	"""Return the names of the consultations without a family in which the user took part."""
 	doc, row = frappe.qb.DocType(CONSULTATION), frappe.qb.DocType(PERSON)
 	without_family = doc.family.isnull() | (doc.family == "")
 	given = frappe.qb.from_(doc).select(doc.name).where((doc.consultant == user) & without_family)

@@ -1,7 +1,7 @@
-"""Who sees an enrolment in a day centre and the notes on it: besides those on the case, the centre's staff.
+"""Access to enrolments in a day centre and to the notes on them: people on the case, and the centre's staff.
 
-They see what belongs to a child who is enrolled today in a centre in which they work today, as the database
-says it. Nothing of it leads to the family: its link stands at a permission level that they do not have.
+The staff see the documents of a child who is enrolled today in a centre in which they work today, by what the
+database holds. They cannot reach the family: the link to it has a permission level that they do not have.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from opsfamily.permissions.rule import (
 )
 
 ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
-# Which column of these says to which enrolment a row belongs.
+# DocType → the column that holds the name of the enrolment.
 COLUMNS = {ENROLMENT: "name", NOTE: "enrolment"}
 
 
 def can_see(doc, user: str) -> bool:
-	"""Whether the user sees one enrolment or note. A new note is judged by the stored enrolment that it names."""
+	"""Return whether the user sees one enrolment or note; a new note is judged by the enrolment that it names."""
 	if can_see_section(user):
 		return True
 	if doc.doctype == NOTE and doc.get("enrolment") and is_unsaved(doc):
@@ -37,20 +37,21 @@ def can_see(doc, user: str) -> bool:
 
 
 def can_see_enrolment(enrolment: str, user: str) -> bool:
-	"""The rule for what hangs on a stored enrolment."""
+	"""Return whether the user sees the documents of a stored enrolment."""
 	if enrolment in get_enrolments_of(user):
 		return True
 	return frappe.db.get_value(ENROLMENT, enrolment, "family") in get_families_of(user)
 
 
 def get_stored_enrolment(doc) -> str | None:
+	"""Return the enrolment of a stored enrolment or note; None for an unsaved document."""
 	if is_unsaved(doc):
 		return None
 	return doc.name if doc.doctype == ENROLMENT else frappe.db.get_value(NOTE, doc.name, "enrolment")
 
 
 def get_condition(doctype: str, user: str) -> str:
-	"""The same for the rows of a list."""
+	"""Return the SQL condition for the rows that the user sees (`1=0`: none, empty: all)."""
 	by_family = get_family_condition(doctype, user)
 	enrolments = get_enrolments_of(user)
 	if not by_family or not enrolments:
@@ -60,44 +61,42 @@ def get_condition(doctype: str, user: str) -> str:
 
 
 def get_enrolments_of(user: str) -> frozenset[str]:
-	"""Enrolments that run today in the centres in which the user works today (kept for one request)."""
-	return keep_for_request(("enrolments", user), lambda: _enrolments(get_centres_of(user)))
+	"""Return the enrolments that run today in the centres in which the user works today (kept for one request)."""
+	return keep_for_request(("enrolments", user), lambda: _find_enrolments(get_centres_of(user)))
 
 
 def get_centres_of(user: str) -> frozenset[str]:
-	"""Day centres in which the user works today, as one of their staff (kept for one request)."""
-	return keep_for_request(("centres", user), lambda: _centres(user))
+	"""Return the day centres in which the user works today as staff (kept for one request)."""
+	return keep_for_request(("centres", user), lambda: _find_centres(user))
 
 
 def can_see_centre(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	"""`has_permission` hook of Day Centre: its staff see none but their own."""
+	"""Return whether the user sees a day centre (`has_permission` hook); its staff see their own only."""
 	user = user or frappe.session.user
-	return knows_centres(user) or is_unsaved(doc) or doc.name in get_centres_of(user)
+	return can_see_all_centres(user) or is_unsaved(doc) or doc.name in get_centres_of(user)
 
 
 def query_day_centre(user: str | None = None) -> str:
-	"""`permission_query_conditions` hook of Day Centre."""
-	return _centre_condition("`tabDay Centre`.`name`", user or frappe.session.user)
+	"""Return the SQL condition for Day Centre (`permission_query_conditions` hook)."""
+	user = user or frappe.session.user
+	if can_see_all_centres(user):
+		return ""
+	centres = get_centres_of(user)
+	return f"`tabDay Centre`.`name` in ({quote(centres)})" if centres else NOTHING
 
 
 def query_day_centre_worker(user: str | None = None) -> str:
-	"""`permission_query_conditions` hook of Day Centre Worker: who works where is not for the staff's lists."""
-	return "" if knows_centres(user or frappe.session.user) else NOTHING
+	"""Return the SQL condition for Day Centre Worker (hook); the staff cannot list who works where."""
+	return "" if can_see_all_centres(user or frappe.session.user) else NOTHING
 
 
-def knows_centres(user: str) -> bool:
+def can_see_all_centres(user: str) -> bool:
+	"""Return whether the user's roles open the list of all day centres."""
 	return user == "Administrator" or not KNOWS_CENTRES.isdisjoint(frappe.get_roles(user))
 
 
-def _centre_condition(column: str, user: str) -> str:
-	if knows_centres(user):
-		return ""
-	centres = get_centres_of(user)
-	return f"{column} in ({quote(centres)})" if centres else NOTHING
-
-
-def _centres(user: str) -> list[str]:
-	# A row for somebody who has lost the role shows nothing.
+def _find_centres(user: str) -> list[str]:
+	# A worker who has lost the role may still have a row.
 	if CENTRE_STAFF not in frappe.get_roles(user):
 		return []
 	worker = frappe.qb.DocType("Day Centre Worker")
@@ -105,7 +104,7 @@ def _centres(user: str) -> list[str]:
 	return query.where(runs_on_in_sql(worker, getdate())).run(pluck=True)
 
 
-def _enrolments(centres: frozenset[str]) -> list[str]:
+def _find_enrolments(centres: frozenset[str]) -> list[str]:
 	if not centres:
 		return []
 	enrolment = frappe.qb.DocType(ENROLMENT)

@@ -1,4 +1,4 @@
-"""A document for a client's method: found, allowed, and its reading logged."""
+"""Documents that a client's method works on: looked up, checked for permission, and logged as read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from opsfamily.permissions.traces import was_just_viewed
 
 
 def get_permitted(doctype: str, name: str, ptype: str) -> Document:
-	"""Return the document. Raises ValidationError without a name, DoesNotExistError, PermissionError.
+	"""Return the document that the user has a right to.
 
-	ptype: the right that the user needs on it (read, write, print …).
+	ptype: the right that the user needs on it (read, write, print …). Raises ValidationError without a name,
+	DoesNotExistError, PermissionError.
 	"""
 	if not name:
 		refuse_missing(frappe.bold(_(doctype)))
@@ -23,14 +24,14 @@ def get_permitted(doctype: str, name: str, ptype: str) -> Document:
 
 
 def get_viewed(doctype: str, name: str) -> Document:
-	"""Return a document that the user may read, and log it as opened, as its form does."""
+	"""Return a document that the user may read, and log it as opened, as the form does."""
 	doc = get_permitted(doctype, name, "read")
 	doc.add_viewed()
 	return doc
 
 
 def get_viewed_once(doctype: str, name: str) -> Document:
-	"""Return a document as above. Beside a form that was just opened no second opening is logged."""
+	"""Return a document as `get_viewed` does, but log nothing when the user has just opened its form."""
 	doc = get_permitted(doctype, name, "read")
 	if not was_just_viewed(doc):
 		doc.add_viewed()
@@ -38,6 +39,6 @@ def get_viewed_once(doctype: str, name: str) -> Document:
 
 
 def require_any(right: str, *doctypes: str) -> None:
-	"""Raise PermissionError unless the user's roles give this right on one of the DocTypes at all."""
+	"""Raise PermissionError unless the user's roles give this right on at least one of the DocTypes."""
 	if not any(frappe.has_permission(doctype, right) for doctype in doctypes):
 		raise frappe.PermissionError

@@ -1,6 +1,6 @@
-"""Records of the core that would open a family to somebody: refused when they are written.
+"""Guards on core DocTypes whose records would give somebody access to a family.
 
-Wired by `doc_events`; for documents that are not about a family each guard does nothing.
+Wired by `doc_events`. Each guard ignores records that are not about a confidential document.
 """
 
 import frappe
@@ -15,7 +15,7 @@ from opsfamily.permissions.rule import get_row_condition
 
 
 class SharingRefusedError(ValidationError):
-	"""Access to a family is a dated assignment, never a share, a key, a follow or a task for a stranger."""
+	"""Access to a family comes from a dated assignment, never from a share, a key, a follow or a task."""
 
 
 class ForeignFileError(ValidationError):
@@ -34,17 +34,17 @@ ALWAYS_TRACKED = ("track_changes", "track_views")
 
 
 def guard_share(doc, _event: str | None = None) -> None:
-	"""DocShare: a share gives access although the rule says no. Access is a dated Case Assignment."""
+	"""Refuse a DocShare, which gives access against the rule (SharingRefusedError)."""
 	_refuse_sharing(doc.share_doctype)
 
 
 def guard_share_key(doc, _event: str | None = None) -> None:
-	"""Document Share Key: a key prints the document for anybody who has the address."""
+	"""Refuse a Document Share Key, which prints the document for anybody with the URL (SharingRefusedError)."""
 	_refuse_sharing(doc.reference_doctype)
 
 
 def guard_follow(doc, _event: str | None = None) -> None:
-	"""Document Follow: its digest carries values of every permission level by e-mail."""
+	"""Refuse a Document Follow, whose digest mails values of every permission level (SharingRefusedError)."""
 	_refuse_sharing(doc.ref_doctype)
 
 
@@ -57,10 +57,10 @@ def _refuse_sharing(doctype: str) -> None:
 
 
 def guard_todo(doc, _event: str | None = None) -> None:
-	"""ToDo: a task about a family is given to people on the case only."""
+	"""Refuse a ToDo about a family for a user who is not on its case (SharingRefusedError)."""
 	if not is_confidential(doc.reference_type) or not doc.allocated_to or doc.status == "Cancelled":
 		return
-	# Whoever does not know the family would learn by trying who works with it.
+	# Users who must not know the family could find out by trying who works with it.
 	if get_hidden_columns(doc.reference_type):
 		_refuse_sharing(doc.reference_type)
 	if not frappe.has_permission(doc.reference_type, "read", doc=doc.reference_name, user=doc.allocated_to):
@@ -73,20 +73,19 @@ def guard_todo(doc, _event: str | None = None) -> None:
 
 
 def keep_file_private(doc, _event: str | None = None) -> None:
-	"""File: what is attached to a family's document is private from the first moment, and so is a table of
-	families that is being imported."""
+	"""Make a File private when it is attached to a confidential document or to a Data Import."""
 	if (is_confidential(doc.attached_to_doctype) or doc.attached_to_doctype == "Data Import") and not (
 		doc.is_private or doc.is_folder or doc.is_remote_file
 	):
 		content = doc.get_content()
-		# The framework has just written it among the public files; it goes, unless it is somebody else's.
+		# The framework has just written it to the public files; it is deleted there unless another File uses it.
 		doc._delete_file_on_disk()
 		doc.update({"is_private": 1, "file_url": None})
 		doc.save_file(content=content)
 
 
 def guard_file(doc, _event: str | None = None) -> None:
-	"""File: stays private on a family, and nobody claims the address of another's attachment."""
+	"""Refuse a public File on a confidential document, and the URL of a foreign attachment (ForeignFileError)."""
 	if is_confidential(doc.attached_to_doctype) and not (doc.is_private or doc.is_folder):
 		frappe.throw(_("Files on a family's documents are private."), ForeignFileError)
 	if doc.file_url:
@@ -94,7 +93,7 @@ def guard_file(doc, _event: str | None = None) -> None:
 
 
 def keep_file_of_submitted(doc, _event: str | None = None) -> None:
-	"""File: a scan on what was submitted is part of it, and is not deleted either."""
+	"""Refuse deleting a File of a submitted or cancelled document (SubmittedDeletionError)."""
 	if not is_confidential(doc.attached_to_doctype) or frappe.session.user == "Administrator":
 		return
 	if frappe.db.get_value(doc.attached_to_doctype, doc.attached_to_name, "docstatus"):
@@ -105,7 +104,7 @@ def keep_file_of_submitted(doc, _event: str | None = None) -> None:
 
 
 def _refuse_foreign_url(doc) -> None:
-	# get_all: the question is whose the file is, so every record of the address counts.
+	# get_all: every record with this URL counts, also those that the user may not read.
 	owners = frappe.get_all(
 		"File",
 		filters={
@@ -122,8 +121,11 @@ def _refuse_foreign_url(doc) -> None:
 
 
 def guard_roles(doc, _event: str | None = None) -> None:
-	"""User: an assistant is not also a social worker, nor is the staff of a day centre anybody on a case,
-	however the roles came (also by a Role Profile)."""
+	"""Refuse roles on a User that exclude each other, also when a Role Profile gives them (RolesConflictError).
+
+	An assistant is not also a social worker (art. 17(3) of the Act of 9 June 2011), and the staff of a day centre
+	are nobody on a case.
+	"""
 	if EXCLUSIVE <= {row.role for row in doc.roles}:
 		frappe.throw(
 			_("{0}: nobody is both {1} and {2} (art. 17(3) of the Act of 9 June 2011).").format(
@@ -147,12 +149,12 @@ def _refuse_family_and_centre(doc) -> None:
 
 
 def guard_role_profile(doc, _event: str | None = None) -> None:
-	"""Role Profile: the same rule, where the roles are put together."""
+	"""Refuse the same roles in a Role Profile (RolesConflictError)."""
 	guard_roles(doc)
 
 
 def guard_tracking(doc, _event: str | None = None) -> None:
-	"""Property Setter: what happens to a family's documents stays traceable."""
+	"""Refuse a Property Setter that switches tracking of changes or views off (TrackingSwitchedOffError)."""
 	if is_known(doc.doc_type) and doc.property in ALWAYS_TRACKED and not cint(doc.value):
 		frappe.throw(
 			_("{0}: changes and views of this document are always recorded.").format(_(doc.doc_type)),
@@ -161,17 +163,17 @@ def guard_tracking(doc, _event: str | None = None) -> None:
 
 
 def get_file_condition(user: str | None = None) -> str:
-	"""Condition on lists of File: those of a family are listed for whoever may see the family."""
-	return _of_readable_documents("File", "attached_to_doctype", "attached_to_name", user)
+	"""Return the SQL condition for File: attachments of documents that the user may read, and other files."""
+	return _get_condition_by_document("File", "attached_to_doctype", "attached_to_name", user)
 
 
 def get_tag_link_condition(user: str | None = None) -> str:
-	"""Condition on lists of Tag Link, which everybody may read and which holds the title of what is tagged."""
-	return _of_readable_documents("Tag Link", "document_type", "document_name", user)
+	"""Return the SQL condition for Tag Link, which every role may read and which holds the tagged title."""
+	return _get_condition_by_document("Tag Link", "document_type", "document_name", user)
 
 
 def can_see_tag_link(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	"""has_permission of Tag Link: of ours by whoever may read the document that is tagged."""
+	"""Return whether the user sees a Tag Link (`has_permission` hook): as the tagged document."""
 	stored = frappe.db.get_value("Tag Link", doc.name, ["document_type", "document_name"])
 	doctype, name = stored or (doc.document_type, doc.document_name)
 	if not is_confidential(doctype):
@@ -180,13 +182,13 @@ def can_see_tag_link(doc, ptype: str | None = None, user: str | None = None) -> 
 	return bool(exists and frappe.has_permission(doctype, "read", doc=name, user=user))
 
 
-def _of_readable_documents(table: str, doctype_column: str, name_column: str, user: str | None) -> str:
-	"""SQL condition on records that hang on any document: on one of ours only if the user may read it."""
+def _get_condition_by_document(table: str, doctype_column: str, name_column: str, user: str | None) -> str:
+	"""Return the SQL condition for records linked to any document: to a confidential one if the user may read it."""
 	of_doctype, of_name = f"`tab{table}`.`{doctype_column}`", f"`tab{table}`.`{name_column}`"
 	ours = ", ".join(frappe.db.escape(doctype) for doctype in get_entries())
 	parts = [f"{of_doctype} is null", f"{of_doctype} not in ({ours})"]
 	for doctype in get_entries():
-		own = get_row_condition(doctype, user) or "1=1"
-		names = f"select `name` from `tab{doctype}` where {own}"
+		condition = get_row_condition(doctype, user) or "1=1"
+		names = f"select `name` from `tab{doctype}` where {condition}"
 		parts.append(f"({of_doctype} = {frappe.db.escape(doctype)} and {of_name} in ({names}))")
 	return f"({' or '.join(parts)})"

@@ -1,8 +1,8 @@
-"""Columns that a person may not read, and may not ask about either: neither filter, sort nor count by them.
+"""Columns that a user may neither read nor use in a query: no filter, sort or count by them.
 
-The platform leaves them out of its answers, but finds by them all the same: `family = …` confirms a guess. Only
-the staff of a day centre read documents of which they lack a level that they must not learn by guessing; whoever
-is on a case reads the family anyway.
+The framework leaves out the values of a column that the user may not read, but still filters by it, so
+`family = …` confirms a guess. This concerns the staff of a day centre only: they read documents without the
+permission level that leads to the family. People on a case read the family anyway.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from frappe import _
 
 from opsfamily.core.columns import names_column, pattern_of
 
-# These stand at FAMILY_LEVEL the link to the family, and whatever else leads to it.
+# Fields of these DocTypes that lead to the family have the permission level FAMILY_LEVEL.
 GUARDED = ("Day Centre Enrolment", "Day Centre Note")
 FAMILY_LEVEL = 2
-# Requests that carry a document, not a question; what a writer may not set is not set.
+# Method → arguments that hold a document, not a query; a field that the user may not write is not saved.
 BODIES = {
 	"frappe.desk.form.save.savedocs": ("doc",),
 	"frappe.client.save": ("doc",),
@@ -31,13 +31,13 @@ RESOURCES = ("/api/resource/", "/api/v2/document/")
 
 
 def refuse_questions() -> None:
-	"""`auth_hooks`: asked of every request once it is known whose it is. Raises PermissionError."""
+	"""Refuse a request that queries by a hidden column (PermissionError; `auth_hooks`: runs on every request)."""
 	if frappe.session.user in ("Guest", "Administrator"):
 		return
 	for doctype in GUARDED:
-		# Cheap, and so first: hardly anybody reads these without that level.
+		# Checked first because it is cheap: few users read these DocTypes without that level.
 		columns = get_hidden_columns(doctype) if frappe.has_permission(doctype, "read") else []
-		arguments = _arguments() if columns else {}
+		arguments = _get_arguments() if columns else {}
 		if arguments and _is_about(doctype, arguments):
 			pattern = pattern_of(columns)
 			if any(names_column(value, pattern) for value in arguments.values()):
@@ -45,20 +45,20 @@ def refuse_questions() -> None:
 
 
 def get_hidden_columns(doctype: str, user: str | None = None) -> list[str]:
-	"""Fields of the level that leads to the family, for a user who may not read it; else none."""
+	"""Return the fields that lead to the family, for a user who may not read them; else an empty list."""
 	meta = frappe.get_meta(doctype)
 	if FAMILY_LEVEL in meta.get_permlevel_access("read", user=user):
 		return []
 	return [df.fieldname for df in meta.fields if df.permlevel == FAMILY_LEVEL]
 
 
-def _arguments() -> dict:
-	"""What the request asks by: all its arguments but the document that it brings."""
+def _get_arguments() -> dict:
+	"""Return the arguments that the request queries by: all but the documents that it brings."""
 	path, method = frappe.request.path, frappe.request.method
 	if path.startswith(RESOURCES) and method in ("POST", "PUT", "PATCH"):
 		return {}
-	asked = frappe.form_dict.get("cmd") or path.rpartition("/")[2]
-	bodies = BODIES.get(asked, ())
+	called = frappe.form_dict.get("cmd") or path.rpartition("/")[2]
+	bodies = BODIES.get(called, ())
 	return {key: value for key, value in frappe.form_dict.items() if key not in bodies}
 
 

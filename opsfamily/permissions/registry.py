@@ -1,10 +1,10 @@
-"""The one list of confidential DocTypes, each with all that follows from it.
+"""The one list of confidential DocTypes and of what follows from being confidential.
 
 Hooks, list conditions, indexes, the family's page, retention, access copies, traces, guards and the tests read
-it. A DocType with a family in it is entered here on the day it is born; tests fail until it is. Another app
-enters its own by the hook `opsfamily_confidential_doctypes` (see `known.py`).
+it. Enter a new DocType that links to Family here; tests fail until it is entered. Another app enters its own by
+the hook `opsfamily_confidential_doctypes` (see `known.py`).
 
-No frappe here: hooks are read before there is a site.
+Does not import frappe: hooks are read before there is a site.
 """
 
 from __future__ import annotations
@@ -43,11 +43,14 @@ PAGE_GROUPS = (
 class Entry:
 	"""One confidential DocType.
 
-	family: the column that says whose it is (`name` of Family itself, None of the staff's own work).
-	children: DocTypes of its rows. rule: a module with `can_see(doc, user)` and `get_condition(doctype, user)` that
-	answers instead of the family rule. private: its writer's alone, coordinator and head see none of it.
-	page: its group on the family's page. retained: an office may set how long it is kept.
-	access_copy: the function that reads it for a person's copy (GDPR art. 15), or why none does.
+	access_copy: dotted path of the function that reads it for a person's copy (GDPR art. 15), or a sentence that
+	says why there is none.
+	page: its group on the family's page.
+	family: the column that holds the family (`name` for Family itself, None for the staff's own work).
+	children: its child DocTypes.
+	rule: a module with `can_see(doc, user)` and `get_condition(doctype, user)` to use instead of the family rule.
+	private: seen by its owner only, not even by coordinator and head.
+	retained: an office may set a retention period for it.
 	"""
 
 	doctype: str
@@ -61,11 +64,11 @@ class Entry:
 
 	@property
 	def access_copy_reader(self) -> str | None:
-		"""The dotted path of the reader; None where `access_copy` says why there is none."""
+		"""Return the dotted path of the reader; None where `access_copy` says why there is none."""
 		return None if " " in self.access_copy else self.access_copy
 
 
-# Oldest stage of the work first; an access copy is in this order, too.
+# In the order of the work with a family; access copies list documents in this order.
 ENTRIES = (
 	Entry(
 		"Family",
@@ -160,7 +163,7 @@ ENTRIES = (
 		DATA_PROTECTION,
 		children=("Access Copy Entry",),
 	),
-	# The staff's own work: as confidential, and about no family.
+	# The staff's own work: confidential as well, but about no family.
 	Entry(
 		"Other Work Time",
 		"is about no family",
@@ -183,7 +186,7 @@ ENTRIES = (
 	),
 )
 
-# What follows, for whoever asks of our own DocTypes alone (hooks, tests).
+# For hooks and tests, which need the DocTypes of this app alone.
 CONFIDENTIAL = tuple(entry.doctype for entry in ENTRIES)
 CASE_DOCTYPES = tuple(entry.doctype for entry in ENTRIES if entry.family)
 STAFF_DOCTYPES = tuple(entry.doctype for entry in ENTRIES if not entry.family)
@@ -191,18 +194,18 @@ PRIVATE_DOCTYPES = tuple(entry.doctype for entry in ENTRIES if entry.private)
 OWN_RULES = {entry.doctype: entry.rule for entry in ENTRIES if entry.rule}
 
 
-def parents_by_child(entries: tuple[Entry, ...]) -> dict[str, tuple[str, ...]]:
-	"""Return each child DocType with the DocTypes whose rows it holds."""
+def get_parents_by_child(entries: tuple[Entry, ...]) -> dict[str, tuple[str, ...]]:
+	"""Return child DocType → the DocTypes that have it as a child table."""
 	children = dict.fromkeys(child for entry in entries for child in entry.children)
 	return {child: tuple(entry.doctype for entry in entries if child in entry.children) for child in children}
 
 
-CASE_CHILDREN = parents_by_child(ENTRIES)
+CASE_CHILDREN = get_parents_by_child(ENTRIES)
 
 
 def query_hooks(doctypes: tuple[str, ...] = (*CONFIDENTIAL, *CASE_CHILDREN)) -> dict[str, str]:
-	"""Return the hook `permission_query_conditions` of these DocTypes: a function each (rule.__getattr__)."""
-	return {doctype: f"opsfamily.permissions.rule.query_{scrubbed(doctype)}" for doctype in doctypes}
+	"""Return the hook `permission_query_conditions` of these DocTypes, a function for each (rule.__getattr__)."""
+	return {doctype: f"opsfamily.permissions.rule.query_{make_identifier(doctype)}" for doctype in doctypes}
 
 
 def permission_hooks(doctypes: tuple[str, ...] = CONFIDENTIAL) -> dict[str, str]:
@@ -210,6 +213,6 @@ def permission_hooks(doctypes: tuple[str, ...] = CONFIDENTIAL) -> dict[str, str]
 	return dict.fromkeys(doctypes, "opsfamily.permissions.rule.has_permission")
 
 
-def scrubbed(doctype: str) -> str:
-	"""Return the DocType's name as an identifier."""
+def make_identifier(doctype: str) -> str:
+	"""Return the DocType's name as a Python identifier."""
 	return doctype.lower().replace(" ", "_").replace("-", "_")

@@ -1,7 +1,7 @@
-"""Who may see which family: one rule, used by every DocType that holds a family.
+"""The access rule for families, used by every confidential DocType.
 
-Whoever has a Case Assignment that runs today sees that family and all that hangs on it; coordinator and
-head see the section; everybody else nothing. Fail closed: a DocType that is not known here shows nothing.
+A user with a Case Assignment that runs today sees that family and all its documents; coordinator and head see
+the whole section; everybody else sees nothing. A DocType that is not in the registry shows nothing.
 """
 
 from collections.abc import Callable
@@ -13,52 +13,58 @@ from frappe.utils import getdate
 from opsfamily.core.assignments import runs_on_in_sql
 from opsfamily.core.roles import HEAD, SECTION_ROLES
 from opsfamily.permissions.known import get_children, get_entries, get_family_column, get_parents
-from opsfamily.permissions.registry import scrubbed
+from opsfamily.permissions.registry import make_identifier
 
 NOTHING = "1=0"
 
 
 def can_see_section(user: str) -> bool:
-	"""Whether the user sees every family of the section."""
+	"""Return whether the user sees every family of the section."""
 	return user == "Administrator" or not SECTION_ROLES.isdisjoint(frappe.get_roles(user))
 
 
 def is_head(user: str) -> bool:
-	"""Whether the user is the head of the centre."""
+	"""Return whether the user is the head of the centre."""
 	return HEAD in frappe.get_roles(user)
 
 
 def get_families_of(user: str) -> frozenset[str]:
-	"""Names of the families on which the user has an assignment that runs today (kept for one request)."""
-	return keep_for_request(("families", user), lambda: _assigned_families(user))
+	"""Return the families on which the user has an assignment that runs today (kept for one request)."""
+	return keep_for_request(("families", user), lambda: _find_assigned_families(user))
 
 
 def keep_for_request(key: tuple[str, str], look_up: Callable[[], list[str]]) -> frozenset[str]:
-	"""What access is decided by, looked up once a request. key: the kind of the names, and the user."""
-	known = _known()
-	if key not in known:
-		known[key] = frozenset(look_up())
-	return known[key]
+	"""Return the names that access is decided by, looked up once a request. key: (kind of names, user)."""
+	cache = _get_request_cache()
+	if key not in cache:
+		cache[key] = frozenset(look_up())
+	return cache[key]
 
 
 def get_readable_rows(
-	doctype: str, filters: dict, fields: list[str], order_by: str, **options
+	doctype: str, filters: dict | list, fields: list[str], order_by: str, limit: int = 0, **options
 ) -> list[frappe._dict]:
-	"""Rows that the session's user may see; none where their role may not read the DocType."""
+	"""Return the rows that the session's user may see; none where their roles may not read the DocType.
+
+	limit: the number of rows; 0 means all.
+	"""
 	if not frappe.has_permission(doctype, "read"):
 		return []
 	return frappe.get_list(
-		doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=0, **options
+		doctype, filters=filters, fields=fields, order_by=order_by, limit_page_length=limit, **options
 	)
 
 
 def forget_families() -> None:
-	"""Look up again what access is decided by: called when an assignment was written in this request."""
-	_known().clear()
+	"""Forget what `keep_for_request` holds: called when an assignment is written in this request."""
+	_get_request_cache().clear()
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	"""The `has_permission` hook of every confidential DocType. It only denies: the role must allow as well."""
+	"""Return whether the rule lets the user see the document (`has_permission` hook of every confidential DocType).
+
+	The hook can only deny: the role must allow as well.
+	"""
 	user = user or frappe.session.user
 	entry = get_entries().get(doc.doctype)
 	if not entry or (entry.private and not _is_own(doc, user)):
@@ -69,16 +75,16 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 
 
 def can_see_by_family(doc, user: str) -> bool:
-	"""The family rule for one document."""
+	"""Return whether the family rule lets the user see one document."""
 	if can_see_section(user):
 		return True
 	family = get_stored_family(doc)
-	# A new document without a family passes, so that whoever may create one can print a blank form.
+	# A new document without a family passes, so that users who may create one can print a blank form.
 	return family in get_families_of(user) if family else is_unsaved(doc)
 
 
 def get_stored_family(doc) -> str | None:
-	"""The family that the database says the document belongs to; its own word counts while it is new."""
+	"""Return the family of the document as stored; its own field counts only while it is new."""
 	column = get_family_column(doc.doctype)
 	if not column or (column == "name" and is_unsaved(doc)):
 		return None
@@ -88,22 +94,22 @@ def get_stored_family(doc) -> str | None:
 
 
 def get_row_condition(doctype: str, user: str | None) -> str:
-	"""SQL condition that leaves the rows that the user may see (`1=0`: none, empty: all)."""
+	"""Return the SQL condition for the rows that the user sees (`1=0`: none, empty: all)."""
 	user = user or frappe.session.user
 	entry = get_entries().get(doctype)
 	if not entry:
-		return _child_condition(doctype, user)
+		return _get_child_condition(doctype, user)
 	if entry.rule:
 		return frappe.get_attr(f"{entry.rule}.get_condition")(doctype, user)
 	condition = get_family_condition(doctype, user)
 	if not entry.private or condition == NOTHING:
 		return condition
-	own = f"`tab{doctype}`.`owner` = {frappe.db.escape(user)}"
-	return f"{condition} and {own}" if condition else own
+	by_owner = f"`tab{doctype}`.`owner` = {frappe.db.escape(user)}"
+	return f"{condition} and {by_owner}" if condition else by_owner
 
 
 def get_family_condition(doctype: str, user: str) -> str:
-	"""The family rule for the rows of a DocType with a family."""
+	"""Return the SQL condition of the family rule for a DocType with a family."""
 	if can_see_section(user):
 		return ""
 	families = get_families_of(user)
@@ -112,33 +118,33 @@ def get_family_condition(doctype: str, user: str) -> str:
 	return f"`tab{doctype}`.`{get_family_column(doctype)}` in ({quote(families)})"
 
 
-def _child_condition(doctype: str, user: str) -> str:
-	# Of a DocType that the registry does not know, nothing is seen.
+def _get_child_condition(doctype: str, user: str) -> str:
+	# A DocType without parents is not in the registry: nothing of it is seen.
 	conditions = {parent: get_row_condition(parent, user) for parent in get_parents(doctype)}
 	if conditions and not any(conditions.values()):
 		return ""
 	parts = [
 		f"(`tab{doctype}`.`parenttype` = {frappe.db.escape(parent)} and `tab{doctype}`.`parent` in"
-		f" (select `name` from `tab{parent}` where {own or '1=1'}))"
-		for parent, own in conditions.items()
-		if own != NOTHING
+		f" (select `name` from `tab{parent}` where {condition or '1=1'}))"
+		for parent, condition in conditions.items()
+		if condition != NOTHING
 	]
 	return f"({' or '.join(parts)})" if parts else NOTHING
 
 
 def quote(names: frozenset[str]) -> str:
-	"""Names as a list in SQL."""
+	"""Return the names as a list in SQL."""
 	# The framework formats conditions with %, so a percent sign in a name is doubled by `escape`.
 	return ", ".join(frappe.db.escape(name) for name in sorted(names))
 
 
-def _known() -> dict[tuple[str, str], frozenset[str]]:
+def _get_request_cache() -> dict[tuple[str, str], frozenset[str]]:
 	if not hasattr(frappe.local, "opsfamily_families"):
 		frappe.local.opsfamily_families = {}
 	return frappe.local.opsfamily_families
 
 
-def _assigned_families(user: str) -> list[str]:
+def _find_assigned_families(user: str) -> list[str]:
 	assignment = frappe.qb.DocType("Case Assignment")
 	return (
 		frappe.qb.from_(assignment)
@@ -148,30 +154,30 @@ def _assigned_families(user: str) -> list[str]:
 
 
 def _is_own(doc, user: str) -> bool:
-	# By the stored owner: a document's own word does not count.
+	# The stored owner decides: a client can send any other.
 	return is_unsaved(doc) or frappe.db.get_value(doc.doctype, doc.name, "owner") == user
 
 
 def is_unsaved(doc) -> bool:
-	"""Whether the database has no such document yet."""
-	# Not `doc.is_new()`: a client may call a foreign document's name its own new one.
+	"""Return whether the database has no such document yet."""
+	# Not `doc.is_new()`: a client may send an existing document as a new one.
 	return not doc.name or not frappe.db.exists(doc.doctype, doc.name)
 
 
 def __getattr__(name: str) -> Callable[[str | None], str]:
 	"""Return `query_<doctype>`, the `permission_query_conditions` hook of a DocType in the registry.
 
-	15.0 does not tell the hook which DocType it is asked for, so each has a function of its own.
+	Frappe 15.0 does not pass the DocType to the hook, so each DocType has a function of its own.
 	"""
 	for doctype in (*get_entries(), *get_children()) if name.startswith("query_") else ():
-		if name == f"query_{scrubbed(doctype)}":
-			return _query_of(doctype)
+		if name == f"query_{make_identifier(doctype)}":
+			return _make_query(doctype)
 	raise AttributeError(name)
 
 
 @cache
-def _query_of(doctype: str) -> Callable[[str | None], str]:
-	# Takes the user alone: later releases name the DocType as well, which is known here.
+def _make_query(doctype: str) -> Callable[[str | None], str]:
+	# Takes the user alone: later releases of Frappe pass the DocType only to hooks that accept it.
 	def query(user: str | None = None) -> str:
 		return get_row_condition(doctype, user)
 

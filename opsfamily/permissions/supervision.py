@@ -1,7 +1,7 @@
-"""Who sees supervision: a session by who takes part, coordinator and head; its record by who takes part alone.
+"""Access to supervision, decided by the stored session, never by the fields of an unsaved document.
 
-Decided by the stored session, never by what a document says of itself. Whoever stands on the stored
-attendance takes part, also if they were only invited, and so does the supervisor.
+A session is seen by the people who take part, the coordinator and the head; its record only by the people who
+take part. These are the supervisor and everybody on the stored attendance, also people who were only invited.
 """
 
 import frappe
@@ -9,12 +9,15 @@ import frappe
 from opsfamily.permissions.rule import NOTHING, can_see_section, is_unsaved, quote
 
 SESSION, RECORD, ATTENDANCE = "Supervision Session", "Supervision Record", "Supervision Attendance"
-# The technical account of the platform, which stands outside of every rule.
+# The technical account of the framework, to which no rule applies.
 TECHNICAL = "Administrator"
 
 
 def can_see(doc, user: str) -> bool:
-	"""The rule for one session or record. What is new and of no session yet passes: a blank form is printed."""
+	"""Return whether the user sees one session or record.
+
+	A new one that belongs to no session yet passes, so that a blank form can be printed.
+	"""
 	if doc.doctype == SESSION:
 		return is_unsaved(doc) or can_see_section(user) or takes_part(doc.name, user)
 	session = get_session(doc)
@@ -22,7 +25,7 @@ def can_see(doc, user: str) -> bool:
 
 
 def get_condition(doctype: str, user: str) -> str:
-	"""The rule for the rows of a list."""
+	"""Return the SQL condition for the rows that the user sees (`1=0`: none, empty: all)."""
 	if user == TECHNICAL or (doctype == SESSION and can_see_section(user)):
 		return ""
 	sessions = get_sessions_of(user)
@@ -33,19 +36,19 @@ def get_condition(doctype: str, user: str) -> str:
 
 
 def get_session(record) -> str | None:
-	"""The session that the database says the record belongs to; its own word counts while it is new."""
+	"""Return the session of the record as stored; its own field counts only while it is new."""
 	return (
 		record.get("session") if is_unsaved(record) else frappe.db.get_value(RECORD, record.name, "session")
 	)
 
 
 def takes_part(session: str | None, user: str) -> bool:
-	"""Whether the user is the supervisor of the stored session, or stands on its attendance."""
+	"""Return whether the user is the supervisor of the stored session or is listed on its attendance."""
 	return bool(session) and user in get_people(session)
 
 
 def get_people(session: str) -> dict[str, bool]:
-	"""Everybody who takes part in the stored session: user → whether they were there."""
+	"""Return user → whether they were there, for everybody who takes part in the stored session."""
 	row = frappe.qb.DocType(ATTENDANCE)
 	attendance = (
 		frappe.qb.from_(row)
@@ -61,7 +64,7 @@ def get_people(session: str) -> dict[str, bool]:
 
 
 def get_sessions_of(user: str) -> frozenset[str]:
-	"""Names of the sessions in which the user takes part."""
+	"""Return the names of the sessions in which the user takes part."""
 	session, row = frappe.qb.DocType(SESSION), frappe.qb.DocType(ATTENDANCE)
 	led = frappe.qb.from_(session).select(session.name).where(session.supervisor == user).run(pluck=True)
 	attended = (
@@ -71,5 +74,5 @@ def get_sessions_of(user: str) -> frozenset[str]:
 
 
 def get_record(session: str | None) -> str | None:
-	"""Name of the session's record, whoever may see it."""
+	"""Return the name of the session's record, without a permission check."""
 	return frappe.db.get_value(RECORD, {"session": session}) if session else None

@@ -1,7 +1,7 @@
-"""Who saw what: reads and exports that the platform does not log by itself, written to its Access Log.
+"""Entries in the Access Log for reads and exports that the framework does not log by itself.
 
-The platform logs a form that is opened (View Log), a print page, a PDF, a list's export and a file's
-download. Here are added: whole documents that the API hands out, print previews, exports of reports and of
+The framework logs an opened form (View Log), a print page, a PDF, the export of a list and the download of a
+file. This module adds whole documents that the API answers with, print previews, exports of reports and of
 import templates. `docs/permissions.md` says what stays unlogged.
 """
 
@@ -11,7 +11,7 @@ import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import add_to_date
 
-from opsfamily.permissions.known import get_parents, is_confidential
+from opsfamily.permissions.known import get_family_column, get_parents, is_confidential
 
 API, PREVIEW, REPORT, TEMPLATE, DELETED = "API", "Print Preview", "Report", "Import Template", "Delete"
 PREVIEWS = ("frappe.www.printview.get_html_and_style", "frappe.www.printview.get_rendered_raw_commands")
@@ -20,11 +20,11 @@ TEMPLATE_EXPORT = "frappe.core.doctype.data_import.data_import.download_template
 
 
 def log_request(response=None, request=None) -> None:
-	"""`after_request` hook. A refused request has handed nothing out."""
+	"""Log what the request has answered with (`after_request` hook); a refused request has answered nothing."""
 	if response is None or response.status_code >= 400 or frappe.session.user == "Guest":
 		return
 	method = frappe.form_dict.get("cmd") or request.path.rpartition("/")[2]
-	for doctype, name in dict.fromkeys(handed_out()):
+	for doctype, name in dict.fromkeys(get_answered_documents()):
 		make_access_log(doctype=doctype, document=name, method=API)
 	if method in PREVIEWS:
 		log_preview()
@@ -34,17 +34,17 @@ def log_request(response=None, request=None) -> None:
 		log_template_export()
 
 
-def handed_out() -> Iterator[tuple[str, str]]:
-	"""Documents of ours that stand whole in the answer, as (DocType, name); a row counts as its document."""
+def get_answered_documents() -> Iterator[tuple[str, str]]:
+	"""Yield (DocType, name) of the confidential documents in the answer; a child row counts as its document."""
 	for key in ("message", "data"):
 		answer = frappe.local.response.get(key)
 		for value in answer if isinstance(answer, list) else [answer]:
-			if document := _document(value):
+			if document := _identify(value):
 				yield document
 
 
 def log_preview() -> None:
-	"""The form's print preview, by name or with the document as JSON."""
+	"""Log the form's print preview, asked for by name or with the document as JSON."""
 	doc, name = frappe.form_dict.get("doc"), frappe.form_dict.get("name")
 	if not name:
 		sent = frappe.parse_json(doc)
@@ -54,6 +54,7 @@ def log_preview() -> None:
 
 
 def log_report_export() -> None:
+	"""Log the export of a report on a confidential DocType."""
 	report = frappe.form_dict.get("report_name")
 	doctype = frappe.get_cached_value("Report", report, "ref_doctype")
 	if is_confidential(doctype):
@@ -61,22 +62,26 @@ def log_report_export() -> None:
 
 
 def log_template_export() -> None:
+	"""Log an import template that was downloaded with records."""
 	doctype = frappe.form_dict.get("doctype")
 	if is_confidential(doctype) and frappe.form_dict.get("export_records") != "blank_template":
 		_log_export(doctype, TEMPLATE, filters=frappe.form_dict.get("export_filters"))
 
 
 def log_deletion(doc) -> None:
-	"""A deleted draft takes its View Log along; this stays, with its family in `filters`."""
-	family = doc.name if doc.doctype == "Family" else doc.get("family")
+	"""Log a deleted draft, with its family in `filters`: its View Log is deleted with it."""
+	column = get_family_column(doc.doctype)
+	family = doc.get(column) if column else None
 	values = {"user": frappe.session.user, "export_from": doc.doctype, "reference_document": doc.name}
 	# Not make_access_log, which would commit half of the deletion.
 	frappe.get_doc({"doctype": "Access Log", "method": DELETED, "filters": family, **values}).db_insert()
 
 
 def was_just_viewed(doc) -> bool:
-	"""Whether the user's opening of the document was logged within this minute: what the form asks for
-	beside itself is the same opening."""
+	"""Return whether the user has opened the document within the last minute.
+
+	Requests of its form belong to the same opening.
+	"""
 	filters = {
 		"reference_doctype": doc.doctype,
 		"reference_name": doc.name,
@@ -91,7 +96,7 @@ def _log_export(doctype: str, method: str, **details) -> None:
 	make_access_log(doctype=doctype, file_type=file_type, method=method, **details)
 
 
-def _document(value: object) -> tuple[str, str] | None:
+def _identify(value: object) -> tuple[str, str] | None:
 	if not hasattr(value, "get"):
 		return None
 	doctype, name = value.get("doctype"), value.get("name")

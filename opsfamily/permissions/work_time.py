@@ -1,4 +1,4 @@
-"""Who sees the working time beside the families: whose it is, the coordinator and the head."""
+"""Access to working time outside the families: the worker, the coordinator and the head."""
 
 import frappe
 
@@ -6,12 +6,15 @@ from opsfamily.permissions.rule import can_see_section, is_unsaved
 
 
 def can_see(doc, user: str) -> bool:
-	"""By the stored worker: a document's own word counts only while it is new, when its rules ask for it."""
+	"""Return whether the user sees one entry, by the stored worker.
+
+	A new entry passes; its own rules check the worker.
+	"""
 	if can_see_section(user) or is_unsaved(doc):
 		return True
 	return frappe.db.get_value(doc.doctype, doc.name, "worker") == user
 
 
 def get_condition(doctype: str, user: str) -> str:
-	"""The rows that the user sees."""
+	"""Return the SQL condition for the rows that the user sees (empty: all)."""
 	return "" if can_see_section(user) else f"`tab{doctype}`.`worker` = {frappe.db.escape(user)}"

@@ -282,7 +282,7 @@ def test_the_answer_stands_in_the_line(family):
 
 
 def missing(family: str) -> list[dict]:
-	found = file_complete.missing(family)
+	found = file_complete.get_missing(family)
 	return [row for row in found if row["what"] == "Menedżer ds. przypadku nie został powołany."]
 
 

@@ -71,7 +71,7 @@ def lines(pair, user: str) -> dict[str, comparison.Line]:
 	from opsfamily.tests.base import acting_as
 
 	with acting_as(user):
-		parts = comparison.compared(*(fresh(doc) for doc in pair))
+		parts = comparison.get_parts(*(fresh(doc) for doc in pair))
 	return {line.label: line for part in parts for line in part.lines}
 
 
@@ -105,7 +105,7 @@ def test_rows_of_the_household_and_of_the_incomes(pair):
 	assert "<strong>Miejsce pracy, szkoła: SP 3</strong>" in found["Jan Testowy"].later
 	assert found["Zosia Testowa"].change == ADDED and not found["Zosia Testowa"].earlier
 	assert found["Piotr Testowy"].change == GONE and not found["Piotr Testowy"].later
-	with_incomes = comparison.compared(*pair)
+	with_incomes = comparison.get_parts(*pair)
 	incomes = [
 		(line.label, line.change)
 		for part in with_incomes
@@ -128,7 +128,7 @@ def test_level_one_is_for_who_holds_it(pair):
 
 
 def test_what_third_parties_said_is_not_on_it(pair):
-	assert "sąsiadka" not in comparison.comparison_html(*pair)
+	assert "sąsiadka" not in comparison.render_comparison(*pair)
 
 
 def test_the_newest_and_the_one_before_it_by_default(family, pair, as_user):
@@ -160,7 +160,7 @@ def test_one_assessment_is_compared_with_nothing(family, as_user):
 def test_two_families_are_not_compared(pair):
 	other = make_assessment(make_family().name)
 	with pytest.raises(AssessmentsOfTwoFamiliesError, match=other.name):
-		comparison.comparison_html(pair[0], other)
+		comparison.render_comparison(pair[0], other)
 
 
 @pytest.mark.parametrize("key", ["stranger", "nobody", "administrator", "other_assistant"])
@@ -186,7 +186,7 @@ def test_both_are_logged_as_opened(family, pair, as_user):
 
 
 def test_in_black_and_white_a_change_has_a_sign_and_a_word(pair):
-	text = one_line(BeautifulSoup(comparison.comparison_html(*pair), "html5lib").get_text(" "))
+	text = one_line(BeautifulSoup(comparison.render_comparison(*pair), "html5lib").get_text(" "))
 	for words in ("≠ zmiana", "+ doszło", "− ubyło", "≠ lepiej", "bez zmian"):
 		assert words in text
 

@@ -27,7 +27,7 @@ from opsfamily.tests.factories import (
 
 def lacking(family: str) -> dict[str, dict]:
 	"""What is missing → the row for the page."""
-	return {row["what"]: row for row in file_complete.missing(family)}
+	return {row["what"]: row for row in file_complete.get_missing(family)}
 
 
 def one(family: str, words: str) -> dict:
@@ -66,7 +66,7 @@ def test_a_complete_file_lacks_nothing(family):
 
 def test_an_empty_file_lacks_everything_in_the_order_of_the_work(site):
 	name = make_family(members=[]).name
-	fields = [(row["doctype"], row["fieldname"]) for row in file_complete.missing(name)]
+	fields = [(row["doctype"], row["fieldname"]) for row in file_complete.get_missing(name)]
 	assert fields == [
 		("Family", "members"),
 		("Family", "legal_basis"),
@@ -134,7 +134,7 @@ def test_who_may_not_read_requests_is_not_told_of_them(family):
 	assign(family, "consultant", "Consultant")
 	reads = {row.role for row in frappe.get_meta("Assistant Request").permissions if row.read}
 	with acting_as(email("consultant")):
-		told = "Assistant Request" in {row["doctype"] for row in file_complete.missing(family)}
+		told = "Assistant Request" in {row["doctype"] for row in file_complete.get_missing(family)}
 	assert told == ("Family Consultant" in reads)
 
 
@@ -198,7 +198,7 @@ def test_cards_of_past_months(family):
 
 def test_a_closed_case_lacks_only_its_closing(site):
 	name = make_family(status="Case Closed").name
-	assert [row["doctype"] for row in file_complete.missing(name)] == ["Case Closing"]
+	assert [row["doctype"] for row in file_complete.get_missing(name)] == ["Case Closing"]
 	other = make_family().name
 	closing = make_closed_case(other)
 	assert api.file_completeness(other) == {"missing": [], "closing": closing.name}
@@ -208,7 +208,7 @@ def test_who_may_not_make_it_is_told_so(site):
 	name = make_family(legal_basis="Other Basis").name
 	assign(name, "social_worker", "Social Worker")
 	with acting_as(email("social_worker")):
-		may = {row["doctype"]: row["may"] for row in file_complete.missing(name)}
+		may = {row["doctype"]: row["may"] for row in file_complete.get_missing(name)}
 	assert may == {
 		"Assistant Request": True,
 		"Case Assignment": False,

@@ -5,11 +5,11 @@ import pytest
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.case.document import get_kinds_kept
+from opsfamily.case.document import get_doctypes_on_file
 from opsfamily.core.access_copy import Person
 from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
 from opsfamily.ops_casework.doctype.family import family_dashboard
-from opsfamily.ops_casework.report.family_file_access.family_file_access import documents_of
+from opsfamily.ops_casework.report.family_file_access.family_file_access import get_documents
 from opsfamily.ops_casework.report.retention_proposals import retention_proposals
 from opsfamily.permissions import known, registry, traces
 from opsfamily.permissions.guards import ForeignFileError, SharingRefusedError, TrackingSwitchedOffError
@@ -113,7 +113,7 @@ def test_an_ended_assignment_takes_it_away(parcel):
 def test_it_is_on_the_familys_page(parcel):
 	groups = {group["label"]: group["items"] for group in family_dashboard.get_data()["transactions"]}
 	assert PARCEL in groups[frappe._(registry.CONTACTS)]
-	assert PARCEL in get_kinds_kept(parcel.family)
+	assert PARCEL in get_doctypes_on_file(parcel.family)
 
 
 def test_an_office_may_set_how_long_it_is_kept(parcel):
@@ -205,7 +205,7 @@ def test_reading_it_leaves_a_trace(parcel):
 
 
 def test_the_report_of_readers_knows_it(parcel):
-	assert documents_of(parcel.family)[PARCEL] == [parcel.name]
+	assert get_documents(parcel.family)[PARCEL] == [parcel.name]
 
 
 def test_a_deleted_draft_leaves_a_trace(parcel):

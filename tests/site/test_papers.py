@@ -10,7 +10,7 @@ from frappe.utils import flt
 
 import opsfamily
 from opsfamily import api
-from opsfamily.ops_casework.page.assessment_comparison.comparison import compared
+from opsfamily.ops_casework.page.assessment_comparison.comparison import get_parts
 from opsfamily.ops_paper import custom_fields
 from opsfamily.ops_paper import jinja as helpers
 from opsfamily.ops_paper.together import make_blank_pdf, make_pdf
@@ -533,7 +533,7 @@ def added_fields(connected_site):
 
 def test_an_added_field_is_compared(added_fields, family):
 	pair = [make_assessment(family.name, custom_heating=heating) for heating in ("piec <kaflowy>", "gaz")]
-	found = {line.label: line for part in compared(*pair) for line in part.lines}
+	found = {line.label: line for part in get_parts(*pair) for line in part.lines}
 	assert (found["Ogrzewanie"].earlier, found["Ogrzewanie"].words) == ("piec &lt;kaflowy&gt;", "zmiana")
 	assert "ukryte" not in str(found)
 

@@ -11,19 +11,19 @@ from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entr
 
 
 class AmbiguousPersonError(ValidationError):
-	"""Two members have the same name, so that their papers cannot be told apart."""
+	"""Two members have the same name, so that their documents cannot be told apart."""
 
 
 class AlreadyReleasedError(ValidationError):
-	"""A released access copy is not prepared anew."""
+	"""A released access copy cannot be prepared again."""
 
 
 class RedactionMissingError(ValidationError):
-	"""Another person's health, or a „Niebieska Karta” procedure, was to be released."""
+	"""A text about another person's health or a „Niebieska Karta” procedure cannot be released."""
 
 
 class NotReleasedError(ValidationError):
-	"""Only a released access copy is printed."""
+	"""Only a released access copy can be printed."""
 
 
 # GDPR art. 12(3).
@@ -31,9 +31,9 @@ MONTHS_TO_ANSWER = 1
 
 
 class AccessCopy(CaseDocument):
-	"""What the office's papers say of one person (GDPR art. 15): prepared, reviewed, then released.
+	"""A copy of what the office's documents hold about one person (GDPR art. 15).
 
-	Submitting releases it; only a released copy prints, and only its ticked texts.
+	It is prepared, reviewed, then released by submitting; only a released copy prints, and only its ticked texts.
 	"""
 
 	# begin: auto-generated types
@@ -62,20 +62,25 @@ class AccessCopy(CaseDocument):
 	def validate(self):
 		self.refuse_future("requested_on")
 		self.set_due()
-		self.set_release()
+		self.clear_release_of_draft()
 		self.validate_person()
 
 	def set_due(self):
+		"""Set the last day for the answer: a month after the request (GDPR art. 12(3))."""
 		self.due = add_months(getdate(self.requested_on), MONTHS_TO_ANSWER)
 
-	def set_release(self):
-		"""A draft is not released, whatever a client says."""
+	def clear_release_of_draft(self):
+		"""Empty the release of a draft, whatever a client has sent."""
 		if self.docstatus.is_draft():
 			self.released_on = self.released_by = None
 
 	def validate_person(self):
-		"""Raises NotAMemberError, or AmbiguousPersonError where the papers may mean two people."""
-		meant = [member for member in get_household(self.family) if is_same_person(member, self.asked_for())]
+		"""Refuse a name that is nobody's (NotAMemberError) or may be two people's (AmbiguousPersonError)."""
+		meant = [
+			member
+			for member in get_household(self.family)
+			if is_same_person(member, self.get_requested_person())
+		]
 		if not meant:
 			frappe.throw(
 				_("{0}: {1} is not in the household of this family.").format(
@@ -91,36 +96,41 @@ class AccessCopy(CaseDocument):
 				AmbiguousPersonError,
 			)
 
-	def asked_for(self) -> Person:
+	def get_requested_person(self) -> Person:
 		return Person((self.person or "").strip())
 
-	def member(self) -> Person:
-		"""The person with the birth date that some paper gives."""
-		same = [member for member in get_household(self.family) if is_same_person(member, self.asked_for())]
+	def get_member(self) -> Person:
+		"""Return the person, with a birth date if any document has one."""
+		same = [
+			member
+			for member in get_household(self.family)
+			if is_same_person(member, self.get_requested_person())
+		]
 		return next((member for member in same if member.birth_date), same[0])
 
-	def others(self) -> list[Person]:
-		"""Everybody else who is or was in the household, also on a paper that was cancelled."""
-		member, everybody = self.member(), get_household(self.family, with_cancelled=True)
+	def get_others(self) -> list[Person]:
+		"""Return everybody else who is or was in the household, cancelled assessments included."""
+		member, everybody = self.get_member(), get_household(self.family, with_cancelled=True)
 		return [other for other in everybody if not is_same_person(other, member)]
 
 	def prepare(self):
-		"""Fill the entries anew from the family's documents; what was edited before is lost.
+		"""Fill the entries again from the family's documents; earlier edits are lost.
 
-		Raises AlreadyReleasedError once the copy was submitted.
+		Raises AlreadyReleasedError when the copy was submitted.
 		"""
 		if not self.docstatus.is_draft():
 			frappe.throw(
 				_("{0} was released, so it cannot be prepared anew.").format(self.name), AlreadyReleasedError
 			)
-		prepared = get_prepared_entries(self.family, self.member(), self.others())
+		prepared = get_prepared_entries(self.family, self.get_member(), self.get_others())
 		self.set("entries", [])
 		for entry in prepared.entries:
 			self.append("entries", entry)
 		self.save()
-		self.tell_what_was_left_out(prepared)
+		self.show_left_out_texts(prepared)
 
-	def tell_what_was_left_out(self, prepared):
+	def show_left_out_texts(self, prepared):
+		"""Show how many texts were left out, and why."""
 		frappe.msgprint(
 			_(
 				"Texts left out: {0} that repeat another person's health, {1} that mention a „Niebieska Karta” procedure. Notes of third parties and the sphere of violence are never prepared."
@@ -134,40 +144,42 @@ class AccessCopy(CaseDocument):
 		self.released_on, self.released_by = now_datetime(), frappe.session.user
 
 	def validate_something_is_released(self):
+		"""Refuse a copy without a ticked text (EmptyDocumentError)."""
 		if not any(row.include for row in self.entries):
 			frappe.throw(_("{0}: nothing is ticked.").format(self.label_of("entries")), EmptyDocumentError)
 
 	def validate_redaction(self):
-		"""Raises RedactionMissingError: whatever was typed, this is not released."""
-		others, own = self.others(), self.own_healths()
-		for row in self.released_rows():
-			if mentions_blue_card(" ".join(written(row))):
+		"""Refuse texts about a „Niebieska Karta” or another person's health (RedactionMissingError)."""
+		others, own_health = self.get_others(), self.get_own_health_texts()
+		for row in self.get_released_rows():
+			if mentions_blue_card(" ".join(get_printed_texts(row))):
 				self.refuse_release(row, _("It mentions a „Niebieska Karta” procedure."))
-			rest = [text for text in written(row) if text.strip() not in own]
+			rest = [text for text in get_printed_texts(row) if text.strip() not in own_health]
 			if mentions_health(" ".join(rest), [other.health for other in others]):
 				self.refuse_release(row, _("It repeats what is written of another person's health."))
 
-	def own_healths(self) -> list[str]:
-		"""What papers say of the person's own health, and the label over it."""
-		member = self.member()
-		own = [each.health for each in get_household(self.family) if is_same_person(each, member)]
-		return [*own, _(frappe.get_meta("Family Member").get_label("health"))]
+	def get_own_health_texts(self) -> list[str]:
+		"""Return the texts about the person's own health, and the label of that field."""
+		member = self.get_member()
+		texts = [each.health for each in get_household(self.family) if is_same_person(each, member)]
+		return [*texts, _(frappe.get_meta("Family Member").get_label("health"))]
 
 	def refuse_release(self, row, why: str):
+		"""Refuse to release a row (RedactionMissingError). why: a translated sentence."""
 		frappe.throw(f"{self.label_of('text', row)}: {why}", RedactionMissingError)
 
-	def released_rows(self) -> list:
+	def get_released_rows(self) -> list:
 		return [row for row in self.entries if row.include]
 
 	def before_print(self, settings=None):
-		"""Raises NotReleasedError for a draft or a cancelled copy; unticked texts stand on no paper."""
+		"""Refuse printing a copy that is not released (NotReleasedError); leave out unticked texts."""
 		stored = frappe.db.get_value(self.doctype, self.name, "docstatus") if self.name else None
 		if self.name and stored != 1:
 			frappe.throw(_("{0} is not released, so it is not printed.").format(self.name), NotReleasedError)
 		super().before_print(settings)
-		self.set("entries", self.released_rows())
+		self.set("entries", self.get_released_rows())
 
 
-def written(row) -> list[str]:
-	"""What of a row stands on paper."""
+def get_printed_texts(row) -> list[str]:
+	"""Return the texts of a row that are printed."""
 	return [row.heading or "", row.text or "", row.redaction_note or ""]

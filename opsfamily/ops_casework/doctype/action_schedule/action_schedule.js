@@ -23,7 +23,7 @@ frappe.ui.form.on("Action Schedule", {
 	},
 });
 
-// Their own tasks and days in large letters, to be left on the kitchen table.
+// The family's own tasks and days in large letters, to be left on its kitchen table.
 function add_plan_for_family(frm) {
 	if (frm.doc.docstatus !== 1 || !frappe.model.can_print(frm.doctype, frm)) return;
 	frm.add_custom_button(__("Plan for the Family"), () =>

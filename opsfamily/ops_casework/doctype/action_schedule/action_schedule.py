@@ -8,7 +8,7 @@ from opsfamily.ops_teamwork.doctype.case_conference import actions as conference
 
 
 class PlanNotSubmittedError(ValidationError):
-	"""A schedule is submitted after its plan."""
+	"""A schedule cannot be submitted before its plan."""
 
 
 class EvaluationDateError(ValidationError):
@@ -19,10 +19,10 @@ AGREED_FIELDS = ("party", "party_name", "action", "due_date", "expected_effect",
 
 
 class ActionSchedule(VersionedDocument):
-	"""Who does what until when, with the expected effect (paper F2 part II; art. 15(3)).
+	"""The schedule of agreed actions with their expected effects (paper F2 part II; art. 15(3)).
 
-	The rows are what was agreed and stay as they were signed; each becomes a Scheduled Action at submit,
-	which is how it goes. One schedule runs per family.
+	The rows stay as they were signed; submitting makes a Scheduled Action of each, which holds its progress. One
+	schedule per family is running.
 	"""
 
 	# begin: auto-generated types
@@ -61,15 +61,17 @@ class ActionSchedule(VersionedDocument):
 			self.validate_replaced_version()
 
 	def validate_other_parties(self):
+		"""Refuse another party without a name (EmptyDocumentError)."""
 		for row in self.actions:
 			if row.party == "Other Party":
 				self.require("party_name", row=row)
 
 	def validate_evaluation_date(self):
+		"""Refuse an evaluation before the schedule (EvaluationDateError)."""
 		self.refuse_before("evaluation_date", "schedule_date", EvaluationDateError)
 
 	def set_action_keys(self):
-		"""A key stays with an action through all versions; a copied row does not take it along."""
+		"""Give every row a key, which an action keeps through all versions; a copied row gets a new one."""
 		used = set()
 		for row in self.actions:
 			if not row.action_key or row.action_key in used:
@@ -84,13 +86,16 @@ class ActionSchedule(VersionedDocument):
 		self.validate_only_running_version()
 
 	def validate_has_actions(self):
+		"""Refuse a schedule without actions (EmptyDocumentError)."""
 		if not self.actions:
 			frappe.throw(_("{0} has no row.").format(self.label_of("actions")), EmptyDocumentError)
 
 	def validate_evaluation_date_is_set(self):
+		"""Refuse a schedule without an evaluation date (EvaluationDateError)."""
 		self.require("evaluation_date", EvaluationDateError)
 
 	def validate_plan_is_submitted(self):
+		"""Refuse a schedule whose plan is not running (PlanNotSubmittedError)."""
 		if frappe.db.get_value("Family Work Plan", self.plan, "status") != RUNNING:
 			frappe.throw(
 				_("Submit the work plan {0} first; only a running plan has a schedule.").format(self.plan),
@@ -105,19 +110,20 @@ class ActionSchedule(VersionedDocument):
 		was_running = self.status == RUNNING
 		self.stop_running()
 		if was_running:
-			self.withdraw(self.pending_actions())
+			self.withdraw(self.get_pending_actions())
 			self.resume_replaced_schedule()
 
 	def resume_replaced_schedule(self):
+		"""Write the Scheduled Actions of the replaced schedule, which runs again."""
 		if self.replaces:
 			frappe.get_doc("Action Schedule", self.replaces).write_scheduled_actions()
 
 	def write_scheduled_actions(self):
 		"""Make the Scheduled Actions of the rows, take pending ones over by key, withdraw the rest.
 
-		What conferences decided is no row of a schedule, so it is taken along, not withdrawn.
+		Decisions of conferences are no rows of a schedule: they are taken over, not withdrawn.
 		"""
-		known, rows = self.known_actions(), {row.action_key: row for row in self.actions}
+		known, rows = self.get_latest_actions(), {row.action_key: row for row in self.actions}
 		ended = self.keep_ended_actions(known, rows)
 		outcomes = {
 			key: action.outcome for key, action in known.items() if key in rows or not action.conference
@@ -131,17 +137,20 @@ class ActionSchedule(VersionedDocument):
 		conference_actions.take_over(self, set(rows))
 
 	def keep_ended_actions(self, known: dict, rows: dict) -> set[str]:
-		"""What ended under a schedule that was cancelled as a mistake goes on here with its outcome.
+		"""Take over actions that ended under a cancelled schedule, with their outcomes, and return their keys.
 
-		Answers the keys of all ended actions that are this schedule's own now: none is begun anew.
+		An ended action of this schedule is not started again.
 		"""
-		# get_all: what was cancelled counts, whoever submits this one.
+		# get_all: the user who submits this one may not read every cancelled schedule.
 		filters = {"family": self.family, "docstatus": 2}
-		own = {self.name, *frappe.get_all("Action Schedule", filters=filters, pluck="name", order_by="name")}
+		schedules = {
+			self.name,
+			*frappe.get_all("Action Schedule", filters=filters, pluck="name", order_by="name"),
+		}
 		ended = {
 			key
 			for key in rows
-			if key in known and known[key].schedule in own and known[key].outcome in EVALUATED
+			if key in known and known[key].schedule in schedules and known[key].outcome in EVALUATED
 		}
 		for key in ended:
 			self.write_action(
@@ -149,8 +158,8 @@ class ActionSchedule(VersionedDocument):
 			)
 		return ended
 
-	def known_actions(self) -> dict:
-		"""The family's latest Scheduled Action of every key, this schedule's own first.
+	def get_latest_actions(self) -> dict:
+		"""Return key → the family's latest Scheduled Action; one of this schedule goes before later ones.
 
 		get_all: the rule looks at all of them.
 		"""
@@ -164,6 +173,7 @@ class ActionSchedule(VersionedDocument):
 		return {action.action_key: action for action in actions}
 
 	def write_action(self, action, row, outcome: str):
+		"""Save a Scheduled Action with the values of a row."""
 		action.update({fieldname: row.get(fieldname) for fieldname in AGREED_FIELDS})
 		action.update(
 			{
@@ -176,9 +186,9 @@ class ActionSchedule(VersionedDocument):
 		)
 		self.save_action(action)
 
-	def pending_actions(self) -> list[str]:
-		"""Its own; what a conference decided stays pending for the next schedule."""
-		# get_all: they are of this schedule, which the user was allowed to cancel.
+	def get_pending_actions(self) -> list[str]:
+		"""Return the pending actions of this schedule; decisions of conferences stay pending for the next one."""
+		# get_all: they belong to this schedule, which the user was allowed to cancel.
 		return frappe.get_all(
 			"Scheduled Action",
 			filters={"schedule": self.name, "outcome": PENDING, "conference": ["is", "not set"]},
@@ -187,6 +197,7 @@ class ActionSchedule(VersionedDocument):
 		)
 
 	def withdraw(self, names: list[str]):
+		"""Withdraw the Scheduled Actions with these names."""
 		for name in names:
 			action = frappe.get_doc("Scheduled Action", name)
 			action.outcome = WITHDRAWN
@@ -198,9 +209,9 @@ class ActionSchedule(VersionedDocument):
 		# user was allowed to submit or cancel, and belong to its family.
 		action.save(ignore_permissions=True)
 
-	def leave_behind(self):
-		"""The actions that are done, the evaluation date, and a plan that was replaced meanwhile."""
-		done = {key for key, action in self.known_actions().items() if action.outcome == DONE}
+	def clear_for_new_version(self):
+		"""Clear the actions that are done, the evaluation date, and a plan that was replaced meanwhile."""
+		done = {key for key, action in self.get_latest_actions().items() if action.outcome == DONE}
 		self.set("actions", [row for row in self.actions if row.action_key not in done])
 		self.evaluation_date = None
 		self.plan = get_running_version("Family Work Plan", self.family) or self.plan

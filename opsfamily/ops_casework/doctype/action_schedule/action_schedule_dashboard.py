@@ -1,5 +1,5 @@
 def get_data() -> dict:
-	"""How the agreed actions go, and their evaluations."""
+	"""Return the links from a schedule to its actions and their evaluations."""
 	return {
 		"fieldname": "schedule",
 		"transactions": [{"items": ["Scheduled Action", "Work Plan Evaluation"]}],

@@ -5,7 +5,7 @@ from frappe.utils import getdate
 from opsfamily.case import workload
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.people import require_staff, show_current_people
-from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on
+from opsfamily.core.assignments import ASSISTANT, MANAGER, SOCIAL_WORKER, periods_meet, runs_on
 from opsfamily.core.workload import Load
 from opsfamily.permissions.rule import forget_families, is_head
 
@@ -19,7 +19,7 @@ class AssistantIsSocialWorkerError(ValidationError):
 
 
 class WorkloadCeilingError(ValidationError):
-	"""Above the limit of families only the head assigns an assistant, with a written reason."""
+	"""Only the head can assign an assistant above the limit of families, with a written reason."""
 
 
 class SecondManagerError(ValidationError):
@@ -27,7 +27,7 @@ class SecondManagerError(ValidationError):
 
 
 class CaseAssignment(CaseDocument):
-	"""A dated part of a person in a family's case: while it runs, the person sees the family."""
+	"""A person's dated part in a family's case: while it runs, the person sees the family."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -69,18 +69,22 @@ class CaseAssignment(CaseDocument):
 		self.validate_workload()
 
 	def validate_period(self):
+		"""Refuse an assignment that ends before it begins (PeriodError)."""
 		self.refuse_before("until_date", "from_date")
 
 	def validate_role(self):
-		"""Of who is put on the case; an assignment of somebody who has lost the role since is still ended."""
+		"""Refuse a person without the role for the part (PartRoleError).
+
+		An unchanged person is not checked, so that the assignment of somebody who has lost the role can be ended.
+		"""
 		if not (self.is_new() or self.is_changed("user") or self.is_changed("part")):
 			return
 		require_staff(self.user, self.full_name, self.part)
 
 	def validate_one_assistant(self):
-		"""At most one running family assistant per family."""
-		for other in self.meeting_assignments():
-			if self.part == other.part == "Family Assistant":
+		"""Refuse a second family assistant in the same period (SecondAssistantError)."""
+		for other in self.get_overlapping_assignments():
+			if self.part == other.part == ASSISTANT:
 				frappe.throw(
 					_("{0} is the family's assistant in this time. End that assignment first.").format(
 						frappe.bold(other.full_name)
@@ -89,8 +93,8 @@ class CaseAssignment(CaseDocument):
 				)
 
 	def validate_one_manager(self):
-		"""At most one running case manager per family: the threads are in one hand."""
-		for other in self.meeting_assignments():
+		"""Refuse a second case manager in the same period (SecondManagerError)."""
+		for other in self.get_overlapping_assignments():
 			if self.part == other.part == MANAGER:
 				frappe.throw(
 					_("{0} is the family's case manager in this time. End that assignment first.").format(
@@ -100,9 +104,12 @@ class CaseAssignment(CaseDocument):
 				)
 
 	def validate_assistant_is_not_social_worker(self):
-		"""Art. 17(3) of the Act of 9 June 2011, for one family; the two roles on one user are another rule."""
-		for other in self.meeting_assignments():
-			if other.user == self.user and {self.part, other.part} == {"Family Assistant", "Social Worker"}:
+		"""Refuse one person as assistant and social worker of a family (AssistantIsSocialWorkerError).
+
+		Art. 17(3) of the Act of 9 June 2011. A guard on User refuses the two roles on one user.
+		"""
+		for other in self.get_overlapping_assignments():
+			if other.user == self.user and {self.part, other.part} == {ASSISTANT, SOCIAL_WORKER}:
 				frappe.throw(
 					_("{0} cannot be the family's assistant and its social worker.").format(
 						frappe.bold(self.full_name or self.user)
@@ -111,9 +118,9 @@ class CaseAssignment(CaseDocument):
 				)
 
 	def validate_workload(self):
-		"""Raises WorkloadCeilingError: above the office's limit only the head assigns, with a reason."""
+		"""Refuse an assistant above the limit, unless the head assigns with a reason (WorkloadCeilingError)."""
 		day = max(getdate(self.from_date), getdate())
-		if not self.adds_work(day) or not self.load_with_this(day).is_above(workload.get_ceiling(day)):
+		if not self.adds_work(day) or not self.get_load_with_this(day).is_above(workload.get_ceiling(day)):
 			return
 		if not is_head(frappe.session.user):
 			frappe.throw(
@@ -131,23 +138,25 @@ class CaseAssignment(CaseDocument):
 			)
 
 	def adds_work(self, day) -> bool:
-		"""Whether the assistant gets a family on that day that they did not have before saving."""
+		"""Return whether saving gives the assistant a family on that day that they did not have before."""
 		before = self.get_doc_before_save()
 		had = before and before.user == self.user and before.counts_on(day)
 		return self.counts_on(day) and not had
 
 	def counts_on(self, day) -> bool:
+		"""Return whether the assignment is work of an assistant on that day."""
 		until = getdate(self.until_date) if self.until_date else None
 		is_work = self.part == ASSISTANT and runs_on(day, getdate(self.from_date), until)
 		return is_work and frappe.db.get_value("Family", self.family, "status") != "Case Closed"
 
-	def load_with_this(self, day) -> Load:
+	def get_load_with_this(self, day) -> Load:
+		"""Return the user's load on that day with this family on top."""
 		others = workload.get_loads_on(day, without_family=self.family).get(self.user, Load())
 		return others.plus(workload.get_weight(self.family))
 
-	def meeting_assignments(self) -> list:
-		"""The family's other assignments that share a day with this one."""
-		# get_all: the rule is about every assignment of the family, whoever is saving this one.
+	def get_overlapping_assignments(self) -> list:
+		"""Return the family's other assignments that share a day with this one."""
+		# get_all: the rule is about every assignment of the family, also those that the user may not read.
 		others = frappe.get_all(
 			"Case Assignment",
 			filters={"family": self.family, "name": ["!=", self.name or ""]},
@@ -159,11 +168,11 @@ class CaseAssignment(CaseDocument):
 
 	def on_update(self):
 		forget_families()
-		self.show_family_supported()
+		self.set_family_under_support()
 		show_current_people(self.family)
 
-	def show_family_supported(self):
-		"""A family that was only notified is under support as soon as it has an assistant."""
+	def set_family_under_support(self):
+		"""Set a notified family under support as soon as it has an assistant."""
 		is_notified = frappe.db.get_value("Family", self.family, "status") == "Notified"
 		if self.part == ASSISTANT and is_notified:
 			frappe.db.set_value("Family", self.family, "status", "Under Support")

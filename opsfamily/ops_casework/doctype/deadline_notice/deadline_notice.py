@@ -7,8 +7,11 @@ from frappe.query_builder.functions import Now
 
 
 class DeadlineNotice(Document):
-	"""That a worker was told of a deadline at a stage (days that were left, -1: overdue), or was told of
-	a later one at once. The daily job's memory; it names documents, never people of a family."""
+	"""A record of the daily digest: a worker was notified about a deadline at a stage (days left, -1: overdue).
+
+	`told` is off for a stage that was skipped because a later one was reached. It names documents, never people
+	of a family.
+	"""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -29,6 +32,6 @@ class DeadlineNotice(Document):
 
 	@staticmethod
 	def clear_old_logs(days: int = 730) -> None:
-		"""Called by the platform's Log Settings."""
+		"""Delete records older than the days (called by the framework's Log Settings)."""
 		table = frappe.qb.DocType("Deadline Notice")
 		frappe.db.delete(table, filters=(table.creation < (Now() - Interval(days=days))))

@@ -1,7 +1,7 @@
-"""„Kompletność akt”: what a family's file must hold for its basis and does not, each with the way to make it.
+"""„Kompletność akt”: what a family's file lacks by its legal basis, each with the way to add it.
 
-A check is a function in `CHECKS` that answers what is missing, from what the session's user may see; a new
-check is a new function there. The rules are in core/file_complete.py.
+A check is a function in `CHECKS` that yields what is missing, from what the session's user may see. The rules
+are in core/file_complete.py.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from frappe.utils import getdate
 from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import RUNNING
 from opsfamily.core import file_complete as core
-from opsfamily.core.assignments import MANAGER, runs_on
+from opsfamily.core.assignments import ASSISTANT, MANAGER, runs_on
 from opsfamily.core.case_analysis import YES
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
 from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
@@ -31,8 +31,8 @@ from opsfamily.permissions.rule import get_readable_rows
 class Missing(NamedTuple):
 	"""One thing that the file lacks.
 
-	doctype and name: the document in which it is put right; without a name a new one, with these values;
-	fieldname: where on the family's own page it is filled in.
+	doctype and name: the document in which it is filled in; without a name a new one, with `values`.
+	fieldname: the field on the family's page in which it is filled in.
 	"""
 
 	what: str
@@ -41,14 +41,14 @@ class Missing(NamedTuple):
 	values: dict | None = None
 	fieldname: str | None = None
 
-	def shown(self) -> dict:
-		"""For the page; `may` says whether the session's user has the right to make it."""
+	def as_row(self) -> dict:
+		"""Return it for the page; `may`: whether the session's user has the right to add it."""
 		right = "write" if self.name else "create"
 		return {**self._asdict(), "may": bool(frappe.has_permission(self.doctype, right))}
 
 
 class CaseFile:
-	"""One family's documents as the session's user may read them."""
+	"""One family's documents, as the session's user may read them."""
 
 	def __init__(self, family: str, today: date | None = None):
 		self.family = frappe.get_doc("Family", family)
@@ -57,79 +57,83 @@ class CaseFile:
 
 	@cached_property
 	def assessments(self) -> list:
-		"""Submitted ones, the newest first."""
+		"""Return the submitted assessments, the newest first."""
 		fields = ["name", "kind", "assessment_date"]
-		return self.listed(
+		return self.get_rows(
 			"Family Assessment", {"docstatus": 1}, fields, "assessment_date desc, creation desc"
 		)
 
 	@cached_property
 	def plan(self) -> str | None:
-		return self.running("Family Work Plan")
+		return self.get_running_version("Family Work Plan")
 
 	@cached_property
 	def schedule(self) -> str | None:
-		return self.running("Action Schedule")
+		return self.get_running_version("Action Schedule")
 
 	@cached_property
 	def assistant(self) -> bool:
-		"""Whether an assistant is on the case today."""
-		rows = self.listed(
-			"Case Assignment", {"part": "Family Assistant"}, ["from_date", "until_date"], "from_date"
-		)
+		"""Return whether an assistant is on the case today."""
+		rows = self.get_rows("Case Assignment", {"part": ASSISTANT}, ["from_date", "until_date"], "from_date")
 		return any(runs_on(self.today, row.from_date, row.until_date) for row in rows)
 
 	@cached_property
 	def requests(self) -> list:
-		"""For an assistant, the newest first."""
+		"""Return the requests for an assistant that are not cancelled, the newest first."""
 		filters = {"docstatus": ["!=", 2]}
-		return self.listed("Assistant Request", filters, ["name", "workflow_state"], "creation desc")
+		return self.get_rows("Assistant Request", filters, ["name", "workflow_state"], "creation desc")
 
 	@cached_property
 	def visits(self) -> list[tuple[str, str]]:
-		"""(month, live key of its card)"""
-		rows = self.listed("Family Visit", {}, ["month", "assistant"], "month, assistant", distinct=True)
+		"""Return (month, live key of its card) of every month and assistant with a visit."""
+		rows = self.get_rows("Family Visit", {}, ["month", "assistant"], "month, assistant", distinct=True)
 		return [(row.month, make_live_key(self.name, row.month, row.assistant)) for row in rows]
 
 	@cached_property
 	def cards(self) -> list:
-		"""Those that are not cancelled."""
+		"""Return the cards that are not cancelled."""
 		fields = ["name", "month", "live_key", "workflow_state"]
-		return self.listed("Assistant Timesheet", {"docstatus": ["!=", 2]}, fields, "month, name")
+		return self.get_rows("Assistant Timesheet", {"docstatus": ["!=", 2]}, fields, "month, name")
 
-	def running(self, doctype: str) -> str | None:
-		found = self.listed(doctype, {"status": RUNNING, "docstatus": 1}, ["name"], "creation desc")
-		return found[0].name if found else None
+	def get_running_version(self, doctype: str) -> str | None:
+		"""Return the name of the family's running plan or schedule that the user may see."""
+		rows = self.get_rows(doctype, {"status": RUNNING, "docstatus": 1}, ["name"], "creation desc")
+		return rows[0].name if rows else None
 
-	def listed(self, doctype: str, filters: dict, fields: list[str], order_by: str, **options) -> list:
+	def get_rows(self, doctype: str, filters: dict, fields: list[str], order_by: str, **options) -> list:
+		"""Return the family's rows of a DocType that the user may see."""
 		filters = {**filters, "family": self.name}
 		return get_readable_rows(doctype, filters, fields, order_by, **options)
 
-	def on_the_page(self, what: str, fieldname: str) -> Missing:
+	def make_missing_field(self, what: str, fieldname: str) -> Missing:
+		"""Return a Missing for a field of the family's page. what: a translated sentence."""
 		return Missing(what, "Family", self.name, fieldname=fieldname)
 
-	def new(self, what: str, doctype: str, **values) -> Missing:
+	def make_missing_document(self, what: str, doctype: str, **values) -> Missing:
+		"""Return a Missing for a new document with these values. what: a translated sentence."""
 		return Missing(what, doctype, values={"family": self.name, **values})
 
 
-# One check = one function. These ask while the family is under support.
+# Checks while the family is under support.
 
 
-def household(file: CaseFile) -> Iterator[Missing]:
+def check_household(file: CaseFile) -> Iterator[Missing]:
+	"""Check that somebody is entered in the household."""
 	if not file.family.members:
-		yield file.on_the_page(_("Nobody is entered in the household."), "members")
+		yield file.make_missing_field(_("Nobody is entered in the household."), "members")
 
 
-def legal_basis(file: CaseFile) -> Iterator[Missing]:
+def check_legal_basis(file: CaseFile) -> Iterator[Missing]:
+	"""Check the legal basis, and the court and file number that it may need."""
 	family = file.family
 	if not family.legal_basis:
-		yield file.on_the_page(_("The legal basis of the work is not chosen."), "legal_basis")
+		yield file.make_missing_field(_("The legal basis of the work is not chosen."), "legal_basis")
 	if core.needs_court_reference(family.legal_basis, family.legal_basis_note):
-		yield file.on_the_page(_("The court and its file number are missing."), "legal_basis_note")
+		yield file.make_missing_field(_("The court and its file number are missing."), "legal_basis_note")
 
 
-def assistant_request(file: CaseFile) -> Iterator[Missing]:
-	"""Asked only of who may read requests: to anybody else a request that is there would seem missing."""
+def check_assistant_request(file: CaseFile) -> Iterator[Missing]:
+	"""Check only for users who may read requests: to others an existing one would seem missing."""
 	if not frappe.has_permission("Assistant Request", "read"):
 		return
 	names = {row.workflow_state: row.name for row in file.requests}
@@ -139,74 +143,87 @@ def assistant_request(file: CaseFile) -> Iterator[Missing]:
 	if waiting:
 		yield Missing(_("The request for an assistant is not decided on."), "Assistant Request", waiting)
 	else:
-		yield file.new(_("There is no request for an assistant."), "Assistant Request")
+		yield file.make_missing_document(_("There is no request for an assistant."), "Assistant Request")
 
 
-def work_consent(file: CaseFile) -> Iterator[Missing]:
+def check_work_consent(file: CaseFile) -> Iterator[Missing]:
+	"""Check the consent to work with the assistant, if the legal basis needs it."""
 	family = file.family
 	if core.needs_work_consent(family.legal_basis) and not family.work_consent_date:
-		kind = consent_kind(is_consent_to_work=1)
-		yield file.new(_("The consent to work with the assistant is missing."), "Consent", kind=kind)
+		kind = get_consent_kind(is_consent_to_work=1)
+		yield file.make_missing_document(
+			_("The consent to work with the assistant is missing."), "Consent", kind=kind
+		)
 
 
-def data_consent(file: CaseFile) -> Iterator[Missing]:
+def check_data_consent(file: CaseFile) -> Iterator[Missing]:
+	"""Check the consent to data processing, if the legal basis needs it."""
 	family = file.family
 	if core.needs_data_consent(family.legal_basis) and not family.data_consent_date:
-		kind = consent_kind(is_data_consent=1, in_application=1)
-		yield file.new(_("The consent to data processing is missing."), "Consent", kind=kind)
+		kind = get_consent_kind(is_data_consent=1, in_application=1)
+		yield file.make_missing_document(
+			_("The consent to data processing is missing."), "Consent", kind=kind
+		)
 
 
-def consent_kind(**flags: int) -> str | None:
-	"""The office's first kind of consent with these flags."""
+def get_consent_kind(**flags: int) -> str | None:
+	"""Return the office's first Consent Kind with these flags."""
 	return frappe.db.get_value("Consent Kind", flags, "name", order_by="creation, name")
 
 
-def support_catalogue(file: CaseFile) -> Iterator[Missing]:
-	"""„Za życiem”: the catalogue of support stands where others have a work plan."""
-	if core.works_by_catalogue(file.family.legal_basis) and not file.listed(
+def check_support_catalogue(file: CaseFile) -> Iterator[Missing]:
+	"""Check the support catalogue, which replaces the work plan in „Za życiem”."""
+	if core.works_by_catalogue(file.family.legal_basis) and not file.get_rows(
 		"Support Catalogue", {}, ["name"], "name"
 	):
-		yield file.new(_("There is no support catalogue."), "Support Catalogue")
+		yield file.make_missing_document(_("There is no support catalogue."), "Support Catalogue")
 
 
-def foster_placements(file: CaseFile) -> Iterator[Missing]:
-	"""Where and since when a child of the household is in care."""
-	placed = {row.child for row in file.listed("Foster Placement", {}, ["name", "child"], "name")}
+def check_foster_placements(file: CaseFile) -> Iterator[Missing]:
+	"""Check that every child in foster care has a placement."""
+	placed = {row.child for row in file.get_rows("Foster Placement", {}, ["name", "child"], "name")}
 	for member in file.family.members:
 		if member.in_foster_care and member.full_name not in placed:
 			what = _("{0} is in foster care, but there is no placement.").format(member.full_name)
-			yield file.new(what, "Foster Placement", child=member.full_name)
+			yield file.make_missing_document(what, "Foster Placement", child=member.full_name)
 
 
-def assistant(file: CaseFile) -> Iterator[Missing]:
+def check_assistant(file: CaseFile) -> Iterator[Missing]:
+	"""Check that an assistant is on the case today."""
 	if not file.assistant:
-		yield file.new(_("No assistant is on the case."), "Case Assignment", part="Family Assistant")
+		yield file.make_missing_document(_("No assistant is on the case."), "Case Assignment", part=ASSISTANT)
 
 
-def assessment(file: CaseFile) -> Iterator[Missing]:
+def check_assessment(file: CaseFile) -> Iterator[Missing]:
+	"""Check that there is a submitted assessment within the office's interval."""
 	latest = file.assessments[0] if file.assessments else None
 	months = get_setting("assessment_interval_months")
 	if not latest:
-		yield file.new(_("There is no submitted assessment of the family's situation."), "Family Assessment")
+		yield file.make_missing_document(
+			_("There is no submitted assessment of the family's situation."), "Family Assessment"
+		)
 	elif not core.assessment_is_current(latest.assessment_date, file.today, months):
 		what = _("The last assessment ({0}) is too old: at least one in {1} months is required.")
 		what = what.format(paper_date(latest.assessment_date), months)
-		yield file.new(what, "Family Assessment", kind="Periodic")
+		yield file.make_missing_document(what, "Family Assessment", kind="Periodic")
 
 
-def work_plan(file: CaseFile) -> Iterator[Missing]:
+def check_work_plan(file: CaseFile) -> Iterator[Missing]:
+	"""Check that there is a running work plan, unless a catalogue replaces it."""
 	if not file.plan and not core.works_by_catalogue(file.family.legal_basis):
-		yield file.new(_("There is no running work plan."), "Family Work Plan")
+		yield file.make_missing_document(_("There is no running work plan."), "Family Work Plan")
 
 
-def action_schedule(file: CaseFile) -> Iterator[Missing]:
-	"""A schedule belongs to a plan, so it is asked for when that runs."""
+def check_action_schedule(file: CaseFile) -> Iterator[Missing]:
+	"""Check that a running plan has a running schedule."""
 	if file.plan and not file.schedule:
-		yield file.new(_("There is no running action schedule."), "Action Schedule", plan=file.plan)
+		yield file.make_missing_document(
+			_("There is no running action schedule."), "Action Schedule", plan=file.plan
+		)
 
 
-def expected_effects(file: CaseFile) -> Iterator[Missing]:
-	"""Art. 15(3): the plan holds the expected effects."""
+def check_expected_effects(file: CaseFile) -> Iterator[Missing]:
+	"""Check that every action of the running schedule has an expected effect (art. 15(3))."""
 	if not file.schedule:
 		return
 	schedule = frappe.get_doc("Action Schedule", file.schedule)
@@ -216,18 +233,21 @@ def expected_effects(file: CaseFile) -> Iterator[Missing]:
 		yield Missing(what.format(count), "Action Schedule", file.schedule)
 
 
-def evaluation(file: CaseFile) -> Iterator[Missing]:
-	"""The evaluation day of the running schedule has passed without an evaluation."""
+def check_evaluation(file: CaseFile) -> Iterator[Missing]:
+	"""Check that the running schedule was evaluated by its evaluation day."""
 	day = frappe.db.get_value("Action Schedule", file.schedule, "evaluation_date") if file.schedule else None
 	if not day or day >= file.today:
 		return
-	done = file.listed("Work Plan Evaluation", {"schedule": file.schedule, "docstatus": 1}, ["name"], "name")
+	done = file.get_rows(
+		"Work Plan Evaluation", {"schedule": file.schedule, "docstatus": 1}, ["name"], "name"
+	)
 	if not done:
 		what = _("The schedule was to be evaluated on {0}.").format(paper_date(day))
-		yield file.new(what, "Work Plan Evaluation", schedule=file.schedule)
+		yield file.make_missing_document(what, "Work Plan Evaluation", schedule=file.schedule)
 
 
-def cards(file: CaseFile) -> Iterator[Missing]:
+def check_cards(file: CaseFile) -> Iterator[Missing]:
+	"""Check that the monthly cards of past months are accepted."""
 	states = [(card.month, card.live_key, card.workflow_state) for card in file.cards]
 	names = {card.month: card.name for card in file.cards}
 	for month in core.past_months_not_accepted(file.visits, states, file.today):
@@ -235,56 +255,59 @@ def cards(file: CaseFile) -> Iterator[Missing]:
 		if month in names:
 			yield Missing(what, "Assistant Timesheet", names[month])
 		else:
-			yield file.new(what, "Assistant Timesheet", month=month)
+			yield file.make_missing_document(what, "Assistant Timesheet", month=month)
 
 
-def case_manager(file: CaseFile) -> Iterator[Missing]:
-	"""The last analysis says that a case manager is needed, and there is none."""
+def check_case_manager(file: CaseFile) -> Iterator[Missing]:
+	"""Check that a case manager was appointed if the last analysis says that one is needed."""
 	fields = ["name", "needs_manager", "manager_reason", "proposed_manager"]
-	analyses = file.listed("Case Analysis", {"docstatus": 1}, fields, "analysis_date desc, creation desc")
+	analyses = file.get_rows("Case Analysis", {"docstatus": 1}, fields, "analysis_date desc, creation desc")
 	answered = next((row for row in analyses if row.needs_manager), None)
 	if answered and answered.needs_manager == YES and not get_manager(file.name):
 		values = {"part": MANAGER, "user": answered.proposed_manager, "reason": answered.manager_reason}
-		yield file.new(_("The case manager was not appointed."), "Case Assignment", **values)
+		yield file.make_missing_document(
+			_("The case manager was not appointed."), "Case Assignment", **values
+		)
 
 
-# And this when the work has ended.
+# Checks after the work has ended.
 
 
-def closing(file: CaseFile) -> Iterator[Missing]:
+def check_closing(file: CaseFile) -> Iterator[Missing]:
+	"""Check that there is a closing in force."""
 	if not get_standing_closing(file.name):
-		yield file.new(_("There is no submitted closing of the case."), "Case Closing")
+		yield file.make_missing_document(_("There is no submitted closing of the case."), "Case Closing")
 
 
 SUPPORT_CHECKS: tuple[Callable[[CaseFile], Iterator[Missing]], ...] = (
-	household,
-	legal_basis,
-	assistant_request,
-	work_consent,
-	data_consent,
-	support_catalogue,
-	foster_placements,
-	assistant,
-	assessment,
-	work_plan,
-	action_schedule,
-	expected_effects,
-	evaluation,
-	cards,
-	case_manager,
+	check_household,
+	check_legal_basis,
+	check_assistant_request,
+	check_work_consent,
+	check_data_consent,
+	check_support_catalogue,
+	check_foster_placements,
+	check_assistant,
+	check_assessment,
+	check_work_plan,
+	check_action_schedule,
+	check_expected_effects,
+	check_evaluation,
+	check_cards,
+	check_case_manager,
 )
-# Status of the family → what is asked of its file.
-CHECKS = {UNDER_SUPPORT: SUPPORT_CHECKS, MONITORED: (closing,), CASE_CLOSED: (closing,)}
+# Status of the family → its checks.
+CHECKS = {UNDER_SUPPORT: SUPPORT_CHECKS, MONITORED: (check_closing,), CASE_CLOSED: (check_closing,)}
 
 
-def missing(family: str) -> list[dict]:
-	"""What the family's file lacks, in the order of the work, as `Missing.shown`."""
+def get_missing(family: str) -> list[dict]:
+	"""Return what the family's file lacks, in the order of the work, as `Missing.as_row`."""
 	file = CaseFile(family)
 	checks = CHECKS.get(file.family.status, ())
-	return [row.shown() for check in checks for row in check(file)]
+	return [row.as_row() for check in checks for row in check(file)]
 
 
 def get_completeness(family: str) -> dict:
-	"""Return what the file lacks, each with the way to make it, and the closing that is in force."""
+	"""Return what the file lacks (`missing`) and the `closing` in force, for a user who may read the family."""
 	get_permitted("Family", family, "read")
-	return {"missing": missing(family), "closing": get_standing_closing(family)}
+	return {"missing": get_missing(family), "closing": get_standing_closing(family)}

@@ -21,13 +21,13 @@ frappe.ui.form.on("Family", {
 	},
 });
 
-// At a kitchen table a page for the thumb, at a desk the whole form.
+// On a phone open the quick page, on a computer the whole form.
 function write_visit(family) {
 	if (frappe.is_mobile()) frappe.set_route("quick-visit", family);
 	else frappe.new_doc("Family Visit", { family });
 }
 
-// The form is opened without waiting for it; another family's overview never stays in its place.
+// The overview is loaded after the form; the overview of another family is removed at once.
 function show_overview(frm) {
 	const { name } = frm.doc;
 	const { $wrapper } = frm.fields_dict.overview;
@@ -43,14 +43,14 @@ function show_overview(frm) {
 	});
 }
 
-// „Kompletność akt”: what is missing in the file, each with the button that begins it.
+// „Kompletność akt”: what is missing in the file, each with a button to add it.
 function show_completeness(frm) {
 	const { name } = frm.doc;
 	const { $wrapper } = frm.fields_dict.file_completeness;
 	if ($wrapper.data("family") !== name) $wrapper.empty();
 	$wrapper.data("family", name);
 	opsfamily.read("file_completeness", { family: name }).then(({ missing, closing }) => {
-		// Another family's list never stays in its place.
+		// The form may show another family by now.
 		if (frm.doc.name !== name) return;
 		$wrapper.html(completeness(frm, missing));
 		opsfamily.add_reopening(frm, closing);

@@ -5,18 +5,20 @@ from frappe.utils import getdate
 from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.people import get_current_people
+from opsfamily.core import roles
+from opsfamily.core.assignments import SOCIAL_WORKER
 from opsfamily.ops_intake.family_page import get_consent_days, keep_foster_care
 from opsfamily.permissions.rule import can_see_section
 
 
 class CaseClosedError(ValidationError):
-	"""The status of a closed case follows from its closing; nobody types it."""
+	"""The status of a closed case follows from its closing and cannot be typed."""
 
 
 class Family(CaseDocument):
-	"""A family in the section's care: typed once here, taken over by every paper.
+	"""A family in the section's care: its data is typed here once and taken over by other documents.
 
-	Who is on the case today is shown from the Case Assignments, and refreshed when these change and daily.
+	The people on the case come from Case Assignments and are refreshed when these change, and daily.
 	"""
 
 	# begin: auto-generated types
@@ -53,7 +55,7 @@ class Family(CaseDocument):
 		self.set_current_people()
 
 	def validate(self):
-		self.show_consents()
+		self.set_consent_dates()
 		self.validate_consents()
 		self.validate_births()
 		keep_foster_care(self)
@@ -61,20 +63,22 @@ class Family(CaseDocument):
 		self.validate_status_follows_closing()
 		self.set_closed_on()
 
-	def show_consents(self):
-		"""The days of the consents that are on file; typed only where there is none yet."""
+	def set_consent_dates(self):
+		"""Set the days of the consents that are on file; without one the typed day stays."""
 		self.update(get_consent_days(self.name))
 
 	def validate_consents(self):
+		"""Refuse future days of consents (FutureDateError)."""
 		for fieldname in ("work_consent_date", "data_consent_date"):
 			self.refuse_future(fieldname)
 
 	def validate_births(self):
+		"""Refuse future birth dates (FutureDateError)."""
 		for member in self.members:
 			self.refuse_future("birth_date", member)
 
 	def validate_status_follows_closing(self):
-		"""Raises CaseClosedError: while a closing is in force, the status is what that makes it."""
+		"""Refuse a changed status while a closing is in force (CaseClosedError)."""
 		if self.flags.status_by_closing or self.is_new() or not self.is_changed("status"):
 			return
 		closing = get_standing_closing(self.name)
@@ -87,7 +91,7 @@ class Family(CaseDocument):
 			)
 
 	def set_closed_on(self):
-		"""The day from which retention periods may run: the day of closing unless written otherwise."""
+		"""Set the day from which retention periods may run: today, unless another day was typed."""
 		self.refuse_future("closed_on")
 		is_closed = self.status == "Case Closed"
 		self.closed_on = (self.closed_on or getdate()) if is_closed else None
@@ -99,13 +103,11 @@ class Family(CaseDocument):
 		self.put_social_worker_on_case()
 
 	def put_social_worker_on_case(self):
-		"""A social worker who opens a family works on it from that day."""
+		"""Assign a social worker who creates a family to its case from today."""
 		user = frappe.session.user
-		if can_see_section(user) or "Social Worker" not in frappe.get_roles(user):
+		if can_see_section(user) or roles.SOCIAL_WORKER not in frappe.get_roles(user):
 			return
 		assignment = frappe.new_doc("Case Assignment")
-		assignment.update(
-			{"family": self.name, "user": user, "part": "Social Worker", "from_date": getdate()}
-		)
+		assignment.update({"family": self.name, "user": user, "part": SOCIAL_WORKER, "from_date": getdate()})
 		# Safe: only for the family that this user has just been allowed to create, and only for themselves.
 		assignment.insert(ignore_permissions=True)

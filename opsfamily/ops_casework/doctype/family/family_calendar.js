@@ -1,4 +1,4 @@
-// „Terminy” as a calendar: every clock of the own families. What is due is moved by nobody here.
+// „Terminy” as a calendar: the deadlines of the user's families. They cannot be moved here.
 frappe.views.calendar["Family"] = {
 	field_map: opsfamily.event_fields,
 	gantt: {

@@ -5,7 +5,7 @@ from opsfamily.permissions.registry import PAGE_GROUPS
 
 
 def get_data() -> dict:
-	"""Return the documents of a family, in the order of the work, linked from its page."""
+	"""Return the links from a family to its documents, grouped in the order of the work."""
 	entries = get_entries().values()
 	groups = dict.fromkeys((*PAGE_GROUPS, *(entry.page for entry in entries if entry.page)))
 	return {

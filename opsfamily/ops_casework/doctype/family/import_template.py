@@ -1,7 +1,7 @@
-"""The workbook with which an office brings along the families that it already has.
+"""The workbook with which an office imports the families that it already has.
 
-The platform's Data Import reads the first sheet; the others explain it. Columns follow the DocTypes as they
-are on this site, so an office's own custom fields are among them.
+The framework's Data Import reads the first sheet; the others explain it. Columns follow the DocTypes of this
+site, custom fields included.
 """
 
 from io import BytesIO
@@ -20,13 +20,13 @@ from frappe.model import no_value_fields
 
 from opsfamily.core.formulas import is_formula
 
-# DocType → its tables that are imported along with it.
+# DocType → its child tables that are imported with it.
 IMPORTED = {"Family": ("members", "support_network"), "Case Assignment": ()}
 ROWS_READY, WIDTH = 500, 26
 DATE_FORMAT = "yyyy-mm-dd"
 BOLD, HEAD = Font(bold=True), PatternFill("solid", fgColor="E8EEF5")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-# A made-up household: the second and third row go on with the first one's tables.
+# A made-up household: the second and third row continue the child tables of the first.
 EXAMPLES: dict[str, tuple[dict[str, Any], ...]] = {
 	"Family": (
 		{
@@ -68,7 +68,7 @@ EXAMPLES: dict[str, tuple[dict[str, Any], ...]] = {
 
 
 class Column(NamedTuple):
-	"""One column: what the platform finds the field by, the field, and its key among the examples."""
+	"""One column: the header by which the import finds the field, the field, and its key in EXAMPLES."""
 
 	header: str
 	df: Any
@@ -77,9 +77,9 @@ class Column(NamedTuple):
 
 @frappe.whitelist(methods=["GET"])
 def download_import_template(doctype: str = "") -> None:
-	"""The workbook for a DocType's import, for whoever may import it.
+	"""Answer with the workbook for importing a DocType, for users who may import it.
 
-	Raises PermissionError, or ValidationError for a DocType that is not imported.
+	Raises PermissionError, or ValidationError for a DocType without a template.
 	"""
 	if doctype not in IMPORTED:
 		frappe.throw(_("{0} has no import template.").format(_(doctype) if doctype else _("Document Type")))
@@ -92,7 +92,7 @@ def download_import_template(doctype: str = "") -> None:
 
 
 def make_template_workbook(doctype: str) -> bytes:
-	"""The workbook: an empty sheet to fill in, an example, and what each column means."""
+	"""Return the workbook: an empty sheet to fill in, an example, and an explanation of each column."""
 	book, columns = Workbook(), get_columns(doctype)
 	_write_sheet_to_fill(book.active, columns)
 	_write_example(book.create_sheet(_("Example")), columns, EXAMPLES[doctype])
@@ -103,19 +103,19 @@ def make_template_workbook(doctype: str) -> bytes:
 
 
 def get_columns(doctype: str) -> list[Column]:
-	"""The columns of the DocType and of its tables, headed as the platform's import knows them."""
+	"""Return the columns of the DocType and its child tables, with headers that the import recognises."""
 	meta = frappe.get_meta(doctype)
-	columns = [Column(_(df.label), df, df.fieldname) for df in _typed_fields(meta)]
+	columns = [Column(_(df.label), df, df.fieldname) for df in _get_typed_fields(meta)]
 	for table in IMPORTED[doctype]:
 		table_df = meta.get_field(table)
-		for df in _typed_fields(frappe.get_meta(table_df.options)):
+		for df in _get_typed_fields(frappe.get_meta(table_df.options)):
 			header = f"{_(df.label)} ({_(table_df.label)})"
 			columns.append(Column(header, df, f"{table}.{df.fieldname}"))
 	return columns
 
 
-def _typed_fields(meta) -> list:
-	"""Fields that a person fills in: what is computed, numbered or attached is not imported."""
+def _get_typed_fields(meta) -> list:
+	"""Return the fields that people type: computed, numbered and attached ones are not imported."""
 	untyped = (*no_value_fields, "Attach", "Attach Image", "Signature")
 	fields = [df for df in meta.fields if df.fieldtype not in untyped]
 	return [df for df in fields if not (df.read_only or df.hidden or df.fieldname == "naming_series")]
@@ -126,17 +126,17 @@ def _write_sheet_to_fill(sheet: Worksheet, columns: list[Column]) -> None:
 	_write_head(sheet, columns)
 	for number, column in enumerate(columns, 1):
 		letter = get_column_letter(number)
-		sheet.cell(1, number).comment = Comment(_explanation(column.df), "OPS", width=320, height=160)
+		sheet.cell(1, number).comment = Comment(_explain(column.df), "OPS", width=320, height=160)
 		if column.df.fieldtype == "Date":
 			for row in range(2, ROWS_READY + 2):
 				sheet[f"{letter}{row}"].number_format = DATE_FORMAT
-		if allowed := _allowed_values(column.df):
-			_offer(sheet, f"{letter}2:{letter}{ROWS_READY + 1}", allowed)
+		if allowed := _get_allowed_values(column.df):
+			_offer_choices(sheet, f"{letter}2:{letter}{ROWS_READY + 1}", allowed)
 
 
-def _offer(sheet: Worksheet, cells: str, allowed: list[str]) -> None:
+def _offer_choices(sheet: Worksheet, cells: str, allowed: list[str]) -> None:
 	choices = f'"{",".join(allowed)}"'
-	# A workbook holds a list of at most 255 characters in the cell's rule; a longer one is explained only.
+	# Excel takes a list of at most 255 characters in a validation rule; a longer one is only explained.
 	if len(choices) <= 255:
 		rule = DataValidation(type="list", formula1=choices, allow_blank=True)
 		sheet.add_data_validation(rule)
@@ -152,7 +152,7 @@ def _write_example(sheet: Worksheet, columns: list[Column], rows: tuple[dict, ..
 def _write_explanations(sheet: Worksheet, columns: list[Column]) -> None:
 	sheet.append([_("Column"), _("What to Write")])
 	for column in columns:
-		sheet.append([column.header, _explanation(column.df)])
+		sheet.append([column.header, _explain(column.df)])
 	for cell in sheet[1]:
 		cell.font, cell.fill = BOLD, HEAD
 	sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 44, 90
@@ -169,8 +169,8 @@ def _write_head(sheet: Worksheet, columns: list[Column]) -> None:
 	sheet.freeze_panes = "A2"
 
 
-def _explanation(df) -> str:
-	"""What the column takes, in the words of the form."""
+def _explain(df) -> str:
+	"""Return what may be written in the column, in the words of the form."""
 	parts = [_("Required.") if df.reqd and not df.default else _("May stay empty.")]
 	if df.description:
 		parts.append(_(df.description))
@@ -180,13 +180,13 @@ def _explanation(df) -> str:
 		parts.append(_("1 – yes, 0 or empty – no."))
 	if df.options == "User":
 		parts.append(_("The e-mail address with which the person logs in."))
-	if allowed := _allowed_values(df):
+	if allowed := _get_allowed_values(df):
 		meanings = [value if value == _(value) else f"{value} ({_(value)})" for value in allowed]
 		parts.append(_("Write one of: {0}.").format("; ".join(meanings)))
 	return " ".join(parts)
 
 
-def _allowed_values(df) -> list[str]:
+def _get_allowed_values(df) -> list[str]:
 	if df.fieldtype == "Select":
 		return [value for value in (df.options or "").split("\n") if value]
 	if df.fieldtype == "Link" and df.options == "Support Kind":

@@ -1,7 +1,7 @@
-"""The family at a glance: what stands on top of its form and on the paper „Rodzina w zarysie”.
+"""The family at a glance: the overview on top of its form and on the paper „Rodzina w zarysie”.
 
-Everything is asked for as the reader: other people's documents and fields of a level that they may not read
-are not in it.
+Everything is read with the permissions of the session's user: documents and fields that they may not read are
+left out.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 
-from opsfamily.case.document import RUNNING, get_kinds_kept
+from opsfamily.case.document import RUNNING, get_doctypes_on_file
 from opsfamily.clocks.register import get_next_clocks
 from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
@@ -52,47 +52,49 @@ CLOCKS_SHOWN, VISITS_SHOWN, LONGEST_EXCERPT = 5, 3, 180
 
 
 def get_overview_html(family) -> str:
-	"""The overview as markup, every value escaped. family: a stored Family that the user may read."""
-	return template().render(**get_overview(family), path_of=path_of, may_begin=may_begin, _=_)
+	"""Return the overview as HTML, every value escaped. family: a stored Family that the user may read."""
+	return get_template().render(**get_overview(family), path_of=get_form_path, may_begin=can_begin, _=_)
 
 
 @cache
-def template() -> Template:
-	"""Compiled once a process: the framework would do it for every request, at half of the page's cost."""
+def get_template() -> Template:
+	"""Return the template, compiled once a process: the framework compiles it in every request, half of the cost."""
 	environment = Environment(loader=PackageLoader("opsfamily"), autoescape=True, undefined=StrictUndefined)
 	environment.filters.update({show.__name__: show for show in FILTERS})
 	return environment.get_template(TEMPLATE)
 
 
 def get_overview(family) -> frappe._dict:
-	"""What the overview says, as plain values and two pictures. Of an unsaved family nothing but its name."""
+	"""Return the values of the overview and its two pictures; an unsaved family has no documents."""
 	name = family.name or ""
-	kept = get_kinds_kept(name) if name else frozenset()
-	assessments = papers(name, "Family Assessment", ["assessment_date", *rating_fields()], "assessment_date")
-	visits = visits_of(name)
-	network = network_of(family, kept)
+	kept = get_doctypes_on_file(name) if name else frozenset()
+	assessments = get_papers(
+		name, "Family Assessment", ["assessment_date", *get_rating_fields()], "assessment_date"
+	)
+	visits = get_visits(name)
+	network = get_network(family, kept)
 	return frappe._dict(
 		family=family,
 		warning=family.home_warning if can_read_sensitive_fields("Family") else None,
-		plan=first_paper(papers(name, "Family Work Plan", ["status", "main_goal"], "creation")),
-		schedule=first_paper(papers(name, "Action Schedule", ["status", "evaluation_date"], "creation")),
-		assessment=first_paper(assessments),
+		plan=pick_paper(get_papers(name, "Family Work Plan", ["status", "main_goal"], "creation")),
+		schedule=pick_paper(get_papers(name, "Action Schedule", ["status", "evaluation_date"], "creation")),
+		assessment=pick_paper(assessments),
 		clocks=get_next_clocks(name, CLOCKS_SHOWN, kept) if name else [],
-		visits=with_excerpts(visits[:VISITS_SHOWN]),
-		month=hours_of_month(visits),
-		parties=open_actions(name),
+		visits=add_excerpts(visits[:VISITS_SHOWN]),
+		month=get_hours_of_month(visits),
+		parties=get_open_actions(name),
 		together=get_lines(name, kept),
 		network=network,
 		ecomap=draw_ecomap(family, network),
-		ratings=ratings_of(assessments),
-		weeks=weeks_of(visits),
+		ratings=get_ratings(assessments),
+		weeks=get_contacts_by_week(visits),
 		course=draw_course(assessments, visits),
 	)
 
 
-def papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list[frappe._dict]:
-	"""The family's papers that were not cancelled, the newest first."""
-	return listed(
+def get_papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list[frappe._dict]:
+	"""Return the family's documents that are not cancelled, the newest first."""
+	return get_rows(
 		doctype,
 		{"family": family, "docstatus": ["<", 2]},
 		["name", "docstatus", *fields],
@@ -100,108 +102,113 @@ def papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list
 	)
 
 
-def listed(doctype: str, filters: dict, fields: list[str], order_by: str) -> list[frappe._dict]:
-	"""Rows that the reader may see; none of an unsaved family."""
+def get_rows(doctype: str, filters: dict, fields: list[str], order_by: str) -> list[frappe._dict]:
+	"""Return the rows that the user may see; none for an unsaved family."""
 	return get_readable_rows(doctype, filters, fields, order_by) if filters["family"] else []
 
 
-def first_paper(found: list[frappe._dict]) -> frappe._dict | None:
-	"""The one that counts: the running one, else the newest submitted, else the newest draft."""
-	return max(found, key=lambda paper: (paper.get("status") == RUNNING, paper.docstatus), default=None)
+def pick_paper(papers: list[frappe._dict]) -> frappe._dict | None:
+	"""Return the running paper, else the newest submitted one, else the newest draft."""
+	return max(papers, key=lambda paper: (paper.get("status") == RUNNING, paper.docstatus), default=None)
 
 
-def may_begin(doctype: str) -> bool:
+def can_begin(doctype: str) -> bool:
+	"""Return whether the user may create a document of the DocType."""
 	return frappe.has_permission(doctype, "create")
 
 
-def rating_fields() -> list[str]:
-	"""The spheres' ratings that the reader may see: violence stands at a level of its own."""
+def get_rating_fields() -> list[str]:
+	"""Return the fields of the ratings that the user may see: violence has a permission level of its own."""
 	meta = frappe.get_meta("Family Assessment")
 	levels = {0, 1} if can_read_sensitive_fields("Family Assessment") else {0}
 	fields = (meta.get_field(f"{sphere}_rating") for sphere in SPHERES)
 	return [field.fieldname for field in fields if field.permlevel in levels]
 
 
-def visits_of(family: str) -> list[frappe._dict]:
-	"""All contacts, the newest first, without their texts."""
+def get_visits(family: str) -> list[frappe._dict]:
+	"""Return all contacts, the newest first, without their texts."""
 	fields = ["name", "visit_date", "from_time", "to_time", "minutes", "kind", "month", "on_timesheet"]
-	return listed("Family Visit", {"family": family}, fields, "visit_date desc, from_time desc")
+	return get_rows("Family Visit", {"family": family}, fields, "visit_date desc, from_time desc")
 
 
-def with_excerpts(visits: list[frappe._dict]) -> list[frappe._dict]:
-	"""The visits with the beginning of what was written about each."""
+def add_excerpts(visits: list[frappe._dict]) -> list[frappe._dict]:
+	"""Return the visits with `said`: the beginning of what was written about each."""
 	if not visits:
 		return []
 	names = {"name": ["in", [visit.name for visit in visits]]}
 	texts = frappe.get_list(
 		"Family Visit", filters=names, fields=["name", "actions", "course"], order_by="name"
 	)
-	said = {row.name: excerpt(row.course or row.actions) for row in texts}
-	return [frappe._dict(visit, said=said.get(visit.name, "")) for visit in visits]
+	excerpts = {row.name: make_excerpt(row.course or row.actions) for row in texts}
+	return [frappe._dict(visit, said=excerpts.get(visit.name, "")) for visit in visits]
 
 
-def excerpt(text: str | None) -> str:
+def make_excerpt(text: str | None) -> str:
+	"""Return the beginning of a text, at most LONGEST_EXCERPT characters and an ellipsis."""
 	words = as_written(text or "")
 	if len(words) <= LONGEST_EXCERPT:
 		return words
 	return words[:LONGEST_EXCERPT].rsplit(None, 1)[0] + "…"
 
 
-def hours_of_month(visits: list[frappe._dict]) -> frappe._dict:
-	"""Contacts and minutes of the current month, all and those of the timesheet (F4)."""
-	own = [visit for visit in visits if visit.month == month_of(getdate())]
+def get_hours_of_month(visits: list[frappe._dict]) -> frappe._dict:
+	"""Return contacts and minutes of the current month, and the minutes that count on the timesheet (F4)."""
+	visits = [visit for visit in visits if visit.month == month_of(getdate())]
 	return frappe._dict(
 		month=month_of(getdate()),
-		contacts=len(own),
-		minutes=sum(visit.minutes or 0 for visit in own),
-		timesheet_minutes=sum(visit.minutes or 0 for visit in own if visit.on_timesheet),
+		contacts=len(visits),
+		minutes=sum(visit.minutes or 0 for visit in visits),
+		timesheet_minutes=sum(visit.minutes or 0 for visit in visits if visit.on_timesheet),
 	)
 
 
-def open_actions(family: str) -> list[tuple[str, list[frappe._dict]]]:
-	"""Pending actions by party, in the order of the paper; parties without one are left out."""
+def get_open_actions(family: str) -> list[tuple[str, list[frappe._dict]]]:
+	"""Return (party, its pending actions) in the order of the paper; parties without one are left out."""
 	filters = {"family": family, "outcome": PENDING}
 	fields = ["name", "party", "party_name", "action", "due_date", "conference"]
-	actions = listed("Scheduled Action", filters, fields, "due_date, name")
+	actions = get_rows("Scheduled Action", filters, fields, "due_date, name")
 	today = getdate()
 	for action in actions:
 		action.is_overdue = bool(action.due_date and action.due_date < today)
 	parties = frappe.get_meta("Scheduled Action").get_field("party").options.split("\n")
 	by_party = [(party, [action for action in actions if action.party == party]) for party in parties]
-	return [(party, own) for party, own in by_party if own]
+	return [(party, pending) for party, pending in by_party if pending]
 
 
-# the pictures
+# Pictures
 
 
-def network_of(family, kept: frozenset[str]) -> list[frappe._dict]:
-	"""The rows of the support network; with `degree`, its `cooperation` in words and the `history` of it, where
-	the reader may see any."""
+def get_network(family, kept: frozenset[str]) -> list[frappe._dict]:
+	"""Return the rows of the support network, with the cooperation that the user may see.
+
+	That is `degree`, the same in words (`cooperation`), and the address of its `history`.
+	"""
 	degrees = get_current_degrees(family.name, kept)
 	rows = []
 	for row in family.support_network:
 		texts = {
 			name: as_written(row.get(name) or "") for name in ("kind", "institution", "contact", "phone")
 		}
-		found = degrees.get(key_of(row.institution))
+		cooperation = degrees.get(key_of(row.institution))
 		rows.append(
 			frappe._dict(
 				texts,
-				degree=found and found.degree,
-				cooperation=format_degree(found) if found else "",
-				history=history_of(family.name, row.institution) if found else "",
+				degree=cooperation and cooperation.degree,
+				cooperation=format_degree(cooperation) if cooperation else "",
+				history=get_history_path(family.name, row.institution) if cooperation else "",
 			)
 		)
 	return rows
 
 
-def history_of(family: str, institution: str) -> str:
-	"""The address of the list of all degrees with this institution."""
+def get_history_path(family: str, institution: str) -> str:
+	"""Return the path of the list of all degrees of cooperation with this institution."""
 	query = urlencode({"family": family, "institution": institution})
 	return f"{urlsplit(get_url_to_list('Cooperation')).path}?{query}"
 
 
 def draw_ecomap(family, network: list[frappe._dict]) -> Markup:
+	"""Return the ecomap of the support network as SVG."""
 	contacts = [
 		Contact(
 			row.kind,
@@ -217,17 +224,18 @@ def draw_ecomap(family, network: list[frappe._dict]) -> Markup:
 		_("Nobody is written in the support network yet."),
 		_("degree of cooperation not recorded"),
 	)
-	return Markup(ecomap(household_text(family), contacts, words))
+	return Markup(ecomap(format_household(family), contacts, words))
 
 
-def household_text(family) -> str:
+def format_household(family) -> str:
+	"""Return the representative's name and the number of members, for the middle of the ecomap."""
 	members = len(family.members)
 	people = _("people: {0}").format(members).replace(" ", "\u00a0") if members else ""
 	return " ".join(filter(None, (as_written(family.representative or ""), people)))
 
 
-def ratings_of(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int]]]]:
-	"""Sphere's label → its ratings, the oldest first, of the submitted assessments."""
+def get_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int]]]]:
+	"""Return (label of the sphere, its ratings) of the submitted assessments, the oldest first."""
 	meta, submitted = frappe.get_meta("Family Assessment"), [row for row in assessments if row.docstatus == 1]
 	return [
 		(
@@ -238,16 +246,18 @@ def ratings_of(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[da
 				if cint(row[fieldname])
 			],
 		)
-		for fieldname in rating_fields()
+		for fieldname in get_rating_fields()
 	]
 
 
-def weeks_of(visits: list[frappe._dict]) -> dict[date, int]:
+def get_contacts_by_week(visits: list[frappe._dict]) -> dict[date, int]:
+	"""Return the first day of each week → number of contacts."""
 	return contacts_by_week(visit.visit_date for visit in visits)
 
 
 def draw_course(assessments: list[frappe._dict], visits: list[frappe._dict]) -> Markup:
-	ratings = ratings_of(assessments)
+	"""Return the picture of ratings and contacts over time as SVG."""
+	ratings = get_ratings(assessments)
 	words = CourseWords(
 		_("Course of the Case"),
 		describe_course(ratings, visits),
@@ -259,8 +269,8 @@ def draw_course(assessments: list[frappe._dict], visits: list[frappe._dict]) -> 
 
 
 def describe_course(ratings: list[tuple], visits: list[frappe._dict]) -> str:
-	"""The picture in words: the ratings of each sphere, and how many contacts there were."""
-	said = [
+	"""Return the picture in words: the ratings of each sphere, and the number of contacts."""
+	spheres = [
 		f"{label}: {', '.join(f'{paper_date(day)} – {rating}' for day, rating in given)}"
 		for label, given in ratings
 		if given
@@ -268,14 +278,14 @@ def describe_course(ratings: list[tuple], visits: list[frappe._dict]) -> str:
 	contacts = _("Contacts: {0}, together {1} hours").format(
 		len(visits), paper_hours(sum(visit.minutes or 0 for visit in visits))
 	)
-	return ". ".join([*said, contacts])
+	return ". ".join([*spheres, contacts])
 
 
-def path_of(doctype: str, name: str) -> str:
-	"""The form's address on whatever host the reader came by."""
+def get_form_path(doctype: str, name: str) -> str:
+	"""Return the path of the form, without a host: users may reach the site by several."""
 	return urlsplit(get_url_to_form(doctype, name)).path
 
 
 def paper_overview(family) -> frappe._dict:
-	"""The family at a glance as its form shows it: see `overview_of`."""
+	"""Return the values of the overview for a print format; see `get_overview`."""
 	return get_overview(family)

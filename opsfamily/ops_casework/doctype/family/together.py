@@ -1,6 +1,6 @@
-"""„Współpraca”: what the family's page says of the people who work together on its case.
+"""„Współpraca”: the lines on the family's page about the people who work together on its case.
 
-A line is a function in `LINES`, asked as the reader; what the reader may not see is not in it.
+A function in `LINES` yields lines from what the session's user may see.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate, now_datetime
 
-from opsfamily.core.assignments import runs_on
+from opsfamily.core.assignments import MANAGER, runs_on
 from opsfamily.core.case_analysis import NO, YES
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.outings import OPEN
@@ -20,12 +20,12 @@ from opsfamily.ops_paper.values import paper_date, paper_time
 from opsfamily.permissions.gate import can_read_sensitive_fields
 from opsfamily.permissions.rule import get_readable_rows
 
-# A sign of alarm from the day centre is marked for so many days.
+# For this many days a sign of alarm from the day centre is marked.
 FRESH_ALARM_DAYS = 30
 
 
 class Line(NamedTuple):
-	"""One line: its heading, what it says, the document that it leads to. late: to be marked."""
+	"""One line: its heading, its text, the document that it links to. late: it is marked."""
 
 	label: str
 	text: str
@@ -34,20 +34,18 @@ class Line(NamedTuple):
 	late: bool = False
 
 
-def case_managers(family: str) -> Iterator[Line]:
-	"""Who holds the threads in hand today, and since when."""
+def get_case_managers(family: str) -> Iterator[Line]:
+	"""Yield the case manager of today, and since when."""
 	fields = ["name", "full_name", "user", "from_date", "until_date"]
-	rows = get_readable_rows(
-		"Case Assignment", {"family": family, "part": "Case Manager"}, fields, "from_date desc"
-	)
+	rows = get_readable_rows("Case Assignment", {"family": family, "part": MANAGER}, fields, "from_date desc")
 	for row in rows:
 		if runs_on(getdate(), row.from_date, row.until_date):
 			text = _("{0}, since {1}").format(row.full_name or row.user, paper_date(row.from_date))
 			yield Line(_("Case Manager"), text, "Case Assignment", row.name)
 
 
-def next_conferences(family: str) -> Iterator[Line]:
-	"""Every planned conference: its day, hour and place."""
+def get_next_conferences(family: str) -> Iterator[Line]:
+	"""Yield every planned conference with its day, hour and place."""
 	fields = ["name", "conference_date", "from_time", "place"]
 	planned = {"family": family, "docstatus": 0}
 	for row in get_readable_rows("Case Conference", planned, fields, "conference_date, name"):
@@ -57,35 +55,38 @@ def next_conferences(family: str) -> Iterator[Line]:
 		yield Line(label, ", ".join(filter(None, parts)), "Case Conference", row.name, late)
 
 
-def open_decisions(family: str) -> Iterator[Line]:
-	"""How many decisions of conferences are open, and how many of them late."""
+def get_open_decisions(family: str) -> Iterator[Line]:
+	"""Yield how many decisions of conferences are open, and how many of them late."""
 	held = {"family": family, "docstatus": 1}
 	conferences = get_readable_rows("Case Conference", held, ["name"], "conference_date desc, name desc")
 	if not conferences:
 		return
-	days = [*pending_days(family), *waiting_days([row.name for row in conferences])]
+	days = [*get_pending_days(family), *get_waiting_days([row.name for row in conferences])]
 	late = sum(is_overdue(PENDING, day, getdate()) for day in days)
 	if days:
 		text = _("{0} open, {1} of them late").format(len(days), late)
 		yield Line(_("Decisions of Conferences"), text, "Case Conference", conferences[0].name, bool(late))
 
 
-def pending_days(family: str) -> list:
-	"""Until when each decision that became an action is to be done."""
+def get_pending_days(family: str) -> list:
+	"""Return the due days of pending decisions that became Scheduled Actions."""
 	pending = {"family": family, "conference": ["is", "set"], "outcome": PENDING}
 	return [
 		row.due_date for row in get_readable_rows("Scheduled Action", pending, ["due_date"], "due_date, name")
 	]
 
 
-def waiting_days(conferences: list[str]) -> list:
-	"""The same of decisions that wait for a schedule. get_all: rows of conferences that the reader may see."""
+def get_waiting_days(conferences: list[str]) -> list:
+	"""Return the due days of decisions that wait for a schedule.
+
+	get_all: they are rows of conferences that the user may see.
+	"""
 	waiting = {"parent": ["in", conferences], "scheduled_action": ["is", "not set"]}
 	return frappe.get_all("Conference Decision", filters=waiting, pluck="until_date", order_by="until_date")
 
 
-def people_out_there(family: str) -> Iterator[Line]:
-	"""Who is in the family's home now, and until when they are expected back."""
+def get_open_outings(family: str) -> Iterator[Line]:
+	"""Yield the workers who are in the family's home now, and when they are expected back."""
 	fields = ["name", "worker", "worker_name", "left_at", "expected_end", "status"]
 	filters = {"family": family, "status": ["in", OPEN]}
 	for row in get_readable_rows("Home Outing", filters, fields, "left_at, name"):
@@ -96,8 +97,8 @@ def people_out_there(family: str) -> Iterator[Line]:
 		yield Line(_("With the Family Now"), text, "Home Outing", row.name, is_late)
 
 
-def newest_screenings(family: str) -> Iterator[Line]:
-	"""The newest screening of every child by every tool; its result for who may read it."""
+def get_newest_screenings(family: str) -> Iterator[Line]:
+	"""Yield the newest screening of every child by every tool, with its result if the user may read it."""
 	fields = ["name", "child", "tool", "screened_on", "next_due"]
 	if can_read_sensitive_fields("Screening"):
 		fields.append("result")
@@ -113,8 +114,8 @@ def newest_screenings(family: str) -> Iterator[Line]:
 		yield Line(_("Screening"), "; ".join(filter(None, parts)), "Screening", row.name, is_late)
 
 
-def day_centres(family: str) -> Iterator[Line]:
-	"""Which child goes to which day centre today, and since when."""
+def get_day_centres(family: str) -> Iterator[Line]:
+	"""Yield the children who are enrolled in a day centre today, and since when."""
 	fields = ["name", "child", "centre", "from_date", "until_date"]
 	for row in get_readable_rows("Day Centre Enrolment", {"family": family}, fields, "from_date, name"):
 		if runs_on(getdate(), row.from_date, row.until_date):
@@ -122,35 +123,27 @@ def day_centres(family: str) -> Iterator[Line]:
 			yield Line(_("Day Centre"), text, "Day Centre Enrolment", row.name)
 
 
-def day_centre_notes(family: str) -> Iterator[Line]:
-	"""The last note and the last sign of alarm, which is marked while it is fresh."""
+def get_day_centre_notes(family: str) -> Iterator[Line]:
+	"""Yield the last note and the last sign of alarm, which is marked for FRESH_ALARM_DAYS."""
 	fields = ["name", "child", "day", "presence", "mood"]
-	note = _newest_note({"family": family}, fields)
+	note = _get_newest_note({"family": family}, fields)
 	if note:
 		text = ", ".join(filter(None, (paper_date(note.day), note.child, _(note.presence), note.mood)))
 		yield Line(_("Last Day-Centre Note"), text, "Day Centre Note", note.name)
-	alarm = _newest_note({"family": family, "alarm": 1}, fields)
+	alarm = _get_newest_note({"family": family, "alarm": 1}, fields)
 	if alarm:
 		is_fresh = date_diff(getdate(), alarm.day) <= FRESH_ALARM_DAYS
 		text = f"{paper_date(alarm.day)}, {alarm.child}"
 		yield Line(_("Last Sign of Alarm"), text, "Day Centre Note", alarm.name, is_fresh)
 
 
-def _newest_note(filters: dict, fields: list[str]):
-	if not frappe.has_permission("Day Centre Note", "read"):
-		return None
-	rows = frappe.get_list(
-		"Day Centre Note",
-		filters=filters,
-		fields=fields,
-		order_by="day desc, creation desc",
-		limit_page_length=1,
-	)
+def _get_newest_note(filters: dict, fields: list[str]):
+	rows = get_readable_rows("Day Centre Note", filters, fields, "day desc, creation desc", limit=1)
 	return rows[0] if rows else None
 
 
-def last_consultations(family: str) -> Iterator[Line]:
-	"""The last thing that a consultant advised."""
+def get_last_consultations(family: str) -> Iterator[Line]:
+	"""Yield the last consultation."""
 	fields = ["name", "consultation_date", "consultant_name", "consultant", "topic"]
 	order = "consultation_date desc, creation desc"
 	for row in get_readable_rows("Consultation", {"family": family}, fields, order)[:1]:
@@ -159,8 +152,8 @@ def last_consultations(family: str) -> Iterator[Line]:
 		yield Line(_("Last Consultation"), text, "Consultation", row.name)
 
 
-def last_analyses(family: str) -> Iterator[Line]:
-	"""How deep the case was last looked at, and whether that asked for a case manager."""
+def get_last_analyses(family: str) -> Iterator[Line]:
+	"""Yield the last case analysis, its level, and whether it asked for a case manager."""
 	rows = get_readable_rows(
 		"Case Analysis",
 		{"family": family, "docstatus": 1},
@@ -168,19 +161,19 @@ def last_analyses(family: str) -> Iterator[Line]:
 		"analysis_date desc, creation desc",
 	)
 	for row in rows[:1]:
-		parts = (paper_date(row.analysis_date), row.level, answer_text(row.needs_manager))
+		parts = (paper_date(row.analysis_date), row.level, format_answer(row.needs_manager))
 		yield Line(_("Last Case Analysis"), ", ".join(filter(None, parts)), "Case Analysis", row.name)
 
 
-def answer_text(needs_manager: str | None) -> str:
-	"""What an analysis answered about a case manager; empty where it was not asked."""
+def format_answer(needs_manager: str | None) -> str:
+	"""Return the analysis's answer about a case manager in words; empty if there is none."""
 	if needs_manager not in (YES, NO):
 		return ""
 	return _("a case manager is needed") if needs_manager == YES else _("no case manager is needed")
 
 
-def delegated_tasks(family: str) -> Iterator[Line]:
-	"""How many tasks of specialists are pending; it leads to the one that is due first."""
+def get_delegated_tasks(family: str) -> Iterator[Line]:
+	"""Yield how many tasks of specialists are pending, with a link to the one that is due first."""
 	filters = {"family": family, "outcome": PENDING}
 	rows = get_readable_rows("Delegated Task", filters, ["name", "due_date"], "due_date, name")
 	if rows:
@@ -189,21 +182,21 @@ def delegated_tasks(family: str) -> Iterator[Line]:
 		yield Line(_("Delegated Tasks Pending"), text, "Delegated Task", rows[0].name, bool(late))
 
 
-# (DocType that a line speaks of, the line), in the order of the page.
+# (DocType that the lines are about, the function), in the order of the page.
 LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
-	("Case Assignment", case_managers),
-	("Case Conference", next_conferences),
-	("Case Conference", open_decisions),
-	("Home Outing", people_out_there),
-	("Screening", newest_screenings),
-	("Day Centre Enrolment", day_centres),
-	("Day Centre Note", day_centre_notes),
-	("Consultation", last_consultations),
-	("Case Analysis", last_analyses),
-	("Delegated Task", delegated_tasks),
+	("Case Assignment", get_case_managers),
+	("Case Conference", get_next_conferences),
+	("Case Conference", get_open_decisions),
+	("Home Outing", get_open_outings),
+	("Screening", get_newest_screenings),
+	("Day Centre Enrolment", get_day_centres),
+	("Day Centre Note", get_day_centre_notes),
+	("Consultation", get_last_consultations),
+	("Case Analysis", get_last_analyses),
+	("Delegated Task", get_delegated_tasks),
 )
 
 
 def get_lines(family: str, kept: frozenset[str]) -> list[Line]:
-	"""All lines of a family's page, in the order of `LINES`. kept: the kinds of documents that it has."""
+	"""Return all lines of a family's page. kept: the DocTypes of which it has documents."""
 	return [line for doctype, lines in LINES if doctype in kept for line in lines(family)]

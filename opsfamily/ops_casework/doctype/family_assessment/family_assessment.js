@@ -8,7 +8,7 @@ frappe.ui.form.on("Family Assessment", {
 		}
 	},
 
-	// The household is shown at once, so that it can be corrected before the first save.
+	// Fill in the household at once, so that it can be corrected before the first save.
 	family(frm) {
 		if (!frm.is_new() || !frm.doc.family) return;
 		opsfamily.call("household", { family: frm.doc.family }, "GET").then((page) => {

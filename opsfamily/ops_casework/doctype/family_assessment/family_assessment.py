@@ -81,7 +81,7 @@ class FamilyAssessment(CaseDocument):
 		self.take_over_household()
 
 	def take_over_household(self):
-		"""The household as the family's page has it; from now on it belongs to the assessment."""
+		"""Copy the household of the family's page into a new assessment, where it may be changed."""
 		if self.household or not self.family:
 			return
 		for member in frappe.get_doc("Family", self.family).members:
@@ -96,13 +96,14 @@ class FamilyAssessment(CaseDocument):
 		self.set_next_due()
 
 	def set_incomes(self):
-		"""Total and per-head income in PLN a month; per head of the household."""
+		"""Set the total income and the income per head of the household, in PLN a month."""
 		total: Decimal = income.total(row.amount for row in self.incomes)
 		persons = len(self.household) or self.residents or 0
 		self.income_total = float(total)
 		self.income_per_head = float(income.per_head(total, persons))
 
 	def set_next_due(self):
+		"""Set the day of the next assessment by the office's interval, unless it was typed or this is the final one."""
 		if not self.next_due and self.assessment_date and self.kind != "Final":
 			months = get_setting("assessment_interval_months")
 			self.next_due = add_months(getdate(self.assessment_date), months)

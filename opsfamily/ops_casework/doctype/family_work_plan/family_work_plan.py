@@ -46,6 +46,7 @@ class FamilyWorkPlan(VersionedDocument):
 		self.set_assistant_phone()
 
 	def set_assistant_phone(self):
+		"""Fill an empty phone with the assistant's mobile number."""
 		if self.assistant and not self.assistant_phone:
 			self.assistant_phone = frappe.db.get_value("User", self.assistant, "mobile_no")
 
@@ -64,6 +65,7 @@ class FamilyWorkPlan(VersionedDocument):
 		self.validate_only_running_version()
 
 	def validate_main_goal(self):
+		"""Refuse submitting a plan without a main goal (EmptyDocumentError)."""
 		self.require("main_goal")
 
 	def on_submit(self):

@@ -1,3 +1,3 @@
 def get_data() -> dict:
-	"""The schedules of a plan."""
+	"""Return the link from a plan to its schedules."""
 	return {"fieldname": "plan", "transactions": [{"items": ["Action Schedule"]}]}

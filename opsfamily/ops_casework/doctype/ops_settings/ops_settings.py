@@ -8,23 +8,23 @@ from opsfamily.permissions.known import get_entries, get_family_column
 
 
 class RetentionRuleError(ValidationError):
-	"""One retention rule per kind of document; a day to count from that the kind has."""
+	"""A DocType has one retention rule, counted from a day that it has."""
 
 
 class NoticeDaysError(ValidationError):
-	"""The days of notice before a deadline are whole numbers with commas."""
+	"""The days of notice before a deadline are whole numbers separated by commas."""
 
 
 class CardDayError(ValidationError):
-	"""Cards are sent until a day that every month has."""
+	"""The day until which cards are sent must exist in every month."""
 
 
-# The last day that every month has.
+# February has 28 days.
 LAST_CARD_DAY = 28
 
 
 class OPSSettings(Document):
-	"""What an office decides for itself: its name on papers, its clocks and limits."""
+	"""The office's own decisions: its name on papers, its clocks and limits."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -69,9 +69,9 @@ class OPSSettings(Document):
 	# end: auto-generated types
 
 	def load_from_db(self):
-		"""Show the default of what was never stored, on the form and to whoever asks (office.get_setting).
+		"""Load fields that were never stored with their defaults, for the form and `office.get_setting`.
 
-		The platform reads it as empty or unticked, and the next save of the form would keep it so.
+		The framework loads them as empty or unticked, and saving the form would store that.
 		"""
 		super().load_from_db()
 		stored = frappe.db.get_singles_dict(self.doctype)
@@ -88,7 +88,7 @@ class OPSSettings(Document):
 		self.validate_card_due_day()
 
 	def validate_notice_days(self):
-		"""Raises NoticeDaysError for anything but whole numbers of days. Empty: the usual days."""
+		"""Refuse anything but whole numbers of days (NoticeDaysError). Empty: the default days."""
 		if not (self.notice_days or "").strip():
 			self.notice_days = None
 			return
@@ -103,7 +103,7 @@ class OPSSettings(Document):
 			)
 
 	def validate_card_due_day(self):
-		"""Raises CardDayError for a day that some month does not have. Empty: the fifth."""
+		"""Refuse a day that some month does not have (CardDayError). Empty: the fifth."""
 		if self.card_due_day and not 1 <= self.card_due_day <= LAST_CARD_DAY:
 			frappe.throw(
 				_("{0}: a day from 1 to {1}.").format(
@@ -113,7 +113,7 @@ class OPSSettings(Document):
 			)
 
 	def validate_retention_rules(self):
-		"""Raises RetentionRuleError for a second rule of a kind, or a day that the kind does not have."""
+		"""Refuse a second rule for a DocType, or a day that it does not have (RetentionRuleError)."""
 		kinds = [row.document_kind for row in self.retention_rules]
 		for row in self.retention_rules:
 			if row.document_kind not in get_retained_doctypes():
@@ -126,6 +126,7 @@ class OPSSettings(Document):
 				self.refuse_rule(row, _("it hangs on no family, so it is kept from its own day."))
 
 	def refuse_rule(self, row, why: str):
+		"""Refuse a row of the retention rules (RetentionRuleError). why: a translated sentence."""
 		frappe.throw(
 			_("Row {0}: {1}").format(row.idx, f"{frappe.bold(_(row.document_kind))}: {why}"),
 			RetentionRuleError,
@@ -133,5 +134,5 @@ class OPSSettings(Document):
 
 
 def get_retained_doctypes() -> list[str]:
-	"""Return the kinds of documents for which an office may set a retention period."""
+	"""Return the DocTypes for which an office may set a retention period."""
 	return [entry.doctype for entry in get_entries().values() if entry.retained]

@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 
 class RetentionRule(Document):
-	"""How long the office keeps one kind of document, as its own archive instruction (JRWA) says."""
+	"""The period for which the office keeps documents of one DocType, by its archive instruction (JRWA)."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.

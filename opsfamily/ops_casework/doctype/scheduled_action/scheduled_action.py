@@ -8,7 +8,7 @@ from opsfamily.exceptions import OutcomeError
 
 
 class AgreedActionChangedError(ValidationError):
-	"""What was agreed is changed by a new version of the schedule only."""
+	"""An agreed action can be changed by a new version of its schedule only."""
 
 
 AGREED_FIELDS = (
@@ -26,7 +26,7 @@ AGREED_FIELDS = (
 
 
 class ScheduledAction(CaseDocument):
-	"""How an agreed action goes: its outcome, the day it was done, a remark. Overdue by its due date."""
+	"""The progress of an agreed action: its outcome, the day when it was done, a remark."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -61,6 +61,7 @@ class ScheduledAction(CaseDocument):
 		self.refuse_future("done_on")
 
 	def validate_agreed_is_unchanged(self):
+		"""Refuse a change of what was agreed, except by a schedule (AgreedActionChangedError)."""
 		if self.flags.agreed_by_schedule or self.is_new():
 			return
 		for fieldname in AGREED_FIELDS:
@@ -73,7 +74,7 @@ class ScheduledAction(CaseDocument):
 				)
 
 	def validate_withdrawal(self):
-		"""Withdrawing is what a new version of the schedule does; a withdrawn action is history."""
+		"""Refuse withdrawing an action, or changing a withdrawn one, by hand (AgreedActionChangedError)."""
 		before = self.get_doc_before_save()
 		if self.flags.agreed_by_schedule or not before or before.outcome == self.outcome:
 			return
@@ -83,20 +84,21 @@ class ScheduledAction(CaseDocument):
 			)
 
 	def set_done_on(self):
+		"""Set today as the day of a done action unless one was typed; clear it for a pending or withdrawn one."""
 		if self.outcome in (PENDING, WITHDRAWN):
 			self.done_on = None
 		elif self.outcome == DONE and not self.done_on:
 			self.done_on = getdate()
 
 	def on_trash(self):
-		"""Raises AgreedActionChangedError: what was agreed is withdrawn, never deleted."""
+		"""Refuse deleting: an agreed action is withdrawn instead (AgreedActionChangedError)."""
 		frappe.throw(_("A scheduled action cannot be deleted."), AgreedActionChangedError)
 
 
 def settle(name: str, outcome: str, remark: str | None) -> None:
-	"""Write an evaluated outcome (and its remark) on the action, as the user who evaluates.
+	"""Write an evaluated outcome and its remark on the action, as the user who evaluates.
 
-	Raises OutcomeError for an outcome that ends nothing.
+	Raises OutcomeError for an outcome that does not end the action.
 	"""
 	if outcome in (PENDING, WITHDRAWN):
 		frappe.throw(_("The outcome of action {0} is missing.").format(name), OutcomeError)

@@ -1,4 +1,4 @@
-// The agreed days of actions, and how far they are. A day is changed by a new version of the schedule only.
+// The agreed days of actions and their progress. A day can be changed by a new version of the schedule only.
 const PROGRESS = { Done: 100, "Partly Done": 50 };
 const STYLES = { Done: "success", "Partly Done": "warning", "Not Done": "danger" };
 

@@ -2,11 +2,11 @@ frappe.listview_settings["Scheduled Action"] = {
 	add_fields: ["outcome", "due_date", "start_date"],
 	before_render() {
 		if (cur_list?.view_name !== "Gantt") return;
-		// A bar that is dragged would change what was agreed.
+		// Dragging a bar would change what was agreed.
 		cur_list.can_write = false;
-		// A plan runs for months.
+		// A plan lasts for months.
 		cur_list.view_user_settings.gantt_view_mode ||= "Month";
-		// The platform's Gantt breaks on an empty list, which it hides anyway.
+		// The framework's Gantt breaks on an empty list, which it hides anyway.
 		const today = frappe.datetime.get_today();
 		if (!cur_list.tasks.length) cur_list.tasks = [{ id: "-", start: today, end: today }];
 	},

@@ -13,7 +13,7 @@ AGREED_FIELDS = ("party", "party_name", "action", "due_date")
 class WorkPlanEvaluation(CaseDocument):
 	"""The evaluation of the work plan (paper F3): the schedule's actions with their outcomes.
 
-	An action whose day has not come yet may stay pending; every other one needs its outcome.
+	An action that is not due yet may stay pending; every other one needs an outcome.
 	"""
 
 	# begin: auto-generated types
@@ -44,12 +44,15 @@ class WorkPlanEvaluation(CaseDocument):
 		self.refuse_future("meeting_date")
 		self.require_same_family("Action Schedule", self.schedule, "schedule")
 		self.validate_schedule_is_running()
-		actions = self.actions_of_schedule()
+		actions = self.get_actions_of_schedule()
 		self.validate_actions_of_schedule(actions)
 		self.take_over_actions(actions)
 
-	def actions_of_schedule(self) -> dict:
-		"""The schedule's actions as they stand now. get_all: they are of the family that is evaluated."""
+	def get_actions_of_schedule(self) -> dict:
+		"""Return name → current action of the schedule.
+
+		get_all: they belong to the family that is evaluated.
+		"""
 		actions = frappe.get_all(
 			"Scheduled Action",
 			filters={"schedule": self.schedule, "outcome": ["!=", WITHDRAWN]},
@@ -59,7 +62,7 @@ class WorkPlanEvaluation(CaseDocument):
 		return {action.name: action for action in actions}
 
 	def validate_actions_of_schedule(self, actions: dict):
-		"""Raises FamilyMovedError for a row of another schedule, so that no outcome is written elsewhere."""
+		"""Refuse a row with an action of another schedule (FamilyMovedError)."""
 		for row in self.actions:
 			if row.scheduled_action not in actions:
 				frappe.throw(
@@ -68,7 +71,7 @@ class WorkPlanEvaluation(CaseDocument):
 				)
 
 	def take_over_actions(self, actions: dict):
-		"""Every action of the schedule, once; what was agreed is never typed, the outcome may be."""
+		"""Fill the rows with every action of the schedule once; only outcome and remark can be typed."""
 		rows = {row.scheduled_action: row for row in reversed(self.actions)}
 		self.set("actions", [])
 		for name, action in actions.items():
@@ -83,10 +86,12 @@ class WorkPlanEvaluation(CaseDocument):
 		self.validate_decision()
 
 	def validate_schedule_is_running(self):
+		"""Refuse a schedule that is not the family's running one (OutcomeError)."""
 		if self.schedule != get_running_version("Action Schedule", self.family):
 			frappe.throw(_("{0} is not the running schedule.").format(self.schedule), OutcomeError)
 
 	def validate_outcomes(self):
+		"""Refuse a due action that is still pending (OutcomeError)."""
 		for row in self.actions:
 			is_due = not row.due_date or getdate(row.due_date) <= getdate(self.meeting_date)
 			if row.outcome == PENDING and is_due:
@@ -98,12 +103,14 @@ class WorkPlanEvaluation(CaseDocument):
 				)
 
 	def validate_decision(self):
+		"""Refuse submitting an evaluation without a decision (EmptyDocumentError)."""
 		self.require("decision")
 
 	def on_submit(self):
 		self.write_outcomes_back()
 
 	def write_outcomes_back(self):
+		"""Write the outcomes on the Scheduled Actions."""
 		for row in self.actions:
 			if row.outcome != PENDING:
 				settle(row.scheduled_action, row.outcome, row.remark)

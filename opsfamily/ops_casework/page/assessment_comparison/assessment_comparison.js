@@ -29,7 +29,7 @@ class AssessmentComparison {
 		return this.page.add_field({ fieldname, fieldtype, label, options, change });
 	}
 
-	// What was chosen stands in the address, so that it can be linked and gone back to.
+	// The choice is kept in the route, so that it can be linked and the browser can go back to it.
 	go() {
 		if (this.showing) return;
 		const family = this.family.get_value();
@@ -48,7 +48,7 @@ class AssessmentComparison {
 			.then((answer) => this.fill(answer));
 	}
 
-	// Setting a control's value calls its `change` as well, some of them later.
+	// Setting a control's value also calls its `change`, for some controls later.
 	async fill({ family, later, earlier, choices, html }) {
 		this.showing = true;
 		this.shown = later && earlier && { later, earlier };

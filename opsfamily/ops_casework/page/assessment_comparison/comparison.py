@@ -1,4 +1,4 @@
-"""Two assessments of a family side by side, field by field, for a reader of both."""
+"""The comparison of two assessments of a family, field by field."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -18,20 +18,20 @@ from opsfamily.permissions.documents import get_permitted, get_viewed_once
 
 
 class AssessmentsOfTwoFamiliesError(ValidationError):
-	"""Two assessments are compared within one family."""
+	"""Only assessments of one family can be compared."""
 
 
 DOCTYPE = "Family Assessment"
 TEMPLATE = "opsfamily/templates/print_formats/comparison.html"
-# Said of the paper as a whole, or by another field in words.
+# Fields that describe the whole document, or repeat another field.
 LEFT_OUT = frozenset({"family", "assistant", "social_worker", "next_due", "handed_to_head_on"})
 ROW_KEYS = {"Family Member": ("full_name",), "Family Income": ("recipient", "source")}
-# What can be seen without colour.
+# Marks of a change that can be seen without colour.
 SIGNS = {SAME: "", CHANGED: "≠", ADDED: "+", GONE: "−"}
 
 
 class Line(NamedTuple):
-	"""One field, or one row of a table; the texts are escaped markup."""
+	"""One field, or one row of a table. words: the change in words; the texts are escaped markup."""
 
 	label: str | Markup
 	earlier: Markup
@@ -51,8 +51,8 @@ class Part(NamedTuple):
 	lines: list[Line]
 
 
-def choices_of(family: str) -> list[frappe._dict]:
-	"""The family's assessments that the reader may see, drafts too, the newest first."""
+def get_choices(family: str) -> list[frappe._dict]:
+	"""Return the family's assessments that the user may see, drafts too, the newest first."""
 	return frappe.get_list(
 		DOCTYPE,
 		filters={"family": family, "docstatus": ["<", 2]},
@@ -62,25 +62,25 @@ def choices_of(family: str) -> list[frappe._dict]:
 	)
 
 
-def chosen(choices: list[frappe._dict], later: str, earlier: str) -> tuple[str | None, str | None]:
-	"""(later, earlier): what was asked for, else the newest, and the one before it."""
+def choose_pair(choices: list[frappe._dict], later: str, earlier: str) -> tuple[str | None, str | None]:
+	"""Return (later, earlier): the names given, else the newest and the one before it."""
 	names = [row.name for row in choices]
 	later = later or (names[0] if names else "")
 	before = names[names.index(later) + 1 :] if later in names else []
 	return later or None, earlier or (before[0] if before else None)
 
 
-def label_of(assessment: frappe._dict) -> str:
-	"""`17.08.2026 – początkowa (OCENA-2026-0001)`"""
+def format_label(assessment: frappe._dict) -> str:
+	"""Return the label of a choice: `17.08.2026 – początkowa (OCENA-2026-0001)`."""
 	draft = f", {_('Draft').lower()}" if assessment.docstatus == 0 else ""
 	kind = _(assessment.kind).lower() if assessment.kind else ""
 	return f"{paper_date(assessment.assessment_date)} – {kind} ({assessment.name}{draft})"
 
 
-def comparison_html(earlier, later) -> str:
-	"""Both assessments as one sheet, on screen and on paper. Raises AssessmentsOfTwoFamiliesError."""
+def render_comparison(earlier, later) -> str:
+	"""Return both assessments as one HTML sheet for screen and paper (AssessmentsOfTwoFamiliesError)."""
 	require_one_family(earlier, later)
-	parts = compared(earlier, later)
+	parts = get_parts(earlier, later)
 	lines = [line for part in parts for line in part.lines]
 	context = {
 		"earlier": earlier,
@@ -92,6 +92,7 @@ def comparison_html(earlier, later) -> str:
 
 
 def require_one_family(earlier, later) -> None:
+	"""Refuse assessments of two families (AssessmentsOfTwoFamiliesError)."""
 	if earlier.family != later.family:
 		frappe.throw(
 			_("{0} and {1} belong to two families.").format(earlier.name, later.name),
@@ -99,109 +100,113 @@ def require_one_family(earlier, later) -> None:
 		)
 
 
-def compared(earlier, later) -> list[Part]:
-	"""The form's sections with what the reader may see of them, fields that the office added as well."""
+def get_parts(earlier, later) -> list[Part]:
+	"""Return the form's sections with the fields that the user may see, the office's custom fields included."""
 	parts = [Part("", [])]
 	for df in later.meta.fields:
 		if df.fieldtype == "Section Break":
 			parts.append(Part(_(df.label) if df.label else "", []))
 		elif df.fieldname not in LEFT_OUT and is_printed(later, df):
-			parts[-1].lines.extend(lines_of(earlier, later, df))
+			parts[-1].lines.extend(get_lines(earlier, later, df))
 	return [part for part in parts if part.lines]
 
 
-def lines_of(earlier, later, df) -> list[Line]:
+def get_lines(earlier, later, df) -> list[Line]:
+	"""Return the line of a field, or the lines of a table."""
 	if df.fieldtype in table_fields:
-		return lines_of_table(earlier, later, df)
-	before, after = value_of(earlier, df), value_of(later, df)
+		return get_table_lines(earlier, later, df)
+	before, after = get_value(earlier, df), get_value(later, df)
 	change = change_of(before, after)
-	words = words_of(change, df, earlier, later)
-	return [Line(_(df.label), before, bold(after) if change != SAME else after, change, words)]
+	words = describe_change(change, df, earlier, later)
+	return [Line(_(df.label), before, make_bold(after) if change != SAME else after, change, words)]
 
 
-def words_of(change: str, df, earlier, later) -> str:
-	"""The change in a word; of a rating, whether it is better."""
+def describe_change(change: str, df, earlier, later) -> str:
+	"""Return the change in words; for a rating, whether it is better."""
 	before, after = (cint(doc.get(df.fieldname)) for doc in (earlier, later))
 	if change == CHANGED and df.fieldname.endswith("_rating") and before and after:
 		return _("better") if after > before else _("worse")
-	return said(change)
+	return format_change(change)
 
 
-def said(change: str) -> str:
+def format_change(change: str) -> str:
+	"""Return the kind of a change in words."""
 	words = {SAME: _("no change"), CHANGED: _("changed"), ADDED: _("added"), GONE: _("gone")}
 	return words[change]
 
 
-def lines_of_table(earlier, later, df) -> list[Line]:
-	"""A line for each row, named by its first column; in a changed one, what of it changed."""
+def get_table_lines(earlier, later, df) -> list[Line]:
+	"""Return a line for each row, labelled by its first column, with the columns that changed."""
 	first, *columns = [column for column in frappe.get_meta(df.options).fields if is_printed(later, column)]
 	before, after = (
-		[values_of(row, [first, *columns]) for row in doc.get(df.fieldname)] for doc in (earlier, later)
+		[get_values(row, [first, *columns]) for row in doc.get(df.fieldname)] for doc in (earlier, later)
 	)
 	pairs = compared_rows(before, after, ROW_KEYS.get(df.options, (first.fieldname,)))
-	return [line_of_row(pair, first, columns) for pair in pairs]
+	return [make_line(pair, first, columns) for pair in pairs]
 
 
-def values_of(row, columns: list) -> dict[str, Markup]:
-	return {df.fieldname: value_of(row, df) for df in columns}
+def get_values(row, columns: list) -> dict[str, Markup]:
+	"""Return fieldname → value of a row on paper."""
+	return {df.fieldname: get_value(row, df) for df in columns}
 
 
-def value_of(doc, df) -> Markup:
-	"""The field's value on paper; a number that was not filled in and a box that is not ticked say nothing."""
+def get_value(doc, df) -> Markup:
+	"""Return the field's value on paper; empty for an unset Int and an unticked Check."""
 	return (
 		Markup() if df.fieldtype in ("Check", "Int") and not doc.get(df.fieldname) else paper_value(doc, df)
 	)
 
 
-def line_of_row(pair, first, columns: list) -> Line:
+def make_line(pair, first, columns: list) -> Line:
+	"""Return the line of a pair of rows. first: the column that labels it; columns: the others."""
 	name = (pair.later or pair.earlier)[first.fieldname]
 	changed = [_(df.label) for df in columns if df.fieldname in pair.changed]
-	words = ": ".join(filter(None, (said(pair.change), ", ".join(changed))))
+	words = ": ".join(filter(None, (format_change(pair.change), ", ".join(changed))))
 	marked = [df.fieldname for df in columns] if pair.change == ADDED else pair.changed
-	earlier, later = in_words(pair.earlier, columns, ()), in_words(pair.later, columns, marked)
+	earlier, later = format_row(pair.earlier, columns, ()), format_row(pair.later, columns, marked)
 	return Line(name, earlier, later, pair.change, words)
 
 
-def in_words(row: dict | None, columns: list, marked: Iterable[str]) -> Markup:
-	"""The row's values with their labels, one under the other, those that changed in bold."""
+def format_row(row: dict | None, columns: list, marked: Iterable[str]) -> Markup:
+	"""Return the row's values with their labels, one under the other; marked: the fieldnames to put in bold."""
 	lines = [
 		(df.fieldname, Markup("{}: {}").format(_(df.label), row[df.fieldname]))
 		for df in columns
 		if row and row[df.fieldname]
 	]
-	return Markup("<br>").join(bold(line) if name in marked else line for name, line in lines)
+	return Markup("<br>").join(make_bold(line) if name in marked else line for name, line in lines)
 
 
-def bold(text: Markup) -> Markup:
+def make_bold(text: Markup) -> Markup:
 	return Markup("<strong>{}</strong>").format(text)
 
 
 def get_screen(family: str, later: str, earlier: str) -> dict:
-	"""Return what the page shows: the names of the pair, the family's choices, and `html`.
+	"""Return the content of the page: the names of the pair, the family's choices, and `html`.
 
 	By default the family's newest assessment and the one before it. Raises AssessmentsOfTwoFamiliesError.
 	"""
 	get_permitted("Family", family, "read")
-	choices = choices_of(family)
-	later, earlier = chosen(choices, later, earlier)
+	choices = get_choices(family)
+	later, earlier = choose_pair(choices, later, earlier)
 	return {
 		"family": family,
 		"later": later,
 		"earlier": earlier,
-		"choices": [{"value": row.name, "label": label_of(row)} for row in choices],
-		"html": compared_html(earlier, later),
+		"choices": [{"value": row.name, "label": format_label(row)} for row in choices],
+		"html": get_comparison_html(earlier, later),
 	}
 
 
-def compared_html(earlier: str | None, later: str | None) -> str:
-	"""Return the pair side by side; without a pair the sentence that says so."""
+def get_comparison_html(earlier: str | None, later: str | None) -> str:
+	"""Return the comparison of two names as HTML, or a sentence when there is no pair."""
 	if not (earlier and later):
 		return _("There are no two assessments to compare.")
-	return comparison_html(*(get_viewed_once(DOCTYPE, name) for name in (earlier, later)))
+	return render_comparison(*(get_viewed_once(DOCTYPE, name) for name in (earlier, later)))
 
 
 def send_pdf(later: str, earlier: str) -> None:
 	"""Answer with the pair as PDF, for users who may print both; the print of both is logged."""
 	both = [get_permitted(DOCTYPE, name, "print") for name in (earlier, later)]
-	sheet, filename = comparison_html(*both), f"{later}-{earlier}.pdf"
+	sheet, filename = render_comparison(*both), f"{later}-{earlier}.pdf"
 	send_sheet_pdf(sheet, _("Assessment Comparison"), filename, both)

@@ -41,11 +41,11 @@ frappe.query_reports["Deadlines"] = {
 		report.page.add_inner_button(__("Calendar"), () =>
 			frappe.set_route("List", "Family", "Calendar", "default")
 		);
-		// On a phone the list comes first, the picture last.
+		// On a phone show the chart below the list.
 		if (frappe.is_mobile()) report.$report.after(report.$chart);
 	},
 
-	// Text is what somebody wrote: it stays text. The colour is said in words too.
+	// Typed text is escaped. The colour is also given in words.
 	formatter(value, row, column, data, default_formatter) {
 		if (!data) return default_formatter(value, row, column, data);
 		if (data.is_part) {

@@ -1,4 +1,4 @@
-"""„Terminy”: every clock of the reader's families with its colour, the two statutory ones on top."""
+"""The report „Terminy”: the deadlines of the user's families with their colours, the statutory ones on top."""
 
 import frappe
 from frappe import _
@@ -8,20 +8,24 @@ from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import describe, get_deadlines
 from opsfamily.core import deadlines as core
 
+# Days left.
 SOON = 7
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, rows, no message, the chart and the sums. filters: family, worker (a user), clock, overdue_only,
-	until (a day). The rows are those of the families that the reader may see."""
+	"""Return columns, rows, no message, the chart and the sums, for families that the user may see.
+
+	filters: family, worker (a user), clock, overdue_only, until (a day).
+	"""
 	filters = frappe._dict(filters or {})
 	cases = Cases(filters.family or None)
 	rows = [describe(row, cases) for row in get_deadlines(cases, filters.clock or None)]
-	rows = [counted(row) for row in rows if is_asked_for(row, filters)]
-	return columns(), in_parts(with_names(rows)), None, chart(rows), summary(rows)
+	rows = [add_counts(row) for row in rows if matches_filters(row, filters)]
+	return get_columns(), split_into_parts(add_worker_names(rows)), None, get_chart(rows), get_summary(rows)
 
 
-def is_asked_for(row: dict, filters: frappe._dict) -> bool:
+def matches_filters(row: dict, filters: frappe._dict) -> bool:
+	"""Return whether a row matches the filters worker, overdue_only and until."""
 	return (
 		(not filters.worker or row["responsible"] == filters.worker)
 		and (not filters.overdue_only or row["days_left"] < 0)
@@ -29,14 +33,14 @@ def is_asked_for(row: dict, filters: frappe._dict) -> bool:
 	)
 
 
-def counted(row: dict) -> dict:
-	"""With what the number cards of the workspaces add up."""
+def add_counts(row: dict) -> dict:
+	"""Return the row with `overdue` and `soon` (0 or 1), which the workspaces' number cards add up."""
 	days = row["days_left"]
 	return {**row, "overdue": int(days < 0), "soon": int(0 <= days <= SOON)}
 
 
-def with_names(rows: list[dict]) -> list[dict]:
-	"""The worker's name instead of an address; who has no part is named so."""
+def add_worker_names(rows: list[dict]) -> list[dict]:
+	"""Return the rows with the name of the responsible worker, or a note that there is none."""
 	users, user = {row["responsible"] for row in rows if row["responsible"]}, frappe.qb.DocType("User")
 	query = frappe.qb.from_(user).select(user.name, user.full_name).orderby(user.name)
 	names = dict(query.where(user.name.isin(users)).run()) if users else {}
@@ -44,8 +48,8 @@ def with_names(rows: list[dict]) -> list[dict]:
 	return [{**row, "worker": names.get(row["responsible"]) or nobody} for row in rows]
 
 
-def in_parts(rows: list[dict]) -> list[dict]:
-	"""A heading row before the statutory clocks and one before the others."""
+def split_into_parts(rows: list[dict]) -> list[dict]:
+	"""Return the rows with a heading before the statutory deadlines and one before the others."""
 	parts = (
 		(_("Statutory Deadlines"), [row for row in rows if row["statutory"]]),
 		(_("Other Deadlines"), [row for row in rows if not row["statutory"]]),
@@ -53,24 +57,25 @@ def in_parts(rows: list[dict]) -> list[dict]:
 	return [row for title, part in parts if part for row in ({"clock_label": title, "is_part": 1}, *part)]
 
 
-def summary(rows: list[dict]) -> list[dict]:
+def get_summary(rows: list[dict]) -> list[dict]:
+	"""Return the sums above the report."""
 	statutory = [row for row in rows if row["statutory"]]
 	others = [row for row in rows if not row["statutory"]]
 	return [
-		_sum(_("Statutory, Overdue"), statutory, "overdue", "Red"),
-		_sum(_("Statutory, in 7 Days"), statutory, "soon", "Orange"),
-		_sum(_("Other, Overdue"), others, "overdue", "Red"),
-		_sum(_("Other, in 7 Days"), others, "soon", "Orange"),
+		_make_sum(_("Statutory, Overdue"), statutory, "overdue", "Red"),
+		_make_sum(_("Statutory, in 7 Days"), statutory, "soon", "Orange"),
+		_make_sum(_("Other, Overdue"), others, "overdue", "Red"),
+		_make_sum(_("Other, in 7 Days"), others, "soon", "Orange"),
 	]
 
 
-def _sum(label: str, rows: list[dict], fieldname: str, colour: str) -> dict:
+def _make_sum(label: str, rows: list[dict], fieldname: str, colour: str) -> dict:
 	value = sum(row[fieldname] for row in rows)
 	return {"label": label, "value": value, "datatype": "Int", "indicator": colour if value else "Grey"}
 
 
-def chart(rows: list[dict]) -> dict | None:
-	"""How many clocks are how far, by kind."""
+def get_chart(rows: list[dict]) -> dict | None:
+	"""Return a bar chart of the deadlines by clock and colour."""
 	if not rows:
 		return None
 	kinds = list(dict.fromkeys(row["clock"] for row in rows))
@@ -101,7 +106,8 @@ def chart(rows: list[dict]) -> dict | None:
 	}
 
 
-def columns() -> list[dict]:
+def get_columns() -> list[dict]:
+	"""Return the columns of the report."""
 	return [
 		{"fieldname": "clock_label", "label": _("Clock"), "fieldtype": "Data", "width": 190},
 		{"fieldname": "due", "label": _("Until"), "fieldtype": "Date", "width": 110},
@@ -122,14 +128,14 @@ def columns() -> list[dict]:
 			"options": "doctype",
 			"width": 160,
 		},
-		_hidden("doctype", _("Kind of the Document"), "Data"),
-		_hidden("clock", _("Clock"), "Data"),
-		_hidden("statutory", _("Statutory"), "Check"),
-		_hidden("days_left", _("Days Left"), "Int"),
-		_hidden("overdue", _("Overdue"), "Int"),
-		_hidden("soon", _("In 7 Days"), "Int"),
+		_make_hidden_column("doctype", _("Kind of the Document"), "Data"),
+		_make_hidden_column("clock", _("Clock"), "Data"),
+		_make_hidden_column("statutory", _("Statutory"), "Check"),
+		_make_hidden_column("days_left", _("Days Left"), "Int"),
+		_make_hidden_column("overdue", _("Overdue"), "Int"),
+		_make_hidden_column("soon", _("In 7 Days"), "Int"),
 	]
 
 
-def _hidden(fieldname: str, label: str, fieldtype: str) -> dict:
+def _make_hidden_column(fieldname: str, label: str, fieldtype: str) -> dict:
 	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "hidden": 1}

@@ -1,6 +1,6 @@
-"""„Kto przeglądał akta rodziny”: who opened, printed, exported and downloaded what of a family, and when.
+"""The report „Kto przeglądał akta rodziny”: who opened, printed, exported or downloaded a family's documents.
 
-From the platform's View Log and Access Log; `traces.py` adds to them what the platform leaves out.
+It reads the framework's View Log and Access Log; `permissions/traces.py` logs what the framework leaves out.
 """
 
 from datetime import date
@@ -17,23 +17,23 @@ from opsfamily.permissions.rule import get_readable_rows
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns and rows, newest first. filters: family, from_date, until_date (both days count), user.
+	"""Return columns and rows, the newest first. filters: family, from_date, until_date (both inclusive), user.
 
-	Without a family no rows, but a message: the Desk asks once before it has filled the filters in.
-	Raises PermissionError when the family is not the reader's to see.
+	Without a family return a message: the Desk runs the report once before it has filled in the filters.
+	Raises PermissionError when the user may not read the family.
 	"""
 	filters = frappe._dict(filters or {})
 	if not filters.family:
-		return columns(), [], _("Choose a family.")
+		return get_columns(), [], _("Choose a family.")
 	require_read("Family", filters.family)
-	documents = documents_of(filters.family)
-	rows = [*openings(documents, filters), *accesses(documents, filters), *list_exports(filters)]
+	documents = get_documents(filters.family)
+	rows = [*get_openings(documents, filters), *get_accesses(documents, filters), *get_list_exports(filters)]
 	rows.sort(key=lambda row: row["moment"], reverse=True)
-	return columns(), with_names(rows)
+	return get_columns(), add_names(rows)
 
 
-def documents_of(family: str) -> dict[str, list[str]]:
-	"""DocType → names of the family's documents that the reader may see."""
+def get_documents(family: str) -> dict[str, list[str]]:
+	"""Return DocType → names of the family's documents that the user may see."""
 	documents = {}
 	for doctype in get_case_doctypes():
 		rows = get_readable_rows(doctype, {get_family_column(doctype): family}, ["name"], "name")
@@ -41,7 +41,8 @@ def documents_of(family: str) -> dict[str, list[str]]:
 	return documents
 
 
-def openings(documents: dict[str, list[str]], filters: frappe._dict) -> list[dict]:
+def get_openings(documents: dict[str, list[str]], filters: frappe._dict) -> list[dict]:
+	"""Return the rows of opened forms."""
 	log = frappe.qb.DocType("View Log")
 	query = frappe.qb.from_(log).select(
 		log.creation.as_("moment"),
@@ -49,56 +50,59 @@ def openings(documents: dict[str, list[str]], filters: frappe._dict) -> list[dic
 		log.reference_doctype.as_("doctype"),
 		log.reference_name.as_("document"),
 	)
-	is_ours = one_of(log.reference_doctype, log.reference_name, documents)
-	rows = in_time(query.where(is_ours), log, log.viewed_by, filters).run(as_dict=True)
-	return [row_of(row, _("Opened")) for row in rows]
+	is_ours = make_condition(log.reference_doctype, log.reference_name, documents)
+	rows = filter_log(query.where(is_ours), log, log.viewed_by, filters).run(as_dict=True)
+	return [make_row(row, _("Opened")) for row in rows]
 
 
-def accesses(documents: dict[str, list[str]], filters: frappe._dict) -> list[dict]:
-	"""Prints, downloads and reads of single documents and their files, and drafts that were deleted."""
-	log, files = frappe.qb.DocType("Access Log"), files_of(documents)
-	is_ours = one_of(log.export_from, log.reference_document, {**documents, "File": list(files)})
+def get_accesses(documents: dict[str, list[str]], filters: frappe._dict) -> list[dict]:
+	"""Return the rows of prints, downloads and reads of single documents and files, and of deleted drafts."""
+	log, files = frappe.qb.DocType("Access Log"), get_files(documents)
+	is_ours = make_condition(log.export_from, log.reference_document, {**documents, "File": list(files)})
 	is_deleted = (log.method == traces.DELETED) & (log.filters == filters.family)
-	rows = in_time(_access_query(log).where(is_ours | is_deleted), log, log.user, filters).run(as_dict=True)
+	rows = filter_log(_make_access_query(log).where(is_ours | is_deleted), log, log.user, filters).run(
+		as_dict=True
+	)
 	for row in rows:
 		if row.doctype == "File":
 			row.doctype, row.document, row.file_name = files[row.document]
-	return [row_of(row, kind_of(row), row.file_name) for row in rows]
+	return [make_row(row, format_kind(row), row.file_name) for row in rows]
 
 
-def list_exports(filters: frappe._dict) -> list[dict]:
-	"""Exports of whole lists and reports: the family may have been in them."""
+def get_list_exports(filters: frappe._dict) -> list[dict]:
+	"""Return the rows of exports of whole lists and reports, which may have contained the family."""
 	log = frappe.qb.DocType("Access Log")
 	is_whole = log.reference_document.isnull() | (log.reference_document == "")
-	# A blank form holds nobody's data.
-	query = _access_query(log).where(log.export_from.isin(get_case_doctypes()) & is_whole)
+	# A print without a document is a blank form, which holds nobody's data.
+	query = _make_access_query(log).where(log.export_from.isin(get_case_doctypes()) & is_whole)
 	query = query.where(log.method.isnull() | (log.method != "Print"))
-	rows = in_time(query, log, log.user, filters).run(as_dict=True)
+	rows = filter_log(query, log, log.user, filters).run(as_dict=True)
 	return [
-		row_of(row, _("Exported (or tried to) a list that may hold this family"), _(row.report_name or ""))
+		make_row(row, _("Exported (or tried to) a list that may hold this family"), _(row.report_name or ""))
 		for row in rows
 	]
 
 
-def files_of(documents: dict[str, list[str]]) -> dict[str, tuple[str, str, str]]:
-	"""File → (DocType, document, file name) of what is attached to the documents."""
+def get_files(documents: dict[str, list[str]]) -> dict[str, tuple[str, str, str]]:
+	"""Return File → (DocType, document, file name) of the documents' attachments."""
 	file = frappe.qb.DocType("File")
 	rows = (
 		frappe.qb.from_(file)
 		.select(file.name, file.attached_to_doctype, file.attached_to_name, file.file_name)
-		.where(one_of(file.attached_to_doctype, file.attached_to_name, documents))
+		.where(make_condition(file.attached_to_doctype, file.attached_to_name, documents))
 		.orderby(file.name)
 	).run()
 	return {name: (doctype, document, file_name) for name, doctype, document, file_name in rows}
 
 
-def one_of(doctype, name, documents: dict[str, list[str]]) -> Criterion:
-	"""Whether two columns name one of the documents."""
-	kinds = [(doctype == kind) & name.isin(names) for kind, names in documents.items() if names]
-	return Criterion.any(kinds) if kinds else doctype.isnull() & doctype.notnull()
+def make_condition(doctype, name, documents: dict[str, list[str]]) -> Criterion:
+	"""Return the condition that two columns name one of the documents; never true without documents."""
+	conditions = [(doctype == kind) & name.isin(names) for kind, names in documents.items() if names]
+	return Criterion.any(conditions) if conditions else doctype.isnull() & doctype.notnull()
 
 
-def in_time(query, log, user, filters: frappe._dict):
+def filter_log(query, log, user, filters: frappe._dict):
+	"""Return the query of a log limited to the days and the user of the filters. user: its column."""
 	if filters.from_date:
 		query = query.where(log.creation >= getdate(filters.from_date))
 	if filters.until_date:
@@ -109,8 +113,8 @@ def in_time(query, log, user, filters: frappe._dict):
 	return query.orderby(log.creation)
 
 
-def kind_of(row: frappe._dict) -> str:
-	"""What was done, in the reader's words."""
+def format_kind(row: frappe._dict) -> str:
+	"""Return in words what was done."""
 	if row.file_name:
 		return _("Downloaded a File")
 	kinds = {
@@ -122,19 +126,22 @@ def kind_of(row: frappe._dict) -> str:
 	return kinds.get(row.method) or _("Exported")
 
 
-def row_of(row: frappe._dict, what: str, details: str | None = None) -> dict:
+def make_row(row: frappe._dict, what: str, details: str | None = None) -> dict:
+	"""Return a row of the report for an entry of a log."""
 	kind = _(row.doctype)
 	return {**row, "what": what, "kind": kind, "details": details}
 
 
-def with_names(rows: list[dict]) -> list[dict]:
+def add_names(rows: list[dict]) -> list[dict]:
+	"""Return the rows with the users' full names."""
 	user, users = frappe.qb.DocType("User"), {row["user"] for row in rows}
 	query = frappe.qb.from_(user).select(user.name, user.full_name).orderby(user.name)
 	names = dict(query.where(user.name.isin(users)).run()) if users else {}
 	return [{**row, "full_name": names.get(row["user"])} for row in rows]
 
 
-def columns() -> list[dict]:
+def get_columns() -> list[dict]:
+	"""Return the columns of the report."""
 	return [
 		{"fieldname": "moment", "label": _("When"), "fieldtype": "Datetime", "width": 160},
 		{"fieldname": "full_name", "label": _("Full Name"), "fieldtype": "Data", "width": 180},
@@ -158,7 +165,7 @@ def columns() -> list[dict]:
 	]
 
 
-def _access_query(log):
+def _make_access_query(log):
 	return frappe.qb.from_(log).select(
 		log.creation.as_("moment"),
 		log.user,

@@ -1,6 +1,6 @@
-"""„Propozycje brakowania”: documents whose time, by the office's own retention rules, has passed.
+"""The report „Propozycje brakowania”: documents whose retention period, by the office's rules, has passed.
 
-A list for the office's archive; nothing is deleted, neither here nor elsewhere.
+It is a list for the office's archive; the app never deletes these documents.
 """
 
 from datetime import date
@@ -16,27 +16,28 @@ CASE_CLOSED = "Case Closed"
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	"""Columns and rows for the families that the reader may see. filters: as_of (a day)."""
+	"""Return columns and rows of documents that the user may see. filters: as_of (a day)."""
 	filters = frappe._dict(filters or {})
 	today = getdate(filters.as_of)
 	rules = get_setting("retention_rules")
-	rows = [row for rule in rules for row in proposals(rule, today)]
-	return columns(), sorted(rows, key=lambda row: (row["kept_until"], row["kind"], row["document"]))
+	rows = [row for rule in rules for row in get_proposals(rule, today)]
+	return get_columns(), sorted(rows, key=lambda row: (row["kept_until"], row["kind"], row["document"]))
 
 
-def proposals(rule, today: date) -> list[dict]:
-	"""The documents of one kind whose last day lies before `today`."""
+def get_proposals(rule, today: date) -> list[dict]:
+	"""Return the rows of one rule: documents whose last day is before `today`."""
 	if not frappe.has_permission(rule.document_kind, "read"):
 		return []
 	by_case = rule.counted_from == CASE_CLOSED
-	found = of_closed_cases(rule, today) if by_case else by_own_date(rule, today)
-	return [row_of(rule, doc, base) for doc, base in found]
+	dated = get_by_case_closing(rule, today) if by_case else get_by_own_date(rule, today)
+	return [make_row(rule, doc, base) for doc, base in dated]
 
 
-def of_closed_cases(rule, today: date) -> list[tuple]:
+def get_by_case_closing(rule, today: date) -> list[tuple]:
+	"""Return (document, day on which its case was closed)."""
 	closed = frappe.get_list(
 		"Family",
-		filters={"status": CASE_CLOSED, "closed_on": ["<=", end_of(rule, today)]},
+		filters={"status": CASE_CLOSED, "closed_on": ["<=", get_last_moment(rule, today)]},
 		fields=["name", "representative", "closed_on"],
 		order_by="closed_on, name",
 		limit_page_length=0,
@@ -44,25 +45,29 @@ def of_closed_cases(rule, today: date) -> list[tuple]:
 	if rule.document_kind == "Family":
 		return [(frappe._dict(family, family=family.name), family.closed_on) for family in closed]
 	days = {family.name: family.closed_on for family in closed}
-	docs = documents(rule, {"family": ["in", list(days)]}) if days else []
+	docs = get_documents(rule, {"family": ["in", list(days)]}) if days else []
 	return [(doc, days[doc.family]) for doc in docs]
 
 
-def by_own_date(rule, today: date) -> list[tuple]:
-	"""The day is the one by which the documents are sorted, of a monthly card its month, else the making."""
-	column = day_column(rule.document_kind)
-	docs = documents(rule, {column: ["<=", end_of(rule, today)]}, column)
+def get_by_own_date(rule, today: date) -> list[tuple]:
+	"""Return (document, its own day): see `get_day_column`."""
+	column = get_day_column(rule.document_kind)
+	docs = get_documents(rule, {column: ["<=", get_last_moment(rule, today)]}, column)
 	return [(doc, doc[column]) for doc in docs]
 
 
-def end_of(rule, today: date) -> str:
-	"""The last moment that counts. A month, RRRR-MM, is text and sorted like its days."""
+def get_last_moment(rule, today: date) -> str:
+	"""Return the last moment to count from for which the period has passed.
+
+	It is text, so that it can be compared with a month (YYYY-MM) as well.
+	"""
 	return f"{latest_base(today, rule.years)} 23:59:59"
 
 
-def documents(rule, filters: dict, column: str = "creation") -> list:
+def get_documents(rule, filters: dict, column: str = "creation") -> list:
+	"""Return the documents of the rule's DocType that the user may see, with `column`, the oldest first."""
 	meta = frappe.get_meta(rule.document_kind)
-	# The staff's own work hangs on no family.
+	# The staff's own work has no family.
 	fields = {"name", column, *filter(meta.has_field, ("family", "representative"))}
 	return frappe.get_list(
 		rule.document_kind,
@@ -73,14 +78,16 @@ def documents(rule, filters: dict, column: str = "creation") -> list:
 	)
 
 
-def day_column(doctype: str) -> str:
+def get_day_column(doctype: str) -> str:
+	"""Return the column with the day of a document: the sort field if it is a day or month, else `creation`."""
 	meta = frappe.get_meta(doctype)
 	field = meta.get_field(meta.sort_field)
 	is_day = field and (field.fieldtype == "Date" or field.fieldname == "month")
 	return field.fieldname if is_day else "creation"
 
 
-def row_of(rule, doc, base) -> dict:
+def make_row(rule, doc, base) -> dict:
+	"""Return a row of the report. base: the day (or month) from which the period is counted."""
 	return {
 		"kind": _(rule.document_kind),
 		"doctype": rule.document_kind,
@@ -94,7 +101,8 @@ def row_of(rule, doc, base) -> dict:
 	}
 
 
-def columns() -> list[dict]:
+def get_columns() -> list[dict]:
+	"""Return the columns of the report."""
 	return [
 		{"fieldname": "kept_until", "label": _("Kept Until"), "fieldtype": "Date", "width": 110},
 		{"fieldname": "kind", "label": _("Kind of the Document"), "fieldtype": "Data", "width": 180},

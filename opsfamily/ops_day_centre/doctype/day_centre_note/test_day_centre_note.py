@@ -2,7 +2,7 @@ import frappe
 
 from opsfamily.case.document import FutureDateError
 from opsfamily.exceptions import NoteOutsideEnrolmentError
-from opsfamily.ops_casework.doctype.family.together import day_centre_notes, day_centres
+from opsfamily.ops_casework.doctype.family.together import get_day_centre_notes, get_day_centres
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import (
 	AlarmTextError,
 	DayNoteClosedError,
@@ -130,8 +130,8 @@ class TestDayCentreNote(NoteCase):
 		make_note(self.enrolment, day=day(-40), **ALARM)
 		make_note(self.enrolment)
 		with self.acting("assistant"):
-			[centre] = day_centres(self.family)
-			last, alarm = day_centre_notes(self.family)
+			[centre] = get_day_centres(self.family)
+			last, alarm = get_day_centre_notes(self.family)
 		self.assertEqual(centre.text, f"Jan Testowy: Przystań, od {paper_date(day(-50))}")
 		self.assertIn(f"{paper_date(day(-1))}, Jan Testowy, Obecne, spokojny", last.text)
 		self.assertEqual((alarm.text, alarm.late), (f"{paper_date(day(-40))}, Jan Testowy", False))

@@ -99,7 +99,7 @@ class CaseClosing(CaseDocument):
 
 	def validate_only_closing(self):
 		"""Refuse a second closing of a closed case (SecondClosingError)."""
-		other = get_standing_closing(self.family, but=self.name)
+		other = get_standing_closing(self.family, excluding=self.name)
 		if other:
 			frappe.throw(
 				_("The case of this family is closed already by {0}.").format(frappe.bold(other)),

@@ -9,7 +9,7 @@ from opsfamily.ops_paper.values import paper_date
 
 def notify_coordinators(consent) -> None:
 	"""Notify the coordinators of the case except the session's user; the notice names the document, no person."""
-	for user in get_coordinators_of(consent.family, but=frappe.session.user):
+	for user in get_coordinators_of(consent.family, excluding=frappe.session.user):
 		with in_language_of(user):
 			write_notice(
 				user,

@@ -135,7 +135,7 @@ def tell_of_missed_ends() -> None:
 def notify_of_missed_end(name: str) -> None:
 	"""Notify the coordinators of one outing, unless another run has, or the worker came back meanwhile."""
 	outing = frappe.get_doc(OUTING, name, for_update=True)
-	users = get_coordinators(but=outing.worker)
+	users = get_coordinators(excluding=outing.worker)
 	is_due = outing.status == core.OUT and get_datetime(outing.alarm_at) <= now_datetime()
 	if is_due and users:
 		outing.db_set({"told_at": now_datetime(), "status": core.MISSED})
@@ -144,7 +144,7 @@ def notify_of_missed_end(name: str) -> None:
 
 def notify_of_return(outing) -> None:
 	"""Notify the coordinators that a worker whom they were notified about is back."""
-	notify(outing, get_coordinators(but=outing.worker), missed=False)
+	notify(outing, get_coordinators(excluding=outing.worker), missed=False)
 
 
 def notify(outing, users: list[str], missed: bool) -> None:
