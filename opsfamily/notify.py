@@ -14,7 +14,7 @@ from frappe.utils import getdate
 
 from opsfamily.core import assignments
 from opsfamily.core.roles import CASE_WORKERS, COORDINATOR, HEAD
-from opsfamily.permissions.rule import forget_families
+from opsfamily.permissions.session import acting_as
 
 
 def get_workers(*roles: str) -> list[str]:
@@ -108,17 +108,10 @@ def discard_messages() -> Iterator[None]:
 
 
 @contextmanager
-def acting_as(user: str) -> Iterator[None]:
-	"""Run a block with another user's permissions and in their language."""
-	before = frappe.session.user
-	with in_language_of(user):
-		frappe.set_user(user)
-		forget_families()
-		try:
-			yield
-		finally:
-			frappe.set_user(before)
-			forget_families()
+def acting_as_reader(user: str) -> Iterator[None]:
+	"""Do something with another user's permissions and in their language."""
+	with in_language_of(user), acting_as(user):
+		yield
 
 
 @contextmanager

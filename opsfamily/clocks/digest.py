@@ -13,7 +13,14 @@ from frappe import _
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import format_days_left, get_deadlines, get_thresholds
 from opsfamily.core.deadlines import ASSIGNMENT, OVERDUE, Deadline, get_stages_reached, make_notice_key
-from opsfamily.notify import acting_as, get_coordinators, get_workers, logged_failure, try_email, write_notice
+from opsfamily.notify import (
+	acting_as_reader,
+	get_coordinators,
+	get_workers,
+	logged_failure,
+	try_email,
+	write_notice,
+)
 from opsfamily.office import get_setting
 from opsfamily.permissions.rule import can_see_section, get_families_of
 
@@ -36,7 +43,7 @@ def send_digests() -> None:
 
 def send_digest(user: str) -> None:
 	"""Send one worker the notices that are new; nothing if none is."""
-	with acting_as(user):
+	with acting_as_reader(user):
 		cases = Cases()
 		notices = [notice for notice in get_notices(user, cases) if is_new(notice, user)]
 		if not notices:

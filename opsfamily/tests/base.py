@@ -8,6 +8,7 @@ from frappe.utils import strip_html
 
 from opsfamily.office import SETTINGS
 from opsfamily.permissions.rule import forget_families
+from opsfamily.permissions.session import acting_as
 
 try:
 	from frappe.tests import IntegrationTestCase
@@ -15,19 +16,6 @@ except ImportError:  # v15
 	from frappe.tests.utils import FrappeTestCase as IntegrationTestCase
 
 from opsfamily.tests import factories
-
-
-@contextmanager
-def acting_as(user: str):
-	"""Do something with the permissions of another user, as a request of its own would."""
-	before = frappe.session.user
-	frappe.set_user(user)
-	forget_families()
-	try:
-		yield
-	finally:
-		frappe.set_user(before)
-		forget_families()
 
 
 def forget_setting(fieldname: str) -> None:

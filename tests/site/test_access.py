@@ -20,8 +20,8 @@ from opsfamily.permissions.registry import (
 	STAFF_DOCTYPES,
 )
 from opsfamily.permissions.rule import NOTHING, forget_families, get_row_condition
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests import factories
-from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, fresh, make_family, make_whole_case
 
 EVERYTHING = (*CONFIDENTIAL, *CASE_CHILDREN)

@@ -16,11 +16,14 @@ from opsfamily.ops_paper.together import make_blank_pdf, make_pdf
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_teamwork.page.case_manager import case_manager as manager_page
 from opsfamily.permissions.rule import forget_families
-from opsfamily.tests.base import acting_as, forget_setting
+from opsfamily.permissions.session import acting_as
+from opsfamily.tests.base import forget_setting
 from opsfamily.tests.factories import assign, cancelled, day, email, fresh, make_family, submitted
 from opsfamily.tests.make_analysis import SENSITIVE, make_case_analysis, make_cooperation, make_task
 from opsfamily.tests.make_conference import make_conference
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
+
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 
 MANAGER, PAPER = "working_consultant", "Analiza przypadku"
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} {% raw %} <b>gruby</b> & 1 < 2"
@@ -31,14 +34,6 @@ WORDING = """ANALIZA PRZYPADKU | rodzina – imię i nazwisko przedstawiciela | 
 	| podpis prowadzącego analizę | podpis koordynatora"""
 SCHOOL = "SP nr 2"
 NEEDED = {"needs_manager": "Yes", "manager_reason": "trzech specjalistów"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	"""The platform commits its access log with each print, outside of tests."""
-	monkeypatch.setitem(frappe.flags, "in_test", True)
-	if hasattr(frappe, "in_test"):
-		monkeypatch.setattr(frappe, "in_test", True)
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def pair(family):
 
 def lines(pair, user: str) -> dict[str, comparison.Line]:
 	"""Label → line, of fields whose label stands once; rows by their name."""
-	from opsfamily.tests.base import acting_as
+	from opsfamily.permissions.session import acting_as
 
 	with acting_as(user):
 		parts = comparison.get_parts(*(fresh(doc) for doc in pair))

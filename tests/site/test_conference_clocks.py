@@ -10,7 +10,7 @@ from opsfamily.clocks.register import get_deadlines
 from opsfamily.ops_casework.doctype.family.overview import get_overview_html
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_teamwork.doctype.case_conference.calendar import conference_events
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import (
 	assign,
 	day,

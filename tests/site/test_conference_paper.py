@@ -6,10 +6,12 @@ import frappe
 from frappe.permissions import update_permission_property
 
 from opsfamily.ops_paper.together import make_blank_pdf
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import assign, day, email, make_family, make_running_schedule
 from opsfamily.tests.make_conference import decision, make_conference, make_held, make_planned
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
+
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 
 PAPER, DOCTYPE = "Protokół spotkania", "Case Conference"
 WORDING = """PROTOKÓŁ SPOTKANIA OSÓB PROWADZĄCYCH | rodzina – imię i nazwisko przedstawiciela | data i godziny
@@ -22,14 +24,6 @@ PEOPLE = [
 	{"full_name": "Zofia Szkolna", "body": "SP nr 2", "attended": 1},
 	{"full_name": "Piotr Kurator", "body": "kurator sądowy"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	"""The platform commits its access log with each print, outside of tests."""
-	monkeypatch.setitem(frappe.flags, "in_test", True)
-	if hasattr(frappe, "in_test"):
-		monkeypatch.setattr(frappe, "in_test", True)
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import (
 )
 from opsfamily.ops_day_centre.report.day_centre_attendance.day_centre_attendance import execute
 from opsfamily.ops_paper.together import make_sheet_pdf
+from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo import day_centre as demo_daycentre
-from opsfamily.setup.demo.case import CASE_FILE, DemoCase, acting_as, read
+from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
 from opsfamily.tests.factories import day, make_family
 from opsfamily.tests.make_daycentre import make_centre, make_enrolment, make_note
 from tests.site.papers import assert_in_order, one_line, pdf_text, text_of

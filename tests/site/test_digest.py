@@ -11,7 +11,7 @@ from frappe.utils import add_days, getdate
 
 from opsfamily.clocks import cases, digest
 from opsfamily.core.deadlines import OVERDUE
-from opsfamily.notify import acting_as
+from opsfamily.notify import acting_as_reader
 from opsfamily.ops_casework.doctype.ops_settings.ops_settings import CardDayError, NoticeDaysError
 from opsfamily.permissions.rule import forget_families
 from opsfamily.tests import factories
@@ -269,7 +269,7 @@ def test_whoever_lacks_the_family_is_not_told_of_it(family, on_day):
 
 
 def notices_for(key: str) -> list:
-	with acting_as(email(key)):
+	with acting_as_reader(email(key)):
 		return list(digest.get_notices(email(key), cases.Cases(today=add_days(getdate(), 1))))
 
 

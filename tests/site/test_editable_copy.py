@@ -13,6 +13,8 @@ from opsfamily.ops_paper.editable_copy import NoTemplateError, make_editable_cop
 from opsfamily.tests.factories import email
 from tests.site.papers import DOCTYPES, F4
 
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
+
 COPY_OF_F4 = f"{F4} – nasz układ"
 
 
@@ -20,11 +22,6 @@ def html(doctype: str, name: str, paper: str) -> str:
 	return get_rendered_template(
 		frappe.get_doc(doctype, name), print_format=frappe.get_doc("Print Format", paper)
 	)
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	monkeypatch.setitem(frappe.flags, "in_test", True)
 
 
 @pytest.mark.parametrize("paper", DOCTYPES)

@@ -4,7 +4,7 @@ import pytest
 
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import get_deadlines, get_next_clocks
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import (
 	assign,
 	day,

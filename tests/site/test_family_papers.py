@@ -24,6 +24,8 @@ from opsfamily.tests.factories import (
 )
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
 
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
+
 GLANCE, PLAN = "Rodzina w zarysie", "Plan dla rodziny"
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} & 😀"
 ACTIONS = [
@@ -31,14 +33,6 @@ ACTIONS = [
 	{"party": "Family", "action": "Stały plan dnia", "due_date": "2026-12-14"},
 	{"party": "Family Assistant", "action": "Trening budżetowy", "due_date": "2026-12-30"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	"""The platform commits its access log with each print, outside of tests."""
-	monkeypatch.setitem(frappe.flags, "in_test", True)
-	if hasattr(frappe, "in_test"):
-		monkeypatch.setattr(frappe, "in_test", True)
 
 
 @pytest.fixture

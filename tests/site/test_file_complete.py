@@ -6,7 +6,7 @@ import frappe
 
 from opsfamily import api
 from opsfamily.ops_casework.doctype.family import completeness as file_complete
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import (
 	accepted,
 	assign,

@@ -6,7 +6,7 @@ import frappe
 
 from opsfamily.core.requests import ASSIGNED, REFUSED, SENT
 from opsfamily.ops_paper.together import make_blank_pdf
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import (
 	ASSISTANTS_PHONE,
 	assign,
@@ -20,6 +20,8 @@ from opsfamily.tests.factories import (
 	submitted,
 )
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
+
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 
 LIST, REQUEST = "Lista ryzyka", "Wniosek o przydzielenie asystenta"
 TO_ASSISTANT = "Pismo o przydzieleniu dla asystenta"
@@ -46,14 +48,6 @@ WORDING = {
 		| pieczęć i podpis: kierownik""",
 }
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} {% raw %} <b>gruby</b> & 1 < 2 😀"
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	"""The platform commits its access log with each print, outside of tests."""
-	monkeypatch.setitem(frappe.flags, "in_test", True)
-	if hasattr(frappe, "in_test"):
-		monkeypatch.setattr(frappe, "in_test", True)
 
 
 @pytest.fixture

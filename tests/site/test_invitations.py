@@ -15,7 +15,7 @@ from opsfamily.ops_teamwork.doctype.case_conference.invitations import (
 	NoOutgoingAccountError,
 	invite,
 )
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import ASSISTANTS_PHONE, assign, day, email, fresh, make_family
 from opsfamily.tests.make_conference import make_held, make_planned
 from tests.site.test_digest import make_email_account

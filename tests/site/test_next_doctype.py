@@ -14,7 +14,7 @@ from opsfamily.ops_casework.report.retention_proposals import retention_proposal
 from opsfamily.permissions import known, registry, traces
 from opsfamily.permissions.guards import ForeignFileError, SharingRefusedError, TrackingSwitchedOffError
 from opsfamily.permissions.rule import NOTHING, get_row_condition
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import assign, day, email, make_closed_case, make_family
 from tests.site import pantry
 from tests.site.pantry import ITEM, PARCEL

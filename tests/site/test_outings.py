@@ -11,7 +11,7 @@ from frappe.utils import add_to_date, now_datetime
 from opsfamily.core.outings import BACK, MISSED, OUT
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.home_outing.outings import forget_old_outings, tell_of_missed_ends
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import ASSISTANTS_PHONE, assign, email, fresh, make_family
 from opsfamily.tests.make_safety import make_outing
 from tests.site.test_digest import make_email_account

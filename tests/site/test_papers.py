@@ -49,16 +49,10 @@ from tests.site.papers import (
 	wording,
 )
 
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
+
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} {% raw %} <b>gruby</b> & 1 < 2 😀"
 TEMPLATES = sorted(Path(opsfamily.__file__).parent.glob("**/print_format*/**/*.html"))
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	"""The platform commits its access log with each print, outside of tests."""
-	monkeypatch.setitem(frappe.flags, "in_test", True)
-	if hasattr(frappe, "in_test"):
-		monkeypatch.setattr(frappe, "in_test", True)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from opsfamily.case.document import FutureDateError
 from opsfamily.exceptions import DraftError, EntryKeyError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.ops_visits.doctype.family_visit.family_visit import OverlappingContactError
 from opsfamily.ops_visits.page.quick_visit import quick_visit
-from opsfamily.tests.base import acting_as, forget_setting
+from opsfamily.permissions.session import acting_as
+from opsfamily.tests.base import forget_setting
 from opsfamily.tests.factories import (
 	assign,
 	day,

@@ -4,7 +4,7 @@ import pytest
 
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import get_deadlines
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import assign, day, email, make_closed_case, make_family
 from opsfamily.tests.make_safety import make_screening
 

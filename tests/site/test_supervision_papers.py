@@ -9,6 +9,8 @@ from opsfamily.tests.factories import day, email
 from opsfamily.tests.make_supervision import SUPERVISOR, make_record, make_session
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
 
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
+
 LIST, RECORD = "Lista obecności na superwizji", "Zapis superwizji"
 DOCTYPES = {LIST: "Supervision Session", RECORD: "Supervision Record"}
 WORDING = {
@@ -20,14 +22,6 @@ WORDING = {
 		| Cele szczegółowe: | Uzgodnione działania: | co | kto | do kiedy""",
 }
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} <b>gruby</b> & 1 < 2 😀"
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	"""The platform commits its access log with each print, outside of tests."""
-	monkeypatch.setitem(frappe.flags, "in_test", True)
-	if hasattr(frappe, "in_test"):
-		monkeypatch.setattr(frappe, "in_test", True)
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ from opsfamily.tests.factories import (
 	submitted,
 )
 from tests.site.papers import F2, assert_in_order, one_line, page_of, pdf_text, text_of
-from tests.site.test_papers import HOSTILE, nothing_is_committed  # noqa: F401
+from tests.site.test_papers import HOSTILE
+
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 
 AUTHORISATION, CATALOGUE, CONSENT = "Upoważnienie", "Katalog wsparcia", "Zgoda"
 DOCTYPES = {AUTHORISATION: "Authorisation", CATALOGUE: "Support Catalogue", CONSENT: "Consent"}

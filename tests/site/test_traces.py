@@ -9,7 +9,7 @@ from frappe.www.printview import get_rendered_template
 
 from opsfamily.permissions.guards import TrackingSwitchedOffError
 from opsfamily.permissions.registry import CONFIDENTIAL
-from opsfamily.tests.base import acting_as
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import PEOPLE, assign, email, make_assessment, make_family, make_visit
 
 LOGS = ("Version", "View Log", "Access Log", "Deleted Document", "Activity Log")

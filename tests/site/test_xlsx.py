@@ -14,13 +14,10 @@ from opsfamily.ops_paper.xlsx import make_timesheet_workbook
 from opsfamily.tests.factories import assign, email, make_family, make_timesheet, make_visit
 from tests.site.papers import DRAWN
 
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
+
 HEAD_ROW = 8
 HOSTILE = ("=1+1", "+48 500", "-kuchnia", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")')
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_committed(monkeypatch):
-	monkeypatch.setitem(frappe.flags, "in_test", True)
 
 
 @pytest.fixture

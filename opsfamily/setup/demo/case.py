@@ -4,13 +4,13 @@ Each step runs as the user who would take it. A step that was done before is fou
 """
 
 import json
-from contextlib import contextmanager
 from pathlib import Path
 
 import frappe
 
 from opsfamily.core import assignments, outcomes, requests, roles
 from opsfamily.core import timesheet as card
+from opsfamily.permissions.session import acting_as
 
 CASE_FILE = Path(__file__).parent / "data" / "lipowa-gora.json"
 PASSWORD = "Asystent-2026"
@@ -40,17 +40,6 @@ SPHERES = ("parenting", "education", "conflicts", "violence", "structure_and_rol
 def read(case_file: str | Path) -> dict:
 	"""Return the content of a case file (JSON)."""
 	return json.loads(Path(case_file).read_text(encoding="utf-8"))
-
-
-@contextmanager
-def acting_as(user: str):
-	"""Run a block with another user's permissions, in the language of the session."""
-	before = frappe.session.user
-	frappe.set_user(user)
-	try:
-		yield
-	finally:
-		frappe.set_user(before)
 
 
 class DemoCase:

@@ -3,7 +3,8 @@
 import frappe
 
 from opsfamily.core.assignments import SOCIAL_WORKER
-from opsfamily.setup.demo.case import CASE_FILE, CONTACT_KIND, OUTCOME, DemoCase, acting_as
+from opsfamily.permissions.session import acting_as
+from opsfamily.setup.demo.case import CASE_FILE, CONTACT_KIND, OUTCOME, DemoCase
 
 ENDED_CASE_FILE = CASE_FILE.with_name("lipowa-gora-zakonczona.json")
 

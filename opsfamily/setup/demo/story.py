@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo import analysis, conference, day_centre, safety, supervision
-from opsfamily.setup.demo.case import CASE_FILE, DemoCase, acting_as, read
+from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
 from opsfamily.setup.demo.ended import ENDED_CASE_FILE, EndedCase
 from opsfamily.setup.demo.support import SupportCase, read_case
 

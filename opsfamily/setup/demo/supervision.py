@@ -8,7 +8,8 @@ import frappe
 
 from opsfamily.core.roles import CONSULTANT
 from opsfamily.core.supervision import GROUP, HELD
-from opsfamily.setup.demo.case import PASSWORD, acting_as
+from opsfamily.permissions.session import acting_as
+from opsfamily.setup.demo.case import PASSWORD
 
 if TYPE_CHECKING:
 	from opsfamily.setup.demo.case import DemoCase

@@ -5,7 +5,8 @@ from pathlib import Path
 import frappe
 
 from opsfamily.core import assignments
-from opsfamily.setup.demo.case import CONTACT_KIND, DemoCase, acting_as, read
+from opsfamily.permissions.session import acting_as
+from opsfamily.setup.demo.case import CONTACT_KIND, DemoCase, read
 
 CASE_FILE = Path(__file__).parent / "data" / "za-zyciem.json"
 
