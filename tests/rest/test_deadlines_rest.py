@@ -13,6 +13,8 @@ from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Person
 
+DEADLINES = "opsfamily.clocks.calendar.deadline_events"
+VISITS = "opsfamily.ops_visits.doctype.family_visit.calendar.visit_events"
 SECRET = "Terminowska"
 PERIOD = {"start": "2023-01-01 00:00:00", "end": "2035-01-01 00:00:00"}
 OUTSIDERS = ("stranger", "consultant", "social_worker", "administrator", "nobody")
@@ -66,15 +68,15 @@ def feeds(person: Person, case: Case) -> dict:
 	platform = {"doctype": "Scheduled Action", "field_map": json.dumps(fields), **PERIOD}
 	report = {"report_name": "Deadlines", "filters": json.dumps({"family": case.family})}
 	everything = {"report_name": "Deadlines", "filters": "{}"}
-	run, calendars = "frappe.desk.query_report.run", "opsfamily.clocks.calendar."
+	run = "frappe.desk.query_report.run"
 	return {
 		"report": person.call(run, **report),
 		"whole report": person.call(run, **everything),
 		"export": person.call("frappe.desk.query_report.export_query", **everything, file_format_type="CSV"),
-		"deadlines": person.call(f"{calendars}deadline_events", doctype="Family", **PERIOD),
-		"deadlines of": person.call(f"{calendars}deadline_events", filters=by_family, **PERIOD),
-		"visits": person.call(f"{calendars}visit_events", doctype="Family Visit", **PERIOD),
-		"visits of": person.call(f"{calendars}visit_events", filters=of_family, **PERIOD),
+		"deadlines": person.call(DEADLINES, doctype="Family", **PERIOD),
+		"deadlines of": person.call(DEADLINES, filters=by_family, **PERIOD),
+		"visits": person.call(VISITS, doctype="Family Visit", **PERIOD),
+		"visits of": person.call(VISITS, filters=of_family, **PERIOD),
 		"actions": person.call("frappe.desk.calendar.get_events", **platform),
 		"chart": person.call(CHART, chart_name="Visits by Week", refresh=1),
 	}
@@ -189,13 +191,7 @@ def test_a_visit_of_a_sent_card_stays(worker, case):
 	frappe.db.commit()
 	before = stored(visit)
 	period = {"start": f"{doc.visit_date} 00:00:00", "end": f"{doc.visit_date} 00:00:00"}
-	[event] = [
-		event
-		for event in worker.call(
-			"opsfamily.ops_visits.doctype.family_visit.calendar.visit_events", **period
-		).json()["message"]
-		if event["name"] == visit
-	]
+	[event] = [event for event in worker.call(VISITS, **period).json()["message"] if event["name"] == visit]
 	assert event["movable"] == 0
 	assert move(worker, visit, "2023-06-04 09:30:00", "2023-06-04 10:15:00").status_code == 417
 	assert stored(visit) == before
@@ -221,6 +217,6 @@ def test_moving_is_no_get_request(worker, visit):
 
 @pytest.mark.parametrize("value", ["", "x", "[", "{}", "null", "7"])
 def test_odd_arguments_break_nothing(worker, value):
-	for method in ("deadline_events", "visit_events"):
-		answer = worker.call(f"opsfamily.clocks.calendar.{method}", filters=value, **PERIOD)
+	for method in (DEADLINES, VISITS):
+		answer = worker.call(method, filters=value, **PERIOD)
 		assert answer.ok, answer.text[-500:]

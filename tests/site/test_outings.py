@@ -118,7 +118,7 @@ def test_not_after_the_return(outing):
 def test_after_an_extension_only_then(outing):
 	missed(outing)
 	with acting_as(email("assistant")):
-		outings.stay_longer(fresh(outing), 60, "")
+		outings.stay_longer(outing.name, 60, "")
 	tell_of_missed_ends()
 	assert told() == {}
 	missed(fresh(outing))
@@ -129,7 +129,7 @@ def test_after_an_extension_only_then(outing):
 def test_a_promise_after_the_alarm_is_a_new_one(outing):
 	missed(outing)
 	tell_of_missed_ends()
-	outings.stay_longer(fresh(outing), 60, "")
+	outings.stay_longer(outing.name, 60, "")
 	assert (fresh(outing).status, fresh(outing).told_at) == (OUT, None)
 	frappe.db.delete("Notification Log")
 	missed(fresh(outing))

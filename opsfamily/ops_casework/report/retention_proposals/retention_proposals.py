@@ -53,7 +53,8 @@ def get_by_own_date(rule, today: date) -> list[tuple]:
 	"""Return (document, its own day): see `get_day_column`."""
 	column = get_day_column(rule.document_kind)
 	docs = get_documents(rule, {column: ["<=", get_last_moment(rule, today)]}, column)
-	return [(doc, doc[column]) for doc in docs]
+	# The platform's filter counts an empty day as a very old one.
+	return [(doc, doc[column]) for doc in docs if doc[column]]
 
 
 def get_last_moment(rule, today: date) -> str:

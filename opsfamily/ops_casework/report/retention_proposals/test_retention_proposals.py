@@ -3,7 +3,7 @@ from datetime import date
 import frappe
 from frappe.desk.query_report import run
 
-from opsfamily.ops_casework.doctype.ops_settings.ops_settings import RetentionRuleError
+from opsfamily.ops_casework.doctype.ops_settings.ops_settings import RetentionRuleError, get_retained_doctypes
 from opsfamily.ops_casework.report.retention_proposals.retention_proposals import execute
 from opsfamily.permissions.registry import CONFIDENTIAL, PRIVATE_DOCTYPES
 from opsfamily.tests.base import SiteTestCase
@@ -96,8 +96,12 @@ class TestRetentionProposals(RetentionTestCase):
 
 class TestRules(RetentionTestCase):
 	def test_the_kinds_are_our_doctypes(self):
-		kinds = frappe.get_meta("Retention Rule").get_field("document_kind").options.split("\n")
-		self.assertEqual(set(kinds), KEPT)
+		self.assertEqual(set(get_retained_doctypes()), KEPT)
+
+	def test_a_kind_that_is_not_in_the_registry_has_no_rule(self):
+		for kind in ("Visit Draft", "User"):
+			with self.subTest(kind=kind), self.refused(RetentionRuleError):
+				self.rule(kind)
 
 	def test_one_rule_for_a_kind(self):
 		self.rule("Family Visit")

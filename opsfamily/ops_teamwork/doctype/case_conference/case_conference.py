@@ -62,7 +62,7 @@ class CaseConference(BlankTimes, CaseDocument):
 		amended_from: DF.Link | None
 		conference_date: DF.Date
 		decisions: DF.Table[ConferenceDecision]
-		get_earlier_decisions: DF.Table[EarlierDecision]
+		earlier_decisions: DF.Table[EarlierDecision]
 		family: DF.Link
 		findings: DF.Text | None
 		from_time: DF.Time | None

@@ -97,7 +97,7 @@ class TestHomeOuting(SiteTestCase):
 	def test_staying_longer(self):
 		outing = make_outing(self.family, minutes=30)
 		with self.acting("assistant"):
-			outings.stay_longer(fresh(outing), 120, "")
+			outings.stay_longer(outing.name, 120, "")
 		left = get_datetime(fresh(outing).expected_end) - now_datetime()
 		self.assertGreater(left.total_seconds(), 118 * 60)
 		self.assertEqual(
@@ -135,7 +135,7 @@ class TestHomeOuting(SiteTestCase):
 		outing = make_outing(self.family)
 		outing.come_back()
 		with self.refused(OutingClosedError, label(DOCTYPE, "expected_end")):
-			outings.stay_longer(fresh(outing), 30, "")
+			outings.stay_longer(outing.name, 30, "")
 
 	def test_hours_are_not_typed(self):
 		for fieldname, value in (
