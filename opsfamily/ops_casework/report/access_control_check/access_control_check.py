@@ -261,11 +261,9 @@ def find_shares() -> Iterator[Row]:
 		("Document Share Key", "reference_doctype", "owner"),
 		("Document Follow", "ref_doctype", "user"),
 	):
-		for record in get_records(
-			doctype, {field: ["in", get_our_doctypes()]}, ["name", field, f"{who} as who"]
-		):
+		for record in get_records(doctype, {field: ["in", get_our_doctypes()]}, ["name", field, who]):
 			where = describe(doctype, record.name, record[field])
-			yield Row(_("A document is shared past the access rule"), where, record.who or "", fix, True)
+			yield Row(_("A document is shared past the access rule"), where, record[who] or "", fix, True)
 
 
 def find_global_search() -> Iterator[Row]:
