@@ -100,8 +100,13 @@ def find_powerful_users() -> Iterator[Row]:
 	for user, roles in get_roles_by_user().items():
 		if found := sorted(platform & roles):
 			works = not roles.isdisjoint({*CASE_WORKERS, CENTRE_STAFF})
-			# Names as docs/permissions.md has them: the platform's translations are hard to recognise.
-			yield Row(_("Roles that reach past the access rule"), ", ".join(found), user, fix, works)
+			where = ", ".join(map(name_role, found))
+			yield Row(_("Roles that reach past the access rule"), where, user, fix, works)
+
+
+def name_role(role: str) -> str:
+	"""Return a role as the screen and as docs/permissions.md name it: the platform's translations are hard to know."""
+	return role if _(role) == role else f"{_(role)} ({role})"
 
 
 def get_roles_past_the_rule() -> set[str]:
