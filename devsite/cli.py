@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from devsite import bench, framework, recipe, report, servers
+from devsite import bench, check, framework, recipe, report, servers
 from devsite import site as sites
 from devsite.errors import DevsiteError, PortTaken
 from devsite.locking import locked
@@ -26,6 +26,7 @@ USAGE = """usage: python3 -m devsite [--frappe PATH] COMMAND
   test                set up test.localhost and test2.localhost and run all tests, on both at once
   test ARGUMENTS      run pytest with these arguments on test.localhost
   perf [ARGUMENTS]    set up perf.localhost and run the benchmarks
+  check               the rules that hold between documents, on ops.localhost
   frappe ARGUMENTS    the framework's own command line on ops.localhost
   logs [NAME] [-f]    the last lines of the logs; -f follows them
   reset [SITE]        throw away all sites and their database, or one site; downloads are kept
@@ -104,13 +105,15 @@ def perf(layout: Layout, rest: list[str]) -> int:
 	return _run_on((sites.FOR_TIMING,), layout, "tests.perf", rest)
 
 
+def check_rules(layout: Layout, rest: list[str]) -> int:
+	_nothing_more("check", rest)
+	_require_site(layout)
+	return check.run(sites.FOR_TRYING, layout)
+
+
 def frappe(layout: Layout, rest: list[str]) -> int:
 	"""The framework's own command line; a --site of the user's comes later and wins."""
-	if not sites.exists(sites.FOR_TRYING, layout):
-		raise DevsiteError("there is no site yet: python3 -m devsite up")
-	for name in ("mariadb", "redis"):
-		if not servers.stands(name, layout, _ports(layout)):
-			raise DevsiteError(f"{name} does not run: python3 -m devsite up")
+	_require_site(layout)
 	command = bench.command(layout, "--site", sites.FOR_TRYING, *rest)
 	return run_in_front(command, layout.sites, bench.environment(layout))
 
@@ -148,10 +151,20 @@ COMMANDS: dict[str, Callable[[Layout, list[str]], int]] = {
 	"status": status,
 	"test": test,
 	"perf": perf,
+	"check": check_rules,
 	"frappe": frappe,
 	"logs": logs,
 	"reset": reset,
 }
+
+
+def _require_site(layout: Layout) -> None:
+	"""Refuse when the site for trying was not made, or its servers do not run."""
+	if not sites.exists(sites.FOR_TRYING, layout):
+		raise DevsiteError("there is no site yet: python3 -m devsite up")
+	for name in ("mariadb", "redis"):
+		if not servers.stands(name, layout, _ports(layout)):
+			raise DevsiteError(f"{name} does not run: python3 -m devsite up")
 
 
 def _bring(site: str, layout: Layout, scheduler: bool = False, papers: bool = False) -> list[str]:

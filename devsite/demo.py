@@ -36,6 +36,12 @@ def papers_are_there(site: str, layout: Layout) -> bool:
 	return bool(names) and all((layout.papers / name).is_file() for name in names)
 
 
+def call_and_read(site: str, layout: Layout, function: str, name: str, what: str):
+	"""Call a function of the app that takes no arguments, and return its answer."""
+	_call(site, layout, function, {}, _answer_file(layout, site, name), what=what)
+	return _answer(layout, site, name)
+
+
 def _call(site: str, layout: Layout, function: str, arguments: dict, answer: Path, what: str) -> None:
 	log = layout.logs / f"site-{site}.log"
 	call = (site, function, json.dumps(arguments), str(answer))

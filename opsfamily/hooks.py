@@ -1,5 +1,5 @@
 from opsfamily import old_paths
-from opsfamily.permissions import registry
+from opsfamily.permissions import reaching, registry
 
 app_name = "opsfamily"
 app_title = "OPS Family"
@@ -80,6 +80,7 @@ scheduler_events = {
 		"opsfamily.case.closing.end_monitoring",
 		"opsfamily.clocks.digest.send_digests",
 		"opsfamily.ops_visits.doctype.home_outing.outings.forget_old_outings",
+		"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
 	],
 	# Workers who have not come back from a family's home in time.
 	"cron": {"*/5 * * * *": ["opsfamily.ops_visits.doctype.home_outing.outings.tell_of_missed_ends"]},
@@ -130,7 +131,15 @@ doc_events = {
 		"validate": "opsfamily.permissions.guards.guard_file",
 		"on_trash": "opsfamily.permissions.guards.keep_file_of_submitted",
 	},
-	"User": {"validate": "opsfamily.permissions.guards.guard_roles"},
+	"User": {
+		"before_validate": "opsfamily.permissions.first_user.note_roles",
+		"validate": [
+			"opsfamily.permissions.guards.guard_roles",
+			"opsfamily.permissions.first_user.refuse_silent_role",
+		],
+	},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},
 	"Property Setter": {"validate": "opsfamily.permissions.guards.guard_tracking"},
+	# Records that work as somebody else than their reader.
+	**reaching.doc_events(),
 }

@@ -49,7 +49,7 @@ def guard_follow(doc, _event: str | None = None) -> None:
 
 
 def _refuse_sharing(doctype: str) -> None:
-	if is_confidential(doctype):
+	if is_known(doctype):
 		frappe.throw(
 			_("Documents of a family are not shared. Put the person on the case by a dated assignment."),
 			SharingRefusedError,

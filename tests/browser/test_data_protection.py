@@ -68,3 +68,19 @@ def test_retention_proposals_open(family, desk_of):
 	desk = desk_of(email("head")).open("query-report/Retention Proposals")
 	assert desk.page.get_by_placeholder("Na dzień").is_visible()
 	desk.shot("retention-proposals")
+
+
+def test_what_goes_round_the_rule_is_shown_in_red(site, desk_of):
+	user = frappe.get_doc("User", email("newcomer"))
+	user.add_roles("Website Manager")
+	frappe.db.commit()
+	try:
+		desk = desk_of(email("head")).open("query-report/Access Control Check")
+		cell = desk.page.wait_for_selector(f".dt-row:has-text('{email('newcomer')}') .text-danger")
+		assert "Role sięgające poza zasadę dostępu" in desk.page.inner_text(".layout-main-section:visible")
+		assert cell.is_visible()
+		desk.shot("access-control-check")
+	finally:
+		frappe.db.rollback()
+		frappe.get_doc("User", email("newcomer")).remove_roles("Website Manager")
+		frappe.db.commit()

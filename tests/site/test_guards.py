@@ -4,6 +4,7 @@ import pytest
 
 import frappe
 
+from opsfamily.permissions import reach
 from opsfamily.permissions.guards import ForeignFileError, RolesConflictError, SharingRefusedError
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
@@ -82,3 +83,17 @@ def test_a_file_on_a_family_is_private_and_stays_so(family):
 	made.is_private = 0
 	with pytest.raises((ForeignFileError, FileNotFoundError)):
 		made.save()
+
+
+def test_documents_of_others_are_repeated_as_ever(site):
+	repeat = {"doctype": "Auto Repeat", "disabled": 0}
+	reach.guard_record(frappe.get_doc({**repeat, "reference_doctype": "Note"}))
+	with pytest.raises(reach.ReachRefusedError):
+		reach.guard_record(frappe.get_doc({**repeat, "reference_doctype": "Family"}))
+
+
+def test_no_flag_leaves_the_guard_out(site):
+	form = frappe.get_doc({"doctype": "Web Form", "title": "x", "doc_type": "Family"})
+	form.flags.ignore_validate = form.flags.ignore_permissions = True
+	with pytest.raises(reach.ReachRefusedError):
+		form.insert()

@@ -14,7 +14,17 @@ from opsfamily.permissions.session import acting_as
 
 CASE_FILE = Path(__file__).parent / "data" / "lipowa-gora.json"
 PASSWORD = "Asystent-2026"
+# Runs the platform, and is made first: the platform would make the first worker a System Manager without a word.
+ADMINISTRATOR = "administrator"
+PLATFORM_ROLE = "System Manager"
+PLATFORM_USER = {
+	"key": ADMINISTRATOR,
+	"full_name": "Tomasz Zieliński",
+	"phone": "22 555 01 30",
+	"part": "administrator of the platform",
+}
 ROLES = {
+	ADMINISTRATOR: (roles.ADMINISTRATOR, PLATFORM_ROLE),
 	"assistant": (roles.ASSISTANT,),
 	"social_worker": (roles.SOCIAL_WORKER,),
 	"coordinator": (roles.COORDINATOR,),
@@ -98,9 +108,21 @@ class DemoCase:
 		return {"source": "HTML", "content": content, "is_default": 1}
 
 	def write_users(self):
-		for worker in self.case["workers"]:
-			if not frappe.db.exists("User", self.get_email(worker["key"])):
+		for worker in self.get_workers():
+			if frappe.db.exists("User", self.get_email(worker["key"])):
+				self.take_platform_role(worker["key"])
+			else:
 				self.write_user(worker)
+
+	def get_workers(self) -> list[dict]:
+		"""Return the workers of the case file, the administrator of the platform first."""
+		return [PLATFORM_USER, *self.case["workers"]]
+
+	def take_platform_role(self, key: str):
+		"""Take the platform's role from a worker to whom an earlier run of the demo gave it by accident."""
+		user = frappe.get_doc("User", self.get_email(key))
+		if PLATFORM_ROLE not in ROLES[key] and PLATFORM_ROLE in {row.role for row in user.roles}:
+			user.remove_roles(PLATFORM_ROLE)
 
 	def write_user(self, worker: dict):
 		first_name, _space, last_name = worker["full_name"].partition(" ")
@@ -128,7 +150,7 @@ class DemoCase:
 				"part": worker["part"],
 				"password": PASSWORD,
 			}
-			for worker in self.case["workers"]
+			for worker in self.get_workers()
 		]
 
 	def get_email(self, key: str) -> str:

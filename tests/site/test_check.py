@@ -1,0 +1,220 @@
+"""The check names the documents that break a rule between documents, and finds nothing on a sound site."""
+
+import pytest
+
+import frappe
+
+from opsfamily.core.outcomes import DONE
+from opsfamily.setup import check
+from opsfamily.setup.demo.case import CASE_FILE, read
+from opsfamily.tests import factories
+from opsfamily.tests.factories import accepted, day, make_running_schedule, make_timesheet, make_visit
+from opsfamily.tests.make_daycentre import make_enrolment, make_note
+from opsfamily.tests.make_supervision import make_record, make_session
+
+
+@pytest.fixture
+def family(site) -> str:
+	family = factories.make_family().name
+	factories.assign(family)
+	return family
+
+
+def find(rule) -> set[tuple[str, str]]:
+	return set(rule().documents)
+
+
+def break_by_sql(doctype: str, name: str, **values):
+	"""Write past every rule of the app, as a crash or a hand in the database would."""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.update(table).where(table.name == name)
+	for column, value in values.items():
+		query = query.set(table[column], value)
+	query.run()
+
+
+def test_every_rule_is_listed_and_tested():
+	rules = {name for name in vars(check) if name.startswith("check_")}
+	assert {rule.__name__ for rule in check.RULES} == rules
+	tested = {name.removeprefix("test_") for name in globals() if name.startswith("test_check_")}
+	assert tested == rules
+
+
+def test_the_demo_is_sound(demo):
+	domain = read(CASE_FILE)["office"]["email"].partition("@")[2]
+	broken = [
+		(finding.rule, document)
+		for finding in (rule() for rule in check.RULES)
+		for document in finding.documents
+		if (frappe.db.get_value(*document, "owner") or "").endswith(f"@{domain}")
+	]
+	assert broken == []
+	assert frappe.db.count("Family", {"owner": ["like", f"%@{domain}"]})
+
+
+def test_a_case_of_every_kind_is_sound(site):
+	case = factories.make_whole_case()
+	ours = {(doc.doctype, doc.name) for doc in case.values()}
+	# Its closing is written past the rules of the work (factories.make_bare_end), so it is a draft.
+	assert [rule.__name__ for rule in check.RULES if find(rule) & ours] == []
+
+
+def test_a_broken_rule_is_a_sentence_with_its_documents(family):
+	consent = factories.make_consent(family)
+	break_by_sql("Consent", consent.name, status="Consent Withdrawn")
+	answer = check.run()
+	assert answer["rules"] == len(check.RULES)
+	[broken] = [each for each in answer["broken"] if f"Zgoda {consent.name}" in each["documents"]]
+	assert broken["rule"].startswith("Zgoda jest wycofana")
+
+
+def test_nothing_is_repaired(family):
+	consent = factories.make_consent(family)
+	break_by_sql("Consent", consent.name, status="Consent Withdrawn")
+	check.run()
+	assert frappe.db.get_value("Consent", consent.name, "status") == "Consent Withdrawn"
+
+
+@pytest.mark.parametrize("doctype", ["Family Work Plan", "Action Schedule"])
+def test_check_one_running_version(family, doctype):
+	schedule = make_running_schedule(family)
+	running = schedule if doctype == "Action Schedule" else frappe.get_doc("Family Work Plan", schedule.plan)
+	assert (doctype, running.name) not in find(check.check_one_running_version)
+	second = frappe.copy_doc(running).insert()
+	break_by_sql(doctype, second.name, status="Running", docstatus=1)
+	assert {(doctype, running.name), (doctype, second.name)} <= find(check.check_one_running_version)
+
+
+def test_check_frozen_cards(family):
+	visit = make_visit(family)
+	card = accepted(make_timesheet(family))
+	found = ("Assistant Timesheet", card.name)
+	assert found not in find(check.check_frozen_cards)
+	break_by_sql("Family Visit", visit.name, course="Ktoś to zmienił.")
+	assert found in find(check.check_frozen_cards)
+
+
+def test_a_frozen_card_without_its_row(family):
+	make_visit(family)
+	card = factories.sent(make_timesheet(family))
+	frappe.db.delete("Timesheet Row", {"parent": card.name})
+	assert ("Assistant Timesheet", card.name) in find(check.check_frozen_cards)
+
+
+def test_check_scheduled_actions(family):
+	schedule = make_running_schedule(family)
+	found = ("Action Schedule", schedule.name)
+	assert found not in find(check.check_scheduled_actions)
+	frappe.db.delete("Scheduled Action", {"schedule": schedule.name, "action": "Trening budżetowy"})
+	assert found in find(check.check_scheduled_actions)
+
+
+def test_a_new_version_keeps_its_actions(family):
+	schedule = make_running_schedule(family)
+	action = frappe.get_last_doc("Scheduled Action", {"schedule": schedule.name})
+	action.update({"outcome": DONE, "done_on": day()}).save()
+	draft = schedule.new_version()
+	draft.evaluation_date = day(60)
+	draft.submit()
+	assert ("Action Schedule", draft.name) not in find(check.check_scheduled_actions)
+
+
+def test_check_private_files(family):
+	file = {"doctype": "File", "file_name": "skan.txt", "content": "x", "is_private": 1}
+	member = frappe.db.get_value("Family Member", {"parent": family})
+	for doctype, name in (("Family", family), ("Family Member", member)):
+		made = frappe.get_doc({**file, "attached_to_doctype": doctype, "attached_to_name": name}).insert()
+		assert ("File", made.name) not in find(check.check_private_files)
+		break_by_sql("File", made.name, is_private=0)
+		assert ("File", made.name) in find(check.check_private_files)
+
+
+def test_check_closed_cases(family):
+	assignment = frappe.get_last_doc("Case Assignment", {"family": family})
+	closing = factories.make_closed_case(family)
+	found = ("Case Assignment", assignment.name)
+	assert found not in find(check.check_closed_cases)
+	break_by_sql("Case Assignment", assignment.name, until_date=closing.monitoring_until)
+	assert found not in find(check.check_closed_cases)
+	break_by_sql("Case Assignment", assignment.name, until_date=None)
+	assert found in find(check.check_closed_cases)
+	break_by_sql("Case Closing", closing.name, reopened_on=day())
+	assert found not in find(check.check_closed_cases)
+
+
+@pytest.mark.parametrize(
+	"values", [{"parent": "ROD-9999-0001"}, {"parenttype": "Note"}, {"parenttype": "Żaden"}]
+)
+def test_check_rows_have_parents(family, values):
+	row = frappe.db.get_value("Family Member", {"parent": family})
+	assert ("Family Member", row) not in find(check.check_rows_have_parents)
+	break_by_sql("Family Member", row, **values)
+	assert ("Family Member", row) in find(check.check_rows_have_parents)
+
+
+def test_check_one_person_for_a_part(family):
+	first = frappe.get_last_doc("Case Assignment", {"family": family})
+	second = factories.assign(family, "other_assistant", "Substitute")
+	both = {("Case Assignment", first.name), ("Case Assignment", second.name)}
+	assert not both & find(check.check_one_person_for_a_part)
+	break_by_sql("Case Assignment", second.name, part="Family Assistant")
+	assert both <= find(check.check_one_person_for_a_part)
+	break_by_sql("Case Assignment", first.name, until_date=day(-370), from_date=day(-380))
+	assert not both & find(check.check_one_person_for_a_part)
+
+
+def test_two_case_managers(family):
+	for _time in range(2):
+		assignment = factories.assign(family, "consultant", "Consultant", from_date=day(-3))
+		break_by_sql("Case Assignment", assignment.name, part="Case Manager")
+	assert ("Case Assignment", assignment.name) in find(check.check_one_person_for_a_part)
+
+
+def test_check_one_card(family):
+	card, other = make_timesheet(family), make_timesheet(family, month="2026-09")
+	both = {("Assistant Timesheet", card.name), ("Assistant Timesheet", other.name)}
+	assert not both & find(check.check_one_card)
+	break_by_sql("Assistant Timesheet", other.name, month=card.month)
+	assert both <= find(check.check_one_card)
+	break_by_sql("Assistant Timesheet", other.name, docstatus=2)
+	assert not both & find(check.check_one_card)
+
+
+def test_check_one_note(family):
+	enrolment = make_enrolment(family)
+	note, other = make_note(enrolment), make_note(enrolment, day=day(-2))
+	both = {("Day Centre Note", note.name), ("Day Centre Note", other.name)}
+	assert not both & find(check.check_one_note)
+	break_by_sql("Day Centre Note", other.name, day=note.day)
+	assert both <= find(check.check_one_note)
+
+
+def test_check_shown_people(family):
+	assert ("Family", family) not in find(check.check_shown_people)
+	break_by_sql("Family", family, current_assistant="Ktoś Inny")
+	assert ("Family", family) in find(check.check_shown_people)
+
+
+def test_check_consent_status(family):
+	consent = factories.make_consent(family)
+	assert ("Consent", consent.name) not in find(check.check_consent_status)
+	break_by_sql("Consent", consent.name, withdrawn_on=day())
+	assert ("Consent", consent.name) in find(check.check_consent_status)
+
+
+def test_check_enrolments(family):
+	first = make_enrolment(family, until_date=day(-10))
+	second = make_enrolment(family, from_date=day(-5))
+	both = {("Day Centre Enrolment", first.name), ("Day Centre Enrolment", second.name)}
+	assert not both & find(check.check_enrolments)
+	break_by_sql("Day Centre Enrolment", first.name, until_date=None)
+	assert both <= find(check.check_enrolments)
+
+
+def test_check_supervision_records(site):
+	session = make_session()
+	record = make_record(session.name)
+	found = ("Supervision Record", record.name)
+	assert found not in find(check.check_supervision_records)
+	break_by_sql("Supervision Session", session.name, status="Planned")
+	assert found in find(check.check_supervision_records)
