@@ -11,7 +11,7 @@ TEMPLATES = sorted([*APP.glob("public/js/**/*.html"), *APP.glob("*/page/*/*.html
 VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 # These answer escaped HTML, a translation of ours, a number, or a key made by the script.
 SAFE_CALLS = re.compile(
-	r"(text|__|hours|button|link|render|id|late|mend|papers|card_link|frappe\.utils\.icon)\("
+	r"(text|__|hours|button|link|render|id|late|fix_button|papers|card_link|frappe\.utils\.icon)\("
 )
 # `is_late ? "a" : "b"`: one of two words of ours.
 CHOICE = re.compile(r"""[^?"]+ \? "[^"]*" : "[^"]*"$""")
