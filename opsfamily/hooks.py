@@ -121,6 +121,7 @@ override_whitelisted_methods = {
 	"frappe.desk.form.assign_to.remove_multiple": "opsfamily.permissions.gate.remove_many_assigned",
 	"frappe.desk.form.assign_to.close": "opsfamily.permissions.gate.close_assigned",
 	"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions": "opsfamily.permissions.gate.get_latest_submissions",
+	"frappe.automation.doctype.reminder.reminder.create_new_reminder": "opsfamily.permissions.gate.create_new_reminder",
 	"frappe.utils.global_search.search": "opsfamily.permissions.gate.search_everywhere",
 	"frappe.desk.query_report.get_data_for_custom_field": "opsfamily.permissions.gate.get_column_for_report",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "opsfamily.permissions.gate.update_board_order",

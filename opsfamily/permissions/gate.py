@@ -297,6 +297,21 @@ def get_latest_submissions(doctype: str, docname: str, **_rest: Any) -> Any:
 
 
 @frappe.whitelist()
+def create_new_reminder(
+	remind_at: str,
+	description: str,
+	reminder_doctype: str | None = None,
+	reminder_docname: str | None = None,
+) -> Any:
+	"""Check frappe.automation.doctype.reminder.reminder.create_new_reminder, which names every document."""
+	if reminder_doctype:
+		require_read(reminder_doctype, reminder_docname)
+	method = "frappe.automation.doctype.reminder.reminder.create_new_reminder"
+	document = {"reminder_doctype": reminder_doctype, "reminder_docname": reminder_docname}
+	return _call_core(method, remind_at=remind_at, description=description, **document)
+
+
+@frappe.whitelist()
 def search_everywhere(text: str, doctype: str = "", **rest: Any) -> Any:
 	"""Filter frappe.utils.global_search.search, which asks no permission of what it lists."""
 	found = _call_core("frappe.utils.global_search.search", text=text, doctype=doctype, **rest)
@@ -322,7 +337,8 @@ def get_chart(chart_name: str | None = None, chart: str | dict | None = None, **
 		return _call_core(method, chart_name=chart_name, chart=chart, **rest)
 	if asked.get("type") == "Heatmap":
 		frappe.throw(_("This action is not available for documents of families."), frappe.PermissionError)
-	# Without the decorator that keeps the answer.
+	# Without the decorator that keeps the answer; like it, take empty texts for nothing.
+	rest = {key: value or None for key, value in rest.items()}
 	return frappe.call(unwrap(_get_core(method)), chart_name=chart_name, chart=chart, **rest)
 
 

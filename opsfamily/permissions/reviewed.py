@@ -16,6 +16,7 @@ CLIENT, FORM = "frappe.client.", "frappe.desk.form."
 DESK, PRINT = "frappe.desk.", "frappe.utils.print_format."
 DOCUMENT, WORKFLOW = "frappe.model.document.Document.", "frappe.model.workflow."
 KANBAN = "frappe.desk.doctype.kanban_board.kanban_board."
+WORKSPACE = "frappe.desk.doctype.workspace.workspace."
 CARDS = "frappe.desk.doctype.number_card.number_card."
 
 # Method, page or route → why it holds.
@@ -107,6 +108,11 @@ REVIEWED = {
 	f"{KANBAN}set_indicator": "saves the board by its own permission",
 	f"{KANBAN}add_card": "writes the name that the user sent into the board's order",
 	f"{KANBAN}update_order_for_single_card": OWN_SAVE,
+	# Workspaces: links and blocks; who opens them reads by their own list.
+	f"{DESK}desktop.get_desktop_page": "answers a workspace's links by the user's roles, holds no row",
+	f"{WORKSPACE}save_page": "saves a workspace's links and blocks, holds no row",
+	f"{WORKSPACE}new_page": "saves a workspace's links and blocks, holds no row",
+	f"{WORKSPACE}duplicate_page": "copies a workspace's links and blocks, holds no row",
 	# Workflow.
 	f"{WORKFLOW}get_transitions": OWN_RIGHT,
 	f"{WORKFLOW}apply_workflow": OWN_SAVE,
@@ -121,6 +127,7 @@ REVIEWED = {
 	f"{PRINT}download_pdf": OWN_RIGHT,
 	f"{PRINT}download_multi_pdf": OWN_RIGHT,
 	f"{PRINT}download_multi_pdf_async": f"in a job as the user: {OWN_RIGHT}",
+	f"{PRINT}render_letterhead_for_print": "fills the values that the user sent into a letter head (v16)",
 	f"{PRINT}report_to_pdf": "prints the page that the user sent",
 	"frappe.utils.weasyprint.download_pdf": OWN_RIGHT,
 	"frappe.core.doctype.communication.email.make": OWN_RIGHT,
