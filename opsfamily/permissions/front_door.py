@@ -45,7 +45,7 @@ DOCUMENT_METHODS = {
 }
 # Pages of the Desk: the document is asked for by other requests.
 DESK = ("app", "desk", "assets", "files")
-REST_READ, EXPAND, ANY = "rest read", "expand_links", "*"
+REST_READ, EXPAND, ANY, UNKNOWN = "rest read", "expand_links", "*", "?"
 COLUMN_OF_LINK = re.compile(r"\b([a-z_][a-z0-9_]*)\.[a-z_]")
 NOT_IN_A_PATH = re.compile(r"[^\w./ -]")
 LONGEST_IN_LOG = 140
@@ -70,9 +70,13 @@ def log_refusal(response=None, request=None) -> None:
 
 def is_open(method: str) -> bool:
 	"""Return whether the method may be called about our DocTypes."""
-	called = _resolve(method)
+	return all(_is_open(called) for called in _get_overrides(method) or [method])
+
+
+def _is_open(called: str) -> bool:
 	if _is_listed_by_office(called):
 		return True
+	# A script of the site answers before the function of the same path.
 	if called in get_server_script_map().get("_api", {}):
 		return False
 	return called in REVIEWED or is_ours(called)
@@ -192,14 +196,9 @@ def _name_method(call: Call) -> str:
 		return _name_document_method(_get_doctype_of_document(), str(frappe.form_dict.get("method")))
 	if not call.doctype:
 		return call.method
-	if get_call_is_of_module():
+	if _is_of_module():
 		return _name_module_method(call.doctype, call.method)
 	return _name_document_method(call.doctype, call.method)
-
-
-def get_call_is_of_module() -> bool:
-	"""Return whether the request calls a function of a DocType's module (v2: /method/<doctype>/<method>)."""
-	return frappe.request.path.startswith("/api/v2/method/")
 
 
 def _get_doctype_of_document() -> str:
@@ -210,6 +209,11 @@ def _get_doctype_of_document() -> str:
 	except ValueError:
 		sent = {}
 	return str(arguments.get("dt") or (sent.get("doctype") if isinstance(sent, dict) else ""))
+
+
+def _is_of_module() -> bool:
+	"""Return whether the request calls a function of a DocType's module (v2: /method/<doctype>/<method>)."""
+	return frappe.request.path.startswith("/api/v2/method/")
 
 
 def _name_document_method(doctype: str, method: str) -> str:
@@ -230,13 +234,9 @@ def _name_module_method(doctype: str, method: str) -> str:
 		return f"{doctype}.{method}"
 
 
-def _resolve(method: str) -> str:
-	"""Return the method that answers for the one called: another app's hooks may override it."""
-	overrides = frappe.get_hooks("override_whitelisted_methods", {}).get(method)
-	if not overrides:
-		return method
-	# Releases ask the last app, 15.0 the first.
-	return overrides[-1 if hasattr(frappe, "override_whitelisted_method") else 0]
+def _get_overrides(method: str) -> list[str]:
+	# Which of several answers differs between versions, so all of them must be open.
+	return frappe.get_hooks("override_whitelisted_methods", {}).get(method, [])
 
 
 def _is_listed_by_office(method: str) -> bool:
@@ -250,16 +250,16 @@ def _may_pass() -> bool:
 
 def _get_named_doctype() -> str | None:
 	"""Return a DocType of ours that the request names, also by a stored report, chart, board or import."""
-	try:
-		named = _find_doctypes(_get_path_parts()) or _find_doctypes(dict(frappe.form_dict), _get_body())
-	except TooLargeToSearchError:
-		return "?"
+	named = _find_doctypes(_get_path_parts()) or _find_doctypes(dict(frappe.form_dict), _get_body())
 	return named or _find_stored_doctype()
 
 
 def _find_doctypes(value: object, body: str = "") -> str | None:
 	names = {normalise(doctype): doctype for doctype in (*get_entries(), *get_children())}
-	found = find_names(value, frozenset(names), body)
+	try:
+		found = find_names(value, frozenset(names), body)
+	except TooLargeToSearchError:
+		return UNKNOWN
 	return names[min(found)] if found else None
 
 
@@ -268,8 +268,9 @@ def _get_path_parts() -> list[str]:
 
 
 def _get_body() -> str:
-	# Only a body of JSON is where all arguments come from.
-	return frappe.request.get_data(as_text=True) if frappe.request.is_json else ""
+	# Only from such a body do all arguments come, on every version.
+	is_json = frappe.request.mimetype == "application/json"
+	return frappe.request.get_data(as_text=True) if is_json else ""
 
 
 def _find_stored_doctype() -> str | None:

@@ -207,13 +207,12 @@ def get_docinfo(doctype: str | None = None, name: str | None = None, **rest: Any
 
 
 @frappe.whitelist()
-def get_next(doctype: str, value: str, prev: int | str, sort_field: str = "modified", **rest: Any) -> Any:
+def get_next(doctype: str, value: str, prev: int | str, **rest: Any) -> Any:
 	"""Check frappe.desk.form.utils.get_next, which compares a column of any document with those of one's own."""
 	require_read(doctype, value)
-	if is_known(doctype) and sort_field not in get_permitted_fields(doctype):
-		sort_field = "modified"
-	method = "frappe.desk.form.utils.get_next"
-	return _call_core(method, doctype=doctype, value=value, prev=prev, sort_field=sort_field, **rest)
+	if is_known(doctype) and rest.get("sort_field") not in get_permitted_fields(doctype):
+		rest.pop("sort_field", None)
+	return _call_core("frappe.desk.form.utils.get_next", doctype=doctype, value=value, prev=prev, **rest)
 
 
 @frappe.whitelist()

@@ -4,6 +4,7 @@ import ast
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -115,6 +116,12 @@ WAYS = {
 		"/api/method/ping", json={"cmd": COUNT_STATES, "doctype": "Family", **STATES}
 	),
 	"cmd on REST": lambda p: p.get("/api/resource/Family", params={"cmd": COUNT_STATES, **STATES}),
+	"a query beside a body that is not read": lambda p: p.post(
+		f"/api/method/{COUNT_STATES}",
+		params={"doctype": "Family", **STATES},
+		data="{}",
+		headers={"Content-Type": "application/x+json"},
+	),
 	"blanks": lambda p: p.call(COUNT_STATES, doctype=" Family\n", **STATES),
 	"case": lambda p: p.call(COUNT_STATES, doctype="FAMILY", **STATES),
 	"accent": lambda p: p.call(COUNT_STATES, doctype="Fámily", **STATES),
@@ -304,6 +311,7 @@ LIST_PARAMETERS = ("docnames", "names", "source_names", "docs")
 KINDS = ("stranger", "newcomer", "other_centre", "nobody")
 
 
+@cache
 def whitelisted_methods() -> dict[str, tuple[list[str], bool]]:
 	"""Path → (its parameters, whether it reads the form itself), from the source of the installed framework."""
 	root = Path(frappe.__file__).parent
