@@ -407,3 +407,53 @@ def test_no_method_of_the_framework_tells_a_stranger(case):
 		f" {asked.refused} refused (403), {asked.answered} answered, {len(told)} told something"
 	)
 	assert not told, told
+
+
+HEAT_MAP = json.dumps(
+	{
+		"name": "x",
+		"document_type": "Family",
+		"type": "Heatmap",
+		"chart_type": "Count",
+		"based_on": "creation",
+		"filters_json": "[]",
+	}
+)
+WRAPPED = {
+	"the next document": ("frappe.desk.form.utils.get_next", {"prev": 0, "sort_field": "representative"}),
+	"assigning": ("frappe.desk.form.assign_to.add", {"assign_to": '["{member}"]'}),
+	"removing the assigned": ("frappe.desk.form.assign_to.remove", {"assign_to": "x"}),
+	"a queued submission": (
+		"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions",
+		{},
+	),
+	"a reminder": (
+		"frappe.automation.doctype.reminder.reminder.create_new_reminder",
+		{"remind_at": "2030-01-01 10:00:00", "description": "x"},
+	),
+	"a heat map of all rows": (
+		"frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
+		{"chart": HEAT_MAP},
+	),
+}
+
+
+@pytest.mark.parametrize("way", WRAPPED)
+def test_what_the_gate_wraps_asks_the_document(way, case):
+	stranger, (method, more) = Person(email("stranger")), WRAPPED[way]
+	family = case["Family"]
+	names = {"doctype": "Family", "name": family, "docname": family, "value": family}
+	more = {key: str(value).replace("{member}", email("other_assistant")) for key, value in more.items()}
+	answer = stranger.do(method, reminder_doctype="Family", reminder_docname=family, **names, **more)
+	assert answer.status_code == 403, answer.text[:2000]
+
+
+def test_a_worker_on_the_case_still_counts_and_steps(worker, case):
+	group = worker.call(
+		"frappe.desk.listview.get_group_by_count", doctype="Family", current_filters="[]", field="assigned_to"
+	)
+	assert group.ok, group.text[:2000]
+	step = worker.call("frappe.desk.form.utils.get_next", doctype="Family", value=case["Family"], prev=0)
+	assert step.ok, step.text[:2000]
+	found = worker.call("frappe.utils.global_search.search", text="Maria", doctype="Family")
+	assert found.ok, found.text[:2000]
