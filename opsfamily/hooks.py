@@ -95,6 +95,7 @@ override_whitelisted_methods = {
 	"frappe.client.get": "opsfamily.permissions.gate.get",
 	"frappe.client.get_count": "opsfamily.permissions.gate.get_count",
 	"frappe.client.validate_link": "opsfamily.permissions.gate.validate_link",
+	"frappe.client.validate_link_and_fetch": "opsfamily.permissions.gate.validate_link_and_fetch",
 	"frappe.client.is_document_amended": "opsfamily.permissions.gate.is_document_amended",
 	"frappe.desk.search.search_link": "opsfamily.permissions.gate.search_link",
 	"frappe.desk.search.search_widget": "opsfamily.permissions.gate.search_widget",
@@ -113,13 +114,33 @@ override_whitelisted_methods = {
 	"frappe.desk.query_report.export_query": "opsfamily.permissions.gate.export_report",
 	"frappe.desk.form.load.getdoc": "opsfamily.permissions.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.permissions.gate.get_docinfo",
+	"frappe.desk.form.utils.get_next": "opsfamily.permissions.gate.get_next",
+	"frappe.desk.listview.get_group_by_count": "opsfamily.permissions.gate.get_group_by_count",
+	"frappe.desk.form.assign_to.add": "opsfamily.permissions.gate.assign",
+	"frappe.desk.form.assign_to.add_multiple": "opsfamily.permissions.gate.assign_many",
+	"frappe.desk.form.assign_to.remove": "opsfamily.permissions.gate.remove_assigned",
+	"frappe.desk.form.assign_to.remove_multiple": "opsfamily.permissions.gate.remove_many_assigned",
+	"frappe.desk.form.assign_to.close": "opsfamily.permissions.gate.close_assigned",
+	"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions": "opsfamily.permissions.gate.get_latest_submissions",
+	"frappe.automation.doctype.reminder.reminder.create_new_reminder": "opsfamily.permissions.gate.create_new_reminder",
+	"frappe.utils.global_search.search": "opsfamily.permissions.gate.search_everywhere",
+	"frappe.desk.query_report.get_data_for_custom_field": "opsfamily.permissions.gate.get_column_for_report",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "opsfamily.permissions.gate.update_board_order",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "opsfamily.permissions.gate.get_chart",
 	# Paths that scripts of the previous version still call (old_paths.py).
 	**old_paths.overrides(),
 }
-# Runs once the user of the request is known (hidden_columns.py).
-auth_hooks = ["opsfamily.permissions.hidden_columns.refuse_questions"]
-# Logs reads and exports that the framework does not log itself.
-after_request = ["opsfamily.permissions.traces.log_request"]
+# Run once the user of the request is known.
+auth_hooks = [
+	"opsfamily.permissions.front_door.check_request",
+	"opsfamily.permissions.hidden_columns.refuse_questions",
+]
+# Log reads and exports that the framework does not log itself, and what the door refused.
+after_request = [
+	"opsfamily.permissions.traces.log_request",
+	"opsfamily.permissions.front_door.log_refusal",
+	"opsfamily.permissions.front_door.explain_refusal",
+]
 
 doc_events = {
 	"DocShare": {"validate": "opsfamily.permissions.guards.guard_share"},

@@ -4,11 +4,15 @@ For DocTypes outside the registry the core's own function answers, unchanged. `d
 gap each of them closes.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from importlib import import_module
+from inspect import unwrap
 from typing import Any
 
 import frappe
 from frappe import _
+from frappe.model import get_permitted_fields
 
 from opsfamily.core.formulas import defuse_csv, defuse_xlsx
 from opsfamily.permissions.known import get_parents, is_confidential, is_known
@@ -60,6 +64,15 @@ def validate_link(doctype: str, docname: str, **rest: Any) -> Any:
 	if is_confidential(doctype) and not _can_read(doctype, docname):
 		return {"name": None}
 	return _call_core("frappe.client.validate_link", doctype=doctype, docname=docname, **rest)
+
+
+@frappe.whitelist()
+def validate_link_and_fetch(doctype: str, docname: str, **rest: Any) -> Any:
+	"""Check frappe.client.validate_link_and_fetch of v16, as `validate_link` and `search_link`."""
+	if is_confidential(doctype) and not _can_read(doctype, docname):
+		return {}
+	method, rest = "frappe.client.validate_link_and_fetch", _heed_user_permissions(doctype, rest)
+	return _call_core(method, doctype=doctype, docname=docname, **rest)
 
 
 @frappe.whitelist()
@@ -193,6 +206,141 @@ def get_docinfo(doctype: str | None = None, name: str | None = None, **rest: Any
 	return answer
 
 
+@frappe.whitelist()
+def get_next(doctype: str, value: str, prev: int | str, **rest: Any) -> Any:
+	"""Check frappe.desk.form.utils.get_next, which compares a column of any document with those of one's own."""
+	require_read(doctype, value)
+	if is_known(doctype) and rest.get("sort_field") not in get_permitted_fields(doctype):
+		rest.pop("sort_field", None)
+	return _call_core("frappe.desk.form.utils.get_next", doctype=doctype, value=value, prev=prev, **rest)
+
+
+@frappe.whitelist()
+def get_group_by_count(doctype: str, current_filters: str, field: str, **rest: Any) -> Any:
+	"""Replace the count by `assigned_to` of frappe.desk.listview.get_group_by_count, which counts in the whole table."""
+	if is_known(doctype) and field == "assigned_to":
+		return _count_assigned(doctype, frappe.parse_json(current_filters))
+	method = "frappe.desk.listview.get_group_by_count"
+	return _call_core(method, doctype=doctype, current_filters=current_filters, field=field, **rest)
+
+
+def _count_assigned(doctype: str, filters: Any) -> list[dict]:
+	names = frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0)
+	# get_all: the tasks of documents that the user may read.
+	tasks = {"reference_type": doctype, "reference_name": ["in", names], "status": ["!=", "Cancelled"]}
+	counted = Counter(filter(None, frappe.get_all("ToDo", filters=tasks, pluck="allocated_to")))
+	return [{"name": user, "count": count} for user, count in counted.most_common(50)]
+
+
+@frappe.whitelist()
+def update_board_order(board_name: str, order: str | dict) -> Any:
+	"""Check frappe...kanban_board.update_order, which compares a column of every document with a guess."""
+	doctype = frappe.get_cached_value("Kanban Board", board_name, "reference_doctype")
+	if is_known(doctype):
+		wanted = frappe.parse_json(order)
+		cards = {
+			column: [name for name in names if _can_read(doctype, name)] for column, names in wanted.items()
+		}
+		order = frappe.as_json(cards)
+	method = "frappe.desk.doctype.kanban_board.kanban_board.update_order"
+	return _call_core(method, board_name=board_name, order=order)
+
+
+@frappe.whitelist()
+def assign(args: dict | None = None, **rest: Any) -> Any:
+	"""Check frappe.desk.form.assign_to.add, which writes on every document."""
+	wanted = args or frappe.local.form_dict
+	require_read(wanted.get("doctype"), wanted.get("name"))
+	return _call_core("frappe.desk.form.assign_to.add", args=args)
+
+
+@frappe.whitelist()
+def assign_many(args: dict | None = None, **rest: Any) -> Any:
+	"""Check frappe.desk.form.assign_to.add_multiple, as `assign`."""
+	wanted = args or frappe.local.form_dict
+	for name in frappe.parse_json(wanted.get("name")) or ():
+		require_read(wanted.get("doctype"), name)
+	return _call_core("frappe.desk.form.assign_to.add_multiple", args=args)
+
+
+@frappe.whitelist()
+def remove_assigned(doctype: str, name: str, assign_to: str, **_rest: Any) -> Any:
+	"""Check frappe.desk.form.assign_to.remove, which answers who works on every document."""
+	require_read(doctype, name)
+	method = "frappe.desk.form.assign_to.remove"
+	return _call_core(method, doctype=doctype, name=name, assign_to=assign_to)
+
+
+@frappe.whitelist()
+def remove_many_assigned(doctype: str, names: str | list, **_rest: Any) -> Any:
+	"""Check frappe.desk.form.assign_to.remove_multiple, as `remove_assigned`."""
+	for name in frappe.parse_json(names):
+		require_read(doctype, name)
+	return _call_core("frappe.desk.form.assign_to.remove_multiple", doctype=doctype, names=names)
+
+
+@frappe.whitelist()
+def close_assigned(doctype: str, name: str, assign_to: str, **_rest: Any) -> Any:
+	"""Check frappe.desk.form.assign_to.close, as `remove_assigned`."""
+	require_read(doctype, name)
+	method = "frappe.desk.form.assign_to.close"
+	return _call_core(method, doctype=doctype, name=name, assign_to=assign_to)
+
+
+@frappe.whitelist()
+def get_latest_submissions(doctype: str, docname: str, **_rest: Any) -> Any:
+	"""Check frappe...submission_queue.get_latest_submissions, which answers for every document."""
+	require_read(doctype, docname)
+	method = "frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions"
+	return _call_core(method, doctype=doctype, docname=docname)
+
+
+@frappe.whitelist()
+def create_new_reminder(
+	remind_at: str,
+	description: str,
+	reminder_doctype: str | None = None,
+	reminder_docname: str | None = None,
+) -> Any:
+	"""Check frappe.automation.doctype.reminder.reminder.create_new_reminder, which names every document."""
+	if reminder_doctype:
+		require_read(reminder_doctype, reminder_docname)
+	method = "frappe.automation.doctype.reminder.reminder.create_new_reminder"
+	document = {"reminder_doctype": reminder_doctype, "reminder_docname": reminder_docname}
+	return _call_core(method, remind_at=remind_at, description=description, **document)
+
+
+@frappe.whitelist()
+def search_everywhere(text: str, doctype: str = "", **rest: Any) -> Any:
+	"""Filter frappe.utils.global_search.search, which asks no permission of what it lists."""
+	found = _call_core("frappe.utils.global_search.search", text=text, doctype=doctype, **rest)
+	return [row for row in found if not is_known(row["doctype"]) or _can_read(row["doctype"], row["name"])]
+
+
+@frappe.whitelist()
+def get_column_for_report(doctype: str, field: str, **rest: Any) -> Any:
+	"""Replace frappe.desk.query_report.get_data_for_custom_field, which 15.0 answers for the whole table."""
+	if is_known(doctype):
+		rows = frappe.get_list(doctype, fields=["name", field], as_list=True, limit_page_length=0)
+		return dict(row for row in rows if len(row) > 1)
+	method = "frappe.desk.query_report.get_data_for_custom_field"
+	return _call_core(method, doctype=doctype, field=field, **rest)
+
+
+@frappe.whitelist()
+def get_chart(chart_name: str | None = None, chart: str | dict | None = None, **rest: Any) -> Any:
+	"""Check frappe...dashboard_chart.get, which keeps one user's figures for all and draws a heat map of all rows."""
+	method = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+	asked = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else frappe.parse_json(chart) or {}
+	if not is_known(asked.get("document_type")):
+		return _call_core(method, chart_name=chart_name, chart=chart, **rest)
+	if asked.get("type") == "Heatmap":
+		frappe.throw(_("This action is not available for documents of families."), frappe.PermissionError)
+	# Without the decorator that keeps the answer; like it, take empty texts for nothing.
+	rest = {key: value or None for key, value in rest.items()}
+	return frappe.call(unwrap(_get_core(method)), chart_name=chart_name, chart=chart, **rest)
+
+
 def require_read(doctype: str, name: str) -> None:
 	"""Raise PermissionError when the document is confidential and the user may not read it."""
 	if is_known(doctype) and not _can_read(doctype, name):
@@ -235,5 +383,9 @@ def can_read_every_level(doctype: str) -> bool:
 
 def _call_core(path: str, **arguments: Any) -> Any:
 	# `frappe.call` drops arguments that the core's function of this version does not take.
+	return frappe.call(_get_core(path), **arguments)
+
+
+def _get_core(path: str) -> Callable:
 	module, _dot, name = path.rpartition(".")
-	return frappe.call(getattr(import_module(module), name), **arguments)
+	return getattr(import_module(module), name)

@@ -11,6 +11,7 @@ import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import add_to_date
 
+from opsfamily.permissions.front_door import get_call, get_core_path
 from opsfamily.permissions.known import get_family_column, get_parents, is_confidential
 
 API, PREVIEW, REPORT, TEMPLATE, DELETED = "API", "Print Preview", "Report", "Import Template", "Delete"
@@ -23,7 +24,7 @@ def log_request(response=None, request=None) -> None:
 	"""Log what the request has answered with (`after_request` hook); a refused request has answered nothing."""
 	if response is None or response.status_code >= 400 or frappe.session.user == "Guest":
 		return
-	method = frappe.form_dict.get("cmd") or request.path.rpartition("/")[2]
+	method = get_core_path(get_call().method)
 	for doctype, name in dict.fromkeys(get_answered_documents()):
 		make_access_log(doctype=doctype, document=name, method=API)
 	if method in PREVIEWS:
