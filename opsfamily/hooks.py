@@ -92,6 +92,7 @@ ignore_links_on_delete = ["Visit Draft"]
 # Functions of the core that would bypass the access rule (gate.py). doc_events: records that would (guards.py).
 override_whitelisted_methods = {
 	"frappe.client.get": "opsfamily.permissions.gate.get",
+	"frappe.client.has_permission": "opsfamily.permissions.gate.has_permission",
 	"frappe.client.get_count": "opsfamily.permissions.gate.get_count",
 	"frappe.client.validate_link": "opsfamily.permissions.gate.validate_link",
 	"frappe.client.is_document_amended": "opsfamily.permissions.gate.is_document_amended",
@@ -121,6 +122,11 @@ auth_hooks = ["opsfamily.permissions.hidden_columns.refuse_questions"]
 after_request = ["opsfamily.permissions.traces.log_request"]
 
 doc_events = {
+	# Rows of ours, in whatever document they are saved (rows.py).
+	"*": dict.fromkeys(
+		("before_validate", "before_update_after_submit", "before_cancel"),
+		"opsfamily.permissions.rows.guard_rows",
+	),
 	"DocShare": {"validate": "opsfamily.permissions.guards.guard_share"},
 	"Document Share Key": {"validate": "opsfamily.permissions.guards.guard_share_key"},
 	"Document Follow": {"validate": "opsfamily.permissions.guards.guard_follow"},
