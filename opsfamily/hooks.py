@@ -1,5 +1,5 @@
 from opsfamily import old_paths
-from opsfamily.permissions import registry
+from opsfamily.permissions import attached_doctypes, registry
 
 app_name = "opsfamily"
 app_title = "OPS Family"
@@ -25,13 +25,12 @@ permission_query_conditions = {
 	**registry.query_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.query_day_centre",
 	"Day Centre Worker": "opsfamily.permissions.day_centre.query_day_centre_worker",
-	"File": "opsfamily.permissions.guards.get_file_condition",
-	"Tag Link": "opsfamily.permissions.guards.get_tag_link_condition",
+	**attached_doctypes.attached_query_hooks(),
 }
 has_permission = {
 	**registry.permission_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.can_see_centre",
-	"Tag Link": "opsfamily.permissions.guards.can_see_tag_link",
+	**attached_doctypes.attached_permission_hooks(),
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -116,8 +115,14 @@ override_whitelisted_methods = {
 	# Paths that scripts of the previous version still call (old_paths.py).
 	**old_paths.overrides(),
 }
-# Runs once the user of the request is known (hidden_columns.py).
-auth_hooks = ["opsfamily.permissions.hidden_columns.refuse_questions"]
+# Run once the user of the request is known (hidden_columns.py, files.py).
+auth_hooks = [
+	"opsfamily.permissions.hidden_columns.refuse_questions",
+	"opsfamily.permissions.files.refuse_foreign_paths",
+]
+# Where the framework writes a file to the disk and deletes it there (files.py).
+write_file = "opsfamily.permissions.files.write_to_disk"
+delete_file_data_content = "opsfamily.permissions.files.delete_from_disk"
 # Logs reads and exports that the framework does not log itself.
 after_request = ["opsfamily.permissions.traces.log_request"]
 
@@ -132,9 +137,9 @@ doc_events = {
 	"Document Follow": {"validate": "opsfamily.permissions.guards.guard_follow"},
 	"ToDo": {"validate": "opsfamily.permissions.guards.guard_todo"},
 	"File": {
-		"before_insert": "opsfamily.permissions.guards.keep_file_private",
-		"validate": "opsfamily.permissions.guards.guard_file",
-		"on_trash": "opsfamily.permissions.guards.keep_file_of_submitted",
+		"before_insert": "opsfamily.permissions.files.keep_file_private",
+		"before_validate": "opsfamily.permissions.files.guard_file",
+		"on_trash": "opsfamily.permissions.files.refuse_deletion",
 	},
 	"User": {"validate": "opsfamily.permissions.guards.guard_roles"},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},

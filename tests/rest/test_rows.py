@@ -12,7 +12,7 @@ from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Guest, Person
 
-SECRET = "Sekretna-Czereśniowa"
+SECRET = "Sekretna-Wisniowa"
 FORM = "frappe.desk.form"
 READ_DOCTYPES = tuple(child for child in CASE_CHILDREN if not child.startswith("Supervision"))
 
@@ -76,16 +76,19 @@ WAYS_TO_READ = {
 	"link title": lambda person, dt, dn: person.call(
 		"frappe.desk.search.get_link_title", doctype=dt, docname=dn
 	),
-	"pdf": lambda person, dt, dn: person.call(
-		"frappe.utils.print_format.download_pdf", doctype=dt, name=dn
-	),
+	"pdf": lambda person, dt, dn: person.call("frappe.utils.print_format.download_pdf", doctype=dt, name=dn),
 }
+
+
+CHEAP = ("rest", "client.get", "getdoc")
 
 
 @pytest.mark.parametrize("child", READ_DOCTYPES)
 def test_a_row_is_not_read_by_its_name(child, case, outsiders):
 	for key, person in outsiders.items():
-		for way, walk in WAYS_TO_READ.items():
+		# The dear ways once: what they ask of a row is the same for everybody.
+		ways = WAYS_TO_READ if key == "stranger" else {way: WAYS_TO_READ[way] for way in CHEAP}
+		for way, walk in ways.items():
 			answer = walk(person, child, case[child].name)
 			assert answer.status_code < 500, f"{key}, {way}: {answer.text[:2000]}"
 			assert SECRET not in answer.text, f"{key}, {way}: {answer.text[:2000]}"

@@ -12,7 +12,8 @@ from opsfamily.ops_casework.doctype.family import family_dashboard
 from opsfamily.ops_casework.report.family_file_access.family_file_access import get_documents
 from opsfamily.ops_casework.report.retention_proposals import retention_proposals
 from opsfamily.permissions import known, registry, traces
-from opsfamily.permissions.guards import ForeignFileError, SharingRefusedError, TrackingSwitchedOffError
+from opsfamily.permissions.files import ForeignFileError
+from opsfamily.permissions.guards import SharingRefusedError, TrackingSwitchedOffError
 from opsfamily.permissions.rule import NOTHING, get_row_condition
 from opsfamily.tests.base import acting_as
 from opsfamily.tests.factories import assign, day, email, make_closed_case, make_family
