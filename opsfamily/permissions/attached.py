@@ -79,9 +79,10 @@ def get_condition(table: str, user: str | None) -> str:
 
 def _get_pair_condition(table: str, pair: tuple[str, str], user: str | None) -> str:
 	of_doctype, of_name = (f"`tab{table}`.`{column}`" for column in pair)
-	ours = (*get_entries(), *get_children())
-	parts = [f"{of_doctype} is null", f"{of_doctype} not in ({_quote(ours)})"]
-	for doctype in ours:
+	children = get_children()
+	parts = [f"{of_doctype} is null", f"{of_doctype} not in ({_quote((*get_entries(), *children))})"]
+	# Of what hangs on a row, lists show files only: nothing else is hung there by anybody.
+	for doctype in (*get_entries(), *(children if table == "File" else ())):
 		condition = get_row_condition(doctype, user)
 		if condition != NOTHING:
 			names = f"select `name` from `tab{doctype}` where {condition or '1=1'}"

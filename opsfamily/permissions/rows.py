@@ -39,9 +39,11 @@ def guard_rows(doc, event: str | None = None) -> None:
 def _refuse_foreign_rows(doc, table) -> None:
 	rows = doc.get(table.fieldname) or []
 	place = (doc.doctype, doc.name, table.fieldname)
-	stored = _get_stored_places(table.options, [row.name for row in rows if row.name])
+	# A row that the document has already is asked for no more: an ordinary save costs no query.
+	known = _get_stored_rows(doc, table)
+	unknown = [row.name for row in rows if row.name and row.name not in known]
 	moved = any(row.get("parentfield") not in (None, table.fieldname) for row in rows)
-	if moved or any(tuple(row[field] for field in PLACE) != place for row in stored):
+	if moved or any(tuple(row[field] for field in PLACE) != place for row in _find(table.options, unknown)):
 		frappe.throw(
 			_("{0}: a row of another document cannot be taken over.").format(frappe.bold(_(table.label))),
 			ForeignRowError,
@@ -49,23 +51,21 @@ def _refuse_foreign_rows(doc, table) -> None:
 
 
 def _refuse_lost_rows(doc, table) -> None:
-	stored = _get_rows_of(doc, table)
-	if not stored <= {row.name for row in doc.get(table.fieldname) or []}:
+	if not _get_stored_rows(doc, table) <= {row.name for row in doc.get(table.fieldname) or []}:
 		frappe.throw(
 			_("{0}: what was submitted keeps its rows.").format(frappe.bold(_(table.label))), LostRowError
 		)
 
 
-def _get_stored_places(doctype: str, names: list[str]) -> list[frappe._dict]:
+def _get_stored_rows(doc, table) -> set[str]:
+	before = doc.get_doc_before_save()
+	return {row.name for row in before.get(table.fieldname) or []} if before else set()
+
+
+def _find(doctype: str, names: list[str]) -> list[frappe._dict]:
 	# get_all: a row counts wherever it is stored, also where the user may not read it.
 	return (
 		frappe.get_all(doctype, filters={"name": ["in", names]}, fields=PLACE, order_by="idx")
 		if names
 		else []
 	)
-
-
-def _get_rows_of(doc, table) -> set[str]:
-	filters = {"parenttype": doc.doctype, "parent": doc.name, "parentfield": table.fieldname}
-	# get_all: every row counts; nothing of them is shown.
-	return set(frappe.get_all(table.options, filters=filters, pluck="name", order_by="idx"))
