@@ -1,5 +1,5 @@
 from opsfamily import old_paths
-from opsfamily.permissions import reaching, registry
+from opsfamily.permissions import attached_doctypes, reaching, registry
 
 app_name = "opsfamily"
 app_title = "OPS Family"
@@ -25,13 +25,12 @@ permission_query_conditions = {
 	**registry.query_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.query_day_centre",
 	"Day Centre Worker": "opsfamily.permissions.day_centre.query_day_centre_worker",
-	"File": "opsfamily.permissions.guards.get_file_condition",
-	"Tag Link": "opsfamily.permissions.guards.get_tag_link_condition",
+	**attached_doctypes.attached_query_hooks(),
 }
 has_permission = {
 	**registry.permission_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.can_see_centre",
-	"Tag Link": "opsfamily.permissions.guards.can_see_tag_link",
+	**attached_doctypes.attached_permission_hooks(),
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -93,6 +92,7 @@ ignore_links_on_delete = ["Visit Draft"]
 # Functions of the core that would bypass the access rule (gate.py). doc_events: records that would (guards.py).
 override_whitelisted_methods = {
 	"frappe.client.get": "opsfamily.permissions.gate.get",
+	"frappe.client.has_permission": "opsfamily.permissions.gate.has_permission",
 	"frappe.client.get_count": "opsfamily.permissions.gate.get_count",
 	"frappe.client.validate_link": "opsfamily.permissions.gate.validate_link",
 	"frappe.client.validate_link_and_fetch": "opsfamily.permissions.gate.validate_link_and_fetch",
@@ -134,6 +134,7 @@ override_whitelisted_methods = {
 auth_hooks = [
 	"opsfamily.permissions.front_door.check_request",
 	"opsfamily.permissions.hidden_columns.refuse_questions",
+	"opsfamily.permissions.files.refuse_foreign_paths",
 ]
 # Log reads and exports that the framework does not log itself, and what the door refused.
 after_request = [
@@ -141,16 +142,24 @@ after_request = [
 	"opsfamily.permissions.front_door.log_refusal",
 	"opsfamily.permissions.front_door.explain_refusal",
 ]
+# Where the framework writes a file to the disk and deletes it there (files.py).
+write_file = "opsfamily.permissions.files.write_to_disk"
+delete_file_data_content = "opsfamily.permissions.files.delete_from_disk"
 
 doc_events = {
+	# Rows of ours, in whatever document they are saved (rows.py).
+	"*": dict.fromkeys(
+		("before_validate", "before_update_after_submit", "before_cancel"),
+		"opsfamily.permissions.rows.guard_rows",
+	),
 	"DocShare": {"validate": "opsfamily.permissions.guards.guard_share"},
 	"Document Share Key": {"validate": "opsfamily.permissions.guards.guard_share_key"},
 	"Document Follow": {"validate": "opsfamily.permissions.guards.guard_follow"},
 	"ToDo": {"validate": "opsfamily.permissions.guards.guard_todo"},
 	"File": {
-		"before_insert": "opsfamily.permissions.guards.keep_file_private",
-		"validate": "opsfamily.permissions.guards.guard_file",
-		"on_trash": "opsfamily.permissions.guards.keep_file_of_submitted",
+		"before_insert": "opsfamily.permissions.files.keep_file_private",
+		"before_validate": "opsfamily.permissions.files.guard_file",
+		"on_trash": "opsfamily.permissions.files.refuse_deletion",
 	},
 	"User": {
 		"before_validate": "opsfamily.permissions.first_user.note_roles",

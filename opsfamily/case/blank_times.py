@@ -12,8 +12,9 @@ class BlankTimes:
 
 	def __setup__(self):
 		# The framework fills an empty Time field with the present time.
-		self.dont_update_if_missing = list(self.TIMES)
-		for fieldname in self.TIMES:
+		# `type(self)`: a client's key of that name counts for nothing.
+		self.dont_update_if_missing = list(type(self).TIMES)
+		for fieldname in type(self).TIMES:
 			if self.is_new() and _is_present_time(self.get(fieldname)):
 				self.set(fieldname, None)
 

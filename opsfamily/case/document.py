@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from inspect import getattr_static
+from weakref import ref
+
 import frappe
 from frappe import ValidationError, _
 from frappe.model.document import Document
@@ -37,7 +41,23 @@ WITH_VERSIONS = ("Family Work Plan", "Action Schedule")
 DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
 
 
-class ConfidentialDocument(Document):
+class ClosedDocument(Document):
+	"""A document whose methods and constants no key of a request replaces: a client sends values of fields only."""
+
+	def update(self, d):
+		"""Set the values of `d`, without those that have the name of an attribute of the class."""
+		attributes = get_attributes(type(self))
+		if not attributes.isdisjoint(d):
+			d = {key: value for key, value in d.items() if key not in attributes}
+		return super().update(d)
+
+	def set(self, key, value, as_value=False):
+		"""Set a value, unless an attribute of the class has that name."""
+		if key not in get_attributes(type(self)):
+			super().set(key, value, as_value)
+
+
+class ConfidentialDocument(ClosedDocument):
 	"""A document with restricted readers: it leaves traces, and prints only what its reader may see."""
 
 	def before_cancel(self):
@@ -195,8 +215,45 @@ class VersionedDocument(CaseDocument):
 		"""Clear what a new version does not take over from the one that it replaces; overridden."""
 
 
-class CaseRow(Document):
-	"""A row of a case document: saved and deleted with its document only, never by itself."""
+class CaseRow(ClosedDocument):
+	"""A row of a case document: saved and deleted with its document only, never by itself.
+
+	Whether a user may see it is asked of its document, by the stored record, however the row was loaded.
+	"""
+
+	@property
+	def parent_doc(self) -> Document | None:
+		"""Return the document that holds the row; where the framework has set none, the stored one.
+
+		The framework asks the role alone for a row without `parent_doc`, and that is every row loaded by its name.
+		"""
+		held = self.__dict__.get("parent_doc") or self.__dict__.get("_parent_doc")
+		holder = held() if isinstance(held, ref) else held
+		# Anything else was sent by a client.
+		return holder if isinstance(holder, Document) else self.load_stored_parent()
+
+	@parent_doc.setter
+	def parent_doc(self, value):
+		# Releases set a weak reference, which they take out by this name before they pickle the row.
+		self.__dict__["_parent_doc" if isinstance(value, ref) else "parent_doc"] = value
+
+	@parent_doc.deleter
+	def parent_doc(self):
+		self.__dict__.pop("parent_doc", None)
+		self.__dict__.pop("_parent_doc", None)
+
+	def load_stored_parent(self) -> Document | None:
+		"""Return the stored document of a stored row (DoesNotExistError for a row that has lost it).
+
+		A row that is not stored yet has the document that it names, or none.
+		"""
+		stored = self.name and frappe.db.get_value(self.doctype, self.name, ["parenttype", "parent"])
+		if stored:
+			if not all(stored):
+				raise frappe.DoesNotExistError
+			return frappe.get_doc(*stored)
+		doctype, name = self.get("parenttype"), self.get("parent")
+		return frappe.get_doc(doctype, name) if name and frappe.db.exists(doctype, name) else None
 
 	def validate(self):
 		# The framework calls this only for a row that is saved by itself.
@@ -211,6 +268,14 @@ class CaseRow(Document):
 			_("{0}: a row is written and deleted with its document only.").format(_(self.doctype)),
 			RowAloneError,
 		)
+
+
+@cache
+def get_attributes(controller: type) -> frozenset[str]:
+	"""Return the names of the class that an entry in a document's own `__dict__` would hide."""
+	names = {name for base in controller.__mro__ for name in vars(base)}
+	# Properties with a setter win over the document's own entries, and `docstatus` is set as one.
+	return frozenset(name for name in names if not hasattr(getattr_static(controller, name), "__set__"))
 
 
 def _cast_value(fieldtype: str, value: object) -> object:

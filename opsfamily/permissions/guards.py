@@ -8,18 +8,12 @@ from frappe import ValidationError, _
 from frappe.utils import cint
 
 from opsfamily.core.roles import CENTRE_STAFF, EXCLUSIVE, NOT_WITH_CENTRE_STAFF
-from opsfamily.exceptions import SubmittedDeletionError
 from opsfamily.permissions.hidden_columns import get_hidden_columns
-from opsfamily.permissions.known import get_entries, is_confidential, is_known
-from opsfamily.permissions.rule import get_row_condition
+from opsfamily.permissions.known import is_confidential, is_known
 
 
 class SharingRefusedError(ValidationError):
 	"""Access to a family comes from a dated assignment, never from a share, a key, a follow or a task."""
-
-
-class ForeignFileError(ValidationError):
-	"""The file belongs to a document that the user may not see."""
 
 
 class RolesConflictError(ValidationError):
@@ -72,54 +66,6 @@ def guard_todo(doc, _event: str | None = None) -> None:
 		)
 
 
-def keep_file_private(doc, _event: str | None = None) -> None:
-	"""Make a File private when it is attached to a confidential document or to a Data Import."""
-	if (is_confidential(doc.attached_to_doctype) or doc.attached_to_doctype == "Data Import") and not (
-		doc.is_private or doc.is_folder or doc.is_remote_file
-	):
-		content = doc.get_content()
-		# The framework has just written it to the public files; it is deleted there unless another File uses it.
-		doc._delete_file_on_disk()
-		doc.update({"is_private": 1, "file_url": None})
-		doc.save_file(content=content)
-
-
-def guard_file(doc, _event: str | None = None) -> None:
-	"""Refuse a public File on a confidential document, and the URL of a foreign attachment (ForeignFileError)."""
-	if is_confidential(doc.attached_to_doctype) and not (doc.is_private or doc.is_folder):
-		frappe.throw(_("Files on a family's documents are private."), ForeignFileError)
-	if doc.file_url:
-		_refuse_foreign_url(doc)
-
-
-def keep_file_of_submitted(doc, _event: str | None = None) -> None:
-	"""Refuse deleting a File of a submitted or cancelled document (SubmittedDeletionError)."""
-	if not is_confidential(doc.attached_to_doctype) or frappe.session.user == "Administrator":
-		return
-	if frappe.db.get_value(doc.attached_to_doctype, doc.attached_to_name, "docstatus"):
-		frappe.throw(
-			_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(doc.file_name)),
-			SubmittedDeletionError,
-		)
-
-
-def _refuse_foreign_url(doc) -> None:
-	# get_all: every record with this URL counts, also those that the user may not read.
-	owners = frappe.get_all(
-		"File",
-		filters={
-			"file_url": doc.file_url,
-			"attached_to_doctype": ["in", list(get_entries())],
-			"name": ["!=", doc.name or ""],
-		},
-		fields=["attached_to_doctype", "attached_to_name"],
-		order_by="creation",
-	)
-	for owner in owners:
-		if not frappe.has_permission(owner.attached_to_doctype, "read", doc=owner.attached_to_name):
-			frappe.throw(_("This file belongs to a document that is not yours to see."), ForeignFileError)
-
-
 def guard_roles(doc, _event: str | None = None) -> None:
 	"""Refuse roles on a User that exclude each other, also when a Role Profile gives them (RolesConflictError).
 
@@ -160,35 +106,3 @@ def guard_tracking(doc, _event: str | None = None) -> None:
 			_("{0}: changes and views of this document are always recorded.").format(_(doc.doc_type)),
 			TrackingSwitchedOffError,
 		)
-
-
-def get_file_condition(user: str | None = None) -> str:
-	"""Return the SQL condition for File: attachments of documents that the user may read, and other files."""
-	return _get_condition_by_document("File", "attached_to_doctype", "attached_to_name", user)
-
-
-def get_tag_link_condition(user: str | None = None) -> str:
-	"""Return the SQL condition for Tag Link, which every role may read and which holds the tagged title."""
-	return _get_condition_by_document("Tag Link", "document_type", "document_name", user)
-
-
-def can_see_tag_link(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	"""Return whether the user sees a Tag Link (`has_permission` hook): as the tagged document."""
-	stored = frappe.db.get_value("Tag Link", doc.name, ["document_type", "document_name"])
-	doctype, name = stored or (doc.document_type, doc.document_name)
-	if not is_confidential(doctype):
-		return True
-	exists = bool(name) and frappe.db.exists(doctype, name)
-	return bool(exists and frappe.has_permission(doctype, "read", doc=name, user=user))
-
-
-def _get_condition_by_document(table: str, doctype_column: str, name_column: str, user: str | None) -> str:
-	"""Return the SQL condition for records linked to any document: to a confidential one if the user may read it."""
-	of_doctype, of_name = f"`tab{table}`.`{doctype_column}`", f"`tab{table}`.`{name_column}`"
-	ours = ", ".join(frappe.db.escape(doctype) for doctype in get_entries())
-	parts = [f"{of_doctype} is null", f"{of_doctype} not in ({ours})"]
-	for doctype in get_entries():
-		condition = get_row_condition(doctype, user) or "1=1"
-		names = f"select `name` from `tab{doctype}` where {condition}"
-		parts.append(f"({of_doctype} = {frappe.db.escape(doctype)} and {of_name} in ({names}))")
-	return f"({' or '.join(parts)})"

@@ -18,6 +18,9 @@ class Person(requests.Session):
 	def __init__(self, user: str, password: str = factories.PASSWORD):
 		super().__init__()
 		self.headers.update({"Host": ADDRESS.netloc, "Accept": "application/json"})
+		self.log_in(user, password)
+
+	def log_in(self, user: str, password: str) -> None:
 		answer = self.post("/api/method/login", data={"usr": user, "pwd": password})
 		assert answer.ok, answer.text
 		self.user = user
@@ -36,3 +39,13 @@ class Person(requests.Session):
 		page = self.get("/app", headers={"Accept": "text/html"}).text
 		marker = 'frappe.csrf_token = "'
 		return page.partition(marker)[2].partition('"')[0] if marker in page else ""
+
+
+class Guest(Person):
+	"""Somebody who has not logged in."""
+
+	def __init__(self):
+		super().__init__("Guest")
+
+	def log_in(self, user: str, password: str) -> None:
+		self.user = user

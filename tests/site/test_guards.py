@@ -5,7 +5,8 @@ import pytest
 import frappe
 
 from opsfamily.permissions import reach
-from opsfamily.permissions.guards import ForeignFileError, RolesConflictError, SharingRefusedError
+from opsfamily.permissions.files import ForeignFileError
+from opsfamily.permissions.guards import RolesConflictError, SharingRefusedError
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 

@@ -123,7 +123,7 @@ class CaseConference(BlankTimes, CaseDocument):
 
 	def set_times(self):
 		"""Set hours to whole minutes; refuse a text that is no hour (BlankTimeError)."""
-		for fieldname in self.TIMES:
+		for fieldname in type(self).TIMES:
 			value = self.get(fieldname)
 			if value in (None, ""):
 				self.set(fieldname, None)
