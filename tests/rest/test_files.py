@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -12,7 +13,8 @@ from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.rest.http import Guest, Person
 
-SECRET = "Sekretna-Wisniowa"
+# Of this run alone: an earlier one that failed may have left files on the disk.
+SECRET = f"Sekretna-{uuid4().hex}"
 FILE = "frappe.core.api.file"
 SITE_FILES = ("private", "public")
 
