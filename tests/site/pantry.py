@@ -60,7 +60,7 @@ class FoodParcel(CaseDocument):
 
 
 def read_parcel(reader):
-	yield reader.text("contents", True)
+	yield reader.get_text("contents", True)
 '''
 ROWS = '''
 from frappe.model.document import Document

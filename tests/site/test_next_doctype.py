@@ -130,7 +130,7 @@ def test_what_is_no_longer_kept_is_proposed(parcel):
 	make_closed_case(parcel.family, closing_date=day(-1), monitoring_until=None)
 	rule = frappe._dict(document_kind=PARCEL, years=0, counted_from="Case Closed", symbol="", category="")
 	with acting_as(email("head")):
-		rows = retention_proposals.proposals(rule, getdate(day(366 * 2)))
+		rows = retention_proposals.get_proposals(rule, getdate(day(366 * 2)))
 	assert parcel.name in [row["document"] for row in rows]
 
 
@@ -199,9 +199,9 @@ def test_its_tracking_is_not_switched_off(parcel):
 def test_reading_it_leaves_a_trace(parcel):
 	frappe.local.response["data"] = parcel
 	try:
-		assert list(traces.handed_out()) == [(PARCEL, parcel.name)]
+		assert list(traces.get_answered_documents()) == [(PARCEL, parcel.name)]
 		frappe.local.response["data"] = parcel.items[0]
-		assert list(traces.handed_out()) == [(PARCEL, parcel.name)]
+		assert list(traces.get_answered_documents()) == [(PARCEL, parcel.name)]
 	finally:
 		del frappe.local.response["data"]
 
