@@ -6,8 +6,10 @@ from datetime import date
 import frappe
 from frappe.utils import flt, getdate
 
+from opsfamily.case.locks import read_now
 from opsfamily.core import roles
-from opsfamily.core.assignments import ASSISTANT, runs_on_in_sql
+from opsfamily.core.assignments import ASSISTANT, runs_on, runs_on_in_sql
+from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.workload import Load, ceiling_on, load_of
 from opsfamily.office import get_setting
 from opsfamily.permissions.documents import require_any
@@ -36,6 +38,21 @@ def get_loads_on(day: date, without_family: str | None = None) -> dict[str, Load
 		if family != without_family:
 			weights[user].append(weight)
 	return {user: load_of(assigned) for user, assigned in weights.items()}
+
+
+def get_load_now(user: str, day: date, without_family: str) -> Load:
+	"""Return one assistant's load on a day, for the rule of the limit: as it is committed at this moment.
+
+	The user's row must be locked (`case/locks.py`), so that nobody assigns them another family meanwhile.
+	"""
+	filters = {"user": user, "part": ASSISTANT, "family": ["!=", without_family]}
+	assignments = read_now("Case Assignment", filters, ["family", "from_date", "until_date"])
+	families = {each.family for each in assignments if runs_on(day, each.from_date, each.until_date)}
+	return load_of([get_weight(family) for family in sorted(families) if not _is_closed(family)])
+
+
+def _is_closed(family: str) -> bool:
+	return frappe.db.get_value("Family", family, "status") == CASE_CLOSED
 
 
 def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:

@@ -71,7 +71,8 @@ class DayCentreNote(CentreDocument):
 
 	def validate_enrolled(self):
 		"""Refuse a day on which the child was not enrolled (NoteOutsideEnrolmentError)."""
-		start, until = frappe.db.get_value(ENROLMENT, self.enrolment, ["from_date", "until_date"])
+		period = ["from_date", "until_date"]
+		start, until = frappe.db.get_value(ENROLMENT, self.enrolment, period, for_update=True)
 		if not runs_on(getdate(self.day), start, until):
 			frappe.throw(
 				_("{0}: {1} is not enrolled on {2}.").format(

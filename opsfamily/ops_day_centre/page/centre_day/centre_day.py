@@ -12,6 +12,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import cstr, escape_html, get_datetime, getdate
 
+from opsfamily.case.locks import lock_family
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import PRESENT, is_still_open
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import get_edit_days
@@ -149,6 +150,7 @@ def get_stored_note(enrolment: str, day: date):
 
 	A second save for the same child waits here until the first one is committed. Raises PermissionError.
 	"""
+	lock_family(frappe.db.get_value(ENROLMENT, enrolment, "family"))
 	frappe.db.get_value(ENROLMENT, enrolment, "name", for_update=True)
 	# A locking read also sees what another request has just committed.
 	name = frappe.db.get_value(NOTE, {"note_key": f"{enrolment}|{day}"}, "name", for_update=True)

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import format_time, get_datetime, get_time, getdate
 
 from opsfamily.arguments import as_list
+from opsfamily.case.locks import repeated_once
 from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
 from opsfamily.core import deadlines as core
 from opsfamily.core.outcomes import PENDING, is_overdue
@@ -109,6 +110,7 @@ def make_action_event(action) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def move_visit(args: str | dict, field_map: str | dict | None = None) -> None:
 	"""Give a visit the day and hours to which it was dragged; an event of a whole day (all_day) keeps its hours.
 

@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.arguments import refuse_missing, texts_in
+from opsfamily.case.locks import repeated_once
 from opsfamily.core.month_close import month_to_close, shifted
 from opsfamily.core.months import first_and_last_day
 from opsfamily.core.roles import ASSISTANT
@@ -56,6 +57,7 @@ def progress(month: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def send(month: str) -> list[dict]:
 	"""Send all own cards of the month. Return one result per card: its new state, or why it was refused."""
 	_require_permission("write")
@@ -63,6 +65,7 @@ def send(month: str) -> list[dict]:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def accept(cards: str) -> list[dict]:
 	"""Accept sent cards (a JSON list of names). Return one result per card that the user may see."""
 	_require_permission("submit")
@@ -70,6 +73,7 @@ def accept(cards: str) -> list[dict]:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def send_back(card: str, reason: str = "") -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError, CardStateError, SelfAcceptanceError."""
 	_require_permission("submit")
