@@ -9,6 +9,7 @@ from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.locks import busy_as_refusal, lock_family, lock_for, lock_for_stored, read_now
+from opsfamily.case.values import refuse_no_row, refuse_wrong_values
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, PeriodError, SubmittedDeletionError
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.known import get_entries
@@ -41,11 +42,17 @@ DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled
 class ConfidentialDocument(Document):
 	"""A document with restricted readers: it leaves traces, and prints only what its reader may see."""
 
+	def append(self, key, value=None):
+		refuse_no_row(self, key, value)
+		return super().append(key, value)
+
 	def insert(self, *args, **options):
+		refuse_wrong_values(self)
 		with busy_as_refusal():
 			return super().insert(*args, **options)
 
 	def save(self, *args, **options):
+		refuse_wrong_values(self)
 		with busy_as_refusal():
 			return super().save(*args, **options)
 

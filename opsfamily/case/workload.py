@@ -4,8 +4,10 @@ from collections import defaultdict
 from datetime import date
 
 import frappe
+from frappe import _
 from frappe.utils import flt, getdate
 
+from opsfamily.arguments import as_day
 from opsfamily.case.locks import read_now
 from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, runs_on, runs_on_in_sql
@@ -125,4 +127,4 @@ def get_loads(day: str, family: str) -> list[dict]:
 	require_any("create", "Assistant Request", "Case Assignment")
 	if family:
 		require_read("Family", family)
-	return get_loads_of_assistants(getdate(day or None), family or None)
+	return get_loads_of_assistants(as_day(day, _("Day")), family or None)
