@@ -50,11 +50,17 @@ def get_load_now(user: str, day: date, without_family: str) -> Load:
 	filters = {"user": user, "part": ASSISTANT, "family": ["!=", without_family]}
 	assignments = read_now("Case Assignment", filters, ["family", "from_date", "until_date"])
 	families = {each.family for each in assignments if runs_on(day, each.from_date, each.until_date)}
-	return load_of([get_weight(family) for family in sorted(families) if not _is_closed(family)])
+	return load_of(_get_weights_of_open(families))
 
 
-def _is_closed(family: str) -> bool:
-	return frappe.db.get_value("Family", family, "status") == CASE_CLOSED
+def _get_weights_of_open(families: set[str]) -> list[float | None]:
+	"""Return the weights of those families whose case is open; one query, however many an assistant has."""
+	if not families:
+		return []
+	family, difficulty = frappe.qb.DocType("Family"), frappe.qb.DocType("Case Difficulty")
+	query = frappe.qb.from_(family).left_join(difficulty).on(difficulty.name == family.difficulty)
+	query = query.select(difficulty.weight).where(family.name.isin(sorted(families)))
+	return query.where(family.status != CASE_CLOSED).run(pluck=True)
 
 
 def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
