@@ -8,7 +8,14 @@ from frappe.model.document import Document
 from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
-from opsfamily.case.locks import busy_as_refusal, lock_family, lock_for, lock_for_stored, read_now
+from opsfamily.case.locks import (
+	WORKER_FIELDS,
+	busy_as_refusal,
+	lock_family,
+	lock_for,
+	lock_for_stored,
+	read_now,
+)
 from opsfamily.case.values import refuse_no_row, refuse_wrong_values
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, PeriodError, SubmittedDeletionError
 from opsfamily.permissions.documents import get_permitted
@@ -69,7 +76,9 @@ class ConfidentialDocument(Document):
 		if self.is_new():
 			lock_for(self)
 		super().check_if_latest()
-		if not self.is_new():
+		# The stored worker was locked while the stored document was loaded.
+		worker, before = WORKER_FIELDS.get(self.doctype), self.get_doc_before_save()
+		if before and worker and self.get(worker) != before.get(worker):
 			lock_for(self)
 
 	def before_cancel(self):
