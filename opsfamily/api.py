@@ -10,6 +10,7 @@ from frappe.utils import cint
 from opsfamily.arguments import as_object
 from opsfamily.case import document, workload
 from opsfamily.case import household as households
+from opsfamily.case.locks import repeated_once
 from opsfamily.ops_casework.doctype.family import completeness, overview
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
@@ -57,6 +58,7 @@ def network_choices(family: str = "") -> list[str]:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def new_version(doctype: str = "", name: str = "") -> str:
 	"""Make a draft that replaces a running plan or schedule. Return the draft's name.
 
@@ -94,6 +96,7 @@ def blank_form(doctype: str = "", print_format: str | None = None) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def prepare_access_copy(access_copy: str = "") -> dict:
 	"""Fill a draft access copy anew from the family's documents. Return the copy.
 
@@ -124,6 +127,7 @@ def assistant_loads(day: str = "", family: str = "") -> list[dict]:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def compose_opinion(opinion: str = "") -> dict:
 	"""Write the facts of a draft opinion anew from the file, as the user may read it. Return the opinion."""
 	doc = get_permitted("Court Opinion", opinion, "write")
@@ -133,6 +137,7 @@ def compose_opinion(opinion: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def reopen_case(closing: str = "", reason: str = "") -> str:
 	"""Take the work with a closed family up again, as the head. Return the family's name.
 
@@ -155,6 +160,7 @@ def visit_context(family: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def fetch_visits(timesheet: str = "") -> dict:
 	"""Make a draft card's rows anew from the month's visits. Return the card.
 
@@ -166,6 +172,7 @@ def fetch_visits(timesheet: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def withdraw_acceptance(timesheet: str = "", reason: str = "") -> str:
 	"""Cancel an accepted card for a reason and open its amendment. Return the draft's name.
 
@@ -193,6 +200,7 @@ def timesheet_xlsx(timesheet: str = "") -> None:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def go_out(family: str = "", minutes: str | int = 0, until: str = "") -> dict | None:
 	"""Let the user go out to the family's home. Return the outing, as `current_outing`.
 
@@ -202,6 +210,7 @@ def go_out(family: str = "", minutes: str | int = 0, until: str = "") -> dict | 
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def stay_longer(outing: str = "", minutes: str | int = 0, until: str = "") -> dict | None:
 	"""Move the expected end of an open outing, counted from now. Return the user's open outing.
 
@@ -211,6 +220,7 @@ def stay_longer(outing: str = "", minutes: str | int = 0, until: str = "") -> di
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def come_back(outing: str = "") -> dict | None:
 	"""Close the outing of a worker who is back; the coordinator may do so for them. Return the user's open outing.
 
@@ -252,6 +262,7 @@ def possible_guests(family: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def appoint_case_manager(analysis: str = "", user: str = "") -> str:
 	"""Put a case manager on the case from today, for the reason of a submitted analysis. Return the name of the
 	Case Assignment. user: by default the person who is proposed there.
@@ -271,6 +282,7 @@ def case_manager_page(family: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def write_task_outcome(
 	task: str = "", outcome: str = "", done_on: str | None = None, result: str | None = None
 ) -> dict:
@@ -295,6 +307,7 @@ def centre_day(centre: str = "", day: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def save_day_note(enrolment: str = "", day: str = "", values: str | dict = "") -> dict:
 	"""Write or change a child's note of a day. Return the note.
 
@@ -305,6 +318,7 @@ def save_day_note(enrolment: str = "", day: str = "", values: str | dict = "") -
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def all_present(centre: str = "", day: str = "") -> dict:
 	"""Note every child of the centre of whom nothing was noted that day as present. Return as `centre_day`."""
 	return centre_pages.all_present(centre, day)

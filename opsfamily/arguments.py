@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 
 def parse(value: object) -> object:
@@ -29,6 +34,53 @@ def as_object(value: str | dict | None) -> dict:
 def texts_in(value: str | list | None) -> list[str]:
 	"""Return the texts in a list, such as names of documents; other items are left out."""
 	return [item for item in as_list(value) if isinstance(item, str)]
+
+
+def as_filters(value: str | list | dict | None) -> list | dict:
+	"""Return filters of a list, given as JSON, as a list or as a dict. Raises ValidationError for anything else."""
+	parsed = parse(value) if value else {}
+	if not isinstance(parsed, list | dict):
+		_refuse_filters()
+	return parsed
+
+
+@contextmanager
+def filters_refused() -> Iterator[None]:
+	"""Refuse filters that the framework does not understand, which it answers with a server error."""
+	try:
+		yield
+	except (AttributeError, LookupError, StopIteration, TypeError, ValueError, *_get_database_errors()):
+		_refuse_filters()
+
+
+def _get_database_errors() -> tuple[type[Exception], ...]:
+	# An unknown column, or a value that fits no column; a deadlock is none of these.
+	return (
+		frappe.db.ProgrammingError,
+		frappe.db.OperationalError,
+		frappe.db.DataError,
+		frappe.db.InternalError,
+	)
+
+
+def _refuse_filters() -> None:
+	frappe.throw(_("{0}: these are no filters of a list.").format(frappe.bold(_("Filters"))))
+
+
+def as_day(value: str | None, label: str) -> date:
+	"""Return a day given as RRRR-MM-DD; today where none is given. label: translated, as the message shows it."""
+	try:
+		return date.fromisoformat(str(value)[:10]) if value else getdate()
+	except ValueError:
+		frappe.throw(_("{0}: write the day as RRRR-MM-DD, e.g. 2026-10-05.").format(frappe.bold(label)))
+
+
+def as_moment(value: str | None, label: str) -> datetime:
+	"""Return a day with an hour. label: translated, as the message shows it. Raises ValidationError, also for none."""
+	try:
+		return datetime.fromisoformat(str(value))
+	except ValueError:
+		frappe.throw(_("{0}: write day and hour as RRRR-MM-DD HH:MM:SS.").format(frappe.bold(label)))
 
 
 def refuse_missing(label: str, refusal: type[Exception] = frappe.ValidationError) -> None:

@@ -6,10 +6,10 @@ from frappe.utils import getdate
 from opsfamily.core.closing import MONITORING_RUNS
 
 
-def get_standing_closing(family: str | None, excluding: str | None = None) -> str | None:
+def get_standing_closing(family: str | None, excluding: str | None = None, lock: bool = False) -> str | None:
 	"""Return the name of the submitted closing that was not reopened; None while the case is open.
 
-	excluding: a closing to leave out.
+	excluding: a closing to leave out. lock: with a locking read, for a rule.
 	"""
 	filters = {
 		"family": family,
@@ -17,7 +17,9 @@ def get_standing_closing(family: str | None, excluding: str | None = None) -> st
 		"reopened_on": ["is", "not set"],
 		"name": ["!=", excluding or ""],
 	}
-	return frappe.db.get_value("Case Closing", filters, "name", order_by="creation desc") if family else None
+	if not family:
+		return None
+	return frappe.db.get_value("Case Closing", filters, "name", order_by="creation desc", for_update=lock)
 
 
 def write_family_status(family: str, status: str, closed_on=None) -> None:

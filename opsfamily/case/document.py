@@ -12,6 +12,15 @@ from frappe.model.document import Document
 from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
+from opsfamily.case.locks import (
+	WORKER_FIELDS,
+	busy_as_refusal,
+	lock_family,
+	lock_for,
+	lock_for_stored,
+	read_now,
+)
+from opsfamily.case.values import refuse_no_row, refuse_wrong_values
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, PeriodError, SubmittedDeletionError
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.known import get_entries
@@ -60,12 +69,46 @@ class ClosedDocument(Document):
 class ConfidentialDocument(ClosedDocument):
 	"""A document with restricted readers: it leaves traces, and prints only what its reader may see."""
 
+	def append(self, key, value=None):
+		refuse_no_row(self, key, value)
+		return super().append(key, value)
+
+	def insert(self, *args, **options):
+		refuse_wrong_values(self)
+		with busy_as_refusal():
+			return super().insert(*args, **options)
+
+	def save(self, *args, **options):
+		refuse_wrong_values(self)
+		with busy_as_refusal():
+			return super().save(*args, **options)
+
+	def load_from_db(self, *args, **options):
+		"""Load the document; for a change, after what its rules look at was locked (`case/locks.py`)."""
+		if not self.flags.for_update:
+			return super().load_from_db(*args, **options)
+		with busy_as_refusal():
+			lock_for_stored(self.doctype, self.name)
+			return super().load_from_db(*args, **options)
+
+	def check_if_latest(self):
+		"""Lock what the rules of a new document look at, at the beginning of its insert; also a new worker's row."""
+		if self.is_new():
+			lock_for(self)
+		super().check_if_latest()
+		# The stored worker was locked while the stored document was loaded.
+		worker, before = WORKER_FIELDS.get(self.doctype), self.get_doc_before_save()
+		if before and worker and self.get(worker) != before.get(worker):
+			lock_for(self)
+
 	def before_cancel(self):
 		"""Refuse other changes while cancelling (UpdateAfterSubmitError)."""
 		self.validate_update_after_submit()
 
 	def on_trash(self):
 		"""Refuse deleting a submitted or cancelled document (SubmittedDeletionError); log a deleted draft."""
+		with busy_as_refusal():
+			lock_for_stored(self.doctype, self.name)
 		if self.docstatus.is_cancelled() or self.docstatus.is_submitted():
 			frappe.throw(
 				_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(self.name)),
@@ -172,7 +215,7 @@ class VersionedDocument(CaseDocument):
 		if not self.replaces:
 			return
 		self.require_same_family(self.doctype, self.replaces, "replaces")
-		if frappe.db.get_value(self.doctype, self.replaces, "status") != RUNNING:
+		if frappe.db.get_value(self.doctype, self.replaces, "status", for_update=True) != RUNNING:
 			frappe.throw(
 				_("{0} is not the running version, so it cannot be replaced.").format(self.replaces),
 				ReplacedVersionError,
@@ -180,7 +223,7 @@ class VersionedDocument(CaseDocument):
 
 	def validate_only_running_version(self):
 		"""Refuse a second running version next to one that this one does not replace (SecondRunningVersionError)."""
-		running = get_running_version(self.doctype, self.family)
+		running = get_running_version(self.doctype, self.family, lock=True)
 		if running and running != self.replaces:
 			frappe.throw(
 				_("{0} is running for this family. Use “New Version” on it.").format(frappe.bold(running)),
@@ -284,11 +327,10 @@ def _cast_value(fieldtype: str, value: object) -> object:
 	return cast(fieldtype, cstr(value))
 
 
-def get_running_version(doctype: str, family: str) -> str | None:
-	"""Return the name of the family's running plan or schedule."""
-	return frappe.db.get_value(
-		doctype, {"family": family, "status": RUNNING, "docstatus": 1}, "name", order_by="creation desc"
-	)
+def get_running_version(doctype: str, family: str, lock: bool = False) -> str | None:
+	"""Return the name of the family's running plan or schedule. lock: with a locking read, for a rule."""
+	filters = {"family": family, "status": RUNNING, "docstatus": 1}
+	return frappe.db.get_value(doctype, filters, "name", order_by="creation desc", for_update=lock)
 
 
 def get_doctypes_on_file(family: str) -> frozenset[str]:
@@ -306,7 +348,13 @@ def get_doctypes_on_file(family: str) -> frozenset[str]:
 
 
 def start_new_version(doctype: str, name: str) -> str:
-	"""Make a draft that replaces a running plan or schedule, and return its name (ReplacedVersionError)."""
+	"""Make a draft that replaces a running plan or schedule, and return its name (ReplacedVersionError).
+
+	Whoever asks twice, as by a double tap, gets the draft that was made already.
+	"""
 	if doctype not in WITH_VERSIONS:
 		frappe.throw(_("{0} has no versions.").format(_(doctype)))
-	return get_permitted(doctype, name, "read").new_version().name
+	running = get_permitted(doctype, name, "read")
+	lock_family(running.family)
+	drafts = read_now(doctype, {"replaces": running.name, "docstatus": 0}, ["name"])
+	return drafts[0].name if drafts else running.new_version().name

@@ -4,10 +4,14 @@ from collections import defaultdict
 from datetime import date
 
 import frappe
+from frappe import _
 from frappe.utils import flt, getdate
 
+from opsfamily.arguments import as_day
+from opsfamily.case.locks import read_now
 from opsfamily.core import roles
-from opsfamily.core.assignments import ASSISTANT, runs_on_in_sql
+from opsfamily.core.assignments import ASSISTANT, runs_on, runs_on_in_sql
+from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.workload import Load, ceiling_on, load_of
 from opsfamily.office import get_setting
 from opsfamily.permissions.documents import require_any
@@ -36,6 +40,27 @@ def get_loads_on(day: date, without_family: str | None = None) -> dict[str, Load
 		if family != without_family:
 			weights[user].append(weight)
 	return {user: load_of(assigned) for user, assigned in weights.items()}
+
+
+def get_load_now(user: str, day: date, without_family: str) -> Load:
+	"""Return one assistant's load on a day, for the rule of the limit: as it is committed at this moment.
+
+	The user's row must be locked (`case/locks.py`), so that nobody assigns them another family meanwhile.
+	"""
+	filters = {"user": user, "part": ASSISTANT, "family": ["!=", without_family]}
+	assignments = read_now("Case Assignment", filters, ["family", "from_date", "until_date"])
+	families = {each.family for each in assignments if runs_on(day, each.from_date, each.until_date)}
+	return load_of(_get_weights_of_open(families))
+
+
+def _get_weights_of_open(families: set[str]) -> list[float | None]:
+	"""Return the weights of those families whose case is open; one query, however many an assistant has."""
+	if not families:
+		return []
+	family, difficulty = frappe.qb.DocType("Family"), frappe.qb.DocType("Case Difficulty")
+	query = frappe.qb.from_(family).left_join(difficulty).on(difficulty.name == family.difficulty)
+	query = query.select(difficulty.weight).where(family.name.isin(sorted(families)))
+	return query.where(family.status != CASE_CLOSED).run(pluck=True)
 
 
 def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
@@ -108,4 +133,4 @@ def get_loads(day: str, family: str) -> list[dict]:
 	require_any("create", "Assistant Request", "Case Assignment")
 	if family:
 		require_read("Family", family)
-	return get_loads_of_assistants(getdate(day or None), family or None)
+	return get_loads_of_assistants(as_day(day, _("Day")), family or None)

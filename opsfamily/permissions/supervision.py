@@ -73,6 +73,6 @@ def get_sessions_of(user: str) -> frozenset[str]:
 	return frozenset((*led, *attended))
 
 
-def get_record(session: str | None) -> str | None:
-	"""Return the name of the session's record, without a permission check."""
-	return frappe.db.get_value(RECORD, {"session": session}) if session else None
+def get_record(session: str | None, lock: bool = False) -> str | None:
+	"""Return the name of the session's record, without a permission check. lock: with a locking read, for a rule."""
+	return frappe.db.get_value(RECORD, {"session": session}, for_update=lock) if session else None

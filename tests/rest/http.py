@@ -29,6 +29,15 @@ class Person(requests.Session):
 	def request(self, method, url, *arguments, **options):
 		return super().request(method, f"{BASE}{url}", *arguments, **options)
 
+	def twin(self) -> "Person":
+		"""The same login once more, for requests at the same moment: a session is not made for several threads."""
+		twin = Person.__new__(Person)
+		requests.Session.__init__(twin)
+		twin.headers.update(self.headers)
+		twin.cookies.update(self.cookies)
+		twin.user = self.user
+		return twin
+
 	def call(self, method: str, /, **arguments) -> requests.Response:
 		return self.get(f"/api/method/{method}", params=arguments)
 

@@ -96,7 +96,7 @@ class ActionSchedule(VersionedDocument):
 
 	def validate_plan_is_submitted(self):
 		"""Refuse a schedule whose plan is not running (PlanNotSubmittedError)."""
-		if frappe.db.get_value("Family Work Plan", self.plan, "status") != RUNNING:
+		if frappe.db.get_value("Family Work Plan", self.plan, "status", for_update=True) != RUNNING:
 			frappe.throw(
 				_("Submit the work plan {0} first; only a running plan has a schedule.").format(self.plan),
 				PlanNotSubmittedError,

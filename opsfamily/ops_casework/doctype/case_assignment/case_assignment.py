@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case import workload
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.locks import read_now
 from opsfamily.case.people import require_staff, show_current_people
 from opsfamily.core.assignments import ASSISTANT, MANAGER, SOCIAL_WORKER, periods_meet, runs_on
 from opsfamily.core.workload import Load
@@ -151,18 +152,15 @@ class CaseAssignment(CaseDocument):
 
 	def get_load_with_this(self, day) -> Load:
 		"""Return the user's load on that day with this family on top."""
-		others = workload.get_loads_on(day, without_family=self.family).get(self.user, Load())
+		others = workload.get_load_now(self.user, day, without_family=self.family)
 		return others.plus(workload.get_weight(self.family))
 
 	def get_overlapping_assignments(self) -> list:
 		"""Return the family's other assignments that share a day with this one."""
-		# get_all: the rule is about every assignment of the family, also those that the user may not read.
-		others = frappe.get_all(
-			"Case Assignment",
-			filters={"family": self.family, "name": ["!=", self.name or ""]},
-			fields=["part", "user", "full_name", "from_date", "until_date"],
-			order_by="from_date",
-		)
+		# The rule is about every assignment of the family, also those that the user may not read.
+		filters = {"family": self.family, "name": ["!=", self.name or ""]}
+		fields = ["part", "user", "full_name", "from_date", "until_date"]
+		others = read_now("Case Assignment", filters, fields, "from_date")
 		start, until = getdate(self.from_date), getdate(self.until_date) if self.until_date else None
 		return [other for other in others if periods_meet(start, until, other.from_date, other.until_date)]
 

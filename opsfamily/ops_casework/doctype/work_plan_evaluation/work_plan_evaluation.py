@@ -87,7 +87,7 @@ class WorkPlanEvaluation(CaseDocument):
 
 	def validate_schedule_is_running(self):
 		"""Refuse a schedule that is not the family's running one (OutcomeError)."""
-		if self.schedule != get_running_version("Action Schedule", self.family):
+		if self.schedule != get_running_version("Action Schedule", self.family, lock=True):
 			frappe.throw(_("{0} is not the running schedule.").format(self.schedule), OutcomeError)
 
 	def validate_outcomes(self):

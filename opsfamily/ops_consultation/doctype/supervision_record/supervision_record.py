@@ -71,7 +71,7 @@ class SupervisionRecord(ConfidentialDocument):
 
 	def validate_only_record(self):
 		"""Refuse a second record of the session (SecondRecordError)."""
-		other = get_record(self.session)
+		other = get_record(self.session, lock=True)
 		if other and other != self.name:
 			frappe.throw(
 				_("{0}: this session has its record already: {1}.").format(

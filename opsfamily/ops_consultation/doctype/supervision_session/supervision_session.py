@@ -189,7 +189,7 @@ class SupervisionSession(ConfidentialDocument):
 
 		So head and coordinator cannot add themselves.
 		"""
-		if self.is_new() or not get_record(self.name):
+		if self.is_new() or not get_record(self.name, lock=True):
 			return
 		before = get_people(self.name)
 		was_there = before.get(frappe.session.user) or frappe.session.user == "Administrator"
@@ -204,12 +204,12 @@ class SupervisionSession(ConfidentialDocument):
 
 	def keep_held(self):
 		"""Refuse to set a session with a record to not held (SessionInUseError)."""
-		if not self.is_new() and self.status != HELD and get_record(self.name):
+		if not self.is_new() and self.status != HELD and get_record(self.name, lock=True):
 			self.refuse_while_recorded(self.label_of("status"))
 
 	def on_trash(self):
 		"""Refuse while a record exists, because nobody could read it any more (SessionInUseError)."""
-		if get_record(self.name):
+		if get_record(self.name, lock=True):
 			self.refuse_while_recorded(frappe.bold(self.name))
 		super().on_trash()
 

@@ -5,6 +5,7 @@ from frappe import ValidationError, _
 from frappe.utils import getdate
 
 from opsfamily.case.household import require_member
+from opsfamily.case.locks import read_now
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import periods_meet, runs_on
 from opsfamily.exceptions import NoteOutsideEnrolmentError
@@ -59,13 +60,10 @@ class DayCentreEnrolment(CentreDocument):
 
 	def get_others(self) -> list[frappe._dict]:
 		"""Return the family's other enrolments in this centre, of any child."""
-		# get_all: every enrolment of the child counts, also those that the writer may not see.
-		return frappe.get_all(
-			self.doctype,
-			filters={"family": self.family, "centre": self.centre, "name": ["!=", self.name or ""]},
-			fields=["name", "child", "from_date", "until_date"],
-			order_by="from_date, name",
-		)
+		# Every enrolment of the child counts, also those that the writer may not see.
+		filters = {"family": self.family, "centre": self.centre, "name": ["!=", self.name or ""]}
+		fields = ["name", "child", "from_date", "until_date"]
+		return read_now(self.doctype, filters, fields, "from_date, name")
 
 	def get_period(self) -> tuple[date, date | None]:
 		"""Return the first and the last day; without a last day the enrolment goes on."""
@@ -75,10 +73,8 @@ class DayCentreEnrolment(CentreDocument):
 		"""Refuse a period that leaves out a day with a note (NoteOutsideEnrolmentError)."""
 		if self.is_new():
 			return
-		# get_all: every note counts, also those that the writer may not see.
-		days = frappe.get_all(
-			"Day Centre Note", filters={"enrolment": self.name}, pluck="day", order_by="day", limit=0
-		)
+		# Every note counts, also those that the writer may not see.
+		days = [row.day for row in read_now("Day Centre Note", {"enrolment": self.name}, ["day"], "day")]
 		outside = [day for day in days if not runs_on(day, *self.get_period())]
 		if outside:
 			fieldname = "from_date" if outside[0] < self.get_period()[0] else "until_date"

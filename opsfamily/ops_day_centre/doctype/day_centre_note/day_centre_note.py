@@ -1,6 +1,6 @@
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import getdate
+from frappe.utils import escape_html, getdate
 
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import is_still_open
@@ -71,7 +71,17 @@ class DayCentreNote(CentreDocument):
 
 	def validate_enrolled(self):
 		"""Refuse a day on which the child was not enrolled (NoteOutsideEnrolmentError)."""
-		start, until = frappe.db.get_value(ENROLMENT, self.enrolment, ["from_date", "until_date"])
+		self.require("enrolment")
+		self.require("day")
+		period = ["from_date", "until_date"]
+		stored = frappe.db.get_value(ENROLMENT, self.enrolment, period, for_update=True)
+		if not stored:
+			frappe.throw(
+				_("{0}: {1} does not exist.").format(
+					self.label_of("enrolment"), frappe.bold(escape_html(self.enrolment))
+				)
+			)
+		start, until = stored
 		if not runs_on(getdate(self.day), start, until):
 			frappe.throw(
 				_("{0}: {1} is not enrolled on {2}.").format(

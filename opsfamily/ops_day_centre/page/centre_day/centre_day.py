@@ -12,6 +12,8 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import cstr, escape_html, get_datetime, getdate
 
+from opsfamily.arguments import as_day
+from opsfamily.case.locks import lock_family
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import PRESENT, is_still_open
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import get_edit_days
@@ -42,7 +44,7 @@ def screen(centre: str, day: str) -> dict:
 	centre = centre or next(iter(centres), "")
 	if centre and centre not in centres:
 		raise frappe.PermissionError
-	chosen = getdate(day or None)
+	chosen = as_day(day, _("Day"))
 	return {
 		"centres": centres,
 		"centre": centre,
@@ -61,10 +63,10 @@ def save(enrolment: str, day: str, values: dict) -> dict:
 	"""
 	require_writer()
 	require_read(ENROLMENT, enrolment)
-	note, typed = get_stored_note(enrolment, getdate(day)), get_typed_values(values)
+	note, typed = get_stored_note(enrolment, as_day(day, _("Day"))), get_typed_values(values)
 	if not note:
 		note = frappe.get_doc(
-			{"doctype": NOTE, "enrolment": enrolment, "day": getdate(day), **typed}
+			{"doctype": NOTE, "enrolment": enrolment, "day": as_day(day, _("Day")), **typed}
 		).insert()
 	elif not is_same(note, typed):
 		refuse_stale(note, values.get("modified"))
@@ -149,6 +151,7 @@ def get_stored_note(enrolment: str, day: date):
 
 	A second save for the same child waits here until the first one is committed. Raises PermissionError.
 	"""
+	lock_family(frappe.db.get_value(ENROLMENT, enrolment, "family"))
 	frappe.db.get_value(ENROLMENT, enrolment, "name", for_update=True)
 	# A locking read also sees what another request has just committed.
 	name = frappe.db.get_value(NOTE, {"note_key": f"{enrolment}|{day}"}, "name", for_update=True)

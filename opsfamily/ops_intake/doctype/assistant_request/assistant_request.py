@@ -252,7 +252,7 @@ class AssistantRequest(CaseDocument):
 	def validate_only_one_waits(self):
 		"""Refuse a second request of the family that waits for a decision (SecondRequestError)."""
 		waiting = {"family": self.family, "workflow_state": SENT, "name": ["!=", self.name]}
-		other = frappe.db.get_value("Assistant Request", waiting)
+		other = frappe.db.get_value("Assistant Request", waiting, for_update=True)
 		if other:
 			frappe.throw(
 				_("{0} of this family waits for a decision already.").format(frappe.bold(other)),

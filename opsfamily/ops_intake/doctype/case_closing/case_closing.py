@@ -8,6 +8,7 @@ from frappe.utils import cint, get_fullname, getdate
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.closing import get_standing_closing, write_family_status
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.locks import read_now
 from opsfamily.core import closing as core
 from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.outcomes import DONE, PENDING
@@ -99,7 +100,7 @@ class CaseClosing(CaseDocument):
 
 	def validate_only_closing(self):
 		"""Refuse a second closing of a closed case (SecondClosingError)."""
-		other = get_standing_closing(self.family, excluding=self.name)
+		other = get_standing_closing(self.family, excluding=self.name, lock=True)
 		if other:
 			frappe.throw(
 				_("The case of this family is closed already by {0}.").format(frappe.bold(other)),
@@ -123,13 +124,9 @@ class CaseClosing(CaseDocument):
 
 	def get_assignments_beyond(self) -> list:
 		"""Return assignments that run beyond the closing day, oldest first."""
-		# get_all: the rule is about every assignment of the family, whoever writes the closing.
-		assignments = frappe.get_all(
-			"Case Assignment",
-			filters={"family": self.family},
-			fields=["name", "full_name", "part", "from_date", "until_date"],
-			order_by="from_date, creation",
-		)
+		# The rule is about every assignment of the family, whoever writes the closing.
+		fields = ["name", "full_name", "part", "from_date", "until_date"]
+		assignments = read_now("Case Assignment", {"family": self.family}, fields, "from_date, creation")
 		day = getdate(self.closing_date)
 		return [row for row in assignments if not row.until_date or row.until_date > day]
 
@@ -184,7 +181,7 @@ class CaseClosing(CaseDocument):
 		if assessment != ("Final", 1):
 			self.refuse_assessment(_("{0}: choose a submitted assessment of the kind “Final”."))
 		used = {"final_assessment": self.final_assessment, "docstatus": 1, "name": ["!=", self.name]}
-		if frappe.db.exists("Case Closing", used):
+		if frappe.db.get_value("Case Closing", used, for_update=True):
 			self.refuse_assessment(_("{0}: an earlier closing rests on it. Make a new one."))
 
 	def refuse_assessment(self, message: str):
@@ -194,7 +191,8 @@ class CaseClosing(CaseDocument):
 	def validate_nothing_after(self):
 		"""Refuse a closing before the last contact or before an assignment begins (ClosingDateError)."""
 		after = {"family": self.family, "visit_date": [">", self.closing_date]}
-		visit = frappe.db.get_value("Family Visit", after, "visit_date", order_by="visit_date desc")
+		latest = read_now("Family Visit", after, ["visit_date"], "visit_date desc")
+		visit = latest[0].visit_date if latest else None
 		if visit:
 			self.refuse_day(_("{0} lies before the last contact with the family ({1})."), paper_date(visit))
 		for row in self.get_assignments_beyond():
@@ -222,9 +220,9 @@ class CaseClosing(CaseDocument):
 
 	def validate_no_open_tasks(self):
 		"""Refuse while delegated tasks are pending (OpenTasksError)."""
-		# get_all: every task of the family that is closed.
+		# Every task of the family that is closed.
 		pending = {"family": self.family, "outcome": PENDING}
-		tasks = frappe.get_all("Delegated Task", filters=pending, pluck="name", order_by="due_date, name")
+		tasks = [row.name for row in read_now("Delegated Task", pending, ["name"], order_by="due_date, name")]
 		if tasks:
 			frappe.throw(
 				_(

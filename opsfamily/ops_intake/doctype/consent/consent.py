@@ -66,7 +66,7 @@ class Consent(CaseDocument):
 		"""Refuse a second running consent of the person and kind (SecondConsentError)."""
 		keys = {"family": self.family, "person": self.person, "kind": self.kind}
 		other = frappe.db.get_value(
-			"Consent", {**keys, "status": RUNS, "name": ["!=", self.name or ""]}, "name"
+			"Consent", {**keys, "status": RUNS, "name": ["!=", self.name or ""]}, "name", for_update=True
 		)
 		if other and is_running(self.withdrawn_on):
 			frappe.throw(

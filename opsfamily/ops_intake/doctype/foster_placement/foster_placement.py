@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
+from opsfamily.case.locks import read_now
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core.assignments import FOSTER_COORDINATOR, periods_meet
 from opsfamily.ops_intake.family_page import show_foster_care
@@ -63,13 +64,9 @@ class FosterPlacement(CaseDocument):
 
 	def validate_only_placement(self):
 		"""Refuse a placement that overlaps another one of the child (SecondPlacementError)."""
-		# get_all: the rule is about every placement of the child, whoever is saving this one.
-		others = frappe.get_all(
-			"Foster Placement",
-			filters={"family": self.family, "child": self.child, "name": ["!=", self.name or ""]},
-			fields=["name", "since", "until_date"],
-			order_by="since",
-		)
+		# The rule is about every placement of the child, whoever is saving this one.
+		filters = {"family": self.family, "child": self.child, "name": ["!=", self.name or ""]}
+		others = read_now("Foster Placement", filters, ["name", "since", "until_date"], "since")
 		start, until = getdate(self.since), getdate(self.until_date) if self.until_date else None
 		for other in others:
 			# The day on which one placement ends may be the first of the next.

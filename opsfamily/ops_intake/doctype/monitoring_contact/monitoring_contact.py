@@ -42,7 +42,7 @@ class MonitoringContact(CaseDocument):
 
 	def validate_case_is_closed(self):
 		"""Refuse a contact with a family whose case is not closed (NotClosedError)."""
-		if not self.closing or self.closing != get_standing_closing(self.family):
+		if not self.closing or self.closing != get_standing_closing(self.family, lock=True):
 			frappe.throw(
 				_("{0}: the case of this family is not closed, so there is nothing to monitor.").format(
 					self.label_of("closing")

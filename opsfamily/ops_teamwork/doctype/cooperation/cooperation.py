@@ -2,6 +2,7 @@ import frappe
 from frappe import ValidationError, _
 
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.locks import read_now
 from opsfamily.core.cooperation import key_of
 from opsfamily.ops_paper.values import paper_date
 
@@ -69,13 +70,9 @@ class Cooperation(CaseDocument):
 
 	def validate_one_a_day(self):
 		"""Refuse a second degree of the same institution from the same day (SecondCooperationError)."""
-		# get_all: the rule is about every entry of the family.
-		others = frappe.get_all(
-			"Cooperation",
-			filters={"family": self.family, "since": self.since, "name": ["!=", self.name or ""]},
-			fields=["name", "institution"],
-			order_by="name",
-		)
+		# The rule is about every entry of the family.
+		filters = {"family": self.family, "since": self.since, "name": ["!=", self.name or ""]}
+		others = read_now("Cooperation", filters, ["name", "institution"])
 		for other in others:
 			if key_of(other.institution) == key_of(self.institution):
 				frappe.throw(

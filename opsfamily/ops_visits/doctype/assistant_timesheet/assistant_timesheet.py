@@ -133,7 +133,7 @@ class AssistantTimesheet(CaseDocument):
 	def validate_is_only_one(self):
 		"""Refuse a second card of the same family, month and assistant (SecondTimesheetError)."""
 		key = card.make_live_key(self.family, self.month, self.assistant)
-		other = frappe.db.get_value("Assistant Timesheet", {"live_key": key})
+		other = frappe.db.get_value("Assistant Timesheet", {"live_key": key}, for_update=True)
 		if other:
 			frappe.throw(
 				_("{0}: the card of this family, month and assistant exists already.").format(
@@ -144,7 +144,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def set_rows(self):
 		"""Copy the month's contacts from the visits as they are now, and add them up."""
-		self.set("rows", get_card_rows(self.family, self.month, self.assistant))
+		self.set("rows", get_card_rows(self.family, self.month, self.assistant, lock=True))
 		self.total_minutes = card.total_minutes(self.get_rows_as_dicts())
 		self.timesheet_minutes = card.timesheet_minutes(self.get_rows_as_dicts())
 		self.out_of_date = self.minutes_now = 0
@@ -258,7 +258,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def validate_is_up_to_date(self):
 		"""Refuse a card that differs from the visits (CardOutOfDateError)."""
-		now = get_card_rows(self.family, self.month, self.assistant)
+		now = get_card_rows(self.family, self.month, self.assistant, lock=True)
 		if not self.has_same_rows(now):
 			frappe.throw(
 				_(
@@ -332,7 +332,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def mark_out_of_date(self):
 		"""Store whether the visits differ from the card and, if so, the minutes that they give now."""
-		now = get_card_rows(self.family, self.month, self.assistant)
+		now = get_card_rows(self.family, self.month, self.assistant, lock=True)
 		differs = not self.has_same_rows(now)
 		minutes = card.total_minutes(now) if differs else 0
 		if (differs, minutes) != (bool(self.out_of_date), cint(self.minutes_now)):

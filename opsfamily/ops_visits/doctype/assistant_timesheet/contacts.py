@@ -10,9 +10,12 @@ from opsfamily.permissions.rule import get_stored_family
 REFUSED = "Signature Refused"
 
 
-def get_card_rows(family: str, month: str, assistant: str) -> list[dict]:
-	"""Return the month's contacts, oldest first, in the shape of `core.timesheet.ROW_FIELDS`; one query."""
-	return [_make_row(visit) for visit in _get_contacts(family, month, assistant)]
+def get_card_rows(family: str, month: str, assistant: str, lock: bool = False) -> list[dict]:
+	"""Return the month's contacts, oldest first, in the shape of `core.timesheet.ROW_FIELDS`; one query.
+
+	lock: as they are committed at this moment, and nobody changes them until the end of the request.
+	"""
+	return [_make_row(visit) for visit in _get_contacts(family, month, assistant, lock)]
 
 
 def get_signatures(visits: list[str], family: str) -> dict[str, str]:
@@ -28,19 +31,19 @@ def get_signatures(visits: list[str], family: str) -> dict[str, str]:
 	return dict(query.where(visit.signature_mode == "On Screen").run())
 
 
-def _get_contacts(family: str, month: str, assistant: str) -> list[dict]:
+def _get_contacts(family: str, month: str, assistant: str, lock: bool) -> list[dict]:
 	visit = frappe.qb.DocType("Family Visit")
 	columns = ("visit_date", "from_time", "to_time", "minutes", "kind", "on_timesheet", "place", "people")
 	texts = ("actions", "course", "signature_mode", "refusal_reason")
 	has_signature = Case().when(visit.signature.isnull() | (visit.signature == ""), 0).else_(1)
-	return (
+	query = (
 		frappe.qb.from_(visit)
 		.select(visit.name.as_("visit"), has_signature.as_("signed"))
 		.select(*(visit[column] for column in columns + texts))
 		.where((visit.family == family) & (visit.month == month) & (visit.assistant == assistant))
 		.orderby(visit.visit_date, visit.from_time, visit.name)
-		.run(as_dict=True)
 	)
+	return (query.for_update() if lock else query).run(as_dict=True)
 
 
 def _make_row(contact: dict) -> dict:

@@ -4,9 +4,10 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import format_time, get_datetime, get_time, getdate
+from frappe.utils import format_time, get_time, getdate
 
-from opsfamily.arguments import as_list
+from opsfamily.arguments import as_list, as_moment, as_object
+from opsfamily.case.locks import repeated_once
 from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
 from opsfamily.core import deadlines as core
 from opsfamily.core.outcomes import PENDING, is_overdue
@@ -109,17 +110,19 @@ def make_action_event(action) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def move_visit(args: str | dict, field_map: str | dict | None = None) -> None:
+@repeated_once
+def move_visit(args: str | dict = "", field_map: str | dict | None = None) -> None:
 	"""Give a visit the day and hours to which it was dragged; an event of a whole day (all_day) keeps its hours.
 
 	Raises PermissionError, also for documents other than a visit, and the errors of Family Visit.
 	"""
-	moved = frappe._dict(frappe.parse_json(args))
+	moved = frappe._dict(as_object(args))
 	if moved.doctype != "Family Visit":
 		raise frappe.PermissionError
 	visit = frappe.get_doc("Family Visit", moved.name)
 	visit.check_permission("write")
-	start, end = get_datetime(moved.start), get_datetime(moved.end or moved.start)
+	start = as_moment(moved.start, _("Start"))
+	end = as_moment(moved.end, _("End")) if moved.end else start
 	visit.visit_date = start.date()
 	if not frappe.utils.cint(moved.all_day):
 		visit.from_time, visit.to_time = start.strftime("%H:%M:00"), end.strftime("%H:%M:00")

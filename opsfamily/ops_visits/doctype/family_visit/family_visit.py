@@ -7,6 +7,7 @@ from frappe.utils import add_days, cint, get_time, getdate
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.locks import read_now
 from opsfamily.core import hours
 from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import FROZEN, make_live_key
@@ -167,12 +168,16 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		return {self.month, before.month} if before else {self.month}
 
 	def get_card(self, month: str) -> frappe._dict | None:
-		"""Return `name` and `workflow_state` of the assistant's card with this family that is not cancelled."""
+		"""Return `name` and `workflow_state` of the assistant's card with this family that is not cancelled.
+
+		A locking read: while this visit changes, nobody sends or accepts its card.
+		"""
 		return frappe.db.get_value(
 			"Assistant Timesheet",
 			{"live_key": make_live_key(self.family, month, self.assistant)},
 			["name", "workflow_state"],
 			as_dict=True,
+			for_update=True,
 		)
 
 	def validate_no_overlap(self):
@@ -196,18 +201,15 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def get_contacts_around(self) -> list:
 		"""Return the assistant's contacts of any family from the day before to the day after.
 
-		get_all: an overlap counts even with a family that the user may no longer see.
+		Without a permission check: an overlap counts even with a family that the user may no longer see.
 		"""
-		return frappe.get_all(
-			"Family Visit",
-			filters={
-				"assistant": self.assistant,
-				"visit_date": ["between", [add_days(self.visit_date, -1), add_days(self.visit_date, 1)]],
-				"name": ["!=", self.name or ""],
-			},
-			fields=["name", "visit_date", "from_time", "to_time", "minutes"],
-			order_by="visit_date, from_time",
-		)
+		filters = {
+			"assistant": self.assistant,
+			"visit_date": ["between", [add_days(self.visit_date, -1), add_days(self.visit_date, 1)]],
+			"name": ["!=", self.name or ""],
+		}
+		fields = ["name", "visit_date", "from_time", "to_time", "minutes"]
+		return read_now("Family Visit", filters, fields, "visit_date, from_time")
 
 	@staticmethod
 	def get_time_span(visit) -> tuple[datetime, datetime]:
@@ -262,4 +264,5 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		for month in self.get_touched_months():
 			card = self.get_card(month)
 			if card:
-				frappe.get_doc("Assistant Timesheet", card.name).mark_out_of_date()
+				# For a change: a card that was made since this request began is not in what it can see otherwise.
+				frappe.get_doc("Assistant Timesheet", card.name, for_update=True).mark_out_of_date()

@@ -118,8 +118,6 @@ class HomeOuting(CaseDocument):
 		"""Refuse a second open outing of the worker, and say how to close the first (SecondOutingError)."""
 		if not self.is_new():
 			return
-		# A second request waits here until the first one is committed, and then finds its outing.
-		frappe.db.get_value("User", self.worker, "name", for_update=True)
 		other = get_open_outing(self.worker, lock=True)
 		if other:
 			frappe.throw(

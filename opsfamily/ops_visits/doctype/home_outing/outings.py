@@ -84,8 +84,10 @@ def come_back(outing: str) -> dict | None:
 	"""
 	current = get_current(frappe.session.user)
 	is_own = current and current["outing"] == outing
-	doc = frappe.get_doc(OUTING, outing) if is_own else get_permitted(OUTING, outing, "write")
-	doc.come_back()
+	if not is_own:
+		get_permitted(OUTING, outing, "write")
+	# For a change: a second tap waits here, and then finds that the worker is back.
+	frappe.get_doc(OUTING, outing, for_update=True).come_back()
 	return get_current(frappe.session.user)
 
 
@@ -112,9 +114,9 @@ def end_by_visit(visit) -> None:
 	"""Close the outing for which a saved visit was made; a phone call closes none."""
 	if visit.kind in get_kinds(BY_PHONE):
 		return
-	outing = get_open_outing(visit.assistant, visit.family)
+	outing = get_open_outing(visit.assistant, visit.family, lock=True)
 	if outing and core.is_of_this_outing(get_datetime(outing.left_at), visit.get_time_span(visit)):
-		frappe.get_doc(OUTING, outing.name).come_back(visit.name)
+		frappe.get_doc(OUTING, outing.name, for_update=True).come_back(visit.name)
 
 
 # Scheduled jobs

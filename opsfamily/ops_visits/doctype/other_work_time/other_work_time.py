@@ -5,6 +5,7 @@ from frappe.utils import add_days, cint, formatdate, get_time, getdate
 
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.document import ConfidentialDocument
+from opsfamily.case.locks import read_now
 from opsfamily.core import hours
 from opsfamily.core.months import month_of
 from opsfamily.core.work_time import last_day_to_mend
@@ -167,7 +168,7 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		)
 
 	def get_entries_of_the_day(self) -> list:
-		"""Return the worker's other entries with hours. get_all: all of them, also when another user writes this one."""
+		"""Return the worker's other entries with hours: all of them, also when another user writes this one."""
 		filters = {
 			"worker": self.worker,
 			"work_date": self.work_date,
@@ -175,29 +176,22 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 			"to_time": ["is", "set"],
 			"name": ["!=", self.name or ""],
 		}
-		rows = frappe.get_all(
-			self.doctype,
-			filters=filters,
-			fields=["name", "work_date as day", "from_time", "to_time", "minutes"],
-			order_by="from_time, name",
-		)
-		return [frappe._dict(row, doctype=self.doctype) for row in rows]
+		fields = ["name", "work_date", "from_time", "to_time", "minutes"]
+		rows = read_now(self.doctype, filters, fields, "from_time, name")
+		return [frappe._dict(row, doctype=self.doctype, day=row.work_date) for row in rows]
 
 	def get_visits_around(self) -> list:
 		"""Return the worker's visits of the day and of the day before, which may have passed midnight.
 
-		get_all: an overlap counts even with a family that the worker left; the message shows only the visit's number.
+		An overlap counts even with a family that the worker left; the message shows only the visit's number.
 		"""
-		rows = frappe.get_all(
-			"Family Visit",
-			filters={
-				"assistant": self.worker,
-				"visit_date": ["between", [add_days(self.work_date, -1), self.work_date]],
-			},
-			fields=["name", "visit_date as day", "from_time", "to_time", "minutes"],
-			order_by="visit_date, from_time",
-		)
-		return [frappe._dict(row, doctype="Family Visit") for row in rows]
+		filters = {
+			"assistant": self.worker,
+			"visit_date": ["between", [add_days(self.work_date, -1), self.work_date]],
+		}
+		fields = ["name", "visit_date", "from_time", "to_time", "minutes"]
+		rows = read_now("Family Visit", filters, fields, "visit_date, from_time")
+		return [frappe._dict(row, doctype="Family Visit", day=row.visit_date) for row in rows]
 
 	def validate_day(self):
 		"""Refuse a day that would have more than 24 hours, visits included (WorkTimeError)."""
@@ -216,7 +210,8 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		table = frappe.qb.DocType(doctype)
 		query = frappe.qb.from_(table).select(Sum(table.minutes)).where(table[person] == self.worker)
 		query = query.where((table[day] == getdate(self.work_date)) & (table.name != (self.name or "")))
-		return cint(query.run()[0][0])
+		# A locking read, like those of the overlap: entries without hours count here, too.
+		return cint(query.for_update().run()[0][0])
 
 	def on_trash(self):
 		super().on_trash()

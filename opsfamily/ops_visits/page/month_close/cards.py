@@ -10,6 +10,7 @@ from frappe.translate import get_user_lang
 from frappe.utils import strip_html
 from frappe.utils.background_jobs import is_job_enqueued
 
+from opsfamily.case.locks import TryAgainError, lock_families, repeated_once
 from opsfamily.core import timesheet as card
 from opsfamily.exceptions import CardStateError
 from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_families_to_prepare
@@ -33,12 +34,14 @@ def start_preparing(month: str) -> dict:
 	return get_progress(month)
 
 
+@repeated_once
 def prepare_cards(month: str) -> None:
 	"""Make or refresh the cards of all the user's families: a background job, run as the user who asked for it."""
 	frappe.local.lang = get_user_lang(frappe.session.user)
 	families = get_families_to_prepare(month, frappe.session.user)
 	progress = {"state": RUNNING, "total": len(families), "results": []}
 	_write_progress(month, progress)
+	lock_families(families)
 	for family, representative in families.items():
 		labels = {"family": family, "representative": representative}
 		progress["results"].append(_try_one(labels, lambda family=family: make_or_refresh(family, month)))
@@ -81,6 +84,7 @@ def send_own_cards(month: str) -> list[dict]:
 	cards = get_cards(
 		month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]]
 	)
+	lock_families(each.family for each in cards)
 	return [_try_move(each.name, each.representative, card.SENT) for each in cards]
 
 
@@ -89,10 +93,11 @@ def accept_cards(names: Iterable[str]) -> list[dict]:
 	cards = frappe.get_list(
 		CARD,
 		filters={"name": ["in", list(names)]},
-		fields=["name", "representative"],
+		fields=["name", "representative", "family"],
 		order_by="representative, name",
 		limit_page_length=0,
 	)
+	lock_families(each.family for each in cards)
 	return [_try_move(each.name, each.representative, card.ACCEPTED) for each in cards]
 
 
@@ -138,6 +143,9 @@ def _try_one(labels: dict, work: Callable[[], dict]) -> dict:
 	frappe.db.savepoint("one_card")
 	try:
 		return {**labels, **work()}
+	except TryAgainError:
+		# The database has undone the whole transaction, the other cards as well.
+		raise
 	except frappe.PermissionError:
 		reason = _("This document is not yours to see.")
 	except frappe.ValidationError as refusal:

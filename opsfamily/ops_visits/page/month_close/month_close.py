@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.arguments import refuse_missing, texts_in
+from opsfamily.case.locks import repeated_once
 from opsfamily.core.month_close import month_to_close, shifted
 from opsfamily.core.months import first_and_last_day
 from opsfamily.core.roles import ASSISTANT
@@ -42,44 +43,49 @@ def screen(month: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def prepare(month: str) -> dict:
+def prepare(month: str = "") -> dict:
 	"""Begin to make or refresh the cards of all own families. Return the progress; a second call does no harm."""
 	_require_permission("create")
 	return month_cards.start_preparing(_get_open_month(month))
 
 
 @frappe.whitelist(methods=["GET"])
-def progress(month: str) -> dict:
+def progress(month: str = "") -> dict:
 	"""Return the progress of the job: `state` (none, waiting, running, done, stopped), `total`, `results`."""
 	_require_permission("create")
 	return month_cards.get_progress(_get_open_month(month))
 
 
 @frappe.whitelist(methods=["POST"])
-def send(month: str) -> list[dict]:
+@repeated_once
+def send(month: str = "") -> list[dict]:
 	"""Send all own cards of the month. Return one result per card: its new state, or why it was refused."""
 	_require_permission("write")
 	return month_cards.send_own_cards(_get_open_month(month))
 
 
 @frappe.whitelist(methods=["POST"])
-def accept(cards: str) -> list[dict]:
+@repeated_once
+def accept(cards: str = "") -> list[dict]:
 	"""Accept sent cards (a JSON list of names). Return one result per card that the user may see."""
 	_require_permission("submit")
 	return month_cards.accept_cards(texts_in(cards))
 
 
 @frappe.whitelist(methods=["POST"])
-def send_back(card: str, reason: str = "") -> None:
+@repeated_once
+def send_back(card: str = "", reason: str = "") -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError, CardStateError, SelfAcceptanceError."""
 	_require_permission("submit")
+	if not card:
+		refuse_missing(frappe.bold(_(CARD)))
 	if not reason.strip():
 		refuse_missing(frappe.bold(_("Reason")), ReasonMissingError)
 	month_cards.return_card(card, reason)
 
 
 @frappe.whitelist(methods=["GET"])
-def papers(month: str, assistant: str = "") -> None:
+def papers(month: str = "", assistant: str = "") -> None:
 	"""Answer with both papers (F4, F5) of every card of the month in one PDF; each print is logged.
 
 	assistant: by default the user. Raises EmptyDocumentError when there is no card.
@@ -99,7 +105,7 @@ def _require_permission(ptype: str) -> None:
 		raise frappe.PermissionError
 
 
-def _get_open_month(month: str) -> str:
+def _get_open_month(month: str = "") -> str:
 	"""Return the month, by default the one to be closed now. Raises MonthError for no month or one not begun."""
 	month = month or month_to_close(getdate())
 	try:
@@ -113,5 +119,5 @@ def _get_open_month(month: str) -> str:
 	return month
 
 
-def _has_begun(month: str) -> bool:
+def _has_begun(month: str = "") -> bool:
 	return first_and_last_day(month)[0] <= getdate()

@@ -10,7 +10,8 @@ from frappe.query_builder.functions import Max
 from frappe.utils import add_days, cstr, getdate
 from frappe.utils.password import get_encryption_key
 
-from opsfamily.arguments import parse, refuse_missing, texts_in
+from opsfamily.arguments import as_object, parse, refuse_missing, texts_in
+from opsfamily.case.locks import lock_family, lock_worker, repeated_once
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.entry import device_key as key_of_device
@@ -65,6 +66,7 @@ def start() -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def save(entry_key: str = "", visit: str | dict = "") -> dict:
 	"""Save what the page sends as a Family Visit of the user. Return the fields of it that the page shows.
 
@@ -73,7 +75,9 @@ def save(entry_key: str = "", visit: str | dict = "") -> dict:
 	"""
 	_require_writer()
 	require_entry_key(entry_key)
-	_lock_saves_of_user()
+	# A second request of the user waits here until the first one is committed, so that it finds its visit.
+	lock_family(as_object(visit).get("family"))
+	lock_worker(frappe.session.user)
 	saved = _get_saved_visit(entry_key)
 	if not saved:
 		saved = _make_visit(_parse_visit(visit), entry_key).insert()
@@ -82,6 +86,7 @@ def save(entry_key: str = "", visit: str | dict = "") -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@repeated_once
 def save_draft(family: str = "", entry_key: str = "", payload: str = "") -> dict:
 	"""Keep what was typed so far, for the user only. Return the name of the visit if it was saved meanwhile."""
 	_require_writer()
@@ -187,11 +192,6 @@ def _get_own_draft(family: str):
 def _forget_draft(family: str) -> None:
 	# Not delete_doc, which would keep the text as a Deleted Document; the filter selects only the user's own draft.
 	frappe.db.delete("Visit Draft", {"family": family, "owner": frappe.session.user})
-
-
-def _lock_saves_of_user() -> None:
-	"""Let a second request of the user wait until the first one is committed, so that it finds its visit."""
-	frappe.db.get_value("User", frappe.session.user, "name", for_update=True)
 
 
 def _get_saved_visit(entry_key: str) -> dict | None:
