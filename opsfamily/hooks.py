@@ -105,6 +105,7 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.add_tag": "opsfamily.permissions.gate.add_tag",
 	"frappe.desk.doctype.tag.tag.add_tags": "opsfamily.permissions.gate.add_tags",
 	"frappe.desk.doctype.tag.tag.remove_tag": "opsfamily.permissions.gate.remove_tag",
+	"frappe.desk.doctype.tag.tag.get_tags": "opsfamily.permissions.gate.get_tags",
 	"frappe.desk.doctype.tag.tag.get_tagged_docs": "opsfamily.permissions.gate.get_tagged_docs",
 	"frappe.desk.doctype.tag.tag.get_documents_for_tag": "opsfamily.permissions.gate.get_documents_for_tag",
 	"frappe.desk.form.linked_with.get": "opsfamily.permissions.gate.get_linked_docs",

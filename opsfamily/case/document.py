@@ -20,7 +20,7 @@ from opsfamily.case.locks import (
 	lock_for_stored,
 	read_now,
 )
-from opsfamily.case.values import refuse_no_row, refuse_wrong_values
+from opsfamily.case.values import refuse_no_row, refuse_no_table, refuse_wrong_values
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, PeriodError, SubmittedDeletionError
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.known import get_entries
@@ -68,6 +68,10 @@ class ClosedDocument(Document):
 
 class ConfidentialDocument(ClosedDocument):
 	"""A document with restricted readers: it leaves traces, and prints only what its reader may see."""
+
+	def extend(self, key, value):
+		refuse_no_table(self, key, value)
+		return super().extend(key, value)
 
 	def append(self, key, value=None):
 		refuse_no_row(self, key, value)

@@ -41,7 +41,7 @@ def refuse_wrong_values(doc) -> None:
 
 def refuse_no_table(doc, fieldname: str, rows: object) -> None:
 	"""Refuse a table that is no list (WrongValueError)."""
-	if rows is not None and not isinstance(rows, list):
+	if rows is not None and not isinstance(rows, (list, tuple)):
 		frappe.throw(_("{0}: this is no list of rows.").format(doc.label_of(fieldname)), WrongValueError)
 
 

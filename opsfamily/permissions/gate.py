@@ -140,6 +140,18 @@ def get_tagged_docs(doctype: str, tag: str, **rest: Any) -> Any:
 
 
 @frappe.whitelist()
+def get_tags(doctype: str, txt: str, **rest: Any) -> Any:
+	"""Replace frappe.desk.doctype.tag.tag.get_tags: of our DocTypes only words on documents that the user may see."""
+	if not is_known(doctype):
+		return _call_core("frappe.desk.doctype.tag.tag.get_tags", doctype=doctype, txt=txt, **rest)
+	tagged = frappe.get_list(
+		doctype, filters={"_user_tags": ["like", f"%{txt}%"]}, pluck="_user_tags", limit_page_length=0
+	)
+	words = {word for tags in tagged for word in (tags or "").split(",") if word}
+	return sorted(word for word in words if txt.casefold() in word.casefold())
+
+
+@frappe.whitelist()
 def get_documents_for_tag(tag: str, **rest: Any) -> Any:
 	"""Filter frappe.desk.doctype.tag.tag.get_documents_for_tag, which lists names and titles of all documents."""
 	documents = _call_core("frappe.desk.doctype.tag.tag.get_documents_for_tag", tag=tag, **rest)

@@ -89,7 +89,6 @@ REVIEWED = {
 	f"{DESK}listview.set_list_settings": NO_ROWS,
 	f"{DESK}doctype.list_view_settings.list_view_settings.save_listview_settings": NO_ROWS,
 	f"{DESK}doctype.list_view_settings.list_view_settings.get_default_listview_fields": NO_ROWS,
-	f"{DESK}doctype.tag.tag.get_tags": "lists the words of the office's tags, no document",
 	"frappe.model.utils.user_settings.get": OWN_RECORDS,
 	"frappe.model.utils.user_settings.save": OWN_RECORDS,
 	f"{DESK}doctype.route_history.route_history.deferred_insert": OWN_RECORDS,
