@@ -73,9 +73,10 @@ class ConfidentialDocument(ClosedDocument):
 		refuse_no_table(self, key, value)
 		return super().extend(key, value)
 
-	def append(self, key, value=None):
+	def append(self, key, value=None, *args, **options):
+		# Later releases take a position as well.
 		refuse_no_row(self, key, value)
-		return super().append(key, value)
+		return super().append(key, value, *args, **options)
 
 	def insert(self, *args, **options):
 		refuse_wrong_values(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 import frappe
@@ -41,7 +41,7 @@ def refuse_wrong_values(doc) -> None:
 
 def refuse_no_table(doc, fieldname: str, rows: object) -> None:
 	"""Refuse a table that is no list (WrongValueError)."""
-	if rows is not None and not isinstance(rows, (list, tuple)):
+	if isinstance(rows, (str, dict)) or not (rows is None or isinstance(rows, Iterable)):
 		frappe.throw(_("{0}: this is no list of rows.").format(doc.label_of(fieldname)), WrongValueError)
 
 
