@@ -73,11 +73,12 @@ class OPSSettings(Document):
 
 		The framework loads them as empty or unticked, and saving the form would store that.
 		"""
-		super().load_from_db()
+		loaded = super().load_from_db()
 		stored = frappe.db.get_singles_dict(self.doctype)
 		for df in self.meta.fields:
 			if df.default and df.fieldname not in stored:
 				self.set(df.fieldname, cast(df.fieldtype, df.default))
+		return loaded
 
 	def onload(self):
 		self.set_onload("retained_doctypes", get_retained_doctypes())
