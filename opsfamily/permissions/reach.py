@@ -13,6 +13,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import cint
 
+from opsfamily.permissions.files import get_files_at
 from opsfamily.permissions.known import get_children, get_entries, is_known
 from opsfamily.permissions.reaching import FIELDS
 
@@ -87,13 +88,10 @@ def guard_template(doc, _event: str | None = None) -> None:
 def guard_newsletter(doc, _event: str | None = None) -> None:
 	"""Refuse a Newsletter that reads a confidential DocType or carries a file of one (ReachRefusedError)."""
 	guard_template(doc)
-	urls = [row.attachment for row in doc.attachments]
-	# get_all: a file that the author may not read counts as well.
-	filters = {"file_url": ["in", urls], "attached_to_doctype": ["in", list(get_entries())]}
-	for doctype in (
-		frappe.get_all("File", filters=filters, pluck="attached_to_doctype", limit=1) if urls else ()
-	):
-		_refuse(doc, doctype)
+	for row in doc.attachments:
+		for file in get_files_at(row.attachment):
+			if is_known(file.attached_to_doctype):
+				_refuse(doc, file.attached_to_doctype)
 
 
 def find_read_doctype(doc) -> str | None:

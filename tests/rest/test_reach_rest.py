@@ -267,17 +267,22 @@ def test_no_row_is_shared_or_followed(platform, committed):
 	assert not frappe.db.exists("Document Share Key", {"reference_docname": row.name})
 
 
-def test_a_newsletter_carries_no_file_of_a_family(written, committed):
+@pytest.mark.parametrize("row", [False, True], ids=["on the family", "on a row"])
+@pytest.mark.parametrize("path", ["/private/files/", "/private/files/./"])
+def test_a_newsletter_carries_no_file_of_a_family(written, committed, row, path):
 	if not is_there("Newsletter"):
 		pytest.skip("not in this version")
 
 	def make():
-		family = factories.make_family().name
-		file = {"doctype": "File", "file_name": "akta.txt", "content": "akta", "is_private": 1}
-		return frappe.get_doc({**file, "attached_to_doctype": "Family", "attached_to_name": family}).insert()
+		place = factories.make_family()
+		place = place.members[0] if row else place
+		file = {"doctype": "File", "file_name": "akta.txt", "content": f"akta {place.name}", "is_private": 1}
+		return frappe.get_doc(
+			{**file, "attached_to_doctype": place.doctype, "attached_to_name": place.name}
+		).insert()
 
 	mail = {"subject": "x", "sender_email": "x@example.com", "email_group": [], "content_type": "HTML"}
-	attachment = [{"attachment": committed(make).file_url}]
+	attachment = [{"attachment": committed(make).file_url.replace("/private/files/", path)}]
 	assert is_refused(written("Newsletter", {**mail, "message_html": "x", "attachments": attachment}))
 
 
