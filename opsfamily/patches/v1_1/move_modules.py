@@ -89,6 +89,7 @@ def set_module(doctype: str, names: tuple[str, ...], module: str) -> None:
 
 def list_new_modules(doctype: str) -> None:
 	"""List the new modules wherever the old one is: users from whom it was hidden see nothing new."""
+	# get_all: the site's own lists of modules, no family in them; an update has no user.
 	for row in frappe.get_all(doctype, {"module": OLD}, ["parent", "parenttype", "parentfield"]):
 		listed = frappe.get_all(doctype, {**row}, pluck="module")
 		for place, module in enumerate((each for each in NEW if each not in listed), len(listed) + 1):

@@ -10,6 +10,7 @@ DOCTYPE = "Contact Kind"
 def execute() -> None:
 	"""Set the nature of the kinds shipped with the app, and list the others in the Error Log."""
 	natures = {record["kind_name"]: record["nature"] for record in read_dictionaries()[DOCTYPE]}
+	# get_all: a dictionary of the office with no family in it.
 	kinds = frappe.get_all(DOCTYPE, pluck="name", order_by="name")
 	for name in set(kinds) & set(natures):
 		frappe.db.set_value(DOCTYPE, name, "nature", natures[name], update_modified=False)
