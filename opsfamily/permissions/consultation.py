@@ -13,6 +13,7 @@ from opsfamily.permissions.rule import (
 	get_family_condition,
 	get_stored_family,
 	is_unsaved,
+	keep_for_request,
 	quote,
 )
 
@@ -52,15 +53,19 @@ def get_people(consultation: str) -> frozenset[str]:
 
 
 def get_consultations_of(user: str) -> frozenset[str]:
-	"""Return the names of the consultations without a family in which the user took part."""
-	doc, row = frappe.qb.DocType(CONSULTATION), frappe.qb.DocType(PERSON)
-	without_family = doc.family.isnull() | (doc.family == "")
-	given = frappe.qb.from_(doc).select(doc.name).where((doc.consultant == user) & without_family)
-	taken = (
-		frappe.qb.from_(row)
-		.join(doc)
-		.on((row.parent == doc.name) & (row.parenttype == CONSULTATION))
-		.select(doc.name)
-		.where((row.user == user) & without_family)
+	"""Return the names of the consultations without a family in which the user took part (kept for one request)."""
+	return keep_for_request((CONSULTATION, user), lambda: _find_consultations_of(user))
+
+
+def _find_consultations_of(user: str) -> list[str]:
+	# One query, as every list of files and tasks asks for it.
+	return frappe.db.sql(
+		"""select `name` from `tabConsultation`
+			where `consultant` = %(user)s and ifnull(`family`, '') = ''
+		union
+		select `doc`.`name` from `tabConsultation Person` `row`
+			join `tabConsultation` `doc` on `row`.`parent` = `doc`.`name`
+			where `row`.`user` = %(user)s and `row`.`parenttype` = 'Consultation' and ifnull(`doc`.`family`, '') = ''""",
+		{"user": user},
+		pluck=True,
 	)
-	return frozenset((*given.run(pluck=True), *taken.run(pluck=True)))

@@ -41,7 +41,8 @@ def _refuse_foreign_rows(doc, table) -> None:
 	place = (doc.doctype, doc.name, table.fieldname)
 	# A row that the document has already is asked for no more: an ordinary save costs no query.
 	known = _get_stored_rows(doc, table)
-	unknown = [row.name for row in rows if row.name and row.name not in known]
+	# An insert gives every row a new name and writes it by INSERT, so it takes none from elsewhere.
+	unknown = [row.name for row in rows if row.name and row.name not in known] if not doc.is_new() else []
 	moved = any(row.get("parentfield") not in (None, table.fieldname) for row in rows)
 	if moved or any(tuple(row[field] for field in PLACE) != place for row in _find(table.options, unknown)):
 		frappe.throw(

@@ -56,7 +56,7 @@ def get_readable_rows(
 
 
 def forget_families() -> None:
-	"""Forget what `keep_for_request` holds: called when an assignment is written in this request."""
+	"""Forget what `keep_for_request` holds: called when an assignment, an enrolment, a consultation or a session is written."""
 	_get_request_cache().clear()
 
 

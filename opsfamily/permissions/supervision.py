@@ -6,7 +6,7 @@ take part. These are the supervisor and everybody on the stored attendance, also
 
 import frappe
 
-from opsfamily.permissions.rule import NOTHING, can_see_section, is_unsaved, quote
+from opsfamily.permissions.rule import NOTHING, can_see_section, is_unsaved, keep_for_request, quote
 
 SESSION, RECORD, ATTENDANCE = "Supervision Session", "Supervision Record", "Supervision Attendance"
 # The technical account of the framework, to which no rule applies.
@@ -64,13 +64,20 @@ def get_people(session: str) -> dict[str, bool]:
 
 
 def get_sessions_of(user: str) -> frozenset[str]:
-	"""Return the names of the sessions in which the user takes part."""
-	session, row = frappe.qb.DocType(SESSION), frappe.qb.DocType(ATTENDANCE)
-	led = frappe.qb.from_(session).select(session.name).where(session.supervisor == user).run(pluck=True)
-	attended = (
-		frappe.qb.from_(row).select(row.parent).where((row.user == user) & (row.parenttype == SESSION))
-	).run(pluck=True)
-	return frozenset((*led, *attended))
+	"""Return the names of the sessions in which the user takes part (kept for one request)."""
+	return keep_for_request((SESSION, user), lambda: _find_sessions_of(user))
+
+
+def _find_sessions_of(user: str) -> list[str]:
+	# One query, as every list of files and tasks asks for it.
+	return frappe.db.sql(
+		"""select `name` from `tabSupervision Session` where `supervisor` = %(user)s
+		union
+		select `parent` from `tabSupervision Attendance`
+			where `user` = %(user)s and `parenttype` = 'Supervision Session'""",
+		{"user": user},
+		pluck=True,
+	)
 
 
 def get_record(session: str | None, lock: bool = False) -> str | None:

@@ -12,7 +12,7 @@ from opsfamily.exceptions import DurationError, PeriodError
 from opsfamily.office import get_setting
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.permissions.rule import can_see_section
+from opsfamily.permissions.rule import can_see_section, forget_families
 
 
 class ConsultationsOffError(ValidationError):
@@ -95,6 +95,9 @@ class Consultation(CaseDocument):
 		self.validate_kind()
 		self.validate_assignment()
 		self.warn_about_names()
+
+	def on_update(self):
+		forget_families()
 
 	def validate_writer(self):
 		"""Refuse users other than the consultant, the coordinator and the head (ConsultationWriterError)."""

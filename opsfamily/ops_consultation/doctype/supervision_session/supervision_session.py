@@ -12,7 +12,7 @@ from opsfamily.core.supervision import (
 	parse_hour,
 )
 from opsfamily.exceptions import BlankTimeError, DurationError, NotParticipantError
-from opsfamily.permissions.rule import can_see_section
+from opsfamily.permissions.rule import can_see_section, forget_families
 from opsfamily.permissions.supervision import get_people, get_record, takes_part
 
 
@@ -206,6 +206,9 @@ class SupervisionSession(ConfidentialDocument):
 		"""Refuse to set a session with a record to not held (SessionInUseError)."""
 		if not self.is_new() and self.status != HELD and get_record(self.name, lock=True):
 			self.refuse_while_recorded(self.label_of("status"))
+
+	def on_update(self):
+		forget_families()
 
 	def on_trash(self):
 		"""Refuse while a record exists, because nobody could read it any more (SessionInUseError)."""

@@ -152,8 +152,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 	def validate_month_is_open(self):
 		"""Refuse a change while the card of the month, new or former, is sent or accepted (MonthClosedError)."""
-		for month in self.get_touched_months():
-			card = self.get_card(month)
+		self.flags.cards = {month: self.get_card(month) for month in self.get_touched_months()}
+		for card in self.flags.cards.values():
 			if card and card.workflow_state in FROZEN:
 				frappe.throw(
 					_(
@@ -261,8 +261,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 	def compare_cards(self):
 		"""Store on the cards of the touched months whether they differ from the visits."""
-		for month in self.get_touched_months():
-			card = self.get_card(month)
+		# Read while validating, and locked since.
+		for card in self.flags.cards.values():
 			if card:
 				# For a change: a card that was made since this request began is not in what it can see otherwise.
 				frappe.get_doc("Assistant Timesheet", card.name, for_update=True).mark_out_of_date()

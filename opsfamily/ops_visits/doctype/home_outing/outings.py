@@ -112,10 +112,10 @@ def _get_end(minutes: int, until: str):
 
 def end_by_visit(visit) -> None:
 	"""Close the outing for which a saved visit was made; a phone call closes none."""
-	if visit.kind in get_kinds(BY_PHONE):
-		return
 	outing = get_open_outing(visit.assistant, visit.family, lock=True)
-	if outing and core.is_of_this_outing(get_datetime(outing.left_at), visit.get_time_span(visit)):
+	if not outing or visit.kind in get_kinds(BY_PHONE):
+		return
+	if core.is_of_this_outing(get_datetime(outing.left_at), visit.get_time_span(visit)):
 		frappe.get_doc(OUTING, outing.name, for_update=True).come_back(visit.name)
 
 
