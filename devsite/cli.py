@@ -13,7 +13,7 @@ from devsite import bench, check, framework, recipe, report, servers
 from devsite import site as sites
 from devsite.errors import DevsiteError, PortTaken
 from devsite.locking import locked
-from devsite.paths import REPO, Layout, layout_for
+from devsite.paths import REPO, STATE, Layout, layout_for
 from devsite.ports import Ports
 from devsite.shell import run_in_front
 from devsite.steps import Runner
@@ -44,6 +44,10 @@ def main(arguments: list[str]) -> int:
 		return COMMANDS[command](layout_for(checkout), rest)
 	except DevsiteError as error:
 		print(f"devsite: {error}", file=sys.stderr)
+		return 1
+	except OSError as error:
+		# A full disk, a folder that may not be written: the machine's own words, and where.
+		print(f"devsite: {error.strerror or error}: {error.filename or STATE}", file=sys.stderr)
 		return 1
 	except KeyboardInterrupt:
 		print("devsite: interrupted; the same command goes on from here", file=sys.stderr)
@@ -208,7 +212,8 @@ def _coordinates(names: tuple[str, ...], layout: Layout) -> dict[str, str]:
 		"OPSFAMILY_SITES": " ".join(names),
 		"OPSFAMILY_URLS": " ".join(urls),
 		"OPSFAMILY_BENCH": str(layout.bench),
-		"OPSFAMILY_ADMIN_PASSWORD": sites.ADMIN_PASSWORD,
+		"OPSFAMILY_ADMIN_PASSWORD": servers.administrator_password(layout),
+		"OPSFAMILY_DEMO_PASSWORD": servers.demo_password(layout),
 		"OPSFAMILY_NODE_MODULES": str(layout.bundler / "node_modules"),
 		"OPSFAMILY_SHOTS": str(layout.shots),
 	}

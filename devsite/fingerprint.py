@@ -7,6 +7,10 @@ from pathlib import Path
 IGNORED_FOLDERS = {"__pycache__", "node_modules", ".pytest_cache", ".ruff_cache"}
 
 
+def of_text(text: str) -> str:
+	return hashlib.sha256(text.encode()).hexdigest()
+
+
 def of_files(files: Iterable[Path]) -> str:
 	"""One hash over names and contents; a missing file counts as such."""
 	digest = hashlib.sha256()

@@ -1,7 +1,9 @@
 """Own ports on 127.0.0.1: chosen once, remembered, chosen anew only when a stranger took one."""
 
 import json
+import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 # Below the range from which the kernel takes ports for outgoing connections.
@@ -24,6 +26,30 @@ def answers(port: int) -> bool:
 	with socket.socket() as client:
 		client.settimeout(1)
 		return client.connect_ex(("127.0.0.1", port)) == 0
+
+
+def listens(pid: int, port: int) -> bool:
+	"""Whether this process itself accepts connections on this port, as the kernel knows it."""
+	return not _listening_sockets(port).isdisjoint(_open_sockets(pid))
+
+
+def _listening_sockets(port: int) -> set[str]:
+	"""The inodes of the sockets that listen on this port."""
+	rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+	listening = "0A"
+	return {row[9] for row in rows if row[3] == listening and int(row[1].rpartition(":")[2], 16) == port}
+
+
+def _open_sockets(pid: int) -> set[str]:
+	"""The inodes of the sockets that a process holds; none of a process that is gone."""
+	found = set()
+	with suppress(FileNotFoundError, ProcessLookupError):
+		for handle in Path(f"/proc/{pid}/fd").iterdir():
+			with suppress(FileNotFoundError):
+				target = os.readlink(handle)
+				if target.startswith("socket:["):
+					found.add(target[8:-1])
+	return found
 
 
 class Ports:

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from devsite.errors import DevsiteError
+from devsite.errors import DevsiteError, PortTaken
+from devsite.ports import is_free, listens
 
 
 @dataclass
 class Daemon:
-	"""A server of ours: how it is started, where its pid and its log lie, how one sees that it answers."""
+	"""A server of ours: how it is started, where its pid and its log lie, how one sees that it answers.
+
+	With a port, it is ready only when its own process listens there: another's answer would pass for ours.
+	"""
 
 	name: str
 	command: list[str]
@@ -23,7 +27,9 @@ class Daemon:
 	answers: Callable[[], bool]
 	cwd: Path | None = None
 	env: dict[str, str] = field(default_factory=dict)
-	patience: float = 60
+	port: int | None = None
+	# Long, for a busy machine: a process that died is noticed at once.
+	patience: float = 180
 
 	def start(self) -> None:
 		"""Start it away from this terminal, and wait until it answers."""
@@ -42,16 +48,27 @@ class Daemon:
 		self.pid_file.write_text(json.dumps(record))
 		self._wait_until_it_answers(process)
 
+	def stands(self) -> bool:
+		"""Whether our process lives, listens, and answers."""
+		pid = running_pid(self.pid_file)
+		return pid is not None and (self.port is None or listens(pid, self.port)) and self.answers()
+
 	def _wait_until_it_answers(self, process: subprocess.Popen) -> None:
 		deadline = time.monotonic() + self.patience
-		while not self.answers():
+		while not self.stands():
 			if process.poll() is not None:
+				self._refuse_taken_port()
 				raise DevsiteError(f"{self.name} stopped right after its start; log: {self.log}")
 			if time.monotonic() > deadline:
 				raise DevsiteError(
 					f"{self.name} does not answer after {self.patience:.0f} s; log: {self.log}"
 				)
 			time.sleep(0.1)
+
+	def _refuse_taken_port(self) -> None:
+		"""Raise PortTaken where a stranger took the port between our choice and our start."""
+		if self.port is not None and not is_free(self.port):
+			raise PortTaken(f"port {self.port} of {self.name} was taken by another program")
 
 
 def running_pid(pid_file: Path) -> int | None:

@@ -2,7 +2,7 @@
 
 import json
 
-from devsite import assets, bench, demo, framework, python_env, servers, site, system_packages
+from devsite import assets, bench, demo, fingerprint, framework, python_env, servers, site, system_packages
 from devsite.paths import Layout
 from devsite.ports import Ports
 from devsite.steps import Step
@@ -119,13 +119,19 @@ def _site(name: str, layout: Layout, ports: Ports) -> list[Step]:
 			configured,
 			lambda: site.configure(name, layout, ports),
 			[made],
-			made_from=lambda: json.dumps(site.site_config(name, ports)),
+			made_from=lambda: json.dumps(site.site_config(name, layout, ports)),
 		),
 		Step(
 			_settings_of(name),
 			lambda: site.set_up(name, layout),
 			[configured],
 			made_from=site.settings_made_from,
+		),
+		Step(
+			f"Password of {name}",
+			lambda: site.set_password(name, layout),
+			[_settings_of(name)],
+			made_from=lambda: fingerprint.of_text(servers.administrator_password(layout)),
 		),
 		Step(
 			f"Template from {name}",
@@ -135,7 +141,7 @@ def _site(name: str, layout: Layout, ports: Ports) -> list[Step]:
 		Step(
 			_app_on(name),
 			lambda: site.bring_app(name, layout),
-			[f"Template from {name}", APP],
+			[f"Template from {name}", f"Password of {name}", APP],
 			made_from=lambda: site.schema() + framework.made_from(layout),
 		),
 	]
@@ -161,7 +167,9 @@ def _server(name: str, title: str, layout: Layout, ports: Ports, needs: list[str
 
 def _demo(name: str, layout: Layout, papers: bool) -> list[Step]:
 	ran = f"Demo case on {name}"
-	steps = [Step(ran, lambda: demo.run(name, layout), ["Web server"], made_from=site.code)]
+	steps = [
+		Step(ran, lambda: demo.run(name, layout), ["Web server"], made_from=lambda: _demo_made_from(layout))
+	]
 	if papers:
 		printed = Step(
 			"Papers of the demo case",
@@ -172,6 +180,10 @@ def _demo(name: str, layout: Layout, papers: bool) -> list[Step]:
 		)
 		steps.append(printed)
 	return steps
+
+
+def _demo_made_from(layout: Layout) -> str:
+	return site.code() + fingerprint.of_text(servers.demo_password(layout))
 
 
 def _app_on(name: str) -> str:

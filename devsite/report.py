@@ -11,7 +11,7 @@ from devsite.ports import Ports
 def print_site(layout: Layout, ports: Ports) -> None:
 	"""The address, who may log in, and the files that were printed."""
 	print(f"\nDesk:  {sites.url(sites.FOR_TRYING, ports)}/app")
-	print(f"       Administrator / {sites.ADMIN_PASSWORD}")
+	print(f"       Administrator / {servers.administrator_password(layout)}")
 	_print_table("Demo users", [_user_row(user) for user in demo.users(sites.FOR_TRYING, layout)])
 	papers = demo.papers(sites.FOR_TRYING, layout)
 	_print_table(f"Papers, in {layout.papers}", [[Path(paper).name] for paper in papers])

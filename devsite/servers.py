@@ -6,7 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from devsite import bench, fingerprint, framework, processes, python_env, system_packages
@@ -21,6 +21,10 @@ from devsite.shell import run
 NAMES = ("mariadb", "redis", "web", "worker", "scheduler")
 LISTENING = ("mariadb", "redis", "web")
 WITH_CODE = ("web", "worker", "scheduler")
+# How the web server is told the bench's token, and where its answers carry it.
+TOKEN, TOKEN_HEADER = "DEVSITE_BENCH", "X-Devsite-Bench"
+# Short enough to be typed from the screen.
+PASSWORD_BYTES = 5
 
 
 def daemon(name: str, layout: Layout, ports: Ports) -> Daemon:
@@ -47,7 +51,7 @@ def made_from(name: str, layout: Layout, ports: Ports) -> str:
 
 
 def stands(name: str, layout: Layout, ports: Ports) -> bool:
-	return running_pid(name, layout) is not None and daemon(name, layout, ports).answers()
+	return daemon(name, layout, ports).stands()
 
 
 def restart(name: str, layout: Layout, ports: Ports) -> None:
@@ -79,6 +83,7 @@ def prepare_mariadb(layout: Layout) -> None:
 	unfinished.mkdir(parents=True)
 	install = [system_packages.command("mariadb-install-db"), "--no-defaults", f"--datadir={unfinished}"]
 	options = [
+		f"--tmpdir={_temporary(layout)}",
 		"--auth-root-authentication-method=normal",
 		"--skip-test-db",
 		"--skip-name-resolve",
@@ -91,6 +96,21 @@ def prepare_mariadb(layout: Layout) -> None:
 def database_password(layout: Layout) -> str:
 	"""The password of MariaDB's root, made once: other users of the machine can reach the port too."""
 	return _secret(layout.run / "mariadb-password")
+
+
+def bench_token(layout: Layout) -> str:
+	"""What every answer of this bench's web server carries, so that no other's is taken for it."""
+	return _secret(layout.run / "bench-token")
+
+
+def administrator_password(layout: Layout) -> str:
+	"""The password of each site's Administrator: made once a bench, so that nobody works on another's by mistake."""
+	return _secret(layout.run / "administrator-password", PASSWORD_BYTES)
+
+
+def demo_password(layout: Layout) -> str:
+	"""The password of the demo's users, made once a bench."""
+	return _secret(layout.run / "demo-password", PASSWORD_BYTES)
 
 
 def forget_cache(layout: Layout, ports: Ports) -> None:
@@ -115,6 +135,8 @@ def _mariadb(layout: Layout, ports: Ports) -> Daemon:
 		"--no-defaults",
 		*_as_root(),
 		f"--datadir={layout.mariadb / 'data'}",
+		# Its own: benches that start at once deleted each other's files in the machine's folder.
+		f"--tmpdir={_temporary(layout)}",
 		f"--port={port}",
 		"--bind-address=127.0.0.1",
 		# Relative to the data folder: a socket's full path may have 107 letters only.
@@ -129,7 +151,7 @@ def _mariadb(layout: Layout, ports: Ports) -> Daemon:
 		"--max-allowed-packet=64M",
 		"--performance-schema=OFF",
 	]
-	return _daemon("mariadb", command, layout, lambda: answers(port))
+	return _daemon("mariadb", command, layout, lambda: answers(port), port)
 
 
 def _redis(layout: Layout, ports: Ports) -> Daemon:
@@ -138,7 +160,7 @@ def _redis(layout: Layout, ports: Ports) -> Daemon:
 	where = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(layout.redis)]
 	keep_nothing = ["--save", "", "--appendonly", "no"]
 	command = [system_packages.command("redis-server"), *where, *keep_nothing]
-	return _daemon("redis", command, layout, lambda: answers(port))
+	return _daemon("redis", command, layout, lambda: answers(port), port)
 
 
 def _web(layout: Layout, ports: Ports) -> Daemon:
@@ -147,7 +169,10 @@ def _web(layout: Layout, ports: Ports) -> Daemon:
 	size = ["--worker-class=gthread", "--workers=2", "--threads=8", "--timeout=120", "--preload"]
 	where = [f"--bind=127.0.0.1:{port}", f"--chdir={layout.sites}", f"--pythonpath={REPO}"]
 	command = [str(layout.env / "bin" / "gunicorn"), *size, *where, "devsite.inside.wsgi:application"]
-	return _daemon("web", command, layout, lambda: site_answers(bench.DEFAULT_SITE, port), on_bench=True)
+	token = bench_token(layout)
+	return _daemon(
+		"web", command, layout, lambda: site_answers(bench.DEFAULT_SITE, port, token), port, on_bench=True
+	)
 
 
 def _worker(layout: Layout, ports: Ports) -> Daemon:
@@ -160,7 +185,12 @@ def _scheduler(layout: Layout, ports: Ports) -> Daemon:
 
 
 def _daemon(
-	name: str, command: list[str], layout: Layout, is_up: Callable[[], bool], on_bench: bool = False
+	name: str,
+	command: list[str],
+	layout: Layout,
+	is_up: Callable[[], bool],
+	port: int | None = None,
+	on_bench: bool = False,
 ) -> Daemon:
 	return Daemon(
 		name=name,
@@ -169,18 +199,22 @@ def _daemon(
 		log=layout.logs / f"{name}.log",
 		answers=is_up,
 		cwd=layout.sites if on_bench else None,
-		env=bench.environment(layout) if on_bench else {},
+		env={**bench.environment(layout), TOKEN: bench_token(layout)} if on_bench else {},
+		port=port,
 	)
 
 
-def site_answers(site: str, port: int) -> bool:
-	"""Whether the web server answers for a site; an error page is an answer, a refused call is none."""
+def site_answers(site: str, port: int, token: str) -> bool:
+	"""Whether the web server of this bench answers for a site.
+
+	An error page is an answer; a refused call is none, nor is what another bench's server says.
+	"""
 	request = Request(f"http://127.0.0.1:{port}/api/method/ping", headers={"Host": f"{site}:{port}"})
 	try:
-		with urlopen(request, timeout=30):
-			return True
-	except URLError as error:
-		return hasattr(error, "code")
+		with urlopen(request, timeout=30) as answer:
+			return answer.headers.get(TOKEN_HEADER) == token
+	except HTTPError as error:
+		return error.headers.get(TOKEN_HEADER) == token
 	except OSError:
 		return False
 
@@ -201,9 +235,15 @@ def _users_file(layout: Layout) -> Path:
 	return file
 
 
-def _secret(file: Path) -> str:
+def _temporary(layout: Layout) -> Path:
+	folder = layout.mariadb / "tmp"
+	folder.mkdir(parents=True, exist_ok=True)
+	return folder
+
+
+def _secret(file: Path, size: int = 16) -> str:
 	if not file.exists():
-		_write_secret(file, secrets.token_hex(16))
+		_write_secret(file, secrets.token_hex(size))
 	return file.read_text()
 
 

@@ -17,8 +17,6 @@ FOR_TIMING = "perf.localhost"
 FOR_UPDATES = "update.localhost"
 ALL = (FOR_TRYING, *FOR_TESTS, FOR_TIMING, FOR_UPDATES)
 
-# A site for trying on this machine alone: nothing listens beyond 127.0.0.1.
-ADMIN_PASSWORD = "admin"
 APP = REPO / "opsfamily"
 # What `migrate` reads: records, fixtures, translations, patches, and the app's own set-up code.
 MIGRATED_SUFFIXES = {".json", ".txt", ".csv"}
@@ -37,7 +35,8 @@ def make(site: str, layout: Layout, ports: Ports) -> None:
 	servers.forget_cache(layout, ports)
 	template = _template(layout)
 	from_template = ["--source-sql", str(template)] if template.is_file() else []
-	arguments = ["new-site", site, "--force", "--no-mariadb-socket", "--admin-password", ADMIN_PASSWORD]
+	arguments = ["new-site", site, "--force", "--no-mariadb-socket"]
+	arguments += ["--admin-password", servers.administrator_password(layout)]
 	database = ["--db-name", _database(site), "--db-root-username", "root"]
 	password = ["--db-root-password", servers.database_password(layout)]
 	_frappe(layout, site, *arguments, *database, *password, *from_template, what=f"making the site {site}")
@@ -58,14 +57,15 @@ def configure(site: str, layout: Layout, ports: Ports) -> None:
 	"""Write what belongs to this site alone into its configuration."""
 	file = layout.sites / site / "site_config.json"
 	config = json.loads(file.read_text())
-	wanted = {**config, **site_config(site, ports)}
+	wanted = {**config, **site_config(site, layout, ports)}
 	if wanted != config:
 		bench.write_json(file, wanted)
 
 
-def site_config(site: str, ports: Ports) -> dict:
+def site_config(site: str, layout: Layout, ports: Ports) -> dict:
 	"""host_name is where wkhtmltopdf and links in mails find the site."""
 	config = {"host_name": url(site, ports), "ignore_csrf": 0}
+	config["opsfamily_demo_password"] = servers.demo_password(layout)
 	if site != FOR_TRYING:
 		config["allow_tests"] = True
 	return config
@@ -74,6 +74,12 @@ def site_config(site: str, ports: Ports) -> dict:
 def set_up(site: str, layout: Layout) -> None:
 	"""Do what the set-up wizard does, in Polish."""
 	inside(layout, "devsite.inside.site_settings", site, log=_log(layout, site), what=f"setting up {site}")
+
+
+def set_password(site: str, layout: Layout) -> None:
+	"""Give the Administrator this bench's password: a site made from a template has that of the template's."""
+	password = servers.administrator_password(layout)
+	_frappe(layout, site, "--site", site, "set-admin-password", password, what=f"the password of {site}")
 
 
 def settings_made_from() -> str:

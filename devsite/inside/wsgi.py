@@ -3,6 +3,7 @@
 Run in the bench's `sites` folder; the site is named by the Host header.
 """
 
+import os
 from pathlib import Path
 
 from werkzeug.middleware.shared_data import SharedDataMiddleware
@@ -61,5 +62,19 @@ def _site(environ):
 	return environ.get("HTTP_HOST", "").partition(":")[0]
 
 
+class NamesItsBench:
+	"""Gives every answer the bench's token, by which devsite knows its own server."""
+
+	def __init__(self, application):
+		self.application = application
+		self.header = ("X-Devsite-Bench", os.environ.get("DEVSITE_BENCH", ""))
+
+	def __call__(self, environ, start_response):
+		def start(status, headers, *error):
+			return start_response(status, [*headers, self.header], *error)
+
+		return self.application(environ, start)
+
+
 with_assets = SharedDataMiddleware(framework, {"/assets": str(SITES / "assets")})
-application = NoRealtime(SiteFiles(with_assets))
+application = NamesItsBench(NoRealtime(SiteFiles(with_assets)))

@@ -12,6 +12,7 @@ import opsfamily
 from opsfamily.tests import factories
 
 URL = os.environ.get("OPSFAMILY_URL", "")
+DEMO_PASSWORD = os.environ.get("OPSFAMILY_DEMO_PASSWORD", "")
 FLAGS = (
 	"--no-sandbox",
 	"--disable-gpu",

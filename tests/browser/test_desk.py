@@ -6,10 +6,9 @@ import pytest
 
 import frappe
 
-from opsfamily.setup.demo.case import PASSWORD
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DEMO_PASSWORD, PHONE
 
 ASSISTANT = "assistant@lipowagora.example"
 FORMS = {
@@ -49,7 +48,7 @@ def open_card(family: str) -> str:
 
 @pytest.mark.parametrize("doctype", FORMS)
 def test_form_opens_in_polish_without_an_error(doctype, desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD)
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
 	desk.open_form(doctype, demo[doctype])
 	text = desk.page.inner_text(".layout-main-section:visible")
 	assert FORMS[doctype] in text
@@ -59,7 +58,7 @@ def test_form_opens_in_polish_without_an_error(doctype, desk_of, demo):
 
 @pytest.mark.parametrize("doctype", [*FORMS, "Scheduled Action"])
 def test_form_fits_a_phone(doctype, desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD, size=PHONE)
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD, size=PHONE)
 	name = demo.get(doctype) or frappe.db.get_value(doctype, {"family": demo["Family"]}, "name")
 	desk.open_form(doctype, name)
 	desk.assert_no_sideways_scroll()
@@ -68,13 +67,13 @@ def test_form_fits_a_phone(doctype, desk_of, demo):
 
 @pytest.mark.parametrize("doctype", [doctype for doctype in FORMS if doctype != "Family"])
 def test_new_form_opens_without_an_error(doctype, desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD)
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
 	desk.open_form(doctype, "new")
 	assert "Rodzina" in desk.page.inner_text(".layout-main-section:visible")
 
 
 def test_list_shows_the_own_families_and_hours_as_on_paper(desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD)
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
 	desk.open("assistant-timesheet")
 	desk.page.wait_for_selector(".list-row-container .list-subject")
 	assert "25:35" in desk.page.inner_text(".frappe-list")
@@ -82,7 +81,7 @@ def test_list_shows_the_own_families_and_hours_as_on_paper(desk_of, demo):
 
 
 def test_times_show_hours_and_minutes(desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD)
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
 	desk.open_form("Family Visit", demo["Family Visit"])
 	shown = desk.page.locator('[data-fieldname="from_time"]:visible').first.inner_text()
 	value = desk.page.evaluate("cur_frm.fields_dict.from_time.$input?.val()") or shown
@@ -132,7 +131,7 @@ def test_refusal_names_the_field_in_polish(family, desk_of):
 
 
 def test_card_is_printed(desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD)
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
 	card = demo["Assistant Timesheet"]
 	desk.page.goto(desk.page.url.split("/login")[0] + f"/app/print/Assistant%20Timesheet/{card}")
 	paper = desk.page.frame_locator("iframe.print-format-container").locator(".print-format")
@@ -194,13 +193,13 @@ def press_workflow(desk, label: str, state: str, reason: str | None = None) -> N
 
 
 def test_the_familys_own_plan_is_one_button_away(desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD).open_form("Action Schedule", demo["Action Schedule"])
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD).open_form("Action Schedule", demo["Action Schedule"])
 	with desk.page.expect_popup() as opened, desk.page.context.expect_event("request") as asked:
 		desk.page.get_by_role("button", name="Plan dla rodziny").click()
 	assert opened.value and "download_pdf" in asked.value.url
 
 
 def test_a_new_visit_on_a_phone_is_written_on_the_page_for_a_thumb(desk_of, demo):
-	desk = desk_of(ASSISTANT, PASSWORD, size=PHONE).open_form("Family", demo["Family"])
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD, size=PHONE).open_form("Family", demo["Family"])
 	desk.page.evaluate("cur_frm.custom_buttons['Nowa wizyta'].click()")
 	desk.page.wait_for_function("frappe.get_route()[0] === 'quick-visit'")

@@ -5,10 +5,9 @@ import pytest
 import frappe
 
 from opsfamily.setup import demo
-from opsfamily.setup.demo.case import PASSWORD
 from opsfamily.tests import factories
 from opsfamily.tests.factories import day, email
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DEMO_PASSWORD, DESKTOP, PHONE
 
 ZUS = "Zakład Ubezpieczeń Społecznych"
 FORMS = ("Consent", "Support Catalogue", "Authorisation", "Foster Placement")
@@ -80,5 +79,5 @@ def test_the_second_demo_case(site, desk_of):
 	frappe.db.commit()
 	worker = "assistant@lipowagora.example"
 	for doctype in ("Support Catalogue", "Authorisation", "Family"):
-		desk = desk_of(worker, PASSWORD).open_form(doctype, documents[doctype])
+		desk = desk_of(worker, DEMO_PASSWORD).open_form(doctype, documents[doctype])
 		desk.shot(f"za-zyciem-{doctype.lower().replace(' ', '-')}")

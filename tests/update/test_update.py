@@ -57,7 +57,14 @@ def update(tmp_path_factory) -> Update:
 
 def restore(sql: Path, layout: Layout) -> None:
 	"""Make the site from the dump. Its scheduler rests: another process may run on this bench."""
-	arguments = ["new-site", SITE, "--force", "--no-mariadb-socket", "--admin-password", sites.ADMIN_PASSWORD]
+	arguments = [
+		"new-site",
+		SITE,
+		"--force",
+		"--no-mariadb-socket",
+		"--admin-password",
+		servers.administrator_password(layout),
+	]
 	database = ["--db-name", "update_localhost", "--db-root-username", "root"]
 	password = ["--db-root-password", servers.database_password(layout)]
 	frappe(layout, *arguments, *database, *password, "--source-sql", str(sql))

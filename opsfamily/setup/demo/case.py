@@ -7,13 +7,15 @@ import json
 from pathlib import Path
 
 import frappe
+from frappe.utils.password import update_password
 
 from opsfamily.core import assignments, outcomes, requests, roles
 from opsfamily.core import timesheet as card
 from opsfamily.permissions.session import acting_as
 
 CASE_FILE = Path(__file__).parent / "data" / "lipowa-gora.json"
-PASSWORD = "Asystent-2026"
+# Where a site names the password of the demo's users; without it, every run chooses one for those it makes.
+PASSWORD_OPTION = "opsfamily_demo_password"
 # Runs the platform, and is made first: the platform would make the first worker a System Manager without a word.
 ADMINISTRATOR = "administrator"
 PLATFORM_ROLE = "System Manager"
@@ -57,7 +59,10 @@ class DemoCase:
 
 	def __init__(self, case: dict):
 		self.case = case
+		self.password = frappe.conf.get(PASSWORD_OPTION) or frappe.generate_hash(length=12)
 		self.documents: dict[str, str] = {}
+		# Keys of the workers whose password is `password`.
+		self.known_passwords: set[str] = set()
 
 	def run(self) -> dict:
 		"""Write settings and users, and run all steps.
@@ -109,10 +114,14 @@ class DemoCase:
 
 	def write_users(self):
 		for worker in self.get_workers():
-			if frappe.db.exists("User", self.get_email(worker["key"])):
-				self.take_platform_role(worker["key"])
-			else:
+			if not frappe.db.exists("User", self.get_email(worker["key"])):
 				self.write_user(worker)
+				self.known_passwords.add(worker["key"])
+				continue
+			self.take_platform_role(worker["key"])
+			if frappe.conf.get(PASSWORD_OPTION):
+				update_password(self.get_email(worker["key"]), self.password)
+				self.known_passwords.add(worker["key"])
 
 	def get_workers(self) -> list[dict]:
 		"""Return the workers of the case file, the administrator of the platform first."""
@@ -135,20 +144,20 @@ class DemoCase:
 				"mobile_no": worker["phone"],
 				"language": "pl",
 				"send_welcome_email": 0,
-				"new_password": PASSWORD,
+				"new_password": self.password,
 			}
 		)
 		user.append_roles(*ROLES[worker["key"]])
 		user.insert()
 
 	def get_users(self) -> list[dict]:
-		"""Return address, name, part and password of each demo user."""
+		"""Return address, name, part and password of each demo user; no password where an earlier run chose it."""
 		return [
 			{
 				"email": self.get_email(worker["key"]),
 				"full_name": worker["full_name"],
 				"part": worker["part"],
-				"password": PASSWORD,
+				"password": self.password if worker["key"] in self.known_passwords else "",
 			}
 			for worker in self.get_workers()
 		]

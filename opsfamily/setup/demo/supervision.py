@@ -9,7 +9,6 @@ import frappe
 from opsfamily.core.roles import CONSULTANT
 from opsfamily.core.supervision import GROUP, HELD
 from opsfamily.permissions.session import acting_as
-from opsfamily.setup.demo.case import PASSWORD
 
 if TYPE_CHECKING:
 	from opsfamily.setup.demo.case import DemoCase
@@ -61,7 +60,7 @@ def write_consultant(case: DemoCase) -> None:
 	user = case.get_email("consultant")
 	if frappe.db.exists("User", user):
 		return
-	values = {"email": user, "language": "pl", "send_welcome_email": 0, "new_password": PASSWORD}
+	values = {"email": user, "language": "pl", "send_welcome_email": 0, "new_password": case.password}
 	with acting_as("Administrator"):
 		account = frappe.get_doc({"doctype": "User", **values, **CONSULTANT_ACCOUNT})
 		account.append_roles(CONSULTANT)
