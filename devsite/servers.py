@@ -176,7 +176,7 @@ def _web(layout: Layout, ports: Ports) -> Daemon:
 
 
 def _worker(layout: Layout, ports: Ports) -> Daemon:
-	command = bench.command(layout, "worker", "--queue", "short,default,long", "--quiet")
+	command = [str(layout.python), "-m", "devsite.inside.worker"]
 	return _daemon("worker", command, layout, lambda: True, on_bench=True)
 
 
