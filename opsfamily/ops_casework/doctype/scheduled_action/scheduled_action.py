@@ -45,6 +45,7 @@ class ScheduledAction(CaseDocument):
 		family: DF.Link
 		naming_series: DF.Literal["DZIA-.YYYY.-.####"]
 		outcome: DF.Literal["Pending", "Done", "Partly Done", "Not Done", "Withdrawn"]
+		outcome_on: DF.Date | None
 		party: DF.Literal["Family", "Family Assistant", "Social Worker", "Other Party"]
 		party_name: DF.Data | None
 		remark: DF.SmallText | None
@@ -58,7 +59,9 @@ class ScheduledAction(CaseDocument):
 		self.validate_agreed_is_unchanged()
 		self.validate_withdrawal()
 		self.set_done_on()
+		self.set_outcome_on()
 		self.refuse_future("done_on")
+		self.refuse_future("outcome_on")
 
 	def validate_agreed_is_unchanged(self):
 		"""Refuse a change of what was agreed, except by a schedule (AgreedActionChangedError)."""
@@ -84,25 +87,36 @@ class ScheduledAction(CaseDocument):
 			)
 
 	def set_done_on(self):
-		"""Set today as the day of a done action unless one was typed; clear it for a pending or withdrawn one."""
+		"""Set the day of a done action unless one was typed: that of its evaluation, else today; clear it for a pending or
+		withdrawn one."""
 		if self.outcome in (PENDING, WITHDRAWN):
 			self.done_on = None
 		elif self.outcome == DONE and not self.done_on:
-			self.done_on = getdate()
+			self.done_on = self.flags.evaluated_on or getdate()
+
+	def set_outcome_on(self):
+		"""Set the day of the outcome: that of the meeting where it was evaluated, else when it was done, else today."""
+		before = self.get_doc_before_save()
+		self.outcome_on = before.outcome_on if before else None
+		if self.outcome == PENDING:
+			self.outcome_on = None
+		elif self.flags.evaluated_on or self.is_changed("outcome"):
+			self.outcome_on = self.flags.evaluated_on or self.done_on or getdate()
 
 	def on_trash(self):
 		"""Refuse deleting: an agreed action is withdrawn instead (AgreedActionChangedError)."""
 		frappe.throw(_("A scheduled action cannot be deleted."), AgreedActionChangedError)
 
 
-def settle(name: str, outcome: str, remark: str | None) -> None:
+def settle(name: str, outcome: str, remark: str | None, day) -> None:
 	"""Write an evaluated outcome and its remark on the action, as the user who evaluates.
 
-	Raises OutcomeError for an outcome that does not end the action.
+	day: that of the meeting at which it was evaluated. Raises OutcomeError for an outcome that does not end the action.
 	"""
 	if outcome in (PENDING, WITHDRAWN):
 		frappe.throw(_("The outcome of action {0} is missing.").format(name), OutcomeError)
 	action = frappe.get_doc("Scheduled Action", name)
 	if (action.outcome, action.remark or "") != (outcome, remark or ""):
+		action.flags.evaluated_on = getdate(day)
 		action.update({"outcome": outcome, "remark": remark})
 		action.save()

@@ -48,6 +48,10 @@ class TestScheduledAction(SiteTestCase):
 		self.assertEqual(str(self.save(outcome="Done", done_on="2026-09-10").done_on), "2026-09-10")
 
 	def test_a_pending_action_has_no_day(self):
+		done = self.save(outcome="Done", done_on="2026-09-10")
+		self.assertEqual(str(done.outcome_on), "2026-09-10")
+		self.assertIsNone(self.save(outcome="Pending").outcome_on)
+		self.assertEqual(self.save(outcome="Not Done", outcome_on="2026-09-01").outcome_on, day())
 		self.save(outcome="Done", done_on="2026-09-10")
 		self.assertIsNone(self.save(outcome="Pending").done_on)
 

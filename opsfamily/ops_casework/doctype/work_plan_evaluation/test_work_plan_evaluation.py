@@ -1,4 +1,5 @@
 import frappe
+from frappe.utils import getdate
 
 from opsfamily.case.document import FutureDateError
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, OutcomeError, SubmittedDeletionError
@@ -102,7 +103,10 @@ class TestWorkPlanEvaluation(SiteTestCase):
 		submitted(evaluation)
 		past, to_come = fresh(self.past), fresh(self.to_come)
 		self.assertEqual((past.outcome, past.remark, past.done_on), ("Partly Done", "w połowie", None))
-		self.assertEqual((to_come.outcome, to_come.done_on), ("Done", day()))
+		meeting = getdate(evaluation.meeting_date)
+		self.assertEqual((to_come.outcome, to_come.done_on), ("Done", meeting))
+		# The day of the meeting, not of submitting.
+		self.assertEqual((past.outcome_on, to_come.outcome_on), (meeting, meeting))
 
 	def test_a_draft_writes_nothing_back(self):
 		evaluation = self.make()

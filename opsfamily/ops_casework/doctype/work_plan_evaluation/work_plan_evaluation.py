@@ -113,4 +113,4 @@ class WorkPlanEvaluation(CaseDocument):
 		"""Write the outcomes on the Scheduled Actions."""
 		for row in self.actions:
 			if row.outcome != PENDING:
-				settle(row.scheduled_action, row.outcome, row.remark)
+				settle(row.scheduled_action, row.outcome, row.remark, self.meeting_date)
