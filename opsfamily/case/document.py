@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
+from opsfamily.case.dictionaries import refuse_disabled_entries
 from opsfamily.case.locks import (
 	WORKER_FIELDS,
 	busy_as_refusal,
@@ -101,6 +102,7 @@ class ConfidentialDocument(ClosedDocument):
 		if self.is_new():
 			lock_for(self)
 		super().check_if_latest()
+		refuse_disabled_entries(self)
 		# The stored worker was locked while the stored document was loaded.
 		worker, before = WORKER_FIELDS.get(self.doctype), self.get_doc_before_save()
 		if before and worker and self.get(worker) != before.get(worker):
