@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import frappe
-from frappe.utils import cast
+from frappe.utils import cast, get_system_timezone
 
 SETTINGS = "OPS Settings"
 # In these settings zero is an answer („never”, „on the day itself”); in others it means that nothing was set.
@@ -30,3 +32,8 @@ def get_setting(fieldname: str):
 	df = frappe.get_meta(SETTINGS).get_field(fieldname)
 	is_answer = value not in (None, "", 0) or fieldname in ZERO_COUNTS or df.fieldtype == "Check"
 	return value if is_answer or not df.default else cast(df.fieldtype, df.default)
+
+
+def get_zone() -> ZoneInfo:
+	"""Return the time zone of the office's clock, by which its hours are written."""
+	return ZoneInfo(get_system_timezone())

@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,40 @@ def test_formatted_minutes_read_back(minutes):
 	whole, rest = text.lstrip("-").split(":")
 	assert len(rest) == 2
 	assert (-1 if text.startswith("-") else 1) * (int(whole) * 60 + int(rest)) == minutes
+
+
+# the night of the clock change
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
+
+
+@pytest.mark.parametrize(
+	("day", "start", "end", "next_day", "minutes"),
+	[
+		(SPRING, "01:30", "03:30", False, 60),
+		(AUTUMN, "01:30", "03:30", False, 180),
+		(date(2026, 10, 24), "22:00", "06:00", True, 9 * 60),
+		(date(2026, 3, 28), "22:00", "06:00", True, 7 * 60),
+		(AUTUMN, "15:00", "17:00", False, 120),
+		(date(2026, 10, 5), "22:00", "06:00", True, 8 * 60),
+	],
+)
+def test_the_night_of_the_clock_change_counts_real_minutes(day, start, end, next_day, minutes):
+	start, end = time.fromisoformat(start), time.fromisoformat(end)
+	assert hours.real_minutes(day, start, end, next_day, WARSAW) == minutes
+	begin, finish = hours.span(day, start, minutes, WARSAW)
+	last_day = day + timedelta(days=1) if next_day else day
+	assert (begin, finish) == (hours.to_moment(day, start, WARSAW), hours.to_moment(last_day, end, WARSAW))
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), times, times)
+def test_hours_in_daylight_are_those_of_the_clock(day, start, end):
+	start, end = (max(moment.replace(tzinfo=None), time(4)) for moment in (start, end))
+	assert hours.real_minutes(day, start, end, False, WARSAW) == hours.minutes_between(start, end)
+
+
+def test_contacts_of_the_long_hour_do_not_overlap_by_the_clock_alone():
+	night = hours.span(AUTUMN, time(1, 30), 180, WARSAW)
+	assert not hours.overlaps(night, hours.span(AUTUMN, time(3, 30), 30, WARSAW))
+	assert hours.overlaps(night, hours.span(AUTUMN, time(3, 29), 30, WARSAW))
