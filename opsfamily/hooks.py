@@ -48,6 +48,7 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_family_tasks",
 		"opsfamily.ops_paper.jinja.paper_whom_to_call",
 		"opsfamily.ops_paper.jinja.paper_has_foster_child",
+		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_attempt_minutes",
 		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_signatures",
 		"opsfamily.ops_paper.intake.paper_risk_items",
 		"opsfamily.ops_paper.intake.paper_interview_of",

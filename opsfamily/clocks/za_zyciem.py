@@ -12,6 +12,7 @@ from frappe import _
 from opsfamily.core import deadlines as core
 from opsfamily.core.applications import first_contact_due, handing_over_due
 from opsfamily.core.assignments import COORDINATOR, FOSTER_COORDINATOR
+from opsfamily.core.contact_kinds import ATTEMPT
 from opsfamily.core.deadlines import Deadline
 from opsfamily.office import get_setting
 from opsfamily.permissions.rule import get_readable_rows
@@ -80,6 +81,7 @@ def get_days_met(rows: list) -> dict[str, list[date]]:
 	filters = [
 		["family", "in", [row.family for row in rows]],
 		["visit_date", ">=", rows[0].application_received_on],
+		["nature", "!=", ATTEMPT],
 		["Visit Participant", "full_name", "is", "set"],
 	]
 	for visit in get_readable_rows("Family Visit", filters, ["family", "visit_date"], "visit_date"):

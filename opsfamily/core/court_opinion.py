@@ -51,7 +51,7 @@ class Person(NamedTuple):
 
 
 class Contact(NamedTuple):
-	"""A contact of the period."""
+	"""A contact of the period; of several workers together it is one."""
 
 	kind: str
 	minutes: int
@@ -82,6 +82,7 @@ class Facts(NamedTuple):
 	basis: str = ""
 	assistants: tuple[str, ...] = ()
 	contacts: tuple[Contact, ...] = ()
+	attempts: int = 0
 	main_goal: str = ""
 	goals: tuple[str, ...] = ()
 	actions: tuple[Action, ...] = ()
@@ -141,7 +142,7 @@ def write_contacts(file: Facts) -> str:
 	"""Write the number and duration of the contacts, in total and by kind."""
 	period = f"W okresie od {format_date(file.period[0])} do {format_date(file.period[1])}"
 	if not file.contacts:
-		return f"{period} nie odnotowano kontaktów z rodziną."
+		return f"{period} nie odnotowano kontaktów z rodziną.{write_attempts(file.attempts)}"
 	count = len(file.contacts)
 	verb = plural(count, "odbył się", "odbyły się", "odbyło się")
 	number = counted(count, "kontakt", "kontakty", "kontaktów")
@@ -150,7 +151,15 @@ def write_contacts(file: Facts) -> str:
 		f"– {kind}: {times}, {format_duration(minutes)}"
 		for kind, times, minutes in sum_by_kind(file.contacts)
 	)
-	return "\n".join((f"{period} {verb} {number}, łącznie {total}:", *lines))
+	text = "\n".join((f"{period} {verb} {number}, łącznie {total}:", *lines))
+	return f"{text}\n{write_attempts(file.attempts).strip()}".strip()
+
+
+def write_attempts(attempts: int) -> str:
+	"""Write how often the worker met nobody; empty where that never happened."""
+	if not attempts:
+		return ""
+	return f" Ponadto podjęto {counted(attempts, 'próbę', 'próby', 'prób')} kontaktu, w których nikogo nie zastano."
 
 
 def sum_by_kind(visits: Iterable[Contact]) -> list[tuple[str, int, int]]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from itertools import combinations
 from typing import NamedTuple
 
+from opsfamily.core.contact_kinds import DIRECT
+from opsfamily.core.contacts import is_contact
 from opsfamily.core.hours import overlaps
 from opsfamily.core.months import add_months, month_of
 
@@ -15,11 +17,16 @@ Span = tuple[datetime, datetime]
 
 
 class Tally(NamedTuple):
-	"""Sums of the contacts of a month; `on_timesheet` counts those listed on F4."""
+	"""Sums of the visits of a month: how many, of these real contacts and those listed on F4, and the minutes.
 
-	contacts: int = 0
+	An attempt is a visit and no contact.
+	"""
+
+	visits: int = 0
 	minutes: int = 0
 	on_timesheet: int = 0
+	contacts: int = 0
+	direct: int = 0
 
 
 def month_to_close(today: date) -> str:
@@ -39,16 +46,18 @@ def tallies(contacts: Iterable[Mapping], *keys: str) -> dict[tuple, Tally]:
 		key = tuple(contact[name] for name in keys)
 		before = counted.get(key, Tally())
 		counted[key] = Tally(
-			before.contacts + 1,
+			before.visits + 1,
 			before.minutes + (contact["minutes"] or 0),
 			before.on_timesheet + bool(contact["on_timesheet"]),
+			before.contacts + is_contact(contact["nature"]),
+			before.direct + (contact["minutes"] or 0) * (contact["nature"] == DIRECT),
 		)
 	return counted
 
 
 def differs(card: Mapping, rows: int, now: Tally) -> bool:
 	"""Return whether a card with so many rows no longer matches its visits. now: the sums of the visits."""
-	return bool(card["out_of_date"]) or (rows, card["total_minutes"] or 0) != (now.contacts, now.minutes)
+	return bool(card["out_of_date"]) or (rows, card["total_minutes"] or 0) != (now.visits, now.minutes)
 
 
 def overlapping(spans: Mapping[str, Span]) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
+
 DRAFT = "Card Draft"
 SENT = "Card Sent"
 RETURNED = "Card Returned"
@@ -28,6 +30,7 @@ ROW_FIELDS = (
 	"to_time",
 	"minutes",
 	"kind",
+	"nature",
 	"on_timesheet",
 	"signed",
 	"signature_note",
@@ -56,6 +59,16 @@ def total_minutes(rows: Iterable[Mapping]) -> int:
 def timesheet_minutes(rows: Iterable[Mapping]) -> int:
 	"""Return the minutes of the contacts whose kind is listed on the timesheet (F4)."""
 	return sum(row["minutes"] or 0 for row in rows if row["on_timesheet"])
+
+
+def direct_minutes(rows: Iterable[Mapping]) -> int:
+	"""Return the minutes of the contacts with a member of the family."""
+	return sum(row["minutes"] or 0 for row in rows if row["nature"] == DIRECT)
+
+
+def attempt_minutes(rows: Iterable[Mapping]) -> int:
+	"""Return the minutes of the attempts that are listed on the timesheet (F4)."""
+	return sum(row["minutes"] or 0 for row in rows if row["on_timesheet"] and row["nature"] == ATTEMPT)
 
 
 def fingerprint(rows: Iterable[Mapping]) -> list[tuple]:

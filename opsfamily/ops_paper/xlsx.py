@@ -21,6 +21,7 @@ from frappe.utils import get_time, getdate
 
 from opsfamily.core.formulas import is_formula
 from opsfamily.core.hours import MINUTES_A_DAY
+from opsfamily.core.timesheet import attempt_minutes
 from opsfamily.ops_paper.jinja import paper_office
 from opsfamily.ops_paper.values import as_written, paper_month
 
@@ -43,6 +44,7 @@ PLACE_WIDTH, SIGNATURE_WIDTH = COLUMNS["F"][1], COLUMNS["G"][1]
 HEAD_ROW, LINE_HEIGHT, PLAIN_HEIGHT = 8, 13, 15
 DATE, TIME, HOURS = "dd.mm.yyyy", "hh:mm", "[h]:mm"
 SIGNED = "podpis złożony na ekranie"
+ATTEMPTS = "w tym próby kontaktu:"
 PLAIN, BOLD = Font(name="Arial", size=10), Font(name="Arial", size=10, bold=True)
 TITLE_FONT = Font(name="Arial", size=13, bold=True)
 EDGE = Side(style="thin")
@@ -75,15 +77,16 @@ def make_timesheet_workbook(card) -> bytes:
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet("Karta czasu pracy")
 	contacts = [row for row in card.rows if row.on_timesheet]
+	attempts = attempt_minutes([row.as_dict() for row in card.rows])
 	last = HEAD_ROW + max(len(contacts), LEAST_ROWS)
 	# In a stream the sheet's settings come before its rows.
 	_set_up_page(sheet, last + 5)
 	_set_heights(sheet, last)
-	_merge_cells(sheet, last)
+	_merge_cells(sheet, last, bool(attempts))
 	for rows in (
 		_make_heading(sheet, card),
 		_make_contact_rows(sheet, contacts),
-		_make_foot(sheet, last + 1),
+		_make_foot(sheet, last + 1, attempts),
 	):
 		for row in rows:
 			sheet.append(row)
@@ -127,14 +130,24 @@ def _make_contact_rows(sheet: WriteOnlyWorksheet, contacts: list) -> Iterator[li
 		yield [number, *_make_boxes(sheet, 6)]
 
 
-def _make_foot(sheet: WriteOnlyWorksheet, number: int) -> Iterator[list]:
-	"""Yield the total and the places for the signatures."""
+def _make_attempts_row(sheet: WriteOnlyWorksheet, minutes: int) -> list:
+	"""Return the subtotal of the attempted contacts, which are part of the total."""
+	to_the_right = Alignment(horizontal="right", vertical="center")
+	hours = _make_cell(sheet, PLAIN, CENTRED, BOX, HOURS)
+	hours.value = minutes / MINUTES_A_DAY
+	label = _make_text(sheet, ATTEMPTS, PLAIN, to_the_right, BOX)
+	return [label, *_make_boxes(sheet, 3), hours]
+
+
+def _make_foot(sheet: WriteOnlyWorksheet, number: int, attempts: int) -> Iterator[list]:
+	"""Yield the total, the subtotal of attempts (minutes) and the places for the signatures."""
 	to_the_right = Alignment(horizontal="right", vertical="center")
 	total = _make_cell(sheet, BOLD, CENTRED, BOX, HOURS)
 	total.value = f"=SUM(E{HEAD_ROW + 1}:E{number - 1})"
 	label = _make_text(sheet, "razem ilość godzin:", PLAIN, to_the_right, BOX)
 	yield [label, *_make_boxes(sheet, 3), total, *_make_boxes(sheet, 2)]
-	yield from ([], [])
+	yield _make_attempts_row(sheet, attempts) if attempts else []
+	yield []
 	for left, right in (("." * 40, "." * 40), ("Podpis asystenta rodziny", "Akceptacja koordynatora")):
 		yield [_make_text(sheet, left), *[None] * 4, _make_text(sheet, right, alignment=WRAPPED)]
 
@@ -162,8 +175,10 @@ def _set_heights(sheet: WriteOnlyWorksheet, last: int) -> None:
 		sheet.row_dimensions[number].height = height
 
 
-def _merge_cells(sheet: WriteOnlyWorksheet, last: int) -> None:
+def _merge_cells(sheet: WriteOnlyWorksheet, last: int, has_attempts: bool) -> None:
 	joined = [f"{columns[0]}{row}:{columns[1]}{row}" for row in (4, 5, 6) for columns in ("AE", "FG")]
+	if has_attempts:
+		joined.append(f"A{last + 2}:D{last + 2}")
 	for cells in (*joined, f"C{HEAD_ROW}:D{HEAD_ROW}", f"A{last + 1}:D{last + 1}"):
 		sheet.merged_cells.add(cells)
 

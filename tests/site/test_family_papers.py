@@ -19,10 +19,11 @@ from opsfamily.tests.factories import (
 	make_plan,
 	make_running_schedule,
 	make_schedule,
+	make_timesheet,
 	make_visit,
 	submitted,
 )
-from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
+from tests.site.papers import F4, assert_in_order, one_line, page_of, pdf_text, text_of
 
 pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 
@@ -216,3 +217,17 @@ def test_no_platforms_bar_on_them(family, schedule):
 		assert not re.search(
 			r"get pdf|draft|wersja robocza", one_line(pdf_text(make_pdf([doc], print_format))), re.I
 		)
+
+
+def test_attempts_on_the_card_are_named_and_added_up(family):
+	make_visit(family.name)
+	make_visit(family.name, kind="nieobecność rodziny w domu", from_time="18:00", to_time="18:30")
+	text = text_of(page_of(make_timesheet(family.name), F4))
+	assert_in_order(
+		["próba kontaktu – bez podpisu", "razem ilość godzin:", "2:30", "w tym próby kontaktu:", "0:30"], text
+	)
+
+
+def test_a_card_without_attempts_is_the_offices_form(family):
+	make_visit(family.name)
+	assert "próby kontaktu" not in text_of(page_of(make_timesheet(family.name), F4))

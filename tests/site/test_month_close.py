@@ -484,3 +484,44 @@ def test_an_accepted_month_is_printed_too(as_user):
 	with as_user(email("coordinator")):
 		month_close.papers(MONTH, email("assistant"))
 	assert frappe.local.response.filecontent.startswith(b"%PDF")
+
+
+# what counts as a contact, and whose time it is
+
+
+def test_an_attempt_is_work_and_no_contact(as_user):
+	family = family_of(name="Rodzina Nieobecna")
+	visit(family, kind="nieobecność rodziny w domu", to_time="15:15")
+	row = own_rows(as_user, [family])[family]
+	assert (row["contacts_now"], row["visits_now"], row["minutes_now"]) == (0, 1, 15)
+	assert problems(as_user, "Rodzina Nieobecna") == [
+		("no_contact", "Rodzina Nieobecna: brak kontaktu w tym miesiącu.")
+	]
+	card = card_for(family)
+	row = section_rows(as_user)[family]
+	assert (row["contacts"], row["visits"], row["minutes"], row["differs"]) == (0, 1, 15, False)
+	sent(card)
+
+
+def test_one_meeting_counts_once_for_the_worker_and_once_for_each_family(as_user):
+	one, other = family_of(name="Rodzina Wspólna"), family_of(name="Rodzina Druga Wspólna")
+	before = screen(as_user)["own"]["other"]["whole"]
+	first = visit(one, on=11)
+	visit(other, on=11, same_meeting_as=first.name)
+	rows = own_rows(as_user, [one, other])
+	assert [rows[family]["minutes_now"] for family in (one, other)] == [120, 120]
+	assert screen(as_user)["own"]["other"]["whole"] == before + 120
+	assert not any(kind == "overlap" for kind, _text in problems(as_user, "Rodzina Wspólna"))
+	groups = screen(as_user, "coordinator")["section"]["assistants"]
+	group = next(group for group in groups if group["assistant"] == email("assistant"))
+	assert group["other"]["whole"] == before + 120
+
+
+def test_direct_hours_leave_calls_and_attempts_out(as_user):
+	family = family_of()
+	visit(family)
+	visit(family, on=12, kind="rozmowa telefoniczna")
+	visit(family, on=13, kind="nieobecność rodziny w domu")
+	card_for(family)
+	row = section_rows(as_user)[family]
+	assert (row["minutes"], row["direct_minutes"]) == (360, 120)

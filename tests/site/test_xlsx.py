@@ -170,3 +170,18 @@ def test_whoever_may_print_the_card_downloads_it(card, as_user):
 def test_nobody_else_does(card, as_user):
 	with as_user(email("stranger")), pytest.raises(frappe.PermissionError):
 		api.timesheet_xlsx(card.name)
+
+
+def test_attempts_have_a_subtotal_of_their_own(family):
+	make_visit(family.name)
+	make_visit(family.name, kind="nieobecność rodziny w domu", from_time="18:00", to_time="18:30")
+	sheet = sheet_of(make_timesheet(family.name))
+	below = total_row(sheet) + 1
+	assert sheet.cell(below, 1).value == "w tym próby kontaktu:"
+	assert sheet.cell(below, 5).value.total_seconds() == 30 * 60
+	assert sheet.cell(HEAD_ROW + 2, 7).value == "próba kontaktu – bez podpisu"
+	assert sheet.cell(below, 5).number_format == "[h]:mm"
+
+
+def test_without_attempts_nothing_is_said_of_them(card):
+	assert all(cell.value != "w tym próby kontaktu:" for cell in sheet_of(card)["A"])

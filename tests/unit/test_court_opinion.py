@@ -167,3 +167,18 @@ def test_ratings_and_what_is_said_apart():
 )
 def test_what_falls_into_the_period(start, end, falls):
 	assert core.overlaps_period(start, end, PERIOD) == falls
+
+
+@pytest.mark.parametrize(
+	("attempts", "words"), [(1, "1 próbę kontaktu"), (3, "3 próby kontaktu"), (5, "5 prób kontaktu")]
+)
+def test_attempts_are_named_beside_the_contacts(attempts, words):
+	file = Facts(PERIOD, contacts=(Contact("wizyta w rodzinie", 60),), attempts=attempts)
+	text = core.write_contacts(file)
+	assert "odbył się 1 kontakt, łącznie 1 godzina" in text
+	assert text.endswith(f"Ponadto podjęto {words}, w których nikogo nie zastano.")
+
+
+def test_attempts_alone_are_no_contact():
+	text = core.write_contacts(Facts(PERIOD, attempts=2))
+	assert "nie odnotowano kontaktów" in text and "2 próby kontaktu" in text

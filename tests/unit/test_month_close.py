@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opsfamily.core.contact_kinds import ATTEMPT, BY_PHONE, DIRECT
 from opsfamily.core.month_close import Tally, differs, month_to_close, overlapping, shifted, tallies
 
 CARD = {"out_of_date": 0, "total_minutes": 120}
 
 
 def contact(**values) -> dict:
-	return {"family": "ROD-1", "assistant": "anna", "minutes": 60, "on_timesheet": 1, **values}
+	values = {"minutes": 60, "on_timesheet": 1, "nature": DIRECT, **values}
+	return {"family": "ROD-1", "assistant": "anna", **values}
 
 
 def span(begin: int, end: int) -> tuple[datetime, datetime]:
@@ -49,14 +51,15 @@ def test_what_is_no_month_has_none_beside_it():
 def test_contacts_are_counted_by_family_and_assistant():
 	contacts = [
 		contact(),
-		contact(minutes=20, on_timesheet=0),
+		contact(minutes=20, on_timesheet=0, nature=BY_PHONE),
+		contact(minutes=10, nature=ATTEMPT),
 		contact(family="ROD-2", minutes=None),
 		contact(assistant="beata"),
 	]
 	assert tallies(contacts, "family", "assistant") == {
-		("ROD-1", "anna"): Tally(2, 80, 1),
-		("ROD-2", "anna"): Tally(1, 0, 1),
-		("ROD-1", "beata"): Tally(1, 60, 1),
+		("ROD-1", "anna"): Tally(3, 90, 2, contacts=2, direct=60),
+		("ROD-2", "anna"): Tally(1, 0, 1, contacts=1),
+		("ROD-1", "beata"): Tally(1, 60, 1, contacts=1, direct=60),
 	}
 	assert tallies([], "family") == {}
 

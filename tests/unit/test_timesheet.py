@@ -98,3 +98,20 @@ def test_a_live_key_tells_cards_apart():
 		for assistant in ("a@b.c", "d@b.c")
 	}
 	assert len(keys) == 8
+
+
+def test_direct_hours_and_attempts():
+	rows = [
+		{"minutes": minutes, "nature": nature, "on_timesheet": on_timesheet}
+		for minutes, nature, on_timesheet in (
+			(60, "Direct Contact", 1),
+			(30, "Direct Contact", 0),
+			(20, "Phone Contact", 1),
+			(10, "Attempted Contact", 1),
+			(5, "Attempted Contact", 0),
+			(None, "Other Contact", 1),
+		)
+	]
+	assert card.total_minutes(rows) == 125
+	assert card.direct_minutes(rows) == 90
+	assert card.attempt_minutes(rows) == 10

@@ -15,8 +15,10 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 
+from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.case.document import RUNNING, get_doctypes_on_file
 from opsfamily.clocks.register import get_next_clocks
+from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
 from opsfamily.core.course import Words as CourseWords
@@ -24,6 +26,7 @@ from opsfamily.core.ecomap import Contact, ecomap, full_text
 from opsfamily.core.ecomap import Words as EcomapWords
 from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
+from opsfamily.office import get_zone
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_paper.values import (
 	as_written,
@@ -127,7 +130,7 @@ def get_rating_fields() -> list[str]:
 
 def get_visits(family: str) -> list[frappe._dict]:
 	"""Return all contacts, the newest first, without their texts."""
-	fields = ["name", "visit_date", "from_time", "to_time", "minutes", "kind", "month", "on_timesheet"]
+	fields = ["name", "to_time", "month", "on_timesheet", *PART_FIELDS]
 	return get_rows("Family Visit", {"family": family}, fields, "visit_date desc, from_time desc")
 
 
@@ -156,7 +159,8 @@ def get_hours_of_month(visits: list[frappe._dict]) -> frappe._dict:
 	visits = [visit for visit in visits if visit.month == month_of(getdate())]
 	return frappe._dict(
 		month=month_of(getdate()),
-		contacts=len(visits),
+		contacts=len(join_contacts(visits)),
+		attempts=sum(1 for visit in visits if not is_contact(visit.nature)),
 		minutes=sum(visit.minutes or 0 for visit in visits),
 		timesheet_minutes=sum(visit.minutes or 0 for visit in visits if visit.on_timesheet),
 	)
@@ -252,7 +256,13 @@ def get_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[d
 
 def get_contacts_by_week(visits: list[frappe._dict]) -> dict[date, int]:
 	"""Return the first day of each week → number of contacts."""
-	return contacts_by_week(visit.visit_date for visit in visits)
+	return contacts_by_week(get_days_of_contacts(visits))
+
+
+def get_days_of_contacts(visits: list[frappe._dict]) -> list[date]:
+	"""Return the day of each contact: attempts are none, and two workers in one home are one."""
+	zone = get_zone()
+	return [contact[0].span[0].astimezone(zone).date() for contact in join_contacts(visits)]
 
 
 def draw_course(assessments: list[frappe._dict], visits: list[frappe._dict]) -> Markup:
@@ -265,7 +275,7 @@ def draw_course(assessments: list[frappe._dict], visits: list[frappe._dict]) -> 
 		_("not rated"),
 	)
 	spheres = [Sphere(label, given) for label, given in ratings]
-	return Markup(course(spheres, [visit.visit_date for visit in visits], getdate(), words))
+	return Markup(course(spheres, get_days_of_contacts(visits), getdate(), words))
 
 
 def describe_course(ratings: list[tuple], visits: list[frappe._dict]) -> str:
@@ -275,10 +285,15 @@ def describe_course(ratings: list[tuple], visits: list[frappe._dict]) -> str:
 		for label, given in ratings
 		if given
 	]
-	contacts = _("Contacts: {0}, together {1} hours").format(
-		len(visits), paper_hours(sum(visit.minutes or 0 for visit in visits))
-	)
+	contacts = _("Contacts: {0}, together {1} hours").format(*sum_up_contacts(visits))
 	return ". ".join([*spheres, contacts])
+
+
+def sum_up_contacts(visits: list[frappe._dict]) -> tuple[int, str]:
+	"""Return the number of contacts, and the hours in which somebody was with the family or worked for it."""
+	contacts = join_contacts(visits)
+	minutes = sum(count_minutes(part.span for part in contact) for contact in contacts)
+	return len(contacts), paper_hours(minutes)
 
 
 def get_form_path(doctype: str, name: str) -> str:

@@ -68,6 +68,16 @@ class TestOverview(OverviewTestCase):
 		self.assertEqual((month.minutes, month.timesheet_minutes), (135, 120))
 		self.assertIn("2:15 kontakty: 3; na karcie czasu pracy: 2:00", self.text())
 
+	def test_an_attempt_is_no_contact_and_two_workers_are_one(self):
+		self.visit(1, 60)
+		self.visit(1, 30, assistant=email("other_assistant"))
+		self.visit(3, 15, kind="nieobecność rodziny w domu")
+		seen = self.seen()
+		self.assertEqual((seen.month.contacts, seen.month.attempts, seen.month.minutes), (1, 1, 105))
+		self.assertEqual(sum(seen.weeks.values()), 1)
+		self.assertIn("kontakty: 1; próby kontaktu: 1;", self.text())
+		self.assertEqual(overview.sum_up_contacts(overview.get_visits(self.family.name)), (1, "1:00"))
+
 	def test_the_last_visits_come_first_with_the_beginning_of_their_text(self):
 		for number in range(5):
 			make_visit(self.family.name, visit_date=f"2021-03-0{number + 1}", course=f"Tekst {number}. " * 40)

@@ -4,10 +4,12 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import getdate
 
+from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.core import court_opinion as core
 from opsfamily.core.assignments import ASSISTANT
+from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.court_opinion import Action, Contact, Facts, Person, Rating
 from opsfamily.core.outcomes import WITHDRAWN
 from opsfamily.permissions.rule import get_readable_rows
@@ -30,7 +32,7 @@ def get_facts(family: str, period: Period) -> Facts:
 	"""Return everything that the sentences need. Raises PermissionError where the user may not read the family."""
 	doc = frappe.get_doc("Family", family)
 	doc.check_permission("read")
-	assistants = get_assistants(family)
+	assistants, visits = get_assistants(family), get_visits(family, period)
 	plan = get_plan(family, period)
 	assessments = get_assessments(family, period)
 	return Facts(
@@ -38,7 +40,8 @@ def get_facts(family: str, period: Period) -> Facts:
 		since=assistants[0].from_date if assistants else None,
 		basis=get_basis(doc),
 		assistants=get_names_in(assistants, period),
-		contacts=get_contacts(family, period),
+		contacts=get_contacts(visits),
+		attempts=sum(1 for visit in visits if not is_contact(visit.nature)),
 		main_goal=plan.main_goal if plan else "",
 		goals=get_goals(plan),
 		actions=get_actions(family, period),
@@ -69,11 +72,17 @@ def get_names_in(assignments: list, period: Period) -> tuple[str, ...]:
 	return tuple(dict.fromkeys(names))
 
 
-def get_contacts(family: str, period: Period) -> tuple[Contact, ...]:
-	"""Return the contacts of the period, oldest first."""
+def get_visits(family: str, period: Period) -> list:
+	"""Return the visits of the period, attempts as well, oldest first."""
 	filters = {"family": family, "visit_date": ["between", period]}
-	rows = read_rows("Family Visit", filters, ["kind", "minutes"], "visit_date, from_time")
-	return tuple(Contact(row.kind, cint(row.minutes)) for row in rows)
+	return read_rows("Family Visit", filters, list(PART_FIELDS), "visit_date, from_time")
+
+
+def get_contacts(visits: list) -> tuple[Contact, ...]:
+	"""Return the contacts, oldest first, each with the minutes in which at least one worker was there."""
+	return tuple(
+		Contact(parts[0].kind, count_minutes(part.span for part in parts)) for parts in join_contacts(visits)
+	)
 
 
 def get_plan(family: str, period: Period):

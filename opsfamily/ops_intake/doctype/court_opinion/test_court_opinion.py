@@ -67,6 +67,14 @@ class TestComposing(OpinionTestCase):
 			self.assertIn(words, facts)
 		self.assertEqual(facts.count("sfera wychowawcza"), 1)
 
+	def test_an_attempt_is_no_contact_and_two_workers_are_one(self):
+		make_visit(self.family, visit_date="2026-10-08", kind="nieobecność rodziny w domu")
+		other = email("other_assistant")
+		make_visit(self.family, from_time="16:00", to_time="17:30", assistant=other)
+		facts = self.opinion().facts
+		self.assertIn("odbyły się 3 kontakty, łącznie 4 godziny 20 minut:", facts)
+		self.assertIn("Ponadto podjęto 1 próbę kontaktu, w których nikogo nie zastano.", facts)
+
 	def test_members_are_filled_in(self):
 		self.assertEqual(
 			self.opinion().persons,

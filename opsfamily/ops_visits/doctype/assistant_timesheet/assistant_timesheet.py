@@ -49,6 +49,7 @@ class NotAcceptorError(ValidationError):
 COMPUTED_FIELDS = (
 	"total_minutes",
 	"timesheet_minutes",
+	"direct_minutes",
 	"out_of_date",
 	"minutes_now",
 	"sent_by",
@@ -83,6 +84,7 @@ class AssistantTimesheet(CaseDocument):
 		amended_from: DF.Link | None
 		assistant: DF.Link
 		assistant_name: DF.Data | None
+		direct_minutes: DF.Int
 		family: DF.Link
 		live_key: DF.Data | None
 		minutes_now: DF.Int
@@ -147,6 +149,7 @@ class AssistantTimesheet(CaseDocument):
 		self.set("rows", get_card_rows(self.family, self.month, self.assistant, lock=True))
 		self.total_minutes = card.total_minutes(self.get_rows_as_dicts())
 		self.timesheet_minutes = card.timesheet_minutes(self.get_rows_as_dicts())
+		self.direct_minutes = card.direct_minutes(self.get_rows_as_dicts())
 		self.out_of_date = self.minutes_now = 0
 
 	def get_rows_as_dicts(self) -> list[dict]:

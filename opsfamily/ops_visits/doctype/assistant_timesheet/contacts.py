@@ -5,6 +5,8 @@ from frappe import _
 from frappe.query_builder import Case
 from frappe.utils import cint
 
+from opsfamily.core.contact_kinds import ATTEMPT
+from opsfamily.core.timesheet import attempt_minutes
 from opsfamily.permissions.rule import get_stored_family
 
 REFUSED = "Signature Refused"
@@ -33,7 +35,17 @@ def get_signatures(visits: list[str], family: str) -> dict[str, str]:
 
 def _get_contacts(family: str, month: str, assistant: str, lock: bool) -> list[dict]:
 	visit = frappe.qb.DocType("Family Visit")
-	columns = ("visit_date", "from_time", "to_time", "minutes", "kind", "on_timesheet", "place", "people")
+	columns = (
+		"visit_date",
+		"from_time",
+		"to_time",
+		"minutes",
+		"kind",
+		"nature",
+		"on_timesheet",
+		"place",
+		"people",
+	)
 	texts = ("actions", "course", "signature_mode", "refusal_reason")
 	has_signature = Case().when(visit.signature.isnull() | (visit.signature == ""), 0).else_(1)
 	query = (
@@ -49,11 +61,21 @@ def _get_contacts(family: str, month: str, assistant: str, lock: bool) -> list[d
 def _make_row(contact: dict) -> dict:
 	refused = contact.pop("signature_mode") == REFUSED
 	reason = contact.pop("refusal_reason")
-	# Papers are Polish: the note must not depend on the language of the user who fetched the visits.
-	note = _("signature refused: {0}", "pl").format(reason)[:140]
-	contact["signature_note"] = note if refused else None
+	contact["signature_note"] = _get_signature_note(contact, reason if refused else None)
 	contact["signed"] = cint(contact["signed"])
 	return contact
+
+
+def _get_signature_note(contact: dict, refusal_reason: str | None) -> str | None:
+	# Papers are Polish: the note must not depend on the language of the user who fetched the visits.
+	if contact["nature"] == ATTEMPT:
+		return _("attempted contact – no signature", "pl")
+	return refusal_reason and _("signature refused: {0}", "pl").format(refusal_reason)[:140]
+
+
+def paper_attempt_minutes(card) -> int:
+	"""Return the minutes of a card's attempted contacts that are listed on F4, for a subtotal of their own."""
+	return attempt_minutes([row.as_dict() for row in card.get("rows") or []])
 
 
 def paper_signatures(card) -> dict[str, str]:

@@ -7,7 +7,6 @@ import frappe
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.outcomes import PENDING
 from opsfamily.ops_paper.values import as_written
-from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.permissions.rule import get_readable_rows
 
 
@@ -38,7 +37,7 @@ def get_last_visit(family: str) -> frappe._dict:
 	"""Return the last contact other than a phone call; an empty one where there is none."""
 	rows = frappe.get_list(
 		"Family Visit",
-		filters={"family": family, "kind": ["not in", get_kinds(BY_PHONE)]},
+		filters={"family": family, "nature": ["!=", BY_PHONE]},
 		fields=["place", "kind", "visit_date", "next_meeting_tasks"],
 		order_by="visit_date desc, from_time desc",
 		limit_page_length=1,

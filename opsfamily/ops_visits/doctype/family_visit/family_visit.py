@@ -6,13 +6,16 @@ from frappe.utils import add_days, cint, get_time, getdate
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.blank_times import BlankTimes, to_minute
+from opsfamily.case.contacts import get_span
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.locks import read_now
 from opsfamily.core import hours
+from opsfamily.core.contact_kinds import ATTEMPT
 from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import FROZEN, make_live_key
 from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
-from opsfamily.office import get_setting
+from opsfamily.office import get_setting, get_zone
+from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import get_timesheet_rule
 from opsfamily.ops_visits.doctype.home_outing.outings import end_by_visit
 from opsfamily.permissions.rule import can_see_section
 
@@ -29,8 +32,14 @@ class MonthClosedError(ValidationError):
 	"""The month's card is sent or accepted, so its visits are frozen."""
 
 
+class SameMeetingError(ValidationError):
+	"""Visits of one meeting with several families are one worker's, at the same hours, each of another family."""
+
+
+TIME_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day")
 # A signature confirms these: a change of any of them clears it.
-SIGNED_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day", "people")
+SIGNED_FIELDS = (*TIME_FIELDS, "people")
+UNSIGNED = "No Signature Needed"
 
 
 class FamilyVisit(BlankTimes, CaseDocument):
@@ -61,6 +70,9 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		kind: DF.Link
 		minutes: DF.Int
 		month: DF.Data | None
+		nature: DF.Literal[
+			"", "Direct Contact", "Indirect Contact", "Phone Contact", "Attempted Contact", "Other Contact"
+		]
 		naming_series: DF.Literal["WIZ-.YYYY.-.####"]
 		next_meeting_tasks: DF.SmallText | None
 		on_timesheet: DF.Check
@@ -69,6 +81,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		place: DF.SmallText | None
 		refusal_reason: DF.SmallText | None
 		representative: DF.Data | None
+		same_meeting_as: DF.Link | None
 		scheduled_actions: DF.Table[VisitAction]
 		signature_mode: DF.Literal[
 			"", "On Paper Card", "On Screen", "Signature Refused", "No Signature Needed"
@@ -84,9 +97,13 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.refuse_future("visit_date")
 		self.validate_times_are_given()
 		self.set_times()
+		self.set_nature()
+		self.set_on_timesheet()
 		self.validate_time_order()
 		self.validate_length()
 		self.validate_month_is_open()
+		self.set_first_of_meeting()
+		self.validate_same_meeting()
 		self.validate_no_overlap()
 		self.validate_scheduled_actions()
 		self.set_people()
@@ -119,9 +136,24 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		"""Cut seconds off, and set the month and the minutes."""
 		self.from_time, self.to_time = to_minute(self.from_time), to_minute(self.to_time)
 		self.month = month_of(getdate(self.visit_date))
-		self.minutes = hours.minutes_between(
-			get_time(self.from_time), get_time(self.to_time), bool(cint(self.ends_next_day))
+		self.minutes = hours.real_minutes(
+			getdate(self.visit_date),
+			get_time(self.from_time),
+			get_time(self.to_time),
+			bool(cint(self.ends_next_day)),
+			get_zone(),
 		)
+
+	def set_nature(self):
+		"""Copy the nature of the kind; a visit of an unchanged kind keeps the one that it has."""
+		before = self.get_doc_before_save()
+		is_kept = before and before.nature and before.kind == self.kind
+		self.nature = before.nature if is_kept else frappe.db.get_value("Contact Kind", self.kind, "nature")
+
+	def set_on_timesheet(self):
+		"""Set whether the visit is listed on F4: as those of its kind on the same card, else by the kind's rule."""
+		if self.kind and self.family:
+			self.on_timesheet = int(get_timesheet_rule(self))
 
 	def validate_time_order(self):
 		"""Refuse an end that does not follow the beginning (TimeOrderError)."""
@@ -182,9 +214,9 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 	def validate_no_overlap(self):
 		"""Refuse a contact that shares a minute with another of the assistant's (OverlappingContactError)."""
-		span = self.get_time_span(self)
+		span = get_span(self)
 		for other in self.get_contacts_around():
-			if hours.overlaps(span, self.get_time_span(other)):
+			if hours.overlaps(span, get_span(other)) and not self.is_same_meeting(other):
 				frappe.throw(
 					_("{0}: {1}–{2} overlaps your contact {3} on {4}, {5}–{6}.").format(
 						self.label_of("from_time"),
@@ -208,13 +240,72 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			"visit_date": ["between", [add_days(self.visit_date, -1), add_days(self.visit_date, 1)]],
 			"name": ["!=", self.name or ""],
 		}
-		fields = ["name", "visit_date", "from_time", "to_time", "minutes"]
+		fields = ["name", "visit_date", "from_time", "to_time", "minutes", "same_meeting_as"]
 		return read_now("Family Visit", filters, fields, "visit_date, from_time")
 
-	@staticmethod
-	def get_time_span(visit) -> tuple[datetime, datetime]:
-		"""Return the first and the last moment of a visit (a document or a row of one)."""
-		return hours.span(getdate(visit.visit_date), get_time(to_minute(visit.from_time)), visit.minutes)
+	def get_time_span(self) -> tuple[datetime, datetime]:
+		"""Return the first and the last moment of the visit as the office's clock shows them."""
+		return hours.span(getdate(self.visit_date), get_time(self.from_time), self.minutes)
+
+	def set_first_of_meeting(self):
+		"""Let all visits of one meeting name the same one, and that one none."""
+		if not self.same_meeting_as or not self.is_changed("same_meeting_as"):
+			return
+		first = frappe.db.get_value("Family Visit", self.same_meeting_as, "same_meeting_as", for_update=True)
+		self.same_meeting_as = first or self.same_meeting_as
+		is_first = self.name and frappe.db.exists("Family Visit", {"same_meeting_as": self.name})
+		if is_first or self.same_meeting_as == self.name:
+			self.refuse_meeting(_("{0}: other visits of this meeting name this one already."))
+
+	def validate_same_meeting(self):
+		"""Refuse a meeting of another worker, of this family, or at another time (SameMeetingError)."""
+		if not self.same_meeting_as or self.flags.follows_meeting:
+			return
+		other = self.get_first_of_meeting()
+		if not other or other.assistant != self.assistant:
+			self.refuse_meeting(_("{0}: only another visit of the same worker can be the same meeting."))
+		if other.family == self.family:
+			self.refuse_meeting(_("{0}: choose a visit of another family."))
+		if self.is_changed("same_meeting_as") and get_span(other) != get_span(self):
+			self.refuse_meeting(
+				_("{0}: one meeting has one time. The chosen visit is on {1}, {2}–{3}."),
+				frappe.utils.formatdate(other.visit_date),
+				to_minute(other.from_time)[:5],
+				to_minute(other.to_time)[:5],
+			)
+
+	def get_first_of_meeting(self) -> frappe._dict | None:
+		"""Return the visit that the others of the meeting name, as it is committed at this moment."""
+		fields = ["name", "family", "assistant", "visit_date", "from_time", "to_time", "minutes"]
+		rows = read_now("Family Visit", {"name": self.same_meeting_as}, fields)
+		return rows[0] if rows else None
+
+	def refuse_meeting(self, message: str, *values: str):
+		"""Throw SameMeetingError. message: takes the field's label and the values."""
+		frappe.throw(message.format(self.label_of("same_meeting_as"), *values), SameMeetingError)
+
+	def is_same_meeting(self, other) -> bool:
+		"""Return whether another visit (a row) is of the same meeting."""
+		return bool(self.name and other.same_meeting_as == self.name) or bool(
+			self.same_meeting_as and self.same_meeting_as in (other.name, other.same_meeting_as)
+		)
+
+	def move_same_meeting(self):
+		"""Give the meeting's other visits the changed day and hours, each through its own rules."""
+		is_new = not self.get_doc_before_save()
+		if is_new or self.flags.follows_meeting or not any(map(self.is_changed, TIME_FIELDS)):
+			return
+		for name in self.get_others_of_meeting():
+			visit = frappe.get_doc("Family Visit", name, for_update=True)
+			visit.update({fieldname: self.get(fieldname) for fieldname in TIME_FIELDS})
+			visit.flags.follows_meeting = True
+			visit.save()
+
+	def get_others_of_meeting(self) -> list[str]:
+		"""Return the other visits of the meeting."""
+		first = self.same_meeting_as or self.name
+		rows = read_now("Family Visit", {"same_meeting_as": first}, ["name"])
+		return sorted({first, *(row.name for row in rows)} - {self.name})
 
 	def validate_scheduled_actions(self):
 		"""Refuse an action of another family (FamilyMovedError)."""
@@ -227,7 +318,9 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def set_signature_mode(self):
 		"""Set the office's usual way of signing where none is chosen."""
 		if not self.signature_mode:
-			self.signature_mode = get_setting("default_signature_mode")
+			self.signature_mode = (
+				UNSIGNED if self.nature == ATTEMPT else get_setting("default_signature_mode")
+			)
 
 	def validate_refusal_reason(self):
 		"""Require a reason for a refused signature (ReasonMissingError)."""
@@ -249,6 +342,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			)
 
 	def on_update(self):
+		self.move_same_meeting()
 		self.compare_cards()
 		end_by_visit(self)
 

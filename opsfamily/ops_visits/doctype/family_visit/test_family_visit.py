@@ -14,6 +14,7 @@ from opsfamily.ops_visits.doctype.family_visit.family_visit import (
 	ContactTooLongError,
 	MonthClosedError,
 	OverlappingContactError,
+	SameMeetingError,
 )
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
@@ -438,3 +439,87 @@ class TestWhoWrites(VisitTestCase):
 		with self.acting("coordinator"):
 			frappe.delete_doc(DOCTYPE, visit.name)
 		self.assertFalse(frappe.db.exists(DOCTYPE, visit.name))
+
+
+class TestOneMeetingWithSeveralFamilies(VisitTestCase):
+	def setUp(self):
+		super().setUp()
+		self.second, self.third = make_family().name, make_family().name
+		for family in (self.second, self.third):
+			assign(family)
+		self.first = self.make()
+
+	def also(self, family: str, **values):
+		return make_visit(family, **{"same_meeting_as": self.first.name, **values})
+
+	def test_each_family_has_its_own_visit_of_the_meeting(self):
+		second = self.also(self.second)
+		third = self.also(self.third, same_meeting_as=second.name)
+		self.assertEqual(third.same_meeting_as, self.first.name)
+		self.assertEqual([visit.minutes for visit in (self.first, second, third)], [120] * 3)
+
+	def test_anything_else_that_overlaps_is_refused(self):
+		self.also(self.second)
+		with self.refused(OverlappingContactError):
+			make_visit(self.third)
+		with self.refused(OverlappingContactError):
+			make_visit(self.third, from_time="16:00", to_time="16:30")
+
+	def test_one_meeting_has_one_time(self):
+		words = label(DOCTYPE, "same_meeting_as"), "15:00–17:00"
+		with self.refused(SameMeetingError, *words):
+			self.also(self.second, to_time="16:00")
+
+	def test_it_is_one_workers_meeting_with_different_families(self):
+		with self.refused(SameMeetingError, label(DOCTYPE, "same_meeting_as")):
+			self.also(self.second, assistant=email("other_assistant"))
+		with self.refused(SameMeetingError, label(DOCTYPE, "same_meeting_as")):
+			self.also(self.family)
+
+	def test_the_first_names_no_other(self):
+		second = self.also(self.second)
+		with self.refused(SameMeetingError):
+			self.save(self.first, same_meeting_as=second.name)
+
+	def test_a_changed_time_moves_the_whole_meeting(self):
+		second, third = self.also(self.second), self.also(self.third)
+		for changed, end in ((self.first, "17:30"), (second, "18:00")):
+			self.save(changed, to_time=end)
+			ends = [str(fresh(visit).to_time)[:5] for visit in (self.first, second, third)]
+			self.assertEqual(ends, [end] * 3)
+		self.assertEqual(fresh(third).minutes, 180)
+
+	def test_a_frozen_month_of_one_family_holds_all(self):
+		self.also(self.second)
+		sent(make_timesheet(self.second))
+		with self.refused(MonthClosedError):
+			self.save(self.first, to_time="17:30")
+
+	def test_a_visit_that_leaves_the_meeting_overlaps(self):
+		second = self.also(self.second)
+		with self.refused(OverlappingContactError):
+			self.save(second, same_meeting_as=None)
+
+	def test_two_workers_in_one_home_are_no_overlap(self):
+		other = self.make(assistant=email("other_assistant"))
+		self.assertEqual(other.minutes, 120)
+
+
+class TestAttempts(VisitTestCase):
+	def test_an_attempt_needs_no_signature(self):
+		visit = self.make(kind="nieobecność rodziny w domu")
+		self.assertEqual((visit.nature, visit.signature_mode), ("Attempted Contact", "No Signature Needed"))
+
+	def test_the_card_says_so_and_counts_it_as_work_only(self):
+		self.make(end="15:20", kind="nieobecność rodziny w domu")
+		self.make("16:00", "17:00")
+		card = make_timesheet(self.family)
+		attempt = card.rows[0]
+		self.assertEqual(attempt.signature_note, "próba kontaktu – bez podpisu")
+		self.assertEqual((card.total_minutes, card.timesheet_minutes, card.direct_minutes), (80, 80, 60))
+
+
+class TestNightOfTheClockChange(VisitTestCase):
+	def test_real_minutes_count(self):
+		night = self.make("22:00", "06:00", visit_date="2026-10-24", ends_next_day=1)
+		self.assertEqual(night.minutes, 9 * 60)

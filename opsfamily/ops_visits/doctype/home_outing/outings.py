@@ -17,7 +17,6 @@ from opsfamily.notify import get_coordinators, in_language_of, logged_failure, t
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.intake import paper_phone_of
 from opsfamily.ops_paper.values import as_written, paper_date, paper_time
-from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.permissions.documents import get_permitted, require_any
 from opsfamily.permissions.gate import require_read
 
@@ -112,10 +111,10 @@ def _get_end(minutes: int, until: str):
 
 def end_by_visit(visit) -> None:
 	"""Close the outing for which a saved visit was made; a phone call closes none."""
-	outing = get_open_outing(visit.assistant, visit.family, lock=True)
-	if not outing or visit.kind in get_kinds(BY_PHONE):
+	if visit.nature == BY_PHONE:
 		return
-	if core.is_of_this_outing(get_datetime(outing.left_at), visit.get_time_span(visit)):
+	outing = get_open_outing(visit.assistant, visit.family, lock=True)
+	if outing and core.is_of_this_outing(get_datetime(outing.left_at), visit.get_time_span()):
 		frappe.get_doc(OUTING, outing.name, for_update=True).come_back(visit.name)
 
 

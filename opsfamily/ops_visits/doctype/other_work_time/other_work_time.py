@@ -4,13 +4,14 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import add_days, cint, formatdate, get_time, getdate
 
 from opsfamily.case.blank_times import BlankTimes, to_minute
+from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
 from opsfamily.case.document import ConfidentialDocument
 from opsfamily.case.locks import read_now
 from opsfamily.core import hours
 from opsfamily.core.months import month_of
 from opsfamily.core.work_time import last_day_to_mend
 from opsfamily.exceptions import SomebodyElsesWorkError
-from opsfamily.office import get_setting
+from opsfamily.office import get_setting, get_zone
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.ops_visits.doctype.other_work_time.sums import is_counted
 from opsfamily.permissions.rule import can_see_section
@@ -134,7 +135,9 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 	def set_minutes(self):
 		"""Set the minutes from both hours, whatever was typed."""
 		if self.has_hours():
-			self.minutes = hours.minutes_between(get_time(self.from_time), get_time(self.to_time))
+			self.minutes = hours.real_minutes(
+				getdate(self.work_date), get_time(self.from_time), get_time(self.to_time), False, get_zone()
+			)
 
 	def validate_minutes(self):
 		"""Refuse an entry without a duration (WorkTimeError)."""
@@ -145,10 +148,9 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		"""Refuse hours that overlap another entry or visit of the worker, naming it (OverlappingWorkError)."""
 		if not self.has_hours():
 			return
-		span = hours.span(getdate(self.work_date), get_time(self.from_time), self.minutes)
+		span = get_span({**self.as_dict(), "visit_date": self.work_date})
 		for other in (*self.get_entries_of_the_day(), *self.get_visits_around()):
-			begin = get_time(to_minute(other.from_time))
-			if hours.overlaps(span, hours.span(getdate(other.day), begin, cint(other.minutes))):
+			if hours.overlaps(span, get_span({**other, "visit_date": other.day})):
 				self.refuse_overlap(other)
 
 	def refuse_overlap(self, other):
@@ -195,8 +197,8 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 
 	def validate_day(self):
 		"""Refuse a day that would have more than 24 hours, visits included (WorkTimeError)."""
-		total = cint(self.minutes) + self.get_other_minutes("Other Work Time", "worker", "work_date")
-		total += self.get_other_minutes("Family Visit", "assistant", "visit_date")
+		total = cint(self.minutes) + self.get_minutes_of_entries()
+		total += self.get_minutes_of_visits()
 		if total > hours.MINUTES_A_DAY:
 			frappe.throw(
 				_("{0}: {1} would have {2} of work, with the visits. A day has 24 hours.").format(
@@ -205,13 +207,18 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 				WorkTimeError,
 			)
 
-	def get_other_minutes(self, doctype: str, person: str, day: str) -> int:
-		"""Return the worker's other minutes of the day. person, day: the fields of the DocType that hold these."""
-		table = frappe.qb.DocType(doctype)
-		query = frappe.qb.from_(table).select(Sum(table.minutes)).where(table[person] == self.worker)
-		query = query.where((table[day] == getdate(self.work_date)) & (table.name != (self.name or "")))
+	def get_minutes_of_entries(self) -> int:
+		"""Return the minutes of the worker's other entries of the day."""
+		entry = frappe.qb.DocType(self.doctype)
+		query = frappe.qb.from_(entry).select(Sum(entry.minutes)).where(entry.worker == self.worker)
+		query = query.where((entry.work_date == getdate(self.work_date)) & (entry.name != (self.name or "")))
 		# A locking read, like those of the overlap: entries without hours count here, too.
 		return cint(query.for_update().run()[0][0])
+
+	def get_minutes_of_visits(self) -> int:
+		"""Return the worker's minutes with families on the day; one meeting with several of them counts once."""
+		filters = {"assistant": self.worker, "visit_date": self.work_date}
+		return count_minutes(read_now("Family Visit", filters, list(PART_FIELDS)))
 
 	def on_trash(self):
 		super().on_trash()

@@ -17,6 +17,9 @@ class TimesheetRow(CaseRow):
 		from_time: DF.Time | None
 		kind: DF.Data | None
 		minutes: DF.Int
+		nature: DF.Literal[
+			"", "Direct Contact", "Indirect Contact", "Phone Contact", "Attempted Contact", "Other Contact"
+		]
 		on_timesheet: DF.Check
 		parent: DF.Data
 		parentfield: DF.Data

@@ -199,11 +199,11 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 	}
 
 	is_to_prepare(row) {
-		return row.card ? row.differs && this.is_open(row) : row.contacts_now > 0;
+		return row.card ? row.differs && this.is_open(row) : row.visits_now > 0;
 	}
 
 	is_to_send(row) {
-		return this.is_open(row) && row.contacts > 0;
+		return this.is_open(row) && row.visits > 0;
 	}
 
 	// Links with the same label lead to different documents, so each is described by its problem for screen readers.
@@ -325,6 +325,7 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			[__("No card"), sums.missing],
 			[__("Contacts"), sums.contacts],
 			[__("Hours"), hours(sums.minutes)],
+			[__("Direct Contacts"), hours(sums.direct_minutes)],
 			[__("On F4"), hours(sums.timesheet_minutes)],
 			[__("Month Before"), hours(sums.minutes_before)],
 			[__("Change in Hours"), opsfamily.month.html.signed(sums.change)],

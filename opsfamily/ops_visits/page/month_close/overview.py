@@ -5,13 +5,16 @@ Everything is read with `get_list`, so that the access rule decides what is show
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count
-from frappe.utils import formatdate, get_time, getdate
+from frappe.query_builder import Case
+from frappe.query_builder.functions import Count, Sum
+from frappe.utils import cint, formatdate, get_time, getdate
 
+from opsfamily.case.contacts import count_minutes, get_span
 from opsfamily.core import timesheet as card
 from opsfamily.core.assignments import ASSISTANT, periods_meet
 from opsfamily.core.closing import CASE_CLOSED
-from opsfamily.core.hours import format_minutes, span
+from opsfamily.core.contact_kinds import ATTEMPT
+from opsfamily.core.hours import format_minutes
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
 from opsfamily.ops_paper.values import as_written
@@ -27,6 +30,7 @@ CARD_FIELDS = (
 	"workflow_state",
 	"total_minutes",
 	"timesheet_minutes",
+	"direct_minutes",
 	"out_of_date",
 	"return_reason",
 )
@@ -41,12 +45,16 @@ CONTACT_FIELDS = (
 	"to_time",
 	"minutes",
 	"on_timesheet",
+	"nature",
+	"kind",
+	"same_meeting_as",
 )
 OPEN = (card.DRAFT, card.RETURNED)
 
 
 def get_cards(month: str, **filters: str | list) -> list[frappe._dict]:
-	"""Return the month's cards that are not cancelled, in the order of the families, with their number of rows."""
+	"""Return the month's cards that are not cancelled, in the order of the families, with their number of rows and of
+	contacts, which attempts are not."""
 	cards = frappe.get_list(
 		CARD,
 		filters={"month": month, "docstatus": ["<", 2], **filters},
@@ -56,7 +64,7 @@ def get_cards(month: str, **filters: str | list) -> list[frappe._dict]:
 	)
 	rows = _count_rows([each.name for each in cards])
 	for each in cards:
-		each.rows = rows.get(each.name, 0)
+		each.rows, each.contacts = rows.get(each.name, (0, 0))
 	return cards
 
 
@@ -87,7 +95,7 @@ def get_own_month(month: str, user: str) -> dict:
 	return {
 		"rows": rows,
 		"problems": list(_get_problems(month, user, rows, contacts)),
-		"other": get_sums_next_to_cards(sums, user, sum(row["minutes_now"] for row in rows)),
+		"other": get_sums_next_to_cards(sums, user, count_minutes(contacts)),
 	}
 
 
@@ -97,41 +105,51 @@ def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
 	return {
 		row["family"]: row["representative"]
 		for row in rows
-		if row["contacts_now"] or (row["card"] and row["state"] in OPEN)
+		if row["visits_now"] or (row["card"] and row["state"] in OPEN)
 	}
 
 
 def get_section_month(month: str) -> dict:
 	"""Return all cards of the month by assistant, also those that are missing, with sums and differences."""
-	rows, groups = _get_section_rows(month), {}
+	contacts = get_contacts(month)
+	rows, groups = _get_section_rows(month, contacts), {}
 	for row in rows:
 		groups.setdefault(row["assistant"], []).append(row)
-	other = get_sums(month)
+	other, worked = get_sums(month), _count_minutes_of_workers(contacts)
 	assistants = [
-		_make_group(assistant, assistant_rows[0]["assistant_name"], assistant_rows, other)
+		_make_group(assistant, assistant_rows[0]["assistant_name"], assistant_rows, other, worked)
 		for assistant, assistant_rows in groups.items()
 	]
 	# Assistants who worked only outside the families have no card, and are listed as well.
-	assistants += [_make_group(user, other[user]["name"], [], other) for user in other if user not in groups]
+	assistants += [
+		_make_group(user, other[user]["name"], [], other, worked) for user in other if user not in groups
+	]
 	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
 	return {"assistants": assistants, "sums": _sum_up(rows)}
 
 
-def _make_group(assistant: str, name: str, rows: list[dict], other: Sums) -> dict:
+def _count_minutes_of_workers(contacts: list[frappe._dict]) -> dict[str, int]:
+	"""Return worker → minutes with families in the month; one meeting with several of them counts once."""
+	by_worker: dict[str, list] = {}
+	for contact in contacts:
+		by_worker.setdefault(contact.assistant, []).append(contact)
+	return {worker: count_minutes(visits) for worker, visits in by_worker.items()}
+
+
+def _make_group(assistant: str, name: str, rows: list[dict], other: Sums, worked: dict[str, int]) -> dict:
 	sums = _sum_up(rows)
 	return {
 		"assistant": assistant,
 		"assistant_name": name,
 		"rows": rows,
 		"sums": sums,
-		"other": get_sums_next_to_cards(other, assistant, sums["minutes"]),
+		"other": get_sums_next_to_cards(other, assistant, worked.get(assistant, 0)),
 	}
 
 
-def _get_section_rows(month: str) -> list[dict]:
+def _get_section_rows(month: str, contacts: list[frappe._dict]) -> list[dict]:
 	"""Return a row for every family and assistant with a card in the month or without a card that is due, by family."""
-	contacts, cards = get_contacts(month), get_cards(month)
-	now = tallies(contacts, "family", "assistant")
+	cards, now = get_cards(month), tallies(contacts, "family", "assistant")
 	before = tallies(get_contacts(shifted(month, -1)), "family", "assistant")
 	card_of = {(each.family, each.assistant): each for each in cards}
 	pairs = {(each.family, each.assistant): each for each in (*_get_assisted_cases(month), *contacts, *cards)}
@@ -153,7 +171,7 @@ def _make_section_row(
 	row = _make_row(pair.family, representative, month_card, now)
 	if not month_card:
 		# A missing card counts by its visits, so that the sums are those of the work, not of the papers.
-		row.update(contacts=now.contacts, minutes=now.minutes)
+		row.update(contacts=now.contacts, minutes=now.minutes, direct_minutes=now.direct)
 	return {
 		**row,
 		"assistant": pair.assistant,
@@ -165,15 +183,18 @@ def _make_section_row(
 
 
 def _make_row(family: str, representative: str, month_card: frappe._dict | None, now: Tally) -> dict:
-	shown_card = month_card or frappe._dict(rows=0, total_minutes=0, timesheet_minutes=0)
+	shown_card = month_card or frappe._dict(rows=0, contacts=0)
 	return {
 		"family": family,
 		"representative": as_written(representative or family),
 		"card": shown_card.name,
 		"state": shown_card.workflow_state,
-		"contacts": shown_card.rows,
+		"visits": shown_card.rows,
+		"contacts": shown_card.contacts,
 		"minutes": shown_card.total_minutes or 0,
 		"timesheet_minutes": shown_card.timesheet_minutes or 0,
+		"direct_minutes": shown_card.direct_minutes or 0,
+		"visits_now": now.visits,
 		"contacts_now": now.contacts,
 		"minutes_now": now.minutes,
 		"on_timesheet_now": now.on_timesheet,
@@ -194,6 +215,7 @@ def _sum_up(rows: list[dict]) -> dict[str, int]:
 		"contacts": sum(row["contacts"] for row in rows),
 		"minutes": sum(row["minutes"] for row in rows),
 		"timesheet_minutes": sum(row["timesheet_minutes"] for row in rows),
+		"direct_minutes": sum(row["direct_minutes"] for row in rows),
 		"minutes_before": sum(row["minutes_before"] for row in rows),
 		"change": sum(row["change"] for row in rows),
 		"differences": sum(1 for row in rows if row["differs"]),
@@ -244,11 +266,9 @@ def _get_overlaps(month: str, user: str) -> list[dict]:
 	)
 	around += get_contacts(month, assistant=user)
 	by_name = {each.name: each for each in around}
-	spans = {
-		each.name: span(getdate(each.visit_date), get_time(str(each.from_time)), each.minutes or 0)
-		for each in around
-	}
+	spans = {each.name: get_span(each) for each in around}
 	pairs = [(by_name[one], by_name[other]) for one, other in overlapping(spans)]
+	pairs = [pair for pair in pairs if len({each.same_meeting_as or each.name for each in pair}) > 1]
 	return [
 		_make_problem(
 			"overlap",
@@ -333,10 +353,12 @@ def _get_assisted_cases(month: str, **filters: str) -> list[frappe._dict]:
 	]
 
 
-def _count_rows(cards: list[str]) -> dict[str, int]:
-	"""Return card → number of its rows. cards: names read through the access rule."""
+def _count_rows(cards: list[str]) -> dict[str, tuple[int, int]]:
+	"""Return card → number of its rows, and of those that are contacts. cards: names read through the access rule."""
 	if not cards:
 		return {}
 	row = frappe.qb.DocType("Timesheet Row")
-	counted = frappe.qb.from_(row).select(row.parent, Count(row.name)).where(row.parent.isin(cards))
-	return dict(counted.where(row.parenttype == CARD).groupby(row.parent).run())
+	attempts = Sum(Case().when(row.nature == ATTEMPT, 1).else_(0))
+	counted = frappe.qb.from_(row).select(row.parent, Count(row.name), attempts).where(row.parent.isin(cards))
+	counted = counted.where(row.parenttype == CARD).groupby(row.parent).run()
+	return {card: (rows, rows - cint(attempted)) for card, rows, attempted in counted}
