@@ -5,33 +5,36 @@ again (409), and nobody is shown a server error.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Iterator
 
 import pytest
-import requests
 
 import frappe
 
 from opsfamily.core.requests import SENT as REQUEST_SENT
 from opsfamily.core.timesheet import ACCEPTED, SENT
 from opsfamily.tests import factories
-from opsfamily.tests.factories import assign, day, email, make_family
+from opsfamily.tests.factories import day, email
 from opsfamily.tests.make_daycentre import make_enrolment
 from opsfamily.tests.make_supervision import make_session
+from tests.rest.at_once import (
+	AT_ONCE,
+	ROUNDS,
+	VISIT,
+	at_once,
+	count,
+	do,
+	make_case,
+	make_drafts,
+	make_sessions,
+	post,
+	put,
+	wins,
+)
 from tests.rest.http import Person
 
-ROUNDS, AT_ONCE = range(6), 4
 ASSISTANTS = ("assistant", "other_assistant", "stranger", "newcomer")
 MANAGERS = ("coordinator", "social_worker", "consultant", "working_consultant")
-VISIT = {
-	"from_time": "15:00",
-	"to_time": "16:00",
-	"kind": "wizyta w rodzinie",
-	"participants": [{"full_name": "Maria Testowa"}],
-}
-Call = Callable[[Person], requests.Response]
 
 
 @pytest.fixture(scope="module")
@@ -58,65 +61,6 @@ def forget_work_time(erased_after_the_module) -> Iterator[None]:
 	frappe.db.rollback()
 	frappe.db.delete("Other Work Time", {"worker": email("client")})
 	frappe.db.commit()
-
-
-def make_case(assistant: bool) -> str:
-	network = [{"kind": "szkoła", "institution": "SP nr 2"}]
-	family = make_family(representative="Rodzina Równoczesna", support_network=network).name
-	if assistant:
-		assign(family, "client")
-	return family
-
-
-def make_drafts(committed, make: Callable, *arguments) -> list[str]:
-	"""As many documents as there are requests at once, made one after the other: their names."""
-	return committed(lambda: [make(*arguments).name for _part in range(AT_ONCE)])
-
-
-def make_sessions(key: str) -> list[Person]:
-	first = Person(email(key))
-	# Between two rounds the server closes a connection that is kept open.
-	first.headers["Connection"] = "close"
-	return [first, *(first.twin() for _other in range(AT_ONCE - 1))]
-
-
-def at_once(sessions: list[Person], calls: Iterable[Call]) -> list[requests.Response]:
-	"""The answers to calls that are sent at the same moment, each in a session of its own."""
-	calls = list(calls)
-	assert len(calls) >= AT_ONCE
-	start = Barrier(len(calls))
-
-	def send(session: Person, call: Call) -> requests.Response:
-		start.wait()
-		return call(session)
-
-	with ThreadPoolExecutor(len(calls)) as pool:
-		answers = list(pool.map(send, sessions, calls))
-	for answer in answers:
-		assert answer.status_code < 500, answer.text[-1500:]
-	return answers
-
-
-def post(doctype: str, values: dict) -> Call:
-	return lambda person: person.post(f"/api/resource/{doctype}", data=json.dumps(values, default=str))
-
-
-def put(doctype: str, name: str, **values) -> Call:
-	body = json.dumps(values, default=str)
-	return lambda person: person.put(f"/api/resource/{doctype}/{name}", data=body)
-
-
-def do(method: str, **arguments) -> Call:
-	return lambda person: person.do(method, **arguments)
-
-
-def count(doctype: str, **filters) -> int:
-	frappe.db.rollback()
-	return frappe.db.count(doctype, filters)
-
-
-def wins(answers: list[requests.Response]) -> int:
-	return sum(answer.ok for answer in answers)
 
 
 # DocType → (whose sessions, values of one of the four requests in a round; all four may not stand together).

@@ -152,13 +152,18 @@ class AssistantRequest(CaseDocument):
 		"""Refuse papers of another family (FamilyMovedError) and a closed notification (NotificationClosedError)."""
 		self.require_same_family("Family Notification", self.notification, "notification")
 		self.require_same_family("Risk List", self.risk_list, "risk_list")
-		if self.notification and frappe.db.get_value("Family Notification", self.notification, "closed_on"):
+		if self.notification and self.is_notification_closed():
 			frappe.throw(
 				_("{0}: {1} was closed without a request.").format(
 					self.label_of("notification"), frappe.bold(self.notification)
 				),
 				NotificationClosedError,
 			)
+
+	def is_notification_closed(self) -> bool:
+		"""Return whether the notification was closed without a request, as it is committed now."""
+		stored = ("Family Notification", self.notification, "closed_on")
+		return bool(frappe.db.get_value(*stored, for_update=True))
 
 	def validate_assistants(self):
 		"""Refuse users without the role of a family assistant (PartRoleError)."""

@@ -153,13 +153,9 @@ class CaseClosing(CaseDocument):
 
 	def get_pending_actions(self) -> list:
 		"""Return the family's pending actions."""
-		# get_all: they are of the family that is closed.
-		return frappe.get_all(
-			"Scheduled Action",
-			filters={"family": self.family, "outcome": PENDING},
-			fields=["name", "party", "action", "due_date", "remark"],
-			order_by="party, due_date, name",
-		)
+		filters = {"family": self.family, "outcome": PENDING}
+		fields = ["name", "party", "action", "due_date", "remark"]
+		return read_now("Scheduled Action", filters, fields, "party, due_date, name")
 
 	def before_submit(self):
 		self.require("summary")
@@ -304,7 +300,7 @@ class CaseClosing(CaseDocument):
 
 	def validate_no_monitoring_contact(self):
 		"""Refuse after a monitoring contact was written (ClosingInUseError)."""
-		contact = frappe.db.exists("Monitoring Contact", {"closing": self.name})
+		contact = frappe.db.get_value("Monitoring Contact", {"closing": self.name}, for_update=True)
 		if contact:
 			frappe.throw(
 				_(

@@ -90,7 +90,8 @@ class FamilyNotification(CaseDocument):
 	def get_request(self) -> str | None:
 		"""Return the name of the request for an assistant that was sent from this notification."""
 		sent = {"notification": self.name, "workflow_state": ["!=", requests.DRAFT], "docstatus": ["<", 2]}
-		return frappe.db.get_value("Assistant Request", sent, "name", order_by="creation desc")
+		order = "creation desc"
+		return frappe.db.get_value("Assistant Request", sent, "name", order_by=order, for_update=True)
 
 	def set_interview_due(self):
 		"""Set the last day for the interview, by urgency and the office's settings (days)."""

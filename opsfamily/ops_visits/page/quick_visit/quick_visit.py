@@ -91,6 +91,7 @@ def save_draft(family: str = "", entry_key: str = "", payload: str = "") -> dict
 	"""Keep what was typed so far, for the user only. Return the name of the visit if it was saved meanwhile."""
 	_require_writer()
 	require_entry_key(entry_key)
+	lock_family(family)
 	visit = _get_saved_visit(entry_key)
 	if not visit:
 		require_read("Family", family)
@@ -185,8 +186,10 @@ def _get_drafts() -> list[dict]:
 
 
 def _get_own_draft(family: str):
-	name = frappe.db.get_value("Visit Draft", {"family": family, "owner": frappe.session.user})
-	return frappe.get_doc("Visit Draft", name) if name else None
+	own = {"family": family, "owner": frappe.session.user}
+	# A locking read, so that a draft from another device is found that was kept while this request waited.
+	name = frappe.db.get_value("Visit Draft", own, for_update=True)
+	return frappe.get_doc("Visit Draft", name, for_update=True) if name else None
 
 
 def _forget_draft(family: str) -> None:
