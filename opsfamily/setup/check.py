@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 import frappe
 from frappe import _
@@ -28,16 +27,19 @@ from opsfamily.core.supervision import HELD
 from opsfamily.notify import in_language_of
 from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
 from opsfamily.permissions.known import get_children, get_entries, get_parents
-
-# DocType and name of a document.
-Document = tuple[str, str]
-
-
-class Finding(NamedTuple):
-	"""A rule, as a sentence, and the documents that break it."""
-
-	rule: str
-	documents: list[Document]
+from opsfamily.setup.document_rules import (
+	check_closed_notifications,
+	check_counters,
+	check_monitoring,
+	check_notes_in_enrolment,
+	check_one_closing,
+	check_one_outing,
+	check_one_waiting_request,
+	check_row_states,
+	check_same_family,
+	check_states,
+)
+from opsfamily.setup.finding import Document, Finding
 
 
 def run() -> dict:
@@ -304,4 +306,14 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_consent_status,
 	check_enrolments,
 	check_supervision_records,
+	check_one_closing,
+	check_one_waiting_request,
+	check_one_outing,
+	check_closed_notifications,
+	check_monitoring,
+	check_notes_in_enrolment,
+	check_states,
+	check_row_states,
+	check_same_family,
+	check_counters,
 )

@@ -4,12 +4,14 @@ import pytest
 
 import frappe
 
+from opsfamily.core import requests
 from opsfamily.core.outcomes import DONE
 from opsfamily.setup import check
 from opsfamily.setup.demo.case import CASE_FILE, read
 from opsfamily.tests import factories
 from opsfamily.tests.factories import accepted, day, make_running_schedule, make_timesheet, make_visit
 from opsfamily.tests.make_daycentre import make_enrolment, make_note
+from opsfamily.tests.make_safety import make_outing
 from opsfamily.tests.make_supervision import make_record, make_session
 
 
@@ -34,7 +36,7 @@ def break_by_sql(doctype: str, name: str, **values):
 
 
 def test_every_rule_is_listed_and_tested():
-	rules = {name for name in vars(check) if name.startswith("check_")}
+	rules = {name for name, value in vars(check).items() if name.startswith("check_") and callable(value)}
 	assert {rule.__name__ for rule in check.RULES} == rules
 	tested = {name.removeprefix("test_") for name in globals() if name.startswith("test_check_")}
 	assert tested == rules
@@ -218,3 +220,112 @@ def test_check_supervision_records(site):
 	assert found not in find(check.check_supervision_records)
 	break_by_sql("Supervision Session", session.name, status="Planned")
 	assert found in find(check.check_supervision_records)
+
+
+# states, numbers and links
+
+
+def test_check_one_closing(family):
+	closing = factories.make_closed_case(family)
+	other = closing.as_dict() | {"name": "ZAM-TEST-0001", "final_assessment": None}
+	frappe.get_doc({**other, "people": [], "actions": []}).db_insert()
+	both = {("Case Closing", closing.name), ("Case Closing", "ZAM-TEST-0001")}
+	assert both <= find(check.check_one_closing)
+	break_by_sql("Case Closing", closing.name, reopened_on=day())
+	assert not both & find(check.check_one_closing)
+
+
+def test_check_one_waiting_request(family):
+	waiting = factories.moved(factories.make_request(family), requests.SENT)
+	draft = factories.make_request(family)
+	both = {("Assistant Request", waiting.name), ("Assistant Request", draft.name)}
+	assert not both & find(check.check_one_waiting_request)
+	break_by_sql("Assistant Request", draft.name, workflow_state=requests.SENT)
+	assert both <= find(check.check_one_waiting_request)
+
+
+def test_check_one_outing(family):
+	first, second = (make_outing(family, key) for key in ("assistant", "coordinator"))
+	both = {("Home Outing", first.name), ("Home Outing", second.name)}
+	assert not both & find(check.check_one_outing)
+	break_by_sql("Home Outing", second.name, worker=first.worker)
+	assert both <= find(check.check_one_outing)
+	break_by_sql("Home Outing", first.name, status="Is Back")
+	assert not both & find(check.check_one_outing)
+
+
+def test_check_closed_notifications(family):
+	notification = factories.make_notification(family)
+	request = factories.make_request(family, notification=notification.name)
+	found = ("Family Notification", notification.name)
+	break_by_sql("Family Notification", notification.name, closed_on=day())
+	assert found not in find(check.check_closed_notifications)
+	break_by_sql("Assistant Request", request.name, workflow_state=requests.SENT)
+	assert found in find(check.check_closed_notifications)
+
+
+def test_check_monitoring(family):
+	closing = factories.make_closed_case(family)
+	contact = factories.make_monitoring_contact(family)
+	found = ("Monitoring Contact", contact.name)
+	assert found not in find(check.check_monitoring)
+	break_by_sql("Case Closing", closing.name, docstatus=2)
+	assert found in find(check.check_monitoring)
+
+
+def test_check_notes_in_enrolment(family):
+	enrolment = make_enrolment(family)
+	note = make_note(enrolment)
+	found = ("Day Centre Note", note.name)
+	assert found not in find(check.check_notes_in_enrolment)
+	break_by_sql("Day Centre Enrolment", enrolment.name, until_date=frappe.utils.add_days(note.day, -1))
+	assert found in find(check.check_notes_in_enrolment)
+	break_by_sql("Day Centre Note", note.name, enrolment="ZAP-0000-0000")
+	assert found in find(check.check_notes_in_enrolment)
+
+
+def test_check_states(family):
+	make_visit(family)
+	card = accepted(make_timesheet(family))
+	request = factories.make_request(family)
+	both = {("Assistant Timesheet", card.name), ("Assistant Request", request.name)}
+	assert not both & find(check.check_states)
+	break_by_sql("Assistant Timesheet", card.name, docstatus=0)
+	break_by_sql("Assistant Request", request.name, workflow_state=requests.ASSIGNED)
+	assert both <= find(check.check_states)
+	break_by_sql("Assistant Request", request.name, workflow_state="Stan ośrodka")
+	assert ("Assistant Request", request.name) not in find(check.check_states)
+
+
+def test_check_row_states(family):
+	schedule = make_running_schedule(family)
+	found = ("Action Schedule", schedule.name)
+	assert found not in find(check.check_row_states)
+	break_by_sql("Agreed Action", schedule.actions[0].name, docstatus=0)
+	assert found in find(check.check_row_states)
+
+
+def test_check_same_family(family):
+	schedule, other = make_running_schedule(family), factories.make_family().name
+	found = ("Action Schedule", schedule.name)
+	assert found not in find(check.check_same_family)
+	break_by_sql("Family Work Plan", schedule.plan, family=other)
+	assert found in find(check.check_same_family)
+	break_by_sql("Action Schedule", schedule.name, plan="PLAN-0000-0000")
+	assert found in find(check.check_same_family)
+
+
+def test_check_counters(family):
+	consent = factories.make_consent(family)
+	found, prefix = ("Consent", consent.name), consent.name.rpartition("-")[0] + "-"
+	assert found not in find(check.check_counters)
+	frappe.db.delete("Series", {"name": prefix})
+	assert found in find(check.check_counters)
+
+
+def test_an_amendment_and_an_own_name_have_no_counter(family):
+	make_visit(family)
+	draft = accepted(make_timesheet(family)).withdraw_acceptance("pomyłka")
+	frappe.rename_doc("Family", family, "ROD-STARY-77", force=True)
+	names = {name for _doctype, name in find(check.check_counters)}
+	assert not names & {draft.name, "ROD-STARY-77"}
