@@ -14,6 +14,7 @@ from frappe.utils import getdate
 
 from opsfamily.core import assignments
 from opsfamily.core.roles import CASE_WORKERS, COORDINATOR, HEAD
+from opsfamily.permissions.rule import is_head
 from opsfamily.permissions.session import acting_as
 
 
@@ -45,7 +46,12 @@ def get_coordinators(excluding: str | None = None) -> list[str]:
 
 	excluding: a user who is not notified, because they caused the notice.
 	"""
-	return _exclude(excluding, get_workers(COORDINATOR)) or _exclude(excluding, get_workers(HEAD))
+	return _exclude(excluding, get_workers(COORDINATOR)) or _exclude(excluding, get_heads())
+
+
+def get_heads() -> list[str]:
+	"""Return the users who take the head's decisions today: the head, and a deputy whose days run."""
+	return [user for user in get_workers(HEAD) if is_head(user)]
 
 
 def get_coordinators_of(family: str, excluding: str | None = None) -> list[str]:

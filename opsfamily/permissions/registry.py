@@ -83,7 +83,12 @@ ENTRIES = (
 		ARRIVAL,
 		children=("Risk List Answer",),
 	),
-	Entry("Assistant Request", f"{SOURCES}.read_request", ARRIVAL),
+	Entry(
+		"Assistant Request",
+		f"{SOURCES}.read_request",
+		ARRIVAL,
+		children=("Case Cause", "Sensitive Case Cause"),
+	),
 	Entry("Case Assignment", "says who of the staff works when, nothing of the person", PEOPLE),
 	Entry("Consent", f"{SOURCES}.read_consent", DATA_PROTECTION),
 	Entry(
@@ -97,7 +102,7 @@ ENTRIES = (
 		"Family Assessment",
 		f"{SOURCES}.read_assessment",
 		PLANNING,
-		children=("Family Member", "Family Income"),
+		children=("Family Member", "Family Income", "Case Cause", "Sensitive Case Cause"),
 	),
 	Entry("Family Work Plan", f"{SOURCES}.read_plan", PLANNING, children=("Plan Goal",)),
 	Entry("Action Schedule", "its rows live on as Scheduled Actions", PLANNING, children=("Agreed Action",)),

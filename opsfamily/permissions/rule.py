@@ -5,12 +5,13 @@ the whole section; everybody else sees nothing. A DocType that is not in the reg
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
 import frappe
 from frappe.utils import getdate
 
-from opsfamily.core.assignments import runs_on_in_sql
+from opsfamily.core.assignments import runs_on, runs_on_in_sql
 from opsfamily.core.roles import HEAD, SECTION_ROLES
 from opsfamily.permissions.known import get_children, get_entries, get_family_column, get_parents
 from opsfamily.permissions.registry import make_identifier
@@ -23,9 +24,28 @@ def can_see_section(user: str) -> bool:
 	return user == "Administrator" or not SECTION_ROLES.isdisjoint(frappe.get_roles(user))
 
 
-def is_head(user: str) -> bool:
-	"""Return whether the user is the head of the centre."""
-	return HEAD in frappe.get_roles(user)
+def is_head(user: str, day: date | None = None) -> bool:
+	"""Return whether the user takes the head's decisions on a day (default: today).
+
+	A user who was ever appointed as the head's deputy has the role on the days of a deputyship only.
+	"""
+	if HEAD not in frappe.get_roles(user):
+		return False
+	deputyships = _get_deputyships(user)
+	return not deputyships or _is_any_running(deputyships, day)
+
+
+def is_deputy(user: str, day: date | None = None) -> bool:
+	"""Return whether the user acts as the head's deputy on a day, so that papers say „w zastępstwie”."""
+	return HEAD in frappe.get_roles(user) and _is_any_running(_get_deputyships(user), day)
+
+
+def _get_deputyships(user: str) -> list[tuple[date, date]]:
+	return frappe.db.get_values("Head Deputy", {"user": user}, ["from_date", "until_date"])
+
+
+def _is_any_running(periods: list[tuple[date, date]], day: date | None) -> bool:
+	return any(runs_on(getdate(day), start, end) for start, end in periods)
 
 
 def get_families_of(user: str) -> frozenset[str]:

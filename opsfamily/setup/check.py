@@ -20,7 +20,7 @@ from opsfamily.case.document import RUNNING, WITH_VERSIONS
 from opsfamily.case.people import SHOWN_PARTS
 from opsfamily.core import timesheet
 from opsfamily.core.access_copy import Person, is_same_person
-from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on_in_sql
+from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on, runs_on_in_sql
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.consents import RUNS, WITHDRAWN
 from opsfamily.core.supervision import HELD
@@ -292,6 +292,47 @@ def check_supervision_records() -> Finding:
 	return Finding(_("A record of supervision belongs to a session that was held."), documents)
 
 
+def check_deputies() -> Finding:
+	"""Find requests that were decided in the head's place by somebody who was no deputy on that day."""
+	request, deputy = frappe.qb.DocType("Assistant Request"), frappe.qb.DocType("Head Deputy")
+	decided = frappe.qb.from_(request).select(request.name, request.decided_by, request.decided_on)
+	days = frappe.qb.from_(deputy).select(deputy.user, deputy.from_date, deputy.until_date).run()
+	documents = [
+		("Assistant Request", name)
+		for name, user, moment in decided.where(request.decided_as_deputy == 1).run()
+		if not any(user == other and runs_on(moment.date(), start, end) for other, start, end in days)
+	]
+	return Finding(_("Whoever decides in the head's place is the head's deputy on that day."), documents)
+
+
+def check_placement_ends() -> Finding:
+	"""Find placements that have ended without a code of how."""
+	placement = frappe.qb.DocType("Foster Placement")
+	has_code = placement.end_code.isnotnull() & (placement.end_code != "")
+	query = frappe.qb.from_(placement).select(placement.name)
+	names = query.where(placement.until_date.isnotnull() & ~has_code).run(pluck=True)
+	return Finding(
+		_("A placement that has ended says by a code how."), [("Foster Placement", name) for name in names]
+	)
+
+
+def check_closing_classes() -> Finding:
+	"""Find submitted closings without a statistical class."""
+	closing = frappe.qb.DocType("Case Closing")
+	has_class = closing.statistical_class.isnotnull() & (closing.statistical_class != "")
+	query = frappe.qb.from_(closing).select(closing.name)
+	names = query.where((closing.docstatus == 1) & ~has_class).run(pluck=True)
+	return Finding(_("A closing has its statistical class."), [("Case Closing", name) for name in names])
+
+
+def check_cause_levels() -> Finding:
+	"""Find causes about violence, addiction, illness or disability that everybody on the case reads."""
+	row, cause = frappe.qb.DocType("Case Cause"), frappe.qb.DocType("Difficulty Cause")
+	query = frappe.qb.from_(row).join(cause).on(cause.name == row.cause).select(row.parenttype, row.parent)
+	documents = [(doctype, name) for doctype, name in query.where(cause.is_sensitive == 1).run()]
+	return Finding(_("Sensitive causes of difficulties are in the field of level 1."), documents)
+
+
 RULES: tuple[Callable[[], Finding], ...] = (
 	check_one_running_version,
 	check_frozen_cards,
@@ -316,4 +357,8 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_row_states,
 	check_same_family,
 	check_counters,
+	check_deputies,
+	check_placement_ends,
+	check_closing_classes,
+	check_cause_levels,
 )

@@ -27,6 +27,8 @@ SUPPORT_DICTIONARIES = (
 	"Support Body",
 	"Foster Care Kind",
 )
+# Added with the figures of a period.
+FIGURES_DICTIONARIES = ("Difficulty Cause", "Closing Reason")
 # Added with teamwork and with support for the workers.
 TEAMWORK_DICTIONARIES = (
 	"Conference Occasion",

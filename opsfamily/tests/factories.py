@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from opsfamily.core import requests, timesheet
+from opsfamily.ops_casework.doctype.family_assessment.taken_over import PARTS
 from opsfamily.permissions.registry import CASE_DOCTYPES
 from opsfamily.tests.together import make_together
 
@@ -119,8 +120,21 @@ def make_request(family: str, **values):
 	return _insert("Assistant Request", {"family": family, **defaults, **values})
 
 
+def make_cause(word: str, is_sensitive: int = 0) -> str:
+	"""A cause of difficulties in the office's dictionary, with this word in its name."""
+	name = f"{word} (wrażliwe)" if is_sensitive else word
+	if not frappe.db.exists("Difficulty Cause", name):
+		_insert("Difficulty Cause", {"cause_name": name, "is_sensitive": is_sensitive})
+	return name
+
+
 def make_assessment(family: str, **values):
 	return _insert("Family Assessment", {"family": family, "assessment_date": "2026-08-17", **values})
+
+
+def confirmed(assessment):
+	"""The assessment, with everything that it took over from the last one confirmed as unchanged."""
+	return assessment.update({f"{part}_unchanged": 1 for part in PARTS})
 
 
 def make_plan(family: str, **values):
@@ -246,7 +260,7 @@ def make_draft(family: str, key: str = "assistant", course: str = "Zaczęty opis
 
 def make_final_assessment(family: str, **values):
 	"""A submitted final assessment."""
-	return submitted(make_assessment(family, **{"kind": "Final", **values}))
+	return submitted(confirmed(make_assessment(family, **{"kind": "Final", **values})))
 
 
 def make_closing(family: str, **values):
@@ -314,7 +328,8 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	papers = [family, assign(family.name, key, reason=word)]
 	papers.append(make_notification(family.name, subject=word, reporter=word))
 	papers.append(make_risk_list(family.name, remark=word, conclusion=word))
-	papers.append(make_request(family.name, reason=word))
+	causes = {"causes": [{"cause": make_cause(word)}], "sensitive_causes": [{"cause": make_cause(word, 1)}]}
+	papers.append(make_request(family.name, reason=word, **causes))
 	papers.append(make_assessment(family.name, incomes=[{"recipient": word, "source": "x", "amount": 1}]))
 	papers.append(submitted(make_plan(family.name, main_goal=word, long_term_goals=[{"goal": word}])))
 	action = {"party": "Family", "action": word, "due_date": "2026-09-14"}

@@ -329,3 +329,44 @@ def test_an_amendment_and_an_own_name_have_no_counter(family):
 	frappe.rename_doc("Family", family, "ROD-STARY-77", force=True)
 	names = {name for _doctype, name in find(check.check_counters)}
 	assert not names & {draft.name, "ROD-STARY-77"}
+
+
+def test_check_deputies(family):
+	request = factories.make_request(family)
+	break_by_sql(
+		request.doctype,
+		request.name,
+		decided_by=factories.email("coordinator"),
+		decided_on="2026-11-20 12:00",
+	)
+	found = (request.doctype, request.name)
+	assert found not in find(check.check_deputies)
+	break_by_sql(request.doctype, request.name, decided_as_deputy=1)
+	assert found in find(check.check_deputies)
+	days = {"from_date": "2026-11-19", "until_date": "2026-11-20"}
+	deputy = frappe.get_doc({"doctype": "Head Deputy", "user": factories.email("coordinator"), **days})
+	deputy.set_new_name()
+	deputy.db_insert()
+	assert found not in find(check.check_deputies)
+
+
+def test_check_placement_ends(family):
+	placement = factories.make_placement(family, until_date=day(-3), end_code="Adoption")
+	assert (placement.doctype, placement.name) not in find(check.check_placement_ends)
+	break_by_sql(placement.doctype, placement.name, end_code=None)
+	assert (placement.doctype, placement.name) in find(check.check_placement_ends)
+
+
+def test_check_closing_classes(family):
+	closing = factories.make_closed_case(family)
+	assert (closing.doctype, closing.name) not in find(check.check_closing_classes)
+	break_by_sql(closing.doctype, closing.name, statistical_class=None)
+	assert (closing.doctype, closing.name) in find(check.check_closing_classes)
+
+
+def test_check_cause_levels(family):
+	assessment = factories.make_assessment(family, causes=[{"cause": "bezrobocie"}])
+	found = (assessment.doctype, assessment.name)
+	assert found not in find(check.check_cause_levels)
+	break_by_sql("Case Cause", assessment.causes[0].name, cause="przemoc domowa")
+	assert found in find(check.check_cause_levels)

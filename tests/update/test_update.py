@@ -21,7 +21,15 @@ APP = REPO / "opsfamily"
 ASSISTANT = "assistant@lipowagora.example"
 NEW_MODULES = ["OPS Day Centre", "OPS Teamwork"]
 # What this version brings.
-NEW_RECORDS = ("Report / Access Control Check /",)
+NEW_RECORDS = (
+	"Report / Access Control Check /",
+	"Court Letter ",
+	"Difficulty Cause ",
+	"Head Deputy ",
+	# Causes of difficulties of level 1.
+	*(f"Assistant Request {role} 1 " for role in ("Family Assistant", "Social Worker", "Family Coordinator")),
+	"Assistant Request Head of Centre 1 ",
+)
 NEW_JOBS = {"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings"}
 # Made by the office in the module that was split: they stay there.
 OF_THE_OFFICE = {
@@ -177,6 +185,22 @@ def test_a_disabled_report_stays_disabled(update):
 def test_whoever_did_not_see_the_old_module_sees_none_of_the_new_ones(update):
 	blocked = [module for user, module in update.after["blocked"] if user == ASSISTANT]
 	assert blocked == ["OPS Consultation", *NEW_MODULES]
+
+
+# codes for the figures of a period
+
+
+def test_reasons_and_closings_get_their_class(update):
+	after = update.after["rows"]
+	assert all(row["statistical_class"] for row in after["Closing Reason"].values())
+	closings = [row for row in after["Case Closing"].values() if row["docstatus"] == 1]
+	assert closings and all(row["statistical_class"] for row in closings)
+
+
+def test_the_causes_of_difficulties_are_there(update):
+	causes = update.after["rows"]["Difficulty Cause"]
+	assert causes["przemoc domowa"]["is_sensitive"] == 1
+	assert causes["ubóstwo"]["is_sensitive"] == 0
 
 
 # jobs

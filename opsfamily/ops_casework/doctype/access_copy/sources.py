@@ -114,6 +114,13 @@ def read_request(reader: Reader) -> Iterator[Text]:
 	yield reader.get_text("basis", True)._replace(text=_(reader.doc.basis or ""))
 	for fieldname in ("reason", "refusal_reason"):
 		yield reader.get_text(fieldname)
+	yield get_causes(reader)
+
+
+def get_causes(reader: Reader) -> Text:
+	"""Return the causes of the family's difficulties; never those about violence, addiction and illness."""
+	causes = "\n".join(row.cause for row in reader.doc.causes)
+	return Text(_("Causes of the Difficulties"), causes)
 
 
 def read_household(reader: Reader, rows: list) -> Iterator[Text]:
@@ -134,6 +141,7 @@ def read_assessment(reader: Reader) -> Iterator[Text]:
 		if is_about_only(reader.person, row.recipient, reader.others):
 			yield Text(_("Incomes"), f"{row.source or ''}: {paper_money(row.amount)}", True)
 	yield from (reader.get_text(fieldname) for fieldname in ASSESSMENT_TEXTS)
+	yield get_causes(reader)
 
 
 def read_plan(reader: Reader) -> Iterator[Text]:

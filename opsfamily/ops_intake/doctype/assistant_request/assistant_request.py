@@ -3,12 +3,13 @@ from frappe import ValidationError, _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import getdate, now_datetime
 
+from opsfamily.case.causes import are_causes_changed, validate_causes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import assignments, requests, roles
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
 from opsfamily.exceptions import NotificationClosedError, PartRoleError, ReasonMissingError
-from opsfamily.permissions.rule import is_head
+from opsfamily.permissions.rule import is_deputy, is_head
 
 
 class BasisIncompleteError(ValidationError):
@@ -56,6 +57,7 @@ COMPUTED_FIELDS = (
 	"sent_on",
 	"decided_by",
 	"decided_by_name",
+	"decided_as_deputy",
 	"decided_on",
 )
 # Written by the head alone, on a sent request.
@@ -85,6 +87,9 @@ class AssistantRequest(CaseDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from opsfamily.ops_intake.doctype.case_cause.case_cause import CaseCause
+		from opsfamily.ops_intake.doctype.sensitive_case_cause.sensitive_case_cause import SensitiveCaseCause
+
 		amended_from: DF.Link | None
 		application_date: DF.Date | None
 		assigned_from: DF.Date | None
@@ -93,8 +98,10 @@ class AssistantRequest(CaseDocument):
 		basis: DF.Literal[
 			"Interview and Analysis", "Za Życiem", "Court Order", "Own Application", "Minor Parent"
 		]
+		causes: DF.TableMultiSelect[CaseCause]
 		court_date: DF.Date | None
 		court_reference: DF.Data | None
+		decided_as_deputy: DF.Check
 		decided_by: DF.Link | None
 		decided_by_name: DF.Data | None
 		decided_on: DF.Datetime | None
@@ -112,6 +119,7 @@ class AssistantRequest(CaseDocument):
 		requested_by: DF.Link | None
 		requested_by_name: DF.Data | None
 		risk_list: DF.Link | None
+		sensitive_causes: DF.TableMultiSelect[SensitiveCaseCause]
 		sent_by: DF.Link | None
 		sent_by_name: DF.Data | None
 		sent_on: DF.Datetime | None
@@ -134,6 +142,7 @@ class AssistantRequest(CaseDocument):
 		self.validate_days()
 		self.validate_papers()
 		self.validate_assistants()
+		validate_causes(self)
 		before = self.get_doc_before_save()
 		if not before:
 			self.validate_begins_as_draft()
@@ -209,6 +218,12 @@ class AssistantRequest(CaseDocument):
 					_("{0}: a sent request cannot be changed.").format(self.label_of(df.fieldname)),
 					RequestFrozenError,
 				)
+
+		if are_causes_changed(self):
+			frappe.throw(
+				_("{0}: a sent request cannot be changed.").format(self.label_of("causes")),
+				RequestFrozenError,
+			)
 
 	def make_move(self, before):
 		"""Run the step that belongs to a new state: send, assign or refuse."""
@@ -293,6 +308,7 @@ class AssistantRequest(CaseDocument):
 		self.decision_date = self.decision_date or getdate()
 		self.refuse_before("decision_date", "request_date")
 		self.set_person("decided_by", frappe.session.user)
+		self.decided_as_deputy = int(is_deputy(frappe.session.user))
 		self.decided_on = now_datetime()
 
 	def on_submit(self):

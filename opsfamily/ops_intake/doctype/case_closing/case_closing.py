@@ -15,7 +15,7 @@ from opsfamily.core.outcomes import DONE, PENDING
 from opsfamily.core.timesheet import make_live_key
 from opsfamily.exceptions import NotClosedError, ReasonMissingError
 from opsfamily.ops_paper.values import paper_date, paper_month
-from opsfamily.permissions.rule import is_head
+from opsfamily.permissions.rule import is_deputy, is_head
 
 
 class CardNotAcceptedError(ValidationError):
@@ -47,7 +47,14 @@ class OpenTasksError(ValidationError):
 
 
 # Written by this controller alone, whatever a client sends.
-RULED_FIELDS = ("monitoring_status", "reopened_on", "reopened_by", "reopened_by_name", "reopening_reason")
+RULED_FIELDS = (
+	"monitoring_status",
+	"reopened_on",
+	"reopened_by",
+	"reopened_by_name",
+	"reopened_as_deputy",
+	"reopening_reason",
+)
 
 
 class CaseClosing(CaseDocument):
@@ -81,11 +88,13 @@ class CaseClosing(CaseDocument):
 		naming_series: DF.Literal["ZAM-.YYYY.-.####"]
 		people: DF.Table[ClosingPerson]
 		reason: DF.Link
+		reopened_as_deputy: DF.Check
 		reopened_by: DF.Link | None
 		reopened_by_name: DF.Data | None
 		reopened_on: DF.Date | None
 		reopening_reason: DF.SmallText | None
 		representative: DF.Data | None
+		statistical_class: DF.Data | None
 		summary: DF.Text | None
 	# end: auto-generated types
 
@@ -337,6 +346,7 @@ class CaseClosing(CaseDocument):
 			refuse_missing(self.label_of("reopening_reason"), ReasonMissingError)
 		user = frappe.session.user
 		self.update({"reopened_on": getdate(), "reopened_by": user, "reopened_by_name": get_fullname(user)})
+		self.reopened_as_deputy = int(is_deputy(user))
 		self.reopening_reason = reason
 		if self.monitoring_status == core.MONITORING_RUNS:
 			self.monitoring_status = core.MONITORING_INTERRUPTED

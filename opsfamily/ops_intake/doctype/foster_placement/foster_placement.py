@@ -14,6 +14,10 @@ class SecondPlacementError(ValidationError):
 	"""A child lives in one place at a time."""
 
 
+class PlacementEndError(ValidationError):
+	"""A placement ends on a day and with a code, or with neither."""
+
+
 class FosterPlacement(CaseDocument):
 	"""A child of the family in foster care: with whom, since when, and what has to be true for its return.
 
@@ -32,6 +36,15 @@ class FosterPlacement(CaseDocument):
 		carer_contact: DF.SmallText | None
 		child: DF.Autocomplete
 		court_decision: DF.Data | None
+		end_code: DF.Literal[
+			"",
+			"Returned Home",
+			"Adoption",
+			"Came of Age",
+			"Stays in Care of Age",
+			"Other Care",
+			"Other End",
+		]
 		end_note: DF.SmallText | None
 		family: DF.Link
 		foster_coordinator: DF.Data | None
@@ -51,6 +64,7 @@ class FosterPlacement(CaseDocument):
 
 	def validate(self):
 		self.validate_days()
+		self.validate_end()
 		require_member(self, "child")
 		self.validate_only_placement()
 		self.set_foster_coordinator()
@@ -61,6 +75,13 @@ class FosterPlacement(CaseDocument):
 			self.refuse_future(fieldname)
 		for later, earlier in (("until_date", "since"), ("next_plan_due", "plan_date")):
 			self.refuse_before(later, earlier)
+
+	def validate_end(self):
+		"""Refuse a last day without a code of how the placement ended, and a code without a day (PlacementEndError)."""
+		if self.until_date:
+			self.require("end_code", PlacementEndError)
+		if self.end_code:
+			self.require("until_date", PlacementEndError)
 
 	def validate_only_placement(self):
 		"""Refuse a placement that overlaps another one of the child (SecondPlacementError)."""

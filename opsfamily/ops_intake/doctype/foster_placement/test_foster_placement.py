@@ -24,7 +24,7 @@ class TestFosterPlacement(SiteTestCase):
 		placement = make_placement(self.family.name)
 		self.assertEqual(self.in_care(), {"Maria Testowa": 0, "Jan Testowy": 1})
 		self.assertTrue(paper_has_foster_child(self.family.name))
-		placement.until_date = day()
+		placement.update({"until_date": day(), "end_code": "Returned Home"})
 		placement.save()
 		self.assertEqual(self.in_care(), {"Maria Testowa": 0, "Jan Testowy": 0})
 		self.assertFalse(paper_has_foster_child(self.family.name))
@@ -72,7 +72,7 @@ class TestFosterPlacement(SiteTestCase):
 		first = make_placement(self.family.name)
 		with self.refused(SecondPlacementError, "Jan Testowy", first.name):
 			make_placement(self.family.name, since="2026-10-01")
-		first.until_date = "2026-10-01"
+		first.update({"until_date": "2026-10-01", "end_code": "Other Care"})
 		first.save()
 		moved = make_placement(self.family.name, since="2026-10-01")
 		self.assertEqual(self.in_care()["Jan Testowy"], 1)

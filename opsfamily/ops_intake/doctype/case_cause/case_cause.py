@@ -1,0 +1,19 @@
+from opsfamily.case.document import CaseRow
+
+
+class CaseCause(CaseRow):
+	"""A cause of the family's difficulties on a request or an assessment."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		cause: DF.Link
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types
