@@ -14,6 +14,8 @@ ZERO_COUNTS = frozenset(
 		"case_review_weeks",
 		"day_note_edit_days",
 		"device_draft_hours",
+		"first_assessment_days",
+		"first_plan_days",
 		"other_work_grace_days",
 		"outing_keep_days",
 		"outing_margin_minutes",

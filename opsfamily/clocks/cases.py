@@ -1,11 +1,13 @@
 """The open cases of the session's user and the people on them."""
 
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
 from frappe.utils import getdate
 
-from opsfamily.core.assignments import ASSISTANT, runs_on
+from opsfamily.core.assignments import ASSISTANT, ASSISTANTS, runs_on
+from opsfamily.core.deadlines import support_began
 from opsfamily.permissions.rule import get_readable_rows
 
 
@@ -25,11 +27,10 @@ class Cases:
 
 	@cached_property
 	def families(self) -> dict:
-		"""Return name → row with name, representative, status, creation."""
+		"""Return name → row with name, representative, status, creation, basis and assessment before this system."""
 		filters = {"status": ["!=", "Case Closed"], **({"name": self.family} if self.family else {})}
-		rows = self.listed(
-			"Family", filters, ["name", "representative", "status", "creation"], "name", of_family=False
-		)
+		fields = ["name", "representative", "status", "creation", "legal_basis", "last_assessment_on"]
+		rows = self.listed("Family", filters, fields, "name", of_family=False)
 		return {row.name: row for row in rows}
 
 	@cached_property
@@ -45,8 +46,35 @@ class Cases:
 
 	@cached_property
 	def began(self) -> dict[str, date]:
-		"""Return family → the first day of its first assistant."""
-		return {row.family: row.from_date for row in reversed(self.assignments) if row.part == ASSISTANT}
+		"""Return family → the first day of an assistant in the work that runs now: anew after a reopening."""
+		periods = defaultdict(list)
+		for row in self.assignments:
+			if row.part in ASSISTANTS:
+				periods[row.family].append((row.from_date, row.until_date))
+		days = {name: support_began(rows, self.get_reopening(name)) for name, rows in periods.items()}
+		return {family: day for family, day in days.items() if day}
+
+	@cached_property
+	def reopenings(self) -> dict:
+		"""Return family → its last closing that was reopened: `reopened_on`, `final_assessment`."""
+		filters = {"docstatus": 1, "reopened_on": ["is", "set"]}
+		fields = ["name", "family", "reopened_on", "final_assessment"]
+		rows = self.listed("Case Closing", filters, fields, "reopened_on, creation")
+		return {row.family: row for row in rows}
+
+	def get_reopening(self, family: str) -> date | None:
+		"""Return the day on which the work was last taken up again."""
+		return self.reopenings[family].reopened_on if family in self.reopenings else None
+
+	def is_of_this_work(self, family: str, day: date, assessment: str | None = None) -> bool:
+		"""Return whether a document of that day belongs to the work that runs now, not to that before a reopening.
+
+		assessment: the name of an assessment; that on which the closing rests is of the earlier work.
+		"""
+		reopening = self.reopenings.get(family)
+		if not reopening:
+			return True
+		return day >= reopening.reopened_on and assessment != (reopening.final_assessment or "")
 
 	def runs(self, assignment) -> bool:
 		"""Return whether the assignment runs today."""

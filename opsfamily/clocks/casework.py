@@ -26,21 +26,25 @@ PART_OF_PARTY = {"Social Worker": SOCIAL_WORKER}
 def get_half_year_assessments(cases: Cases) -> Iterator[Deadline]:
 	"""Yield the next assessments, half a year after the last one at the latest (art. 15(1)(15)).
 
-	A final assessment ends the clock.
+	A final assessment ends the clock; a reopening begins it anew. A family that the office had before counts from
+	its last assessment on paper.
 	"""
 	months = get_setting("assessment_interval_months")
 	fields = ["name", "family", "kind", "assessment_date", "next_due"]
 	rows = cases.listed("Family Assessment", {"docstatus": 1}, fields, "assessment_date, creation")
-	latest = {row.family: row for row in rows}
+	latest = {
+		row.family: row for row in rows if cases.is_of_this_work(row.family, row.assessment_date, row.name)
+	}
 	for family in cases.families.values():
 		last = latest.get(family.name)
 		if family.status != "Under Support" or (last and last.kind == "Final"):
 			continue
-		given = (last.assessment_date, last.next_due) if last else (None, None)
+		on_paper = None if cases.get_reopening(family.name) else family.last_assessment_on
+		given = (last.assessment_date, last.next_due) if last else (on_paper, None)
 		began = cases.began.get(family.name) or getdate(family.creation)
 		due = core.assessment_due(*given, began, months)
 		where = ("Family Assessment", last.name) if last else ("Family", family.name)
-		what = "" if last else _("Not assessed yet")
+		what = "" if last or on_paper else _("Not assessed yet")
 		yield Deadline(core.ASSESSMENT, family.name, *where, due, cases.get_responsible(family.name), what)
 
 

@@ -25,6 +25,7 @@ from opsfamily.clocks.casework import (
 from opsfamily.clocks.conference import get_conferences
 from opsfamily.clocks.consultation import get_consultation_follow_ups
 from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
+from opsfamily.clocks.first_steps import get_first_assessments, get_first_plans
 from opsfamily.clocks.screening import get_screenings_due
 from opsfamily.clocks.za_zyciem import (
 	get_applications_to_hand_over,
@@ -40,6 +41,8 @@ NOTICE_DAYS = "30, 14, 3"
 
 CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.ASSESSMENT: get_half_year_assessments,
+	core.FIRST_ASSESSMENT: get_first_assessments,
+	core.FIRST_PLAN: get_first_plans,
 	core.EVALUATION: get_evaluation_days,
 	core.ACTION: get_actions_due,
 	core.ASSIGNMENT: get_assignments_ending,

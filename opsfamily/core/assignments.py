@@ -11,6 +11,9 @@ SOCIAL_WORKER = "Social Worker"
 COORDINATOR = "Coordinator"
 MANAGER = "Case Manager"
 FOSTER_COORDINATOR = "Foster-Care Coordinator"
+SUBSTITUTE = "Substitute"
+# These work with the family as its assistant.
+ASSISTANTS = (ASSISTANT, SUBSTITUTE)
 
 
 def runs_on(day: date, start: date, end: date | None) -> bool:

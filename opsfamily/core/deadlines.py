@@ -9,6 +9,8 @@ from opsfamily.core.months import add_months, first_and_last_day
 
 # The kinds of clocks, in the order in which they are listed.
 ASSESSMENT = "Half-Year Assessment"
+FIRST_ASSESSMENT = "First Assessment Due"
+FIRST_PLAN = "First Plan Due"
 EVALUATION = "Evaluation Day"
 ACTION = "Action Due"
 ASSIGNMENT = "Assignment Ends"
@@ -79,6 +81,22 @@ def assessment_due(last: date | None, written: date | None, began: date, months:
 	"""
 	latest = add_months(last or began, months)
 	return min(latest, written) if last and written else latest
+
+
+def support_began(periods: Iterable[tuple[date, date | None]], reopened: date | None) -> date | None:
+	"""Return the first day of an assistant in the work that runs now; None before there is one.
+
+	periods: first and last day (None: open) of each assistant. reopened: the day of the last reopening, if any;
+	an assistant who stayed through it begins anew on that day.
+	"""
+	days = [
+		start if reopened is None else max(start, reopened) for start, end in periods if _lasts(end, reopened)
+	]
+	return min(days, default=None)
+
+
+def _lasts(end: date | None, reopened: date | None) -> bool:
+	return reopened is None or end is None or end >= reopened
 
 
 def card_due(month: str, due_day: int) -> date:

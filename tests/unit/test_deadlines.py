@@ -19,6 +19,7 @@ from opsfamily.core.deadlines import (
 	get_stages_reached,
 	parse_thresholds,
 	put_in_order,
+	support_began,
 )
 
 TODAY = date(2026, 11, 16)
@@ -68,12 +69,35 @@ def test_a_clock_is_counted_by_its_key_before_its_document_exists():
 		(date(2026, 5, 16), date(2026, 8, 1), date(2026, 8, 1)),  # the office wants it sooner
 		(date(2026, 5, 16), date(2027, 8, 1), date(2026, 11, 16)),  # the law's day is the latest
 		(date(2026, 8, 31), None, date(2027, 2, 28)),
+		(date(2027, 8, 31), None, date(2028, 2, 29)),
+		(date(2027, 8, 29), None, date(2028, 2, 29)),
+		(date(2028, 2, 29), None, date(2028, 8, 29)),
 		(None, None, date(2026, 7, 10)),
 		(None, date(2026, 1, 1), date(2026, 7, 10)),
 	],
 )
 def test_the_next_assessment_is_due_half_a_year_after_the_last(last, written, due):
 	assert assessment_due(last, written, date(2026, 1, 10), 6) == due
+
+
+@pytest.mark.parametrize(
+	"periods, reopened, began",
+	[
+		([], None, None),
+		([(date(2026, 3, 1), None)], None, date(2026, 3, 1)),
+		([(date(2026, 5, 1), None), (date(2026, 3, 1), date(2026, 4, 30))], None, date(2026, 3, 1)),
+		# Reopened: whoever ended before counts no more, whoever stayed begins anew.
+		([(date(2026, 3, 1), date(2026, 4, 30))], date(2026, 9, 1), None),
+		([(date(2026, 3, 1), date(2026, 12, 31))], date(2026, 9, 1), date(2026, 9, 1)),
+		(
+			[(date(2026, 3, 1), date(2026, 4, 30)), (date(2026, 9, 5), None)],
+			date(2026, 9, 1),
+			date(2026, 9, 5),
+		),
+	],
+)
+def test_work_begins_with_an_assistant_and_anew_after_a_reopening(periods, reopened, began):
+	assert support_began(periods, reopened) == began
 
 
 # cards

@@ -40,6 +40,7 @@ class Family(CaseDocument):
 		data_consent_date: DF.Date | None
 		difficulty: DF.Link | None
 		home_warning: DF.SmallText | None
+		last_assessment_on: DF.Date | None
 		legal_basis: DF.Literal["", "Family Consent", "Court Order", "Za Życiem", "Other Basis"]
 		legal_basis_note: DF.Data | None
 		members: DF.Table[FamilyMember]
@@ -58,6 +59,7 @@ class Family(CaseDocument):
 		self.set_consent_dates()
 		self.validate_consents()
 		self.validate_births()
+		self.refuse_future("last_assessment_on")
 		keep_foster_care(self)
 		self.set_current_people()
 		self.validate_status_follows_closing()

@@ -36,6 +36,7 @@ EXAMPLES: dict[str, tuple[dict[str, Any], ...]] = {
 			"status": "Under Support",
 			"legal_basis": "Family Consent",
 			"work_consent_date": "2026-01-12",
+			"last_assessment_on": "2026-07-20",
 			"members.full_name": "Katarzyna Przykładowa",
 			"members.birth_date": "1990-05-14",
 			"members.kinship": "matka",

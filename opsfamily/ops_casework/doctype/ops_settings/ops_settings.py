@@ -47,7 +47,9 @@ class OPSSettings(Document):
 			"On Paper Card", "On Screen", "Signature Refused", "No Signature Needed"
 		]
 		device_draft_hours: DF.Int
+		first_assessment_days: DF.Int
 		first_contact_days: DF.Int
+		first_plan_days: DF.Int
 		handing_over_days: DF.Int
 		head_title: DF.Data | None
 		interview_days: DF.Int

@@ -9,6 +9,8 @@ frappe.query_reports["Deadlines"] = {
 			options: [
 				{ value: "", label: __("All Clocks") },
 				{ value: "Half-Year Assessment", label: __("Half-Year Assessment") },
+				{ value: "First Assessment Due", label: __("First Assessment Due") },
+				{ value: "First Plan Due", label: __("First Plan Due") },
 				{ value: "Evaluation Day", label: __("Evaluation Day") },
 				{ value: "Action Due", label: __("Action Due") },
 				{ value: "Assignment Ends", label: __("Assignment Ends") },

@@ -238,6 +238,7 @@ class TestTheReport(DeadlinesTestCase):
 				"Termin działania",
 				"Termin działania",
 				"Koniec przydziału",
+				"Pierwsza ocena",
 				"Termin działania",
 			],
 		)
@@ -246,7 +247,7 @@ class TestTheReport(DeadlinesTestCase):
 		self.assertEqual([row["what"] for row in self.rows(overdue_only=1)], ["zaległe"])
 		self.assertEqual(self.clocks(clock="Evaluation Day"), ["Evaluation Day"])
 		self.assertEqual(len(self.rows(until=day(2))), 3)
-		self.assertEqual(len(self.rows(worker=email("assistant"))), 5)
+		self.assertEqual(len(self.rows(worker=email("assistant"))), 6)
 		self.assertEqual(self.rows(worker=email("head")), [])
 
 	def test_colours_and_words(self):
