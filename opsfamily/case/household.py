@@ -82,7 +82,10 @@ def get_page_of_household(family) -> dict:
 	family: the document.
 	"""
 	family.apply_fieldlevel_read_permissions()
+	assessed = {"family": family.name, "docstatus": 1}
 	return {
 		**{fieldname: family.get(fieldname) for fieldname in ("representative", "address", "phone")},
+		# Of the family that was read.
+		"last_assessment": frappe.db.exists("Family Assessment", assessed),
 		"members": [member.as_dict(no_default_fields=True) for member in family.members],
 	}

@@ -9,7 +9,7 @@ from opsfamily import api
 from opsfamily.core.comparison import ADDED, CHANGED, GONE, SAME
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_casework.page.assessment_comparison.comparison import AssessmentsOfTwoFamiliesError
-from opsfamily.tests.factories import assign, email, fresh, make_assessment, make_family, submitted
+from opsfamily.tests.factories import assign, confirmed, email, fresh, make_assessment, make_family, submitted
 from tests.site.papers import one_line, pdf_text
 
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} & 😀"
@@ -133,7 +133,7 @@ def test_what_third_parties_said_is_not_on_it(pair):
 
 def test_the_newest_and_the_one_before_it_by_default(family, pair, as_user):
 	draft = make_assessment(family.name, assessment_date="2026-09-01")
-	cancelled = submitted(make_assessment(family.name, assessment_date="2026-10-01"))
+	cancelled = submitted(confirmed(make_assessment(family.name, assessment_date="2026-10-01")))
 	cancelled.cancel()
 	with as_user(email("assistant")):
 		answer = api.assessment_comparison(family.name)

@@ -38,6 +38,11 @@ NOT_ON_F1 = {
 	"third_party_note",
 	"next_due",
 	"handed_to_head_on",
+	"taken_from",
+	"taken_over_parts",
+	# For the figures of a period; the form has no place for them.
+	"causes",
+	"sensitive_causes",
 }
 
 # Texts of F1 that no person's copy holds: what third parties said, the sphere of violence, and the address, which
@@ -148,8 +153,8 @@ def test_every_field_of_f1_is_on_its_paper():
 	)
 	fields = frappe.get_meta("Family Assessment").fields
 	typed = {df.fieldname for df in fields if df.fieldtype not in frappe.model.display_fieldtypes} - NOT_ON_F1
-	# The rating of a sphere is printed by the macro that is given the sphere's name.
-	names = {name.removesuffix("_rating") for name in typed}
+	# What belongs to a sphere is printed by the macro that is given the sphere's name.
+	names = {re.sub("_(rating|unchanged|confirmed_on)$", "", name) for name in typed} - NOT_ON_F1
 	assert {name for name in names if not re.search(rf"\bdoc\.{name}\b|[\"']{name}[\"']", paper)} == set()
 
 

@@ -8,6 +8,7 @@ frappe.ui.form.on("Action Schedule", {
 	refresh(frm) {
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		opsfamily.add_new_version(frm);
+		show_missing(frm);
 		add_plan_for_family(frm);
 		if (frm.doc.status === "Running" && frappe.model.can_create("Work Plan Evaluation")) {
 			frm.add_custom_button(
@@ -21,7 +22,16 @@ frappe.ui.form.on("Action Schedule", {
 			);
 		}
 	},
+
+	evaluation_date: show_missing,
 });
+
+// While the schedule is being written, not when it is submitted and already signed.
+function show_missing(frm) {
+	frm.set_intro("");
+	if (frm.doc.docstatus === 0 && !frm.doc.evaluation_date)
+		frm.set_intro(__("The schedule has no day of its evaluation yet."), "orange");
+}
 
 // The family's own tasks and days in large letters, to be left on its kitchen table.
 function add_plan_for_family(frm) {

@@ -57,6 +57,7 @@ class ActionSchedule(VersionedDocument):
 		self.validate_other_parties()
 		self.validate_evaluation_date()
 		self.set_action_keys()
+		self.warn_without_evaluation_date()
 		if self.docstatus.is_draft():
 			self.validate_replaced_version()
 
@@ -69,6 +70,13 @@ class ActionSchedule(VersionedDocument):
 	def validate_evaluation_date(self):
 		"""Refuse an evaluation before the schedule (EvaluationDateError)."""
 		self.refuse_before("evaluation_date", "schedule_date", EvaluationDateError)
+
+	def warn_without_evaluation_date(self):
+		"""Tell whoever writes a draft that its evaluation day is missing, before it is printed and signed."""
+		if self.docstatus.is_draft() and not self.evaluation_date:
+			frappe.msgprint(
+				_("The schedule has no day of its evaluation yet."), indicator="orange", alert=True
+			)
 
 	def set_action_keys(self):
 		"""Give every row a key, which an action keeps through all versions; a copied row gets a new one."""

@@ -63,6 +63,14 @@ class TestActionSchedule(SiteTestCase):
 
 	# writing
 
+	def test_a_schedule_without_its_evaluation_day_says_so_while_it_is_written(self):
+		schedule = self.make(evaluation_date=None)
+		self.assertIn("dnia oceny realizacji", self.messages())
+		frappe.clear_messages()
+		schedule.evaluation_date = "2026-11-16"
+		schedule.save()
+		self.assertNotIn("dnia oceny realizacji", self.messages())
+
 	def test_the_other_party_needs_its_name(self):
 		nameless = {**COURT, "party_name": ""}
 		with self.refused(EmptyDocumentError, in_row(2, label("Agreed Action", "party_name"))):

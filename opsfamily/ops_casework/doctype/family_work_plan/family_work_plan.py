@@ -1,4 +1,5 @@
 import frappe
+from frappe import _
 
 from opsfamily.case.document import VersionedDocument
 from opsfamily.case.people import fill_people, take_over
@@ -54,6 +55,12 @@ class FamilyWorkPlan(VersionedDocument):
 		self.set_draft_status()
 		self.refuse_future("plan_date")
 		self.validate_replaced_version_of_draft()
+		self.warn_without_specific_goals()
+
+	def warn_without_specific_goals(self):
+		"""Tell whoever writes a draft that it has no specific goal yet, before it is printed and signed."""
+		if self.docstatus.is_draft() and not (self.long_term_goals or self.short_term_goals):
+			frappe.msgprint(_("The plan has no specific goal yet."), indicator="orange", alert=True)
 
 	def validate_replaced_version_of_draft(self):
 		if self.docstatus.is_draft():

@@ -38,6 +38,14 @@ class TestFamilyWorkPlan(SiteTestCase):
 		self.assertEqual((plan.assistant_name, plan.assistant_phone), ("Anna Asystentka", ASSISTANTS_PHONE))
 		self.assertEqual(self.statuses(plan), [(0, "Draft")])
 
+	def test_a_plan_without_a_specific_goal_says_so_while_it_is_written(self):
+		self.make()
+		self.assertIn("celu szczegółowego", self.messages())
+		frappe.clear_messages()
+		plan = self.make(short_term_goals=[{"goal": "Jaś chodzi do szkoły."}])
+		submitted(plan)
+		self.assertNotIn("celu szczegółowego", self.messages())
+
 	def test_a_future_plan_is_refused(self):
 		with self.refused(FutureDateError, label(DOCTYPE, "plan_date")):
 			self.make(plan_date=day(1))

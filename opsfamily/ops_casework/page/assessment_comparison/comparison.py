@@ -24,7 +24,7 @@ class AssessmentsOfTwoFamiliesError(ValidationError):
 DOCTYPE = "Family Assessment"
 TEMPLATE = "opsfamily/templates/print_formats/comparison.html"
 # Fields that describe the whole document, or repeat another field.
-LEFT_OUT = frozenset({"family", "assistant", "social_worker", "next_due", "handed_to_head_on"})
+LEFT_OUT = frozenset({"family", "assistant", "social_worker", "next_due", "handed_to_head_on", "taken_from"})
 ROW_KEYS = {"Family Member": ("full_name",), "Family Income": ("recipient", "source")}
 # Marks of a change that can be seen without colour.
 SIGNS = {SAME: "", CHANGED: "≠", ADDED: "+", GONE: "−"}
@@ -68,6 +68,15 @@ def choose_pair(choices: list[frappe._dict], later: str, earlier: str) -> tuple[
 	later = later or (names[0] if names else "")
 	before = names[names.index(later) + 1 :] if later in names else []
 	return later or None, earlier or (before[0] if before else None)
+
+
+def put_in_order(
+	choices: list[frappe._dict], later: str | None, earlier: str | None
+) -> tuple[str | None, str | None]:
+	"""Return (later, earlier) by the days of the assessments, in whatever order they were chosen."""
+	names = [row.name for row in choices]
+	is_reversed = later in names and earlier in names and names.index(later) > names.index(earlier)
+	return (earlier, later) if is_reversed else (later, earlier)
 
 
 def format_label(assessment: frappe._dict) -> str:
@@ -188,7 +197,7 @@ def get_screen(family: str, later: str, earlier: str) -> dict:
 	"""
 	get_permitted("Family", family, "read")
 	choices = get_choices(family)
-	later, earlier = choose_pair(choices, later, earlier)
+	later, earlier = put_in_order(choices, *choose_pair(choices, later, earlier))
 	return {
 		"family": family,
 		"later": later,
@@ -208,5 +217,6 @@ def get_comparison_html(earlier: str | None, later: str | None) -> str:
 def send_pdf(later: str, earlier: str) -> None:
 	"""Answer with the pair as PDF, for users who may print both; the print of both is logged."""
 	both = [get_permitted(DOCTYPE, name, "print") for name in (earlier, later)]
-	sheet, filename = render_comparison(*both), f"{later}-{earlier}.pdf"
+	both.sort(key=lambda doc: (doc.assessment_date, doc.creation))
+	sheet, filename = render_comparison(*both), f"{both[1].name}-{both[0].name}.pdf"
 	send_sheet_pdf(sheet, _("Assessment Comparison"), filename, both)
