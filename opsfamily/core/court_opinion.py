@@ -4,6 +4,7 @@ A court reads Polish, so the sentences are not translated. Days are `date`, dura
 in the file is stated as missing, never guessed.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -188,7 +189,7 @@ def write_actions(file: Facts) -> str:
 		return "W tym okresie nie było działań z harmonogramu."
 	number = counted(len(file.actions), "działanie", "działania", "działań")
 	lines = (
-		f"– {row.action.strip()} ({row.party}{format_due(row.due)}): {OUTCOMES[row.outcome]}"
+		f"– {row.action.strip()} ({row.party}{format_due(row.due)}): {name_outcome(row.outcome)}"
 		for row in file.actions
 	)
 	return "\n".join((f"Harmonogram obejmował {number}: {format_outcome_counts(file.actions)}.", *lines))
@@ -201,8 +202,15 @@ def format_due(due: date | None) -> str:
 
 def format_outcome_counts(rows: Iterable[Action]) -> str:
 	"""Return the number of actions by outcome, without zeros: `wykonane – 5, w części wykonane – 2`."""
-	outcomes = [row.outcome for row in rows]
-	return ", ".join(f"{word} – {outcomes.count(key)}" for key, word in OUTCOMES.items() if key in outcomes)
+	counts = Counter(row.outcome for row in rows)
+	# In the usual order, then the outcomes that an office has added.
+	ordered = dict.fromkeys((*OUTCOMES, *counts))
+	return ", ".join(f"{name_outcome(key)} – {counts[key]}" for key in ordered if counts[key])
+
+
+def name_outcome(outcome: str) -> str:
+	"""Return an outcome in Polish; one that an office has added is written as it is named."""
+	return OUTCOMES.get(outcome, outcome)
 
 
 def write_ratings(file: Facts) -> str:

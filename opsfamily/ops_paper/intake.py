@@ -1,6 +1,7 @@
 """Helpers for the papers of a request and of a risk list (`hooks.jinja`), limited to what the reader may see."""
 
 import frappe
+from frappe import _
 
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import requests
@@ -51,7 +52,7 @@ def paper_basis(request) -> str:
 	"""Return the basis of the work in words for the family, with the court's order where there is one."""
 	if not request.name:
 		return ""
-	text = BASIS.get(request.basis, "")
+	text = BASIS.get(request.basis) or _(request.basis or "", lang="pl")
 	if request.basis == requests.COURT_ORDER and request.court_date:
 		return f"{text} z dnia {frappe.utils.formatdate(request.court_date)}, {request.court_reference}"
 	return text
