@@ -19,7 +19,7 @@ from opsfamily.ops_paper import downloads
 from opsfamily.ops_teamwork.doctype.case_conference import guests, invitations
 from opsfamily.ops_teamwork.doctype.delegated_task import delegated_task
 from opsfamily.ops_teamwork.page.case_manager import case_manager
-from opsfamily.ops_visits.doctype.family_visit import context
+from opsfamily.ops_visits.doctype.family_visit import context, tasks
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.other_work_time import sums
 from opsfamily.permissions.documents import get_permitted, get_viewed, get_viewed_once
@@ -157,6 +157,16 @@ def visit_context(family: str = "") -> dict:
 	members' names, pending actions; place, kind, day and „do następnego spotkania” of the last visit (a phone
 	call is none)."""
 	return context.get_visit_context(get_viewed("Family", family))
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def close_task(task: str = "", outcome: str = "") -> list[dict]:
+	"""Set whether a task agreed for the next meeting is done, dropped or open again. Return the family's open tasks.
+
+	Raises TaskOutcomeError, PermissionError.
+	"""
+	return tasks.close_task(task, outcome)
 
 
 @frappe.whitelist(methods=["POST"])

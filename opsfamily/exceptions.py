@@ -63,6 +63,10 @@ class EntryKeyError(ValidationError):
 	"""The key of a visit is malformed, or belongs to another user's visit."""
 
 
+class ActionsMissingError(ValidationError):
+	"""A visit written on a phone says what was done („podjęte działania” of F5)."""
+
+
 class DraftError(ValidationError):
 	"""The value sent as the draft of a visit is not a draft."""
 

@@ -112,7 +112,7 @@ ENTRIES = (
 		"Family Visit",
 		f"{SOURCES}.read_visit",
 		CONTACTS,
-		children=("Visit Participant", "Visit Action"),
+		children=("Visit Participant", "Visit Action", "Visit Task"),
 	),
 	Entry(
 		"Assistant Timesheet", "its rows are copied from the visits", CONTACTS, children=("Timesheet Row",)

@@ -29,6 +29,8 @@ SUPPORT_DICTIONARIES = (
 )
 # Added with the figures of a period.
 FIGURES_DICTIONARIES = ("Difficulty Cause", "Closing Reason")
+# Added with the proposals for „podjęte działania”.
+VISIT_DICTIONARIES = ("Usual Action",)
 # Added with teamwork and with support for the workers.
 TEAMWORK_DICTIONARIES = (
 	"Conference Occasion",

@@ -16,6 +16,7 @@ from tests.browser.conftest import DESKTOP, LOG_IN, PHONE, URL, Desk
 ASSISTANT, OTHER = email("assistant"), email("other_assistant")
 TASKS = "Rachunki za prąd – przynieść"
 WARNING = "pies <b>duży</b>, nie wchodzić bez dzwonka"
+ACTIONS = "rozmowa o rachunkach"
 TEXT = "Rozmowa o „rachunkach” <b>i szkole</b> 😀"
 # What the Desk itself writes to the console when the network or the login is gone.
 NETWORK = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "ERR_CONNECTION_RESET")
@@ -84,8 +85,9 @@ def choose(desk: Desk, duration: int, start: int | None = None) -> None:
 
 
 def write(desk: Desk, text: str = TEXT) -> None:
-	"""Text typed by a keyboard; the taps count without it."""
+	"""Text typed by a keyboard, and what was done in one line; the taps count without it."""
 	desk.page.locator('[name="course"]').fill(text)
+	desk.page.locator('[name="actions"]').fill(ACTIONS)
 
 
 def save(desk: Desk) -> None:
@@ -146,7 +148,7 @@ def test_a_visit_is_eight_taps_and_the_text(family, phone_of):
 	choose(desk, 45, 120)
 	for name in ("Maria Testowa", "Jan Testowy"):
 		desk.tap(desk.page.locator(".qv-tick", has_text=name))
-	desk.tap(desk.page.locator(".qv-tick", has_text="Trening budżetowy"))
+	desk.tap(desk.page.locator(".qv-tick:has([name=scheduled_actions])", has_text="Trening budżetowy"))
 	write(desk)
 	desk.assert_no_sideways_scroll()
 	desk.assert_accessible(".quick-visit")
@@ -229,6 +231,8 @@ def test_by_keyboard_alone(family, phone_of):
 	keyboard.press("Space")
 	tab_to('[name="participants"][value="Jan Testowy"]')
 	keyboard.press("Space")
+	tab_to('[name="usual_actions"]')
+	keyboard.press("Space")
 	tab_to('[name="course"]')
 	keyboard.insert_text(TEXT)
 	tab_to(".qv-save")
@@ -256,6 +260,7 @@ def test_a_visit_that_passes_midnight_on_another_day(family, phone_of):
 	open_visit(desk, family)
 	fill_times(desk, "2022-03-01", "23:30", "00:10")
 	choose(desk, 45)
+	write(desk)
 	assert desk.page.locator('[name="to_time"]').input_value() == "00:15"
 	save(desk)
 	wait_for_saved(desk)
@@ -266,6 +271,42 @@ def test_a_visit_that_passes_midnight_on_another_day(family, phone_of):
 def fill_times(desk: Desk, visit_date: str, from_time: str, to_time: str) -> None:
 	for name, value in (("visit_date", visit_date), ("from_time", from_time), ("to_time", to_time)):
 		desk.page.locator(f'[name="{name}"]').fill(value)
+
+
+# what was done, and the open tasks
+
+
+def test_without_an_action_the_page_asks_for_one(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	choose(desk, 45, 120)
+	desk.page.locator('[name="course"]').fill(TEXT)
+	assert desk.page.locator('[name="usual_actions"]:checked').count() == 0
+	save(desk)
+	assert "Podjęte działania" in desk.page.locator(".qv-error").inner_text()
+	desk.tap(desk.page.locator(".qv-tick", has_text="rozmowa wspierająca"))
+	save(desk)
+	wait_for_saved(desk)
+	[visit] = written(family)
+	assert visit.actions == "rozmowa wspierająca"
+
+
+def test_open_tasks_are_shown_until_they_are_closed(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	choose(desk, 45, 120)
+	write(desk)
+	desk.page.locator("select[data-task]").select_option("Task Done")
+	desk.assert_accessible(".quick-visit")
+	desk.shot("quick-visit-tasks-phone")
+	save(desk)
+	wait_for_saved(desk)
+	[visit] = written(family)
+	task = frappe.get_last_doc("Visit Task", {"task": TASKS})
+	assert (task.outcome, task.closed_at, task.closed_by) == ("Task Done", visit.name, ASSISTANT)
+	first_screen(desk)
+	open_visit(desk, family)
+	assert desk.page.locator(".qv-tasks").count() == 0
 
 
 # one visit

@@ -35,7 +35,14 @@ def typed(family: str, **values) -> str:
 	# Far from the hours of other tests: the people of the section are shared.
 	times = {"visit_date": "2023-03-01", "from_time": "15:00", "to_time": "16:00"}
 	return frappe.as_json(
-		{"family": family, "kind": "wizyta w rodzinie", "course": SECRET, **times, **values}
+		{
+			"family": family,
+			"kind": "wizyta w rodzinie",
+			"actions": "rozmowa",
+			"course": SECRET,
+			**times,
+			**values,
+		}
 	)
 
 

@@ -6,7 +6,13 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from opsfamily.core.contact_kinds import ATTEMPT, BY_PHONE, DIRECT
-from opsfamily.patches.v1_2 import count_night_of_clock_change, date_outcomes, set_visit_natures
+from opsfamily.patches.v1_2 import (
+	count_night_of_clock_change,
+	create_usual_actions,
+	date_outcomes,
+	keep_tasks_open,
+	set_visit_natures,
+)
 from opsfamily.setup import check
 from opsfamily.tests.factories import (
 	accepted,
@@ -118,3 +124,25 @@ def test_an_outcome_without_a_day_is_listed(family):
 	date_outcomes.execute()
 	assert fresh(action).outcome_on is None
 	assert any(action.name in text for text in log_of("Actions whose outcome has no known day"))
+
+
+def test_the_tasks_that_were_shown_are_open(family):
+	earlier = make_visit(family, visit_date="2026-10-01", next_meeting_tasks="stare")
+	shown = make_visit(family, next_meeting_tasks="Rachunki\nŚwietlica")
+	make_visit(family, visit_date="2026-10-07", kind="nieobecność rodziny w domu")
+	accepted(make_timesheet(family))
+	frappe.db.delete("Visit Task", {"parent": ["in", [earlier.name, shown.name]]})
+	for _again in range(2):
+		keep_tasks_open.execute()
+		assert [row.task for row in fresh(shown).tasks] == ["Rachunki", "Świetlica"]
+		assert {row.outcome for row in fresh(shown).tasks} == {"Open Task"}
+		assert fresh(earlier).tasks == []
+
+
+def test_usual_actions_are_created_once_and_stay_the_offices(site):
+	frappe.db.delete("Usual Action", {"name": "trening budżetowy"})
+	frappe.db.set_value("Usual Action", "rozmowa wspierająca", "disabled", 1)
+	for _again in range(2):
+		create_usual_actions.execute()
+		assert frappe.db.exists("Usual Action", "trening budżetowy")
+		assert frappe.db.get_value("Usual Action", "rozmowa wspierająca", "disabled") == 1

@@ -6,8 +6,15 @@ import frappe
 
 from opsfamily import api
 from opsfamily.case.document import FutureDateError
-from opsfamily.exceptions import DraftError, EntryKeyError, SomebodyElsesWorkError, TimeOrderError
+from opsfamily.exceptions import (
+	ActionsMissingError,
+	DraftError,
+	EntryKeyError,
+	SomebodyElsesWorkError,
+	TimeOrderError,
+)
 from opsfamily.ops_visits.doctype.family_visit.family_visit import OverlappingContactError
+from opsfamily.ops_visits.doctype.family_visit.tasks import TaskOutcomeError
 from opsfamily.ops_visits.page.quick_visit import quick_visit
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.base import forget_setting
@@ -18,7 +25,9 @@ from opsfamily.tests.factories import (
 	make_draft,
 	make_family,
 	make_running_schedule,
+	make_timesheet,
 	make_visit,
+	sent,
 )
 
 KEY = "klucz-wpisu-0001-abcd"
@@ -40,7 +49,14 @@ def assistant(family):
 
 def typed(family: str, **values) -> dict:
 	times = {"visit_date": "2026-10-05", "from_time": "15:00", "to_time": "16:30"}
-	return {"family": family, "kind": "wizyta w rodzinie", "course": "Omówiono wydatki.", **times, **values}
+	return {
+		"family": family,
+		"kind": "wizyta w rodzinie",
+		"actions": "rozmowa",
+		"course": "Omówiono wydatki.",
+		**times,
+		**values,
+	}
 
 
 def visits_of(family: str) -> list[str]:
@@ -62,6 +78,7 @@ def test_a_visit_is_saved_with_all_that_the_page_holds(family, assistant):
 		"place": "dom",
 		"participants": people,
 		"scheduled_actions": [action],
+		"actions": "",
 	}
 	answer = quick_visit.save(KEY, frappe.as_json(typed(family, **more)))
 	visit = frappe.get_doc("Family Visit", answer["name"])
@@ -295,11 +312,10 @@ def test_a_phone_call_is_offered_while_the_office_has_its_kind(family, assistant
 
 
 def test_the_last_visit_stands_on_the_next_one(family, assistant):
-	make_visit(family, next_meeting_tasks="stary", visit_date="2026-10-01")
-	make_visit(family, next_meeting_tasks="Rachunki za prąd", place="dom dziadków", kind="towarzyszenie")
+	make_visit(family, place="dom dziadków", kind="towarzyszenie")
 	make_visit(family, kind="rozmowa telefoniczna", visit_date="2026-10-07", place="telefon")
 	context = api.visit_context(family)
-	assert (context["last_tasks"], context["last_place"]) == ("Rachunki za prąd", "dom dziadków")
+	assert context["last_place"] == "dom dziadków"
 	assert (context["last_kind"], str(context["last_visit"])) == ("towarzyszenie", "2026-10-05")
 
 
@@ -332,3 +348,106 @@ def test_an_office_may_keep_nothing_on_devices(assistant):
 def test_a_site_that_was_never_asked_has_the_usual_hours(site):
 	forget_setting("device_draft_hours")
 	assert quick_visit.device_key("urzadzenie-1")["hours"] == 24
+
+
+# what was done is never empty
+
+
+def test_a_visit_without_an_action_is_refused(family, assistant):
+	for nothing in ("", "   ", None):
+		with pytest.raises(ActionsMissingError, match="Podjęte działania"):
+			quick_visit.save(KEY, typed(family, actions=nothing))
+	assert visits_of(family) == []
+
+
+def test_ticks_and_the_typed_line_are_one_text(family, assistant):
+	action = frappe.get_last_doc("Scheduled Action", {"schedule": running_schedule(family)})
+	usual = ["rozmowa wspierająca", "trening budżetowy"]
+	more = {"scheduled_actions": [action.name], "usual_actions": usual, "actions": " telefon do szkoły "}
+	visit = frappe.get_doc("Family Visit", quick_visit.save(KEY, typed(family, **more))["name"])
+	assert visit.actions == "; ".join((action.action, *usual, "telefon do szkoły"))
+
+
+@pytest.mark.parametrize("kind", ["rozmowa telefoniczna", "nieobecność rodziny w domu"])
+def test_a_call_and_an_attempt_are_themselves_what_was_done(family, assistant, kind):
+	answer = quick_visit.save(KEY, typed(family, kind=kind, actions=""))
+	assert frappe.db.get_value("Family Visit", answer["name"], "actions") == kind
+
+
+def test_usual_actions_are_proposed_without_a_schedule_too(family, assistant):
+	proposed = api.visit_context(family)["usual_actions"]
+	assert "rozmowa wspierająca" in proposed
+	frappe.db.set_value("Usual Action", "rozmowa wspierająca", "disabled", 1)
+	assert "rozmowa wspierająca" not in api.visit_context(family)["usual_actions"]
+	assert api.visit_context(family)["actions"] == []
+
+
+# tasks for the next meeting
+
+
+def open_tasks(family: str) -> dict[str, str]:
+	return {row["text"]: row["task"] for row in api.visit_context(family)["open_tasks"]}
+
+
+def test_tasks_stay_open_over_visits_and_attempts(family, assistant):
+	make_visit(family, next_meeting_tasks="Rachunki\n\n Umówić lekarza \nRachunki", visit_date="2026-10-01")
+	make_visit(family, kind="nieobecność rodziny w domu")
+	make_visit(family, next_meeting_tasks="Świetlica", visit_date="2026-10-06")
+	assert list(open_tasks(family)) == ["Rachunki", "Umówić lekarza", "Świetlica"]
+	agreed = [str(row["agreed_on"]) for row in api.visit_context(family)["open_tasks"]]
+	assert agreed == ["2026-10-01", "2026-10-01", "2026-10-06"]
+
+
+def test_a_visit_closes_tasks_on_its_day(family, assistant):
+	make_visit(family, next_meeting_tasks="Rachunki\nŚwietlica\nPaczka", visit_date="2026-10-01")
+	tasks = open_tasks(family)
+	closed = [
+		{"task": tasks["Rachunki"], "outcome": "Task Done"},
+		{"task": tasks["Świetlica"], "outcome": "Task Dropped"},
+	]
+	visit = quick_visit.save(KEY, typed(family, closed_tasks=closed))["name"]
+	assert list(open_tasks(family)) == ["Paczka"]
+	row = frappe.get_doc("Visit Task", tasks["Rachunki"])
+	assert (row.outcome, str(row.closed_on)) == ("Task Done", "2026-10-05")
+	assert (row.closed_by, row.closed_at) == (assistant, visit)
+
+
+def test_a_task_is_closed_although_its_month_is_frozen(family, assistant):
+	visit = make_visit(family, next_meeting_tasks="Rachunki", visit_date="2026-10-01")
+	sent(make_timesheet(family))
+	task = open_tasks(family)["Rachunki"]
+	assert api.close_task(task, "Task Done") == []
+	[reopened] = api.close_task(task, "Open Task")
+	assert reopened["text"] == "Rachunki"
+	assert frappe.get_doc("Family Visit", visit.name).tasks[0].closed_on is None
+
+
+def test_a_task_keeps_its_outcome_when_its_visit_is_changed(family, assistant):
+	visit = make_visit(family, next_meeting_tasks="Rachunki\nŚwietlica")
+	api.close_task(open_tasks(family)["Rachunki"], "Task Done")
+	visit = frappe.get_doc("Family Visit", visit.name)
+	visit.next_meeting_tasks = "Świetlica\nRachunki\nPaczka"
+	visit.append("tasks", {"task": "Dopisane", "outcome": "Task Done"})
+	visit.save()
+	rows = [(row.task, row.outcome) for row in frappe.get_doc("Family Visit", visit.name).tasks]
+	assert rows == [("Świetlica", "Open Task"), ("Rachunki", "Task Done"), ("Paczka", "Open Task")]
+
+
+@pytest.mark.parametrize("outcome", ["", "Wykonane", None, ["Task Done"]])
+def test_an_outcome_is_one_of_three(family, assistant, outcome):
+	make_visit(family, next_meeting_tasks="Rachunki", visit_date="2026-10-01")
+	closed = [{"task": open_tasks(family)["Rachunki"], "outcome": outcome}]
+	with pytest.raises(TaskOutcomeError, match="Zadania do następnego spotkania"):
+		quick_visit.save(KEY, typed(family, closed_tasks=closed))
+
+
+def test_a_task_of_another_family_is_no_ones_to_close(family, assistant):
+	with acting_as("Administrator"):
+		other = make_family().name
+		make_visit(other, next_meeting_tasks="cudze", assistant=email("other_assistant"))
+		task = frappe.db.get_value("Visit Task", {"task": "cudze"})
+	with pytest.raises(TaskOutcomeError):
+		quick_visit.save(KEY, typed(family, closed_tasks=[{"task": task, "outcome": "Task Done"}]))
+	with pytest.raises(frappe.PermissionError):
+		api.close_task(task, "Task Done")
+	assert frappe.db.get_value("Visit Task", task, "outcome") == "Open Task"

@@ -7,12 +7,13 @@ import frappe
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.outcomes import PENDING
 from opsfamily.ops_paper.values import as_written
+from opsfamily.ops_visits.doctype.family_visit.tasks import get_open_tasks
 from opsfamily.permissions.rule import get_readable_rows
 
 
 def get_visit_context(family) -> dict:
-	"""Return the home's warning (at the reader's permission level), members' names, pending actions, and of the last
-	visit place, kind, day and „do następnego spotkania”. family: a document that the user may read."""
+	"""Return the home's warning (at the reader's permission level), members' names, pending actions, open tasks, usual
+	actions to propose, and of the last visit place, kind and day. family: a document that the user may read."""
 	family.apply_fieldlevel_read_permissions()
 	last = get_last_visit(family.name)
 	return {
@@ -22,7 +23,8 @@ def get_visit_context(family) -> dict:
 		"last_place": as_written(last.place or ""),
 		"last_kind": last.kind,
 		"last_visit": last.visit_date,
-		"last_tasks": as_written(last.next_meeting_tasks or ""),
+		"open_tasks": get_open_tasks(family.name),
+		"usual_actions": get_usual_actions(),
 	}
 
 
@@ -33,12 +35,19 @@ def get_pending_actions(family: str) -> list[frappe._dict]:
 	return [frappe._dict(row, action=as_written(row.action or "")) for row in actions]
 
 
+def get_usual_actions() -> list[str]:
+	"""Return the office's usual actions, to be proposed and never ticked by the app, the oldest first."""
+	filters = {"disabled": 0}
+	rows = get_readable_rows("Usual Action", filters, ["name"], "creation, name")
+	return [row.name for row in rows]
+
+
 def get_last_visit(family: str) -> frappe._dict:
 	"""Return the last contact other than a phone call; an empty one where there is none."""
 	rows = frappe.get_list(
 		"Family Visit",
 		filters={"family": family, "nature": ["!=", BY_PHONE]},
-		fields=["place", "kind", "visit_date", "next_meeting_tasks"],
+		fields=["place", "kind", "visit_date"],
 		order_by="visit_date desc, from_time desc",
 		limit_page_length=1,
 	)

@@ -1,6 +1,13 @@
 frappe.ui.form.on("Family Visit", {
 	setup(frm) {
 		frm.set_query("kind", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("same_meeting_as", () => ({
+			filters: {
+				assistant: frm.doc.assistant,
+				visit_date: frm.doc.visit_date,
+				family: ["!=", frm.doc.family],
+			},
+		}));
 		frm.set_query("scheduled_action", "scheduled_actions", () => ({
 			filters: { family: frm.doc.family, outcome: "Pending" },
 		}));
@@ -32,20 +39,33 @@ frappe.ui.form.on("Family Visit", {
 	},
 });
 
-// Show the warning for the home and, on a new visit, the tasks agreed for it.
-function show_what_to_know(frm, { warning, last_tasks }) {
-	const parts = [
-		[__("Warning for the Home"), warning],
-		[__("Until this meeting"), frm.is_new() && last_tasks],
-	].filter(([, text]) => text);
-	const lines = parts.map(
-		([title, text]) => `<strong>${title}:</strong> ${opsfamily.escape(text)}`
-	);
+// Show the warning for the home and the family's open tasks, each with buttons that close it.
+function show_what_to_know(frm, { warning, open_tasks }) {
+	const lines = warning
+		? [`<strong>${__("Warning for the Home")}:</strong> ${opsfamily.escape(warning)}`]
+		: [];
+	if (open_tasks.length) lines.push(`<strong>${__("Until this meeting")}:</strong>`);
+	lines.push(...open_tasks.map(task_line));
 	frm.set_intro(""); // set_intro adds to an intro that is already shown
 	frm.set_intro(
 		lines.length ? `<div>${lines.join("<br>")}</div>` : "",
 		warning ? "orange" : "blue"
 	);
+	frm.layout.message.find("[data-task]").on("click", ({ currentTarget }) => {
+		const { task, outcome } = currentTarget.dataset;
+		opsfamily
+			.call("close_task", { task, outcome }, "POST")
+			.then((tasks) => show_what_to_know(frm, { warning, open_tasks: tasks }));
+	});
+}
+
+function task_line({ task, text, agreed_on }) {
+	const close = (outcome) =>
+		`<button type="button" class="btn btn-xs btn-default" data-task="${opsfamily.escape(
+			task
+		)}" data-outcome="${outcome}">${__(outcome)}</button>`;
+	const since = frappe.datetime.str_to_user(agreed_on);
+	return `${opsfamily.escape(text)} (${since}) ${close("Task Done")} ${close("Task Dropped")}`;
 }
 
 function offer_members(frm, members) {

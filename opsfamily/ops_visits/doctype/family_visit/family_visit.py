@@ -13,6 +13,7 @@ from opsfamily.core import hours
 from opsfamily.core.contact_kinds import ATTEMPT
 from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import FROZEN, make_live_key
+from opsfamily.core.visit_tasks import OPEN, split_tasks
 from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.office import get_setting, get_zone
 from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import get_timesheet_rule
@@ -58,6 +59,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 		from opsfamily.ops_visits.doctype.visit_action.visit_action import VisitAction
 		from opsfamily.ops_visits.doctype.visit_participant.visit_participant import VisitParticipant
+		from opsfamily.ops_visits.doctype.visit_task.visit_task import VisitTask
 
 		actions: DF.SmallText | None
 		assistant: DF.Link
@@ -88,6 +90,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		]
 		signed_by: DF.Data | None
 		third_party_note: DF.Text | None
+		tasks: DF.Table[VisitTask]
 		to_time: DF.Time | None
 		visit_date: DF.Date
 	# end: auto-generated types
@@ -107,6 +110,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.validate_no_overlap()
 		self.validate_scheduled_actions()
 		self.set_people()
+		self.set_tasks()
 		self.set_signature_mode()
 		self.validate_refusal_reason()
 		self.clear_outdated_signature()
@@ -314,6 +318,15 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 	def set_people(self):
 		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)
+
+	def set_tasks(self):
+		"""Make a row of every line of the tasks; a line that stays keeps its row with its outcome."""
+		before = self.get_doc_before_save()
+		stored = {row.task: row for row in before.tasks} if before else {}
+		tasks = split_tasks(self.next_meeting_tasks)
+		self.set("tasks", [stored.get(task) or {"task": task, "outcome": OPEN} for task in tasks])
+		for number, row in enumerate(self.tasks, start=1):
+			row.idx = number
 
 	def set_signature_mode(self):
 		"""Set the office's usual way of signing where none is chosen."""

@@ -13,13 +13,14 @@ from frappe.utils.password import get_encryption_key
 from opsfamily.arguments import as_object, parse, refuse_missing, texts_in
 from opsfamily.case.locks import lock_family, lock_worker, repeated_once
 from opsfamily.core.closing import CASE_CLOSED
-from opsfamily.core.contact_kinds import BY_PHONE
+from opsfamily.core.contact_kinds import ATTEMPT, BY_PHONE
 from opsfamily.core.entry import device_key as key_of_device
 from opsfamily.core.entry import is_device_id, person_tag
-from opsfamily.exceptions import DraftError, EntryKeyError
+from opsfamily.exceptions import ActionsMissingError, DraftError, EntryKeyError
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
+from opsfamily.ops_visits.doctype.family_visit.tasks import close_tasks_at
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
 from opsfamily.permissions.gate import can_read_sensitive_fields, require_read
@@ -59,6 +60,7 @@ def start() -> dict:
 		"families": _get_families(),
 		"kinds": kinds,
 		"phone_kind": next((kind for kind in get_kinds(BY_PHONE) if kind in kinds), None),
+		"done_by_themselves": [*get_kinds(BY_PHONE), *get_kinds(ATTEMPT)],
 		"drafts": _get_drafts(),
 		"goes_out": bool(frappe.has_permission("Home Outing", "create")),
 		"outing": outings.get_current(frappe.session.user),
@@ -80,7 +82,9 @@ def save(entry_key: str = "", visit: str | dict = "") -> dict:
 	lock_worker(frappe.session.user)
 	saved = _get_saved_visit(entry_key)
 	if not saved:
-		saved = _make_visit(_parse_visit(visit), entry_key).insert()
+		values = _parse_visit(visit)
+		saved = _make_visit(values, entry_key).insert()
+		close_tasks_at(saved, values.get("closed_tasks"))
 		_forget_draft(saved.family)
 	return {fieldname: saved.get(fieldname) for fieldname in ANSWERED}
 
@@ -222,22 +226,44 @@ def _make_visit(values: dict, entry_key: str):
 	worked_on = texts_in(values.get("scheduled_actions"))
 	for name in worked_on:
 		visit.append("scheduled_actions", {"scheduled_action": name})
-	visit.actions = _get_actions_text(visit.family, worked_on)
+	visit.actions = _get_actions_text(visit, worked_on, values)
 	return visit
 
 
-def _get_actions_text(family: str, scheduled_actions: list[str]) -> str:
-	"""Return the ticked actions as one text, as the service card (F5) prints them."""
+def _get_actions_text(visit, worked_on: list[str], values: dict) -> str:
+	"""Return what was done as one text, as the service card (F5) prints it: ticked actions of the schedule, ticked usual
+	ones, and the typed line. A phone call or an attempt without any is itself what was done.
+
+	Raises ActionsMissingError.
+	"""
+	typed = cstr(values.get("actions")).strip()
+	actions = [
+		*_get_scheduled_actions(visit.family, worked_on),
+		*texts_in(values.get("usual_actions")),
+		typed,
+	]
+	text = "; ".join(filter(None, dict.fromkeys(actions)))
+	if not text and _is_done_by_itself(visit.kind):
+		return visit.kind
+	if not text:
+		refuse_missing(frappe.bold(_(visit.meta.get_label("actions"))), ActionsMissingError)
+	return text
+
+
+def _is_done_by_itself(kind: str | None) -> bool:
+	return frappe.db.get_value("Contact Kind", kind, "nature") in (BY_PHONE, ATTEMPT)
+
+
+def _get_scheduled_actions(family: str, scheduled_actions: list[str]) -> list[str]:
 	if not scheduled_actions:
-		return ""
-	actions = frappe.get_list(
+		return []
+	return frappe.get_list(
 		"Scheduled Action",
 		filters={"family": family, "name": ["in", scheduled_actions]},
 		pluck="action",
 		order_by="due_date, name",
 		limit_page_length=0,
 	)
-	return "; ".join(actions)
 
 
 def _parse_visit(visit: str | dict) -> dict:

@@ -11,8 +11,8 @@ let forms_made = 0;
 // The screen of one visit or phone call: `fill` shows an entry's state, `read` returns what is entered.
 export class VisitForm {
 	// on: callbacks { change, save, discard, back }
-	constructor(parent, { family, context, state, kinds, on }) {
-		Object.assign(this, { family, context, kinds, on, mode: state.mode });
+	constructor(parent, { family, context, state, kinds, done_by_themselves, on }) {
+		Object.assign(this, { family, context, kinds, done_by_themselves, on, mode: state.mode });
 		this.times = { duration: state.duration, is_start_said: Boolean(state.is_start_said) };
 		this.$form = $(
 			`<form class="quick-visit-form" novalidate autocomplete="off"></form>`
@@ -37,7 +37,12 @@ export class VisitForm {
 				is_call,
 				// The list of families has the warning too, so that it is shown without a connection as well.
 				warning: context.warning || family.home_warning,
-				last_tasks: context.last_tasks,
+				tasks: this.tasks(),
+				outcomes: [
+					["Task Done", __("Task Done")],
+					["Task Dropped", __("Task Dropped")],
+				],
+				usual_actions: context.usual_actions || [],
 				durations: DURATIONS[this.mode],
 				starts: STARTS.map((ago) => [ago, by_start(ago, this.opened).from_time]),
 				members: this.members(state),
@@ -66,6 +71,15 @@ export class VisitForm {
 		return [...known, ...lost];
 	}
 
+	// All open tasks of the family, whenever they were agreed.
+	tasks() {
+		return (this.context.open_tasks || []).map(({ task, text, agreed_on }) => ({
+			task,
+			text,
+			since: frappe.datetime.str_to_user(agreed_on),
+		}));
+	}
+
 	// Made at once, as its library could not be fetched after the connection is lost.
 	make_pad(signature) {
 		this.pad = frappe.ui.form.make_control({
@@ -92,12 +106,15 @@ export class VisitForm {
 			"from_time",
 			"to_time",
 			"course",
+			"actions",
 			"next_meeting_tasks",
 			"signed_by",
 			"others",
 		])
 			this.input(name).val(state[name] || "");
-		for (const name of ["participants", "scheduled_actions"])
+		for (const { task, outcome } of state.closed_tasks || [])
+			this.$form.find(`select[data-task="${task}"]`).val(outcome);
+		for (const name of ["participants", "scheduled_actions", "usual_actions"])
 			this.input(name).each((_at, box) => {
 				box.checked = (state[name] || []).includes(box.value);
 			});
@@ -126,11 +143,22 @@ export class VisitForm {
 			participants: ticked("participants"),
 			others: value("others"),
 			scheduled_actions: ticked("scheduled_actions"),
+			usual_actions: ticked("usual_actions"),
+			actions: value("actions"),
+			closed_tasks: this.closed_tasks(),
 			course: value("course"),
 			next_meeting_tasks: value("next_meeting_tasks"),
 			signature: this.pad?.value || "",
 			signed_by: value("signed_by"),
 		};
+	}
+
+	closed_tasks() {
+		return this.$form
+			.find("select[data-task]")
+			.map((_at, select) => ({ task: select.dataset.task, outcome: select.value }))
+			.get()
+			.filter(({ outcome }) => outcome);
 	}
 
 	listen() {
@@ -201,9 +229,17 @@ export class VisitForm {
 			to_time: __("To Time"),
 			visit_date: __("Visit Date"),
 		};
-		return Object.keys(needed)
+		const lacking = Object.keys(needed)
 			.filter((name) => !this.input(name).val())
 			.map((name) => needed[name])[0];
+		return lacking || (this.lacks_actions() ? __("Actions Taken") : undefined);
+	}
+
+	// A phone call, or an attempt that met nobody, is itself what was done.
+	lacks_actions() {
+		const { kind, actions, scheduled_actions, usual_actions } = this.read();
+		if (this.is_call || this.done_by_themselves.includes(kind)) return false;
+		return !(actions.trim() || scheduled_actions.length || usual_actions.length);
 	}
 
 	show_restored(text) {

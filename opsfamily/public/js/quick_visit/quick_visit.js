@@ -167,6 +167,7 @@ export class QuickVisit {
 			context,
 			state: entry.state,
 			kinds: this.kinds,
+			done_by_themselves: this.done_by_themselves || [],
 			on: {
 				change: () => this.typed(),
 				save: () => this.save(),
