@@ -26,11 +26,13 @@ permission_query_conditions = {
 	"Day Centre": "opsfamily.permissions.day_centre.query_day_centre",
 	"Day Centre Worker": "opsfamily.permissions.day_centre.query_day_centre_worker",
 	**attached_doctypes.attached_query_hooks(),
+	"Tag": "opsfamily.permissions.tags.query_words",
 }
 has_permission = {
 	**registry.permission_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.can_see_centre",
 	**attached_doctypes.attached_permission_hooks(),
+	"Tag": "opsfamily.permissions.tags.can_see_word",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).

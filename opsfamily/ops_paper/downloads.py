@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.model.document import Document
 
 from opsfamily.arguments import refuse_missing, texts_in
 from opsfamily.ops_paper.together import make_blank_pdf, make_pdf, make_sheet_pdf
 from opsfamily.ops_paper.xlsx import make_timesheet_workbook
+from opsfamily.permissions.access_log import write_line
 from opsfamily.permissions.documents import get_permitted, require_any
 from opsfamily.permissions.known import is_confidential
 
@@ -43,7 +43,7 @@ def send_timesheet_xlsx(timesheet: str) -> None:
 	"""Answer with a card as XLSX, and log the download like a print."""
 	card = get_permitted(CARD, timesheet, "read")
 	card.check_permission("print")
-	make_access_log(doctype=card.doctype, document=card.name, file_type="XLSX", method="Print")
+	write_line(doctype=card.doctype, document=card.name, file_type="XLSX", method="Print")
 	send_file("download", f"{card.name}.xlsx", make_timesheet_workbook(card))
 
 
@@ -51,7 +51,7 @@ def send_sheet_pdf(sheet: str, title: str, filename: str, documents: list[Docume
 	"""Answer with a paper made of these documents, and log the print of each."""
 	pdf = make_sheet_pdf(sheet, title)
 	for doc in documents:
-		make_access_log(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Print")
+		write_line(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Print")
 	send_file("pdf", filename, pdf)
 
 

@@ -1,9 +1,10 @@
 """Papers as PDF without the framework's print page: one page of HTML, one run of the PDF engine, no HTTP."""
 
 import frappe
-from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.model.document import Document
 from frappe.www.printview import get_rendered_template
+
+from opsfamily.permissions.access_log import write_line
 
 SHEETS = "opsfamily/templates/print_formats/sheets.html"
 # The second paper of a card. The first is the DocType's default, which may be the office's layout.
@@ -48,5 +49,5 @@ def make_blank_pdf(doctype: str, print_format: str) -> bytes:
 
 def _render(document: Document, paper: Document, settings: dict | None) -> str:
 	document.check_permission("print")
-	make_access_log(doctype=document.doctype, document=document.name, file_type="PDF", method="Print")
+	write_line(doctype=document.doctype, document=document.name, file_type="PDF", method="Print")
 	return get_rendered_template(document, print_format=paper, meta=document.meta, settings=settings)

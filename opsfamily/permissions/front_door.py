@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 import frappe
 from frappe import _
-from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.core.doctype.server_script.server_script_utils import get_server_script_map
 from frappe.model.base_document import get_controller
 from frappe.modules.utils import load_doctype_module
@@ -25,6 +24,7 @@ from opsfamily.core.requests_naming import (
 	normalise,
 	read_call,
 )
+from opsfamily.permissions.access_log import write_line
 from opsfamily.permissions.known import get_children, get_entries, is_known
 from opsfamily.permissions.reviewed import (
 	CALLED_BY_NAME,
@@ -65,7 +65,7 @@ def log_refusal(response=None, request=None) -> None:
 	"""Log what the door refused, or would have, without the request's values (`after_request` hook)."""
 	# After the request, because what a refused request has written is rolled back.
 	if refused := getattr(frappe.local, "opsfamily_refused", None):
-		make_access_log(**refused)
+		write_line(**refused)
 
 
 def is_open(method: str) -> bool:

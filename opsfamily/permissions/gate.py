@@ -162,10 +162,21 @@ def get_documents_for_tag(tag: str, **rest: Any) -> Any:
 
 @frappe.whitelist()
 def get_linked_docs(doctype: str, docname: str, **rest: Any) -> Any:
-	"""Filter frappe.desk.form.linked_with.get, which lists linked documents without a permission check."""
+	"""Filter frappe.desk.form.linked_with.get, which lists linked documents without a permission check in 15.0."""
 	require_read(doctype, docname)
-	linked = _call_core("frappe.desk.form.linked_with.get", doctype=doctype, docname=docname, **rest)
-	return {dt: _keep_readable(dt, rows) for dt, rows in (linked or {}).items()}
+	if is_known(doctype):
+		found = _find_linked(doctype, docname)
+	else:
+		found = _call_core("frappe.desk.form.linked_with.get", doctype=doctype, docname=docname, **rest)
+	return {linked: _keep_readable(linked, rows) for linked, rows in (found or {}).items()}
+
+
+def _find_linked(doctype: str, name: str) -> dict[str, list]:
+	"""Return the linked documents of DocTypes that the user's roles may read; later 15 stops with 403 at any other."""
+	links = _call_core("frappe.desk.form.linked_with.get_linked_doctypes", doctype=doctype)
+	links = {linked: link for linked, link in links.items() if frappe.has_permission(linked)}
+	arguments = {"doctype": doctype, "name": name, "linkinfo": links}
+	return _call_core("frappe.desk.form.linked_with.get_linked_docs", **arguments)
 
 
 @frappe.whitelist()

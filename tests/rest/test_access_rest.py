@@ -328,6 +328,14 @@ def test_counts_and_links_tell_nothing(other_assistant, case):
 		assert WORD not in answer.text, method
 
 
+def test_the_linked_documents_of_an_own_family_are_listed(insider, case):
+	"""DocTypes that the role may not read are left out, and do not stop the list."""
+	answer = insider.call("frappe.desk.form.linked_with.get", doctype="Family", docname=case["Family"].name)
+	assert answer.ok, answer.text[:2000]
+	names = {row["name"] for row in answer.json()["message"]["Family Visit"]}
+	assert case["Family Visit"].name in names
+
+
 def test_an_insider_cannot_open_the_case_to_a_stranger(insider, case):
 	family, stranger = case["Family"].name, email("stranger")
 	for method, arguments in {

@@ -211,3 +211,72 @@ def test_every_listed_doctype_is_wired(site):
 	for doctype in ATTACHED:
 		assert f"opsfamily.permissions.attached.query_{make_identifier(doctype)}" in queries[doctype]
 		assert any(path.startswith("opsfamily.permissions.") for path in permissions[doctype])
+
+
+WORD_WAYS = {
+	"REST": lambda p, w: p.get(f"/api/resource/Tag/{w}"),
+	"REST list": lambda p, w: p.get("/api/resource/Tag", params={"limit_page_length": 0}),
+	"words for a document": lambda p, w: p.call(
+		"frappe.desk.doctype.tag.tag.get_tags", doctype="ToDo", txt=""
+	),
+	"words of families": lambda p, w: p.call(
+		"frappe.desk.doctype.tag.tag.get_tags", doctype="Family", txt=""
+	),
+	"words of the search bar": lambda p, w: p.call(
+		"frappe.desk.doctype.tag.tag.get_tags_list_for_awesomebar"
+	),
+	"search": lambda p, w: p.call("frappe.desk.search.search_link", doctype="Tag", txt=w[:4]),
+	"documents with the word": lambda p, w: p.call(
+		"frappe.desk.doctype.tag.tag.get_documents_for_tag", tag="x"
+	),
+	"form": lambda p, w: p.call("frappe.desk.form.load.getdoc", doctype="Tag", name=w),
+	"a changed word": lambda p, w: p.put(f"/api/resource/Tag/{w}", json={"description": "x"}),
+}
+
+
+@pytest.fixture(scope="module")
+def tagged(committed) -> dict:
+	"""A family that carries a word; the word was made by somebody who has left."""
+	word = f"Slowo-{frappe.generate_hash(length=6)}"
+
+	def make() -> dict:
+		family = factories.make_family()
+		factories.assign(family.name, "other_assistant")
+		family.add_tag(word)
+		return {"Family": family.name, "word": word}
+
+	yield committed(make)
+	committed(lambda: frappe.delete_doc("Tag", word, force=True))
+
+
+@pytest.mark.parametrize("way", WORD_WAYS)
+def test_a_word_on_a_family_is_seen_by_who_sees_the_family(way, tagged, outsiders):
+	for key, person in outsiders.items():
+		answer = WORD_WAYS[way](person, tagged["word"])
+		assert answer.status_code < 500, f"{key}: {answer.text[:1500]}"
+		if way in ("REST", "form", "a changed word"):
+			assert answer.status_code == 403, f"{key}: {answer.text[:1500]}"
+		else:
+			assert tagged["word"] not in answer.text, f"{key}: {answer.text[:1500]}"
+
+
+def test_a_worker_on_the_case_finds_the_word(tagged):
+	worker = Person(email("other_assistant"))
+	for way in (
+		"REST",
+		"REST list",
+		"words for a document",
+		"words of families",
+		"words of the search bar",
+		"search",
+	):
+		answer = WORD_WAYS[way](worker, tagged["word"])
+		assert answer.ok and tagged["word"] in answer.text, f"{way}: {answer.text[:1500]}"
+
+
+def test_a_word_of_ones_own_is_found_before_it_is_used(stored):
+	worker, word = Person(email("assistant")), f"Wlasne-{frappe.generate_hash(length=6)}"
+	assert worker.post("/api/resource/Tag", json={"name": word}).ok
+	found = worker.call("frappe.desk.doctype.tag.tag.get_tags", doctype="ToDo", txt=word)
+	assert found.json()["message"] == [word]
+	assert word not in Person(email("stranger")).get("/api/resource/Tag").text

@@ -6,7 +6,6 @@ from datetime import date
 
 import frappe
 from frappe import ValidationError, _
-from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import getdate
 
 from opsfamily.core.day_centre import (
@@ -22,6 +21,7 @@ from opsfamily.ops_paper.downloads import send_file
 from opsfamily.ops_paper.pages import split, text_height
 from opsfamily.ops_paper.together import make_sheet_pdf
 from opsfamily.ops_paper.values import paper_month
+from opsfamily.permissions.access_log import write_line
 from opsfamily.permissions.day_centre import get_centres_of
 from opsfamily.permissions.rule import can_see_section
 
@@ -88,7 +88,7 @@ def make_attendance_pdf(month: str, centre: str, blank: bool) -> bytes:
 	sheet = get_attendance_html(table, month, centre, blank)
 	pdf = make_sheet_pdf(sheet, _("Attendance List"), landscape=True)
 	for line in table.lines:
-		make_access_log(doctype=ENROLMENT, document=line.enrolled.name, file_type="PDF", method="Print")
+		write_line(doctype=ENROLMENT, document=line.enrolled.name, file_type="PDF", method="Print")
 	return pdf
 
 
