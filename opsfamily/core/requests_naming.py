@@ -40,12 +40,14 @@ class Call:
 
 	method: the path of a method; for a document's method its name.
 	doctype: the DocType of a document's method.
+	name: the document's name, where the path holds it.
 	route: a page (`/printview`) or a route of REST (`rest read`); None where a method is called.
 	"""
 
 	method: str | None = None
 	doctype: str | None = None
 	route: str | None = None
+	name: str | None = None
 
 
 def read_call(path: str, verb: str, arguments: Mapping) -> Call:
@@ -64,8 +66,8 @@ def _read_first_version(parts: list[str], verb: str, arguments: Mapping) -> Call
 	match parts:
 		case ["method", method, *_rest]:
 			return Call(method=method)
-		case ["resource", doctype, _name, *_rest] if "run_method" in arguments:
-			return Call(method=str(arguments["run_method"]), doctype=doctype)
+		case ["resource", doctype, *name] if name and "run_method" in arguments:
+			return Call(method=str(arguments["run_method"]), doctype=doctype, name="/".join(name))
 		case ["resource", _doctype, *_rest]:
 			return Call(route=f"rest {VERBS.get(verb, verb)}")
 	return Call(route="/".join(["rest", *parts[:1]]))
@@ -77,8 +79,8 @@ def _read_second_version(parts: list[str], verb: str) -> Call:
 			return Call(method=method)
 		case ["method", doctype, method]:
 			return Call(method=method, doctype=doctype)
-		case ["document", doctype, _name, *_rest, "method", method]:
-			return Call(method=method, doctype=doctype)
+		case ["document", doctype, *name, "method", method] if name:
+			return Call(method=method, doctype=doctype, name="/".join(name))
 		case ["document", _doctype, _name, *_rest, "copy"] if verb == "GET":
 			return Call(route="rest copy")
 		case ["document", _doctype, *_rest]:

@@ -46,6 +46,8 @@ DOCUMENT_METHODS = {
 # Pages of the Desk: the document is asked for by other requests.
 DESK = ("app", "desk", "assets", "files")
 REST_READ, EXPAND, ANY, UNKNOWN = "rest read", "expand_links", "*", "?"
+# Where a record of the core names a DocType: itself, or by a report.
+NAMING_LINKS = ("DocType", "Report")
 COLUMN_OF_LINK = re.compile(r"\b([a-z_][a-z0-9_]*)\.[a-z_]")
 NOT_IN_A_PATH = re.compile(r"[^\w./ -]")
 LONGEST_IN_LOG = 140
@@ -138,7 +140,7 @@ def _find_what_is_closed() -> tuple[str | None, str | None]:
 	if doctype := _find_linked_doctype():
 		return "link.field", doctype
 	closed = next(_get_closed_methods(call), None)
-	return (closed, _get_named_doctype()) if closed else (None, None)
+	return (closed, _get_named_doctype(call)) if closed else (None, None)
 
 
 def _find_linked_doctype() -> str | None:
@@ -192,8 +194,8 @@ def _get_closed_methods(call: Call) -> Iterator[str]:
 
 def _name_method(call: Call) -> str:
 	"""Return the path of what is called, also for a method of a document."""
-	if call.method in DOCUMENT_METHODS and not call.doctype:
-		return _name_document_method(_get_doctype_of_document(), str(frappe.form_dict.get("method")))
+	if _is_about_sent_document(call):
+		return _name_document_method(_get_sent_document()[0], str(frappe.form_dict.get("method")))
 	if not call.doctype:
 		return call.method
 	if _is_of_module():
@@ -201,14 +203,21 @@ def _name_method(call: Call) -> str:
 	return _name_document_method(call.doctype, call.method)
 
 
-def _get_doctype_of_document() -> str:
+def _is_about_sent_document(call: Call) -> bool:
+	return call.method in DOCUMENT_METHODS and not call.doctype
+
+
+def _get_sent_document() -> tuple[str, str]:
+	"""Return DocType and name of the document whose method the request runs, by its arguments."""
 	arguments = frappe.form_dict
-	document = arguments.get("docs") or arguments.get("document")
 	try:
-		sent = frappe.parse_json(document) or {}
+		sent = frappe.parse_json(arguments.get("docs") or arguments.get("document")) or {}
 	except ValueError:
 		sent = {}
-	return str(arguments.get("dt") or (sent.get("doctype") if isinstance(sent, dict) else ""))
+	sent = sent if isinstance(sent, dict) else {}
+	doctype = str(arguments.get("dt") or sent.get("doctype") or "")
+	# A single is named by its DocType.
+	return doctype, str(arguments.get("dn") or sent.get("name") or doctype)
 
 
 def _is_of_module() -> bool:
@@ -248,10 +257,10 @@ def _may_pass() -> bool:
 	return frappe.session.user == "Administrator" or "System Manager" in frappe.get_roles()
 
 
-def _get_named_doctype() -> str | None:
+def _get_named_doctype(call: Call) -> str | None:
 	"""Return a DocType of ours that the request names, also by a stored report, chart, board or import."""
 	named = _find_doctypes(_get_path_parts()) or _find_doctypes(dict(frappe.form_dict), _get_body())
-	return named or _find_stored_doctype()
+	return named or _find_stored_doctype() or _find_doctype_of_record(call)
 
 
 def _find_doctypes(value: object, body: str = "") -> str | None:
@@ -283,6 +292,26 @@ def _find_stored_doctype() -> str | None:
 			if is_known(stored):
 				return stored
 	return None
+
+
+def _find_doctype_of_record(call: Call) -> str | None:
+	"""Return a DocType of ours that the stored record names whose method the request runs."""
+	doctype, name = _get_sent_document() if _is_about_sent_document(call) else (call.doctype, call.name)
+	if not doctype or not name:
+		return None
+	try:
+		links = frappe.get_meta(doctype).get("fields", {"fieldtype": "Link", "options": ["in", NAMING_LINKS]})
+		stored = [
+			_get_doctype_named(df.options, frappe.db.get_value(doctype, name, df.fieldname)) for df in links
+		]
+	except Exception:
+		# The framework answers for a DocType that does not exist.
+		return None
+	return next((named for named in stored if is_known(named)), None)
+
+
+def _get_doctype_named(options: str, value: str | None) -> str | None:
+	return frappe.db.get_value("Report", value, "ref_doctype") if value and options == "Report" else value
 
 
 def _note_for_log(method: str, doctype: str) -> None:

@@ -109,8 +109,10 @@ def get_follow_users(doctype: str, doc_name: str, **rest: Any) -> Any:
 
 @frappe.whitelist(methods=["POST"])
 def add_tag(tag: str, dt: str, dn: str, **rest: Any) -> Any:
-	"""Check frappe.desk.doctype.tag.tag.add_tag, which writes on every document."""
-	require_read(dt, dn)
+	"""Check frappe.desk.doctype.tag.tag.add_tag, which writes on every document in 15.0, and answers later with an
+	error of the server where the user may not write.
+	"""
+	require_write(dt, dn)
 	return _call_core("frappe.desk.doctype.tag.tag.add_tag", tag=tag, dt=dt, dn=dn, **rest)
 
 
@@ -118,14 +120,14 @@ def add_tag(tag: str, dt: str, dn: str, **rest: Any) -> Any:
 def add_tags(tags: str | list, dt: str, docs: str | list, **rest: Any) -> Any:
 	"""Check frappe.desk.doctype.tag.tag.add_tags, as `add_tag`."""
 	for name in frappe.parse_json(docs):
-		require_read(dt, name)
+		require_write(dt, name)
 	return _call_core("frappe.desk.doctype.tag.tag.add_tags", tags=tags, dt=dt, docs=docs, **rest)
 
 
 @frappe.whitelist(methods=["POST"])
 def remove_tag(tag: str, dt: str, dn: str, **rest: Any) -> Any:
 	"""Check frappe.desk.doctype.tag.tag.remove_tag, as `add_tag`."""
-	require_read(dt, dn)
+	require_write(dt, dn)
 	return _call_core("frappe.desk.doctype.tag.tag.remove_tag", tag=tag, dt=dt, dn=dn, **rest)
 
 
@@ -378,6 +380,13 @@ def require_read(doctype: str, name: str) -> None:
 	"""Raise PermissionError when the document is confidential and the user may not read it."""
 	if is_known(doctype) and not _can_read(doctype, name):
 		frappe.throw(_("This document is not yours to see."), frappe.PermissionError)
+
+
+def require_write(doctype: str, name: str) -> None:
+	"""Raise PermissionError when the document is confidential and the user may not change it."""
+	require_read(doctype, name)
+	if is_known(doctype) and not frappe.has_permission(doctype, "write", doc=frappe.get_doc(doctype, name)):
+		frappe.throw(_("This is not yours to see or to do."), frappe.PermissionError)
 
 
 def _can_read(doctype: str, name: str) -> bool:

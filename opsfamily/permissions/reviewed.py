@@ -112,6 +112,10 @@ REVIEWED = {
 	f"{WORKSPACE}save_page": "saves a workspace's links and blocks, holds no row",
 	f"{WORKSPACE}new_page": "saves a workspace's links and blocks, holds no row",
 	f"{WORKSPACE}duplicate_page": "copies a workspace's links and blocks, holds no row",
+	f"{WORKSPACE}delete_page": "deletes a workspace of the user's own, holds no row (v15)",
+	f"{DESK}doctype.workspace_sidebar.workspace_sidebar.add_sidebar_items": "saves the user's own sidebar, holds no row (v16)",
+	f"{DESK}doctype.desktop_layout.desktop_layout.save_layout": "saves the user's own desktop, holds no row (v16)",
+	f"{DESK}doctype.dashboard_settings.dashboard_settings.save_chart_config": OWN_RECORDS,
 	# Workflow.
 	f"{WORKFLOW}get_transitions": OWN_RIGHT,
 	f"{WORKFLOW}apply_workflow": OWN_SAVE,
