@@ -19,7 +19,7 @@ def write_line(
 	be lost. Called when the request has nothing else to store, so that the line alone is committed.
 	"""
 	place = {"export_from": doctype, "reference_document": document, "filters": cstr(filters) or None}
-	line = frappe.get_doc({"doctype": LOG, "user": frappe.session.user, **place, **values})
+	line = frappe.get_doc({"doctype": LOG, "__islocal": 1, "user": frappe.session.user, **place, **values})
 	if frappe.flags.read_only:
 		line.deferred_insert()
 		return

@@ -147,7 +147,7 @@ WAYS = {
 		"upload_file", doctype="Family", method="frappe.client.get_list"
 	),
 	"another path": lambda p: p.call("frappe.desk.search.get_link_title.x", doctype="Family"),
-	"an import of ours": lambda p: p.do("opsfamily.permissions.traces.write_line", doctype="Family"),
+	"an import of ours": lambda p: p.do("opsfamily.permissions.traces.add_to_date", doctype="Family"),
 	"too deep": lambda p: p.post(
 		f"/api/method/{COUNT_STATES}", json={"a": [[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]}
 	),
@@ -251,7 +251,7 @@ def test_only_functions_of_this_app_are_ours(site):
 	assert is_ours("opsfamily.api.household")
 	assert is_open("frappe.client.get")
 	for path in (
-		"opsfamily.permissions.traces.write_line",
+		"opsfamily.permissions.traces.add_to_date",
 		"opsfamily.none.such",
 		"opsfamilyx.api.household",
 	):
