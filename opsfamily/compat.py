@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import frappe
 
 HOOK = "has_permission"
+PERMISSION_NOTES = "has_permission_check_logs"
+
+
+@contextmanager
+def without_permission_notes() -> Iterator[None]:
+	"""Ask a permission without leaving a note of it in the answer.
+
+	From 15 on the framework shows the user its notes, with the names of the documents that were asked on the way.
+	"""
+	notes, muted = frappe.flags.get(PERMISSION_NOTES), frappe.flags.mute_messages
+	frappe.flags[PERMISSION_NOTES], frappe.flags.mute_messages = [], True
+	try:
+		yield
+	finally:
+		frappe.flags[PERMISSION_NOTES], frappe.flags.mute_messages = notes, muted
 
 
 def ask_other_hooks(doc, ptype: str | None, user: str, ours: str) -> bool:

@@ -22,6 +22,7 @@ from opsfamily.case.locks import (
 	read_now,
 )
 from opsfamily.case.values import refuse_no_row, refuse_no_table, refuse_wrong_values
+from opsfamily.compat import without_permission_notes
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, PeriodError, SubmittedDeletionError
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.known import get_entries
@@ -291,6 +292,11 @@ class CaseRow(ClosedDocument):
 	def parent_doc(self):
 		self.__dict__.pop("parent_doc", None)
 		self.__dict__.pop("_parent_doc", None)
+
+	def has_permission(self, permtype: str = "read", *arguments, **options) -> bool:
+		"""Ask the document that holds the row; a refusal does not name it."""
+		with without_permission_notes():
+			return super().has_permission(permtype, *arguments, **options)
 
 	def load_stored_parent(self) -> Document | None:
 		"""Return the stored document of a stored row (DoesNotExistError for a row that has lost it).

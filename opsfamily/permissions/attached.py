@@ -11,7 +11,7 @@ from functools import cache
 
 import frappe
 
-from opsfamily.compat import ask_other_hooks
+from opsfamily.compat import ask_other_hooks, without_permission_notes
 from opsfamily.permissions.attached_doctypes import ATTACHED, CAN_SEE
 from opsfamily.permissions.known import get_children, get_entries, is_known
 from opsfamily.permissions.registry import make_identifier
@@ -71,7 +71,8 @@ def _has_right(doctype: str, name: str | None, ptype: str, user: str) -> bool:
 		return False
 	if not frappe.db.exists(doctype, name):
 		return str(name).startswith(UNSAVED) and bool(frappe.has_permission(doctype, "create", user=user))
-	return bool(frappe.has_permission(doctype, ptype, doc=frappe.get_doc(doctype, name), user=user))
+	with without_permission_notes():
+		return bool(frappe.has_permission(doctype, ptype, doc=frappe.get_doc(doctype, name), user=user))
 
 
 def get_condition(table: str, user: str | None) -> str:

@@ -92,6 +92,7 @@ def test_a_row_is_not_read_by_its_name(child, case, outsiders):
 			answer = walk(person, child, case[child].name)
 			assert answer.status_code < 500, f"{key}, {way}: {answer.text[:2000]}"
 			assert SECRET not in answer.text, f"{key}, {way}: {answer.text[:2000]}"
+			assert case[child].parent not in answer.text, f"{key}, {way}: {answer.text[:2000]}"
 
 
 def test_who_reads_the_document_reads_its_row(case, insider):
