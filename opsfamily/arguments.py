@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import escape_html, getdate
 
 
 def parse(value: object) -> object:
@@ -49,8 +49,26 @@ def filters_refused() -> Iterator[None]:
 	"""Refuse filters that the framework does not understand, which it answers with a server error."""
 	try:
 		yield
-	except (AttributeError, LookupError, StopIteration, TypeError, ValueError, *_get_database_errors()):
+	except _get_errors():
 		_refuse_filters()
+
+
+@contextmanager
+def arguments_refused() -> Iterator[None]:
+	"""Refuse arguments that a method of the core cannot read, which it answers with a server error.
+
+	What went wrong is in the Error Log, as it is after a server error.
+	"""
+	try:
+		yield
+	except _get_errors() as error:
+		frappe.log_error(title="A request of unreadable arguments")
+		detail = frappe.bold(escape_html(str(error.args[0] if error.args else "")[:60]))
+		frappe.throw(_("The arguments of this request cannot be read: {0}.").format(detail))
+
+
+def _get_errors() -> tuple[type[Exception], ...]:
+	return (AttributeError, LookupError, StopIteration, TypeError, ValueError, *_get_database_errors())
 
 
 def _get_database_errors() -> tuple[type[Exception], ...]:

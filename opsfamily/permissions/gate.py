@@ -7,14 +7,14 @@ gap each of them closes.
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
-from inspect import unwrap
+from inspect import Parameter, signature, unwrap
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model import get_permitted_fields
 
-from opsfamily.arguments import as_filters, filters_refused
+from opsfamily.arguments import arguments_refused, as_filters, filters_refused, refuse_missing
 from opsfamily.core.formulas import defuse_csv, defuse_xlsx
 from opsfamily.permissions.known import get_parents, is_confidential, is_known
 
@@ -427,8 +427,19 @@ def can_read_every_level(doctype: str) -> bool:
 
 
 def _call_core(path: str, **arguments: Any) -> Any:
-	# `frappe.call` drops arguments that the core's function of this version does not take.
-	return frappe.call(_get_core(path), **arguments)
+	core = _get_core(path)
+	_refuse_missing_arguments(core, arguments)
+	with arguments_refused():
+		# `frappe.call` drops arguments that the core's function of this version does not take.
+		return frappe.call(core, **arguments)
+
+
+def _refuse_missing_arguments(core: Callable, arguments: dict) -> None:
+	"""Refuse a request without an argument that the core's function needs, which it answers with a server error."""
+	for name, parameter in signature(core).parameters.items():
+		named = parameter.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
+		if named and parameter.default is Parameter.empty and name not in arguments:
+			refuse_missing(frappe.bold(name))
 
 
 def _get_core(path: str) -> Callable:

@@ -1,5 +1,7 @@
 """Bad input over real HTTP: refused with the rule's name and the field's label, never a server error."""
 
+import json
+
 import pytest
 
 import frappe
@@ -133,3 +135,41 @@ def test_who_may_not_forge_a_version(client, family):
 	assert client.post("/api/method/opsfamily.api.new_version", json=body).status_code == 417
 	body = {"doctype": "Family Work Plan", "name": "PLAN-0000-0001"}
 	assert client.post("/api/method/opsfamily.api.new_version", json=body).status_code == 404
+
+
+CALENDARS = (
+	"opsfamily.clocks.calendar.deadline_events",
+	"opsfamily.ops_visits.doctype.family_visit.calendar.visit_events",
+	"opsfamily.ops_teamwork.doctype.case_conference.calendar.conference_events",
+)
+
+
+@pytest.mark.parametrize("method", CALENDARS)
+def test_filters_that_are_no_filters_are_refused(client, method):
+	answer = client.call(method, start="2026-10-01", end="2026-10-31", filters="[1]")
+	assert 400 <= answer.status_code < 500, answer.text
+	assert "to nie są filtry" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+	("method", "arguments", "sentence"),
+	[
+		("frappe.desk.search.search_link", {"doctype": "Family"}, "txt"),
+		("frappe.desk.search.search_widget", {"doctype": "Family"}, "txt"),
+		("frappe.desk.reportview.export_query", {"doctype": "Family Visit"}, "Nie można odczytać argumentów"),
+		(
+			"frappe.automation.doctype.reminder.reminder.create_new_reminder",
+			{"remind_at": "wczoraj", "description": "x"},
+			"Nie można odczytać argumentów",
+		),
+	],
+)
+def test_the_gate_refuses_what_the_core_cannot_read(client, method, arguments, sentence):
+	answer = client.call(method, **arguments)
+	assert 400 <= answer.status_code < 500, answer.text
+	assert sentence in text_of(answer)
+
+
+def text_of(answer) -> str:
+	"""The messages of an answer, read out of JSON in JSON."""
+	return " ".join(json.loads(each)["message"] for each in json.loads(answer.json()["_server_messages"]))

@@ -5,24 +5,33 @@ from typing import Any
 import frappe
 from frappe.utils import format_time, get_time, getdate
 
-from opsfamily.arguments import as_list
+from opsfamily.arguments import as_list, filters_refused
 from opsfamily.clocks.calendar import FROZEN_COLOUR, VISIT_COLOUR
 
 
 @frappe.whitelist(methods=["GET"])
 def conference_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
 	"""Return planned and held conferences between two days as calendar events, filtered like their list."""
-	conferences = frappe.get_list(
-		"Case Conference",
-		filters=[
-			*as_list(filters),
-			["Case Conference", "docstatus", "<", 2],
-			["Case Conference", "conference_date", "between", [getdate(start), getdate(end)]],
-		],
-		fields=["name", "representative", "conference_date", "from_time", "to_time", "place", "docstatus"],
-		order_by="conference_date, from_time, name",
-		limit_page_length=0,
-	)
+	with filters_refused():
+		conferences = frappe.get_list(
+			"Case Conference",
+			filters=[
+				*as_list(filters),
+				["Case Conference", "docstatus", "<", 2],
+				["Case Conference", "conference_date", "between", [getdate(start), getdate(end)]],
+			],
+			fields=[
+				"name",
+				"representative",
+				"conference_date",
+				"from_time",
+				"to_time",
+				"place",
+				"docstatus",
+			],
+			order_by="conference_date, from_time, name",
+			limit_page_length=0,
+		)
 	return [make_event(conference) for conference in conferences]
 
 
