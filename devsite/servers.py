@@ -122,7 +122,9 @@ def forget_cache(layout: Layout, ports: Ports) -> None:
 def dump_database(name: str, file: Path, layout: Layout, ports: Ports) -> None:
 	"""Write a database into an SQL file."""
 	where = ["--host=127.0.0.1", f"--port={ports['mariadb']}", "--user=root"]
-	dump = [system_packages.command("mariadb-dump"), "--no-defaults", *where, f"--result-file={file}", name]
+	# One snapshot without locks: a test may hold a transaction open on the database.
+	options = ["--no-defaults", *where, "--single-transaction", f"--result-file={file}"]
+	dump = [system_packages.command("mariadb-dump"), *options, name]
 	# In the environment, since a command line can be read by every user of the machine.
 	password = {"MYSQL_PWD": database_password(layout)}
 	run(dump, layout.logs / "mariadb-dump.log", env=password, what=f"dumping the database {name}")

@@ -1,0 +1,65 @@
+"""What is asked of the site of the tests that kill, from within the framework: its answer is a line of JSON.
+
+Run in the bench's `sites` folder as `python -m tests.kills.inside SITE prepare NUMBER` or `… SITE check`.
+"""
+
+import json
+import sys
+
+import frappe
+
+from opsfamily.setup import check
+from opsfamily.tests import factories
+from opsfamily.tests.factories import day, submitted
+
+# Months of cards that wait to be sent, to be accepted alone, and to be accepted together.
+TO_SEND = {"web": "2026-05", "mariadb": "2026-06"}
+TO_ACCEPT, TO_CLOSE = "2026-07", ("2026-08", "2026-09")
+
+
+def prepare(number: str) -> list[dict]:
+	"""Make cases in the middle of the work: kind of document → its name, for each."""
+	factories.make_people()
+	cases = [make_case(at) for at in range(int(number))]
+	frappe.db.commit()
+	return cases
+
+
+def make_case(at: int) -> dict:
+	family = factories.make_family().name
+	factories.assign(family)
+	for month in (*TO_SEND.values(), TO_ACCEPT, *TO_CLOSE):
+		hour = 7 + at // 28
+		times = {"from_time": f"{hour:02}:00", "to_time": f"{hour:02}:45"}
+		factories.make_visit(family, visit_date=f"{month}-{at % 28 + 1:02}", **times)
+	plan = submitted(factories.make_plan(family))
+	return {
+		"family": family,
+		"schedule": factories.make_schedule(plan).name,
+		"to_send": [factories.make_timesheet(family, month=month).name for month in TO_SEND.values()],
+		"to_accept": factories.sent(factories.make_timesheet(family, month=TO_ACCEPT)).name,
+		"to_close": [
+			factories.sent(factories.make_timesheet(family, month=month)).name for month in TO_CLOSE
+		],
+		"closing": make_closing(family),
+	}
+
+
+def make_closing(family: str) -> str:
+	assessment = factories.make_final_assessment(family).name
+	return factories.make_closing(family, final_assessment=assessment, monitoring_until=day(180)).name
+
+
+def run_check() -> list[dict]:
+	return check.run()["broken"]
+
+
+if __name__ == "__main__":
+	frappe.init(sys.argv[1])
+	frappe.connect()
+	frappe.local.lang = "pl"
+	try:
+		answer = {"prepare": prepare, "check": run_check}[sys.argv[2]](*sys.argv[3:])
+		print(json.dumps(answer, ensure_ascii=False, default=str))
+	finally:
+		frappe.destroy()

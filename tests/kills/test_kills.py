@@ -1,0 +1,328 @@
+"""`kill -9` in the middle of the work: what was begun is done whole or not at all, and the check finds nothing.
+
+A web process, the worker or MariaDB is killed at a random moment of a request or a job. Both ends are right; what is
+between them is not. What a request does is not told here but seen: it is done once undisturbed, on the first case,
+and after every kill the documents of a case must look as before the request or as after it.
+"""
+
+import json
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import requests
+
+from devsite import servers
+from devsite import site as sites
+from devsite.paths import Layout
+from devsite.ports import Ports
+from opsfamily.core.timesheet import SENT
+from opsfamily.permissions.registry import ENTRIES
+from opsfamily.tests.factories import DOMAIN, PASSWORD
+from tests.kills.inside import TO_SEND
+from tests.kills.own_bench import PATIENCE, OwnBench
+
+SITE = "kills.localhost"
+MONTH_CLOSE = "opsfamily.ops_visits.page.month_close.month_close"
+BULK = "frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs"
+# From so many documents on the Desk's own "submit all" works in the background.
+MANY = 20
+# How often a request is killed before it may end.
+KILLS = 2
+# Cases: the first two are done undisturbed, requests on one and jobs on the other.
+OF_VICTIM = {"web": (2,), "mariadb": (3,), "worker": (4,)}
+CASES = 5
+# Columns in which half a step would show.
+SHOWN = ("docstatus", "status", "workflow_state", "outcome", "until_date", "out_of_date", "monitoring_status")
+Call = Callable[["Client", dict], requests.Response]
+
+
+class Client(requests.Session):
+	"""A user of the site that is killed."""
+
+	def __init__(self, key: str, port: int):
+		super().__init__()
+		self.base = f"http://127.0.0.1:{port}"
+		self.headers.update({"Host": f"{SITE}:{port}", "Accept": "application/json", "Connection": "close"})
+		answer = self.do("login", usr=f"{key}@{DOMAIN}", pwd=PASSWORD)
+		assert answer.ok, answer.text
+
+	def do(self, method: str, **arguments) -> requests.Response:
+		return self.post(f"{self.base}/api/method/{method}", data=arguments)
+
+	def write(self, doctype: str, name: str, **values) -> requests.Response:
+		return self.put(f"{self.base}/api/resource/{doctype}/{name}", data=json.dumps(values))
+
+
+@dataclass
+class Step:
+	"""One request on a case, or one job; what it changes, and how many seconds it takes undisturbed."""
+
+	title: str
+	send: Call
+	in_background: bool = False
+	seconds: float = 0
+	ends: list = field(default_factory=list)
+
+
+def submit(doctype: str, kind: str, **values) -> Call:
+	return lambda client, case: client.write(doctype, case[kind], docstatus=1, **values)
+
+
+def submit_in_background(doctype: str, kind: str) -> Call:
+	"""Submit by the Desk's bulk action, which is a job: the document, named often enough."""
+
+	def send(client: Client, case: dict) -> requests.Response:
+		names = json.dumps([case[kind]] * MANY)
+		return client.do(BULK, doctype=doctype, docnames=names, action="submit")
+
+	return send
+
+
+def make_new_version(client: Client, case: dict) -> requests.Response:
+	return client.do("opsfamily.api.new_version", doctype="Action Schedule", name=case["schedule"])
+
+
+def accept_months(client: Client, case: dict) -> requests.Response:
+	return client.do(f"{MONTH_CLOSE}.accept", cards=json.dumps([*case["to_send"], *case["to_close"]]))
+
+
+REQUESTS = (
+	Step("submit a schedule", submit("Action Schedule", "schedule")),
+	Step("make a new version", make_new_version),
+	Step("submit the new version", submit("Action Schedule", "version", evaluation_date="2026-12-31")),
+	Step("accept a card", submit("Assistant Timesheet", "to_accept")),
+	Step("accept cards of several months", accept_months),
+	Step("close the case", submit("Case Closing", "closing")),
+)
+JOBS = (
+	Step("submit a schedule", submit_in_background("Action Schedule", "schedule"), in_background=True),
+	Step("accept a card", submit_in_background("Assistant Timesheet", "to_accept"), in_background=True),
+)
+
+
+@dataclass
+class Site:
+	bench: OwnBench
+	cases: list[dict]
+	client: Client
+	assistant: Client
+	columns: dict[str, list[str]]
+	tables: dict[str, list[str]]
+	chance: random.Random
+	tally: Counter = field(default_factory=Counter)
+
+	def look(self, case: dict) -> dict:
+		"""What the documents of a case are now, without their names, so that cases can be compared."""
+		return {doctype: self.look_at(doctype, case) for doctype in self.columns}
+
+	def look_at(self, doctype: str, case: dict) -> list:
+		"""The documents of one kind: their columns, and the number of their rows."""
+		family = "name" if doctype == "Family" else "family"
+		shown = [f"`{column}`" for column in self.columns[doctype]]
+		shown += [
+			f"(select count(*) from `tab{table}` r where r.parent = d.name and r.parenttype = '{doctype}')"
+			for table in self.tables[doctype]
+		]
+		query = f"select {', '.join(shown)} from `tab{doctype}` d where `{family}` = %s"
+		return sorted(map(str, self.bench.ask("kills", query, [case["family"]])))
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[OwnBench]:
+	main = Path(os.environ["OPSFAMILY_BENCH"])
+	own = OwnBench(main.parent)
+	try:
+		own.set_up(main / "sites" / "assets")
+		yield own
+	finally:
+		own.tear_down()
+
+
+@pytest.fixture(scope="module")
+def site(bench: OwnBench, tmp_path_factory) -> Site:
+	"""The tests' site, copied to the bench that is killed, with cases in the middle of the work."""
+	main, name = Layout(Path(os.environ["OPSFAMILY_BENCH"]).parent), os.environ["OPSFAMILY_SITE"]
+	config = json.loads((main.sites / name / "site_config.json").read_text())
+	dump = tmp_path_factory.mktemp("kills") / "site.sql"
+	servers.dump_database(config["db_name"], dump, main, Ports(main.run / "ports.json"))
+	bench.make_site(SITE, dump, config)
+	cases = ask(bench, "prepare", str(CASES))
+	bench.start("web")
+	bench.start("worker")
+	port = bench.ports["web"]
+	clients = [Client(key, port) for key in ("coordinator", "assistant")]
+	return Site(bench, cases, *clients, get_columns(bench), get_tables(), random.Random(12))
+
+
+def ask(bench: OwnBench, *what: str):
+	log = bench.layout.logs / "inside.log"
+	said = sites.inside(bench.layout, "tests.kills.inside", SITE, *what, log=log, what=f"kills: {what[0]}")
+	return json.loads(said.splitlines()[-1])
+
+
+def get_columns(bench: OwnBench) -> dict[str, list[str]]:
+	"""DocType of a family → its columns in which half a step would show."""
+	query = (
+		"select column_name from information_schema.columns where table_schema = 'kills' and table_name = %s"
+	)
+	columns = {
+		entry.doctype: {name for (name,) in bench.ask("kills", query, [f"tab{entry.doctype}"])}
+		for entry in ENTRIES
+		if entry.family
+	}
+	return {doctype: [name for name in SHOWN if name in known] for doctype, known in columns.items()}
+
+
+def get_tables() -> dict[str, list[str]]:
+	return {entry.doctype: list(entry.children) for entry in ENTRIES}
+
+
+# one kill
+
+
+def disturb(site: Site, step: Step, case: dict, victim: str) -> bool:
+	"""Kill the victim at a random moment of the step. Return whether the step was done; between, it fails."""
+	before = site.look(case)
+	with ThreadPoolExecutor(1) as pool:
+		sending = pool.submit(send_to_its_end, site, step, case)
+		writing = wait_for_moment(site, step, sending)
+		site.bench.kill(victim)
+		sending.result()
+	site.bench.revive(victim)
+	now = site.look(case)
+	assert now in (before, step.ends[0]), f"{step.title}: half done after {victim} was killed: {now}"
+	site.tally[victim, "done" if now != before else "undone"] += 1
+	site.tally[victim, "while it wrote"] += writing
+	return now != before
+
+
+def wait_for_moment(site: Site, step: Step, sending: Future) -> bool:
+	"""Wait for a random moment of the step; for requests, two of three times for one after it began to write.
+
+	Return whether a transaction that had written was seen then; what the database says of that is a tenth of a second
+	old, so it is for the report only.
+	"""
+	moment = site.chance.choice(("any", "begins to write", "writes"))
+	if step.in_background or moment == "any":
+		time.sleep(site.chance.uniform(0.02, 1.2) * step.seconds)
+	else:
+		# A process that was started anew takes longer than one that has done the step before.
+		deadline = time.monotonic() + PATIENCE
+		while not site.bench.count_transactions(writing=True) and time.monotonic() < deadline:
+			if sending.done():
+				break
+		if moment == "writes":
+			time.sleep(site.chance.uniform(0, 0.2) * step.seconds)
+	return bool(site.bench.count_transactions(writing=True))
+
+
+def send_to_its_end(site: Site, step: Step, case: dict) -> None:
+	"""Send the request; that nobody answers is what is tested."""
+	with suppress(requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
+		step.send(site.client, case)
+
+
+def do_undisturbed(site: Site, step: Step, case: dict) -> None:
+	began = time.monotonic()
+	answer = step.send(site.client, case)
+	assert answer.ok, f"{step.title}: {answer.text[-900:]}"
+	site.bench.settle()
+	step.seconds = time.monotonic() - began
+	step.ends = [site.look(case)]
+
+
+def disturb_until_done(site: Site, step: Step, case: dict, victim: str) -> None:
+	"""Kill in the middle of a step, twice if it was undone; then let it end."""
+	for _kill in range(KILLS):
+		if disturb(site, step, case, victim):
+			break
+	else:
+		answer = step.send(site.client, case)
+		assert answer.ok, f"{step.title} after a kill: {answer.text[-900:]}"
+		site.bench.settle()
+	assert site.look(case) == step.ends[0]
+
+
+def find_version(site: Site, case: dict) -> None:
+	"""Note the draft that a new version made."""
+	found = site.bench.ask(
+		"kills", "select name from `tabAction Schedule` where replaces = %s", [case["schedule"]]
+	)
+	if found:
+		[(case["version"],)] = found
+
+
+# the tests
+
+
+@pytest.mark.parametrize("victim", ["web", "mariadb"])
+def test_a_month_is_sent_whole(site, victim):
+	"""All cards of the assistant, one for each case, go together."""
+	month = TO_SEND[victim]
+	for _kill in range(KILLS):
+		with ThreadPoolExecutor(1) as pool:
+			sending = pool.submit(send_month, site, month)
+			time.sleep(site.chance.uniform(0.1, CASES * 0.1))
+			site.bench.kill(victim)
+			sending.result()
+		site.bench.revive(victim)
+		assert len(get_states(site, month)) == 1
+	send_month(site, month)
+	assert get_states(site, month) == {SENT}
+
+
+def send_month(site: Site, month: str) -> None:
+	with suppress(requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
+		site.assistant.do(f"{MONTH_CLOSE}.send", month=month)
+
+
+def get_states(site: Site, month: str) -> set[str]:
+	families = [case["family"] for case in site.cases]
+	query = "select family, workflow_state from `tabAssistant Timesheet` where month = %s"
+	return {state for family, state in site.bench.ask("kills", query, [month]) if family in families}
+
+
+@pytest.fixture(scope="module")
+def measured(site: Site) -> None:
+	"""What each step changes, and how long it takes: all of them done undisturbed."""
+	for month in TO_SEND.values():
+		send_month(site, month)
+	for steps, case in ((REQUESTS, site.cases[0]), (JOBS, site.cases[1])):
+		for step in steps:
+			before = site.look(case)
+			do_undisturbed(site, step, case)
+			find_version(site, case)
+			assert step.ends[0] != before, step.title
+
+
+@pytest.mark.parametrize("victim", ["web", "mariadb"])
+def test_a_killed_request_is_done_whole_or_not_at_all(site, measured, victim):
+	for at in OF_VICTIM[victim]:
+		for step in REQUESTS:
+			disturb_until_done(site, step, site.cases[at], victim)
+			find_version(site, site.cases[at])
+	print(dict(site.tally))
+	# Else the kills would prove nothing.
+	assert site.tally[victim, "undone"]
+
+
+def test_a_killed_job_is_done_whole_or_not_at_all(site, measured):
+	site.bench.start("worker")
+	for at in OF_VICTIM["worker"]:
+		for step in JOBS:
+			disturb_until_done(site, step, site.cases[at], "worker")
+	print(dict(site.tally))
+
+
+def test_the_check_finds_nothing(site):
+	families = {case["family"] for case in site.cases}
+	assert families
+	assert ask(site.bench, "check") == []
