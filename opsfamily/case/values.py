@@ -17,7 +17,17 @@ class WrongValueError(ValidationError):
 	"""A value does not fit its field: a text for a day, for a number or for a table, or a text that is too long."""
 
 
-TEXTS = ("Autocomplete", "Data", "Dynamic Link", "Link", "Select", "Small Text", "Text")
+TEXTS = (
+	"Attach",
+	"Attach Image",
+	"Autocomplete",
+	"Data",
+	"Dynamic Link",
+	"Link",
+	"Select",
+	"Small Text",
+	"Text",
+)
 # What the database stores in a column for texts, in bytes.
 LARGEST_TEXT = 65_535
 LARGEST_WHOLE_NUMBER = 2**31 - 1

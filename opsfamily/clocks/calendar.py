@@ -6,9 +6,8 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
-from opsfamily.arguments import as_list, filters_refused
+from opsfamily.arguments import as_day, as_list, filters_refused
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import describe, get_deadlines
 from opsfamily.core import deadlines as core
@@ -21,7 +20,7 @@ VISIT_COLOUR, FROZEN_COLOUR = "#D0EBFF", "#E9ECEF"
 @frappe.whitelist(methods=["GET"])
 def deadline_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
 	"""Return the deadlines between two days, of the families that match the list's filters."""
-	cases, first, last = Cases(), getdate(start), getdate(end)
+	cases, first, last = Cases(), as_day(start, _("From Date")), as_day(end, _("Until"))
 	chosen = get_chosen_families(filters)
 	return [
 		make_deadline_event(describe(row, cases))

@@ -7,7 +7,7 @@ import pytest
 import frappe
 
 from opsfamily.tests.base import label
-from opsfamily.tests.factories import assign, day, email, make_family, make_running_schedule
+from opsfamily.tests.factories import assign, day, email, make_consent, make_family, make_running_schedule
 from tests.rest.http import Person
 
 VISIT = {
@@ -149,6 +149,19 @@ def test_filters_that_are_no_filters_are_refused(client, method):
 	answer = client.call(method, start="2026-10-01", end="2026-10-31", filters="[1]")
 	assert 400 <= answer.status_code < 500, answer.text
 	assert "to nie są filtry" in text_of(answer)
+
+
+@pytest.mark.parametrize("method", CALENDARS)
+def test_a_day_that_is_none_is_refused(client, method):
+	answer = client.call(method, start="7801804407", end="2026-10-31")
+	assert 400 <= answer.status_code < 500, answer.text
+	assert "RRRR-MM-DD" in text_of(answer)
+
+
+def test_a_number_is_no_scan(client, family, committed):
+	consent = committed(lambda: make_consent(family).name)
+	answer = client.put(f"/api/resource/Consent/{consent}", json={"scan": 2.5})
+	assert answer.status_code < 500, answer.text
 
 
 @pytest.mark.parametrize(

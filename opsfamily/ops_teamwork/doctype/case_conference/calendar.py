@@ -3,9 +3,10 @@
 from typing import Any
 
 import frappe
-from frappe.utils import format_time, get_time, getdate
+from frappe import _
+from frappe.utils import format_time, get_time
 
-from opsfamily.arguments import as_list, filters_refused
+from opsfamily.arguments import as_day, as_list, filters_refused
 from opsfamily.clocks.calendar import FROZEN_COLOUR, VISIT_COLOUR
 
 
@@ -18,7 +19,12 @@ def conference_events(start: str = "", end: str = "", filters: str | None = None
 			filters=[
 				*as_list(filters),
 				["Case Conference", "docstatus", "<", 2],
-				["Case Conference", "conference_date", "between", [getdate(start), getdate(end)]],
+				[
+					"Case Conference",
+					"conference_date",
+					"between",
+					[as_day(start, _("From Date")), as_day(end, _("Until"))],
+				],
 			],
 			fields=[
 				"name",

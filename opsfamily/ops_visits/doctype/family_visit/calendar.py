@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_time, get_time, getdate
 
-from opsfamily.arguments import as_list, as_moment, as_object, filters_refused
+from opsfamily.arguments import as_day, as_list, as_moment, as_object, filters_refused
 from opsfamily.case.locks import repeated_once
 from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
 from opsfamily.core import deadlines as core
@@ -18,7 +18,7 @@ from opsfamily.permissions.rule import can_see_section
 @frappe.whitelist(methods=["GET"])
 def visit_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
 	"""Return visits and pending actions between two days as events. filters: those of the list of visits."""
-	period, chosen = [getdate(start), getdate(end)], as_list(filters)
+	period, chosen = [as_day(start, _("From Date")), as_day(end, _("Until"))], as_list(filters)
 	with filters_refused():
 		return [*get_visits_between(period, chosen), *get_actions_between(period, chosen)]
 
