@@ -157,6 +157,10 @@ class ConfidentialDocument(ClosedDocument):
 		if not (value.strip() if isinstance(value, str) else value):
 			refuse_missing(self.label_of(fieldname, row), refusal)
 
+	def before_discard(self):
+		"""Refuse to set a draft aside as if it had been cancelled (v16), which no status and no key of ours expects."""
+		frappe.throw(_("{0}: a draft is deleted, not discarded.").format(_(self.doctype)))
+
 	def refuse_before(
 		self,
 		later: str,
@@ -316,6 +320,9 @@ class CaseRow(ClosedDocument):
 		self.refuse()
 
 	def on_trash(self):
+		self.refuse()
+
+	def before_discard(self):
 		self.refuse()
 
 	def refuse(self):

@@ -131,6 +131,18 @@ def test_a_row_is_not_written_by_its_name(case, outsiders, insider, stored):
 	assert stored("Family Member", name, "*") == before
 
 
+@pytest.mark.parametrize("doctype", ["Family", "Family Visit", "Family Assessment"])
+def test_a_document_is_not_discarded(doctype, case, insider, stored):
+	"""From 16 on a draft of any DocType could be given the number of a cancelled one."""
+	name = case[doctype].name
+	before = stored(doctype, name, "docstatus")
+	answer = insider.do("frappe.desk.form.save.discard", doctype=doctype, name=name)
+	assert 400 <= answer.status_code < 500, answer.text[:2000]
+	assert stored(doctype, name, "docstatus") == before
+	with pytest.raises(frappe.ValidationError):
+		frappe.get_doc(doctype, name).run_method("before_discard")
+
+
 def write_row(person: Person, name: str):
 	change = {"kinship": "ciotka"}
 	row = {"doctype": "Family Member", "name": name, **change}
