@@ -41,11 +41,6 @@ def monitoring_is_over(until: date | None, today: date) -> bool:
 	return until is None or until < today
 
 
-def status_after(monitoring_until: date | None, today: date) -> str:
-	"""Return the status of a family whose work has ended."""
-	return CASE_CLOSED if monitoring_is_over(monitoring_until, today) else MONITORED
-
-
 def closed_on(closing_day: date, monitoring_until: date | None, today: date) -> date | None:
 	"""Return the day on which the case is finally closed: with monitoring its last day, None while it runs."""
 	if not monitoring_is_over(monitoring_until, today):

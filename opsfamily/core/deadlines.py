@@ -22,6 +22,8 @@ CHILD_PLAN = "Child's Plan Due"
 INTERVIEW = "Interview Due"
 ANSWER = "Answer Due"
 REQUEST = "Request Waits"
+ASSISTANT_AWAITED = "Assistant Awaited"
+ASSISTANT_MISSING = "Family without an Assistant"
 COURT_OPINION = "Court Opinion Due"
 MONITORING_CONTACT = "Monitoring Contact Due"
 MONITORING_END = "Monitoring Ends"
@@ -30,6 +32,8 @@ SCREENING = "Screening Due"
 CONSULTATION = "Consultation Follow-Up Due"
 DELEGATED_TASK = "Delegated Task Due"
 CASE_REVIEW = "Case Review Due"
+# The head is notified of these, since nobody else can act.
+OF_HEAD = (ASSISTANT_AWAITED, ASSISTANT_MISSING)
 # Set by the Act of 9 June 2011; the office decides on every other clock.
 STATUTORY = (ASSESSMENT, EVALUATION)
 

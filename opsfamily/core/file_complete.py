@@ -1,32 +1,16 @@
 """Rules for a complete case file, applied by `opsfamily.ops_casework.doctype.family.completeness`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from opsfamily.core.basis import COURT
 from opsfamily.core.closing import unaccepted_months
 from opsfamily.core.months import add_months, month_of
 
-CONSENT, COURT, FOR_LIFE = "Family Consent", "Court Order", "Za Życiem"
 
-
-def needs_work_consent(basis: str | None) -> bool:
-	"""Return whether the family's consent to the work is needed; a court order replaces it."""
-	return basis in (CONSENT, FOR_LIFE)
-
-
-def needs_data_consent(basis: str | None) -> bool:
-	"""Return whether a consent to data processing is needed; except for „Za życiem”, the Act is its basis."""
-	return basis == FOR_LIFE
-
-
-def works_by_catalogue(basis: str | None) -> bool:
-	"""Return whether a catalogue of support replaces the work plan, as in „Za życiem”."""
-	return basis == FOR_LIFE
-
-
-def needs_court_reference(basis: str | None, note: str | None) -> bool:
-	"""Return whether the reference of the court order is missing."""
-	return basis == COURT and not (note or "").strip()
+def needs_court_reference(kinds: Collection[str], note: str | None) -> bool:
+	"""Return whether the reference of the court order is missing. kinds: the bases of the work."""
+	return COURT in kinds and not (note or "").strip()
 
 
 def assessment_is_current(latest: date | None, today: date, months: int) -> bool:

@@ -58,9 +58,7 @@ def test_monitoring_runs_on_its_last_day():
 	assert closing.monitoring_is_over(None, DAY)
 
 
-def test_the_family_is_monitored_then_closed_from_the_last_day():
-	assert closing.status_after(on(24), DAY) == closing.MONITORED
+def test_a_monitored_case_is_closed_from_the_last_day():
 	assert closing.closed_on(on(1), on(24), DAY) is None
-	assert closing.status_after(on(22), DAY) == closing.CASE_CLOSED
 	assert closing.closed_on(on(1), on(22), DAY) == on(22)
 	assert closing.closed_on(on(1), None, DAY) == on(1)

@@ -8,25 +8,10 @@ from opsfamily.core.timesheet import ACCEPTED, SENT
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
-	("basis", "work", "data"),
-	[
-		("Family Consent", True, False),
-		("Za Życiem", True, True),
-		("Court Order", False, False),
-		("Other Basis", False, False),
-		(None, False, False),
-	],
-)
-def test_consents_by_basis(basis, work, data):
-	assert core.needs_work_consent(basis) == work
-	assert core.needs_data_consent(basis) == core.works_by_catalogue(basis) == data
-
-
 def test_a_court_is_named():
-	assert core.needs_court_reference("Court Order", " ")
-	assert not core.needs_court_reference("Court Order", "III Nsm 1/26")
-	assert not core.needs_court_reference("Family Consent", None)
+	assert core.needs_court_reference(("Court Order", "Za Życiem"), " ")
+	assert not core.needs_court_reference(("Court Order",), "III Nsm 1/26")
+	assert not core.needs_court_reference(("Family Consent",), None)
 
 
 @pytest.mark.parametrize(
