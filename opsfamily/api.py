@@ -148,6 +148,18 @@ def reopen_case(closing: str = "", reason: str = "") -> str:
 	return doc.family
 
 
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def open_late_entries(closing: str = "", until: str = "", reason: str = "") -> str:
+	"""Open entries of days before the closing until a day, as the head. Return the family's name.
+
+	Raises NotHeadError, NotClosedError, ReasonMissingError, ClosingDateError.
+	"""
+	doc = get_permitted("Case Closing", closing, "read")
+	doc.open_late_entries(until, reason)
+	return doc.family
+
+
 # Visits and monthly cards
 
 

@@ -77,6 +77,7 @@ jinja = {
 
 scheduler_events = {
 	"daily": [
+		"opsfamily.case.facts.show_all_facts",
 		"opsfamily.case.people.show_everybody",
 		"opsfamily.ops_visits.page.quick_visit.quick_visit.forget_old_drafts",
 		"opsfamily.case.closing.end_monitoring",

@@ -17,9 +17,11 @@ ZERO_COUNTS = frozenset(
 		"first_assessment_days",
 		"first_plan_days",
 		"other_work_grace_days",
+		"late_entry_days",
 		"outing_keep_days",
 		"outing_margin_minutes",
 		"supervision_hours",
+		"waiting_days",
 	}
 )
 

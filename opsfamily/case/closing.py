@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
+from opsfamily.case.locks import read_now
 from opsfamily.core.closing import MONITORING_RUNS
 
 
@@ -22,12 +23,12 @@ def get_standing_closing(family: str | None, excluding: str | None = None, lock:
 	return frappe.db.get_value("Case Closing", filters, "name", order_by="creation desc", for_update=lock)
 
 
-def write_family_status(family: str, status: str, closed_on=None) -> None:
-	"""Write the status that a closing gives its family, as the user who closes or reopens."""
-	doc = frappe.get_doc("Family", family)
-	doc.flags.status_by_closing = True
-	doc.update({"status": status, "closed_on": closed_on})
-	doc.save()
+def read_standing_closing(family: str) -> frappe._dict | None:
+	"""Return the days of the closing in force, read with a lock: closing_date, monitoring_until, late_until."""
+	filters = {"family": family, "docstatus": 1, "reopened_on": ["is", "not set"]}
+	fields = ["closing_date", "monitoring_until", "late_until"]
+	rows = read_now("Case Closing", filters, fields, "creation desc")
+	return rows[0] if rows else None
 
 
 def end_monitoring() -> None:

@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
+from opsfamily.case.closed import refuse_on_closed_case
 from opsfamily.case.dictionaries import refuse_disabled_entries
 from opsfamily.case.locks import (
 	WORKER_FIELDS,
@@ -190,6 +191,11 @@ class CaseDocument(ConfidentialDocument):
 	def before_insert(self):
 		"""Refuse an `amended_from` of another family (FamilyMovedError)."""
 		self.require_same_family(self.doctype, self.get("amended_from"), "amended_from")
+
+	def run_before_save_methods(self):
+		"""Run the rules of the document, then ask the lock of a closed case."""
+		super().run_before_save_methods()
+		refuse_on_closed_case(self)
 
 	def require_same_family(self, doctype: str, name: str | None, fieldname: str) -> None:
 		"""Refuse a linked document of another family (FamilyMovedError)."""

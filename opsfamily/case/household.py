@@ -1,10 +1,17 @@
 """The people of a family's household, for documents about one of them."""
 
+from __future__ import annotations
+
+from datetime import date
+
 import frappe
 from frappe import _
+from frappe.query_builder import Order
 from frappe.utils import getdate
 
 from opsfamily.core.access_copy import Person, is_same_person
+from opsfamily.core.assignments import runs_on_in_sql
+from opsfamily.core.household import belongs_on, is_disabled_on
 from opsfamily.exceptions import NotAMemberError
 from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.gate import require_read
@@ -33,7 +40,7 @@ def get_everybody(family: str) -> list[Person]:
 
 def get_choices(family) -> list[str]:
 	"""Return names to choose from: the representative, then the members. family: the document."""
-	names = (family.representative, *(member.full_name for member in family.members))
+	names = (family.representative, *(member.full_name for member in get_present_members(family)))
 	return list(dict.fromkeys(filter(None, names)))
 
 
@@ -87,5 +94,57 @@ def get_page_of_household(family) -> dict:
 		**{fieldname: family.get(fieldname) for fieldname in ("representative", "address", "phone")},
 		# Of the family that was read.
 		"last_assessment": frappe.db.exists("Family Assessment", assessed),
-		"members": [member.as_dict(no_default_fields=True) for member in family.members],
+		"members": [member.as_dict(no_default_fields=True) for member in get_present_members(family)],
 	}
+
+
+def get_present_members(family, day: date | None = None) -> list:
+	"""Return the rows of the members who belong to the household on a day (today). family: the document."""
+	day = day or getdate()
+	return [
+		row
+		for row in family.members
+		if belongs_on(day, *map(_get_day, (row.birth_date, row.joined_on, row.left_on)))
+	]
+
+
+def _get_day(value) -> date | None:
+	return getdate(value) if value else None
+
+
+def household_on(family: str, day: date | None = None) -> list[frappe._dict]:
+	"""Return the members of a household on a day (today), the oldest row first, without a permission check.
+
+	Rows: name, full_name, birth_date, kinship, and `is_disabled`: a certificate of disability holds on the day.
+	"""
+	return read_households(day or getdate(), [family]).get(family, [])
+
+
+def read_households(day: date, families: list[str] | None = None) -> dict[str, list[frappe._dict]]:
+	"""Return family → the members of its household on a day, as `household_on`; of all families unless some are named."""
+	member = frappe.qb.DocType("Family Member")
+	fields = ("name", "parent", "full_name", "birth_date", "kinship", "joined_on", "left_on")
+	certificate = ("has_disability", "disability_from", "disability_until")
+	query = frappe.qb.from_(member).select(*(member[field] for field in (*fields, *certificate)))
+	query = query.where(member.parenttype == "Family").orderby(member.parent, member.idx)
+	if families is not None:
+		query = query.where(member.parent.isin([*families, ""]))
+	households = {}
+	for row in query.run(as_dict=True):
+		if belongs_on(day, row.birth_date, row.joined_on, row.left_on):
+			row.is_disabled = is_disabled_on(day, *(row.pop(field) for field in certificate))
+			households.setdefault(row.parent, []).append(row)
+	return households
+
+
+def get_absences_on(day: date, family: str | None = None) -> dict[str, date]:
+	"""Return family → the first day of an absence of the family, or of somebody of it, that lasts on a day.
+
+	Without a permission check and without the reason. family: only this one.
+	"""
+	absence = frappe.qb.DocType("Family Absence")
+	query = frappe.qb.from_(absence).select(absence.parent, absence.from_date)
+	query = query.where((absence.parenttype == "Family") & runs_on_in_sql(absence, day))
+	if family:
+		query = query.where(absence.parent == family)
+	return dict(query.orderby(absence.from_date, order=Order.desc).run())

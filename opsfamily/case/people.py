@@ -1,5 +1,6 @@
 """People on a case, from its Case Assignments."""
 
+from datetime import date
 from typing import NamedTuple
 
 import frappe
@@ -7,8 +8,11 @@ from frappe import _
 from frappe.query_builder import Order
 from frappe.utils import getdate
 
+from opsfamily.case.facts import get_facts, read_statuses
 from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, COORDINATOR, SOCIAL_WORKER, runs_on_in_sql
+from opsfamily.core.closing import CASE_CLOSED
+from opsfamily.core.status import Facts, ending_on, is_in_force
 from opsfamily.exceptions import PartRoleError
 
 # Field of Family → part in the case.
@@ -28,8 +32,8 @@ class Person(NamedTuple):
 	full_name: str
 
 
-def get_person_on_case(family: str | None, part: str) -> Person | None:
-	"""Return the person who has this part in the family's case today (the newest, if there are several)."""
+def get_person_on_case(family: str | None, part: str, day: date | None = None) -> Person | None:
+	"""Return the person who has this part in the family's case on a day (today); the newest, if there are several."""
 	if not family:
 		return None
 	assignment = frappe.qb.DocType("Case Assignment")
@@ -38,7 +42,7 @@ def get_person_on_case(family: str | None, part: str) -> Person | None:
 		.select(assignment.user, assignment.full_name)
 		.where(assignment.family == family)
 		.where(assignment.part == part)
-		.where(runs_on_in_sql(assignment, getdate()))
+		.where(runs_on_in_sql(assignment, day or getdate()))
 		.orderby(assignment.from_date, assignment.creation, order=Order.desc)
 		.limit(1)
 	).run()
@@ -46,9 +50,23 @@ def get_person_on_case(family: str | None, part: str) -> Person | None:
 
 
 def get_current_people(family: str | None) -> dict[str, str | None]:
-	"""Return field of Family → full name of the person who has the part today."""
-	people = {fieldname: get_person_on_case(family, part) for fieldname, part in SHOWN_PARTS.items()}
-	return {fieldname: person.full_name if person else None for fieldname, person in people.items()}
+	"""Return field of Family → full name of the person who has the part today.
+
+	An ended case shows who had the part on its last day.
+	"""
+	ended = get_closing_day(family)
+	people = {}
+	for fieldname, part in SHOWN_PARTS.items():
+		person = get_person_on_case(family, part) or (ended and get_person_on_case(family, part, ended))
+		people[fieldname] = person.full_name if person else None
+	return people
+
+
+def get_closing_day(family: str | None) -> date | None:
+	"""Return the last day of the work with a family whose case is closed or monitored today; None while it is open."""
+	facts, today = get_facts(family) if family else Facts(), getdate()
+	ending = ending_on(facts.endings, today)
+	return ending.closed if is_in_force(ending, today) else None
 
 
 def show_current_people(family: str) -> None:
@@ -61,10 +79,9 @@ def show_everybody() -> None:
 
 	get_all: the job works on every family, without a user.
 	"""
-	for family in frappe.get_all(
-		"Family", filters={"status": ["!=", "Case Closed"]}, pluck="name", order_by="name"
-	):
-		show_current_people(family)
+	for family, status in read_statuses().items():
+		if status != CASE_CLOSED:
+			show_current_people(family)
 
 
 def fill_people(doc) -> None:

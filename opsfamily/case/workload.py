@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import flt, getdate
 
 from opsfamily.arguments import as_day
+from opsfamily.case.facts import read_statuses
 from opsfamily.case.locks import read_now
 from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, runs_on, runs_on_in_sql
@@ -50,24 +51,24 @@ def get_load_now(user: str, day: date, without_family: str) -> Load:
 	filters = {"user": user, "part": ASSISTANT, "family": ["!=", without_family]}
 	assignments = read_now("Case Assignment", filters, ["family", "from_date", "until_date"])
 	families = {each.family for each in assignments if runs_on(day, each.from_date, each.until_date)}
-	return load_of(_get_weights_of_open(families))
+	statuses = read_statuses(families, day) if families else {}
+	return load_of(_get_weights({name for name, status in statuses.items() if status != CASE_CLOSED}))
 
 
-def _get_weights_of_open(families: set[str]) -> list[float | None]:
-	"""Return the weights of those families whose case is open; one query, however many an assistant has."""
+def _get_weights(families: set[str]) -> list[float | None]:
+	"""Return the weights of the families; one query, however many an assistant has."""
 	if not families:
 		return []
 	family, difficulty = frappe.qb.DocType("Family"), frappe.qb.DocType("Case Difficulty")
 	query = frappe.qb.from_(family).left_join(difficulty).on(difficulty.name == family.difficulty)
-	query = query.select(difficulty.weight).where(family.name.isin(sorted(families)))
-	return query.where(family.status != CASE_CLOSED).run(pluck=True)
+	return query.select(difficulty.weight).where(family.name.isin(sorted(families))).run(pluck=True)
 
 
 def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
 	"""Return (assistant, family, weight) of every open case with an assistant on that day."""
 	assignment, family = frappe.qb.DocType("Case Assignment"), frappe.qb.DocType("Family")
 	difficulty = frappe.qb.DocType("Case Difficulty")
-	return list(
+	rows = list(
 		(
 			frappe.qb.from_(assignment)
 			.join(family)
@@ -77,11 +78,12 @@ def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
 			.select(assignment.user, family.name, difficulty.weight)
 			.distinct()
 			.where(assignment.part == ASSISTANT)
-			.where(family.status != "Case Closed")
 			.where(runs_on_in_sql(assignment, day))
 			.orderby(assignment.user, family.name)
 		).run()
 	)
+	statuses = read_statuses({row[1] for row in rows}, day) if rows else {}
+	return [row for row in rows if statuses[row[1]] != CASE_CLOSED]
 
 
 def get_assistants() -> list[tuple[str, str]]:

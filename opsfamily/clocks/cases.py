@@ -6,8 +6,13 @@ from functools import cached_property
 
 from frappe.utils import getdate
 
+from opsfamily.case.facts import read_bases, read_facts
+from opsfamily.case.household import get_absences_on
 from opsfamily.core.assignments import ASSISTANT, ASSISTANTS, runs_on
+from opsfamily.core.basis import Basis
+from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.deadlines import support_began
+from opsfamily.core.status import Facts, status_on
 from opsfamily.permissions.rule import get_readable_rows
 
 
@@ -26,12 +31,34 @@ class Cases:
 		self.kept = kept
 
 	@cached_property
-	def families(self) -> dict:
-		"""Return name → row with name, representative, status, creation, basis and assessment before this system."""
-		filters = {"status": ["!=", "Case Closed"], **({"name": self.family} if self.family else {})}
-		fields = ["name", "representative", "status", "creation", "legal_basis", "last_assessment_on"]
+	def all_families(self) -> dict:
+		"""Return name → row with name, representative, creation, assessment before this system, and today's status, of open and closed cases."""
+		filters = {"name": self.family} if self.family else {}
+		fields = ["name", "representative", "creation", "last_assessment_on"]
 		rows = self.listed("Family", filters, fields, "name", of_family=False)
+		for row in rows:
+			row.status = status_on(self.facts.get(row.name, Facts()), self.today)
 		return {row.name: row for row in rows}
+
+	@cached_property
+	def families(self) -> dict:
+		"""Return the rows of `all_families` whose case is not closed."""
+		return {name: row for name, row in self.all_families.items() if row.status != CASE_CLOSED}
+
+	@cached_property
+	def facts(self) -> dict[str, Facts]:
+		"""Return family → the facts of its status."""
+		return read_facts([self.family] if self.family else None)
+
+	@cached_property
+	def bases(self) -> dict[str, tuple[Basis, ...]]:
+		"""Return family → the bases of the work with it."""
+		return read_bases([self.family] if self.family else None)
+
+	@cached_property
+	def absences(self) -> dict[str, date]:
+		"""Return family → since when somebody of it is away today. An absence explains deadlines and stops none."""
+		return get_absences_on(self.today, self.family)
 
 	@cached_property
 	def assignments(self) -> list:
@@ -85,15 +112,25 @@ class Cases:
 		return self.people.get((family, part))
 
 	def listed(
-		self, doctype: str, filters: dict, fields: list[str], order_by: str, of_family: bool = True, **options
+		self,
+		doctype: str,
+		filters: dict,
+		fields: list[str],
+		order_by: str,
+		of_family: bool = True,
+		of_closed: bool = False,
+		**options,
 	) -> list:
 		"""Return rows of open cases that the user may see; none where the role may not read the DocType.
 
-		of_family: False for a DocType without the field `family`.
+		of_family: False for a DocType without the field `family`. of_closed: rows of closed cases as well.
 		"""
 		if of_family and self.kept is not None and doctype not in self.kept:
 			return []
 		if of_family and self.family:
 			filters = {**filters, "family": self.family}
 		rows = get_readable_rows(doctype, filters, fields, order_by, **options)
-		return [row for row in rows if not of_family or row.family in self.families]
+		if not of_family:
+			return rows
+		families = self.all_families if of_closed else self.families
+		return [row for row in rows if row.family in families]

@@ -9,6 +9,8 @@ from frappe.utils import add_days, getdate
 from opsfamily.clocks.cases import Cases
 from opsfamily.core import deadlines as core
 from opsfamily.core.assignments import ASSISTANT, SOCIAL_WORKER
+from opsfamily.core.basis import FOR_LIFE, assessed_since, bases_on
+from opsfamily.core.closing import UNDER_SUPPORT
 from opsfamily.core.deadlines import Deadline
 from opsfamily.core.months import add_months, month_of
 from opsfamily.core.notifications import NEW, URGENT
@@ -37,15 +39,23 @@ def get_half_year_assessments(cases: Cases) -> Iterator[Deadline]:
 	}
 	for family in cases.families.values():
 		last = latest.get(family.name)
-		if family.status != "Under Support" or (last and last.kind == "Final"):
+		began = get_first_day_assessed(cases, family)
+		if not began or (last and last.kind == "Final"):
 			continue
 		on_paper = None if cases.get_reopening(family.name) else family.last_assessment_on
 		given = (last.assessment_date, last.next_due) if last else (on_paper, None)
-		began = cases.began.get(family.name) or getdate(family.creation)
 		due = core.assessment_due(*given, began, months)
 		where = ("Family Assessment", last.name) if last else ("Family", family.name)
 		what = "" if last or on_paper else _("Not assessed yet")
 		yield Deadline(core.ASSESSMENT, family.name, *where, due, cases.get_responsible(family.name), what)
+
+
+def get_first_day_assessed(cases: Cases, family) -> date | None:
+	"""Return since when the family under support is assessed; None without support, or in „Za życiem” alone."""
+	if family.status != UNDER_SUPPORT:
+		return None
+	began = cases.began.get(family.name) or getdate(family.creation)
+	return assessed_since(cases.bases.get(family.name, ()), began, cases.today)
 
 
 def get_evaluation_days(cases: Cases) -> Iterator[Deadline]:
@@ -61,7 +71,7 @@ def get_evaluation_days(cases: Cases) -> Iterator[Deadline]:
 		)
 	}
 	for row in schedules:
-		if row.name not in evaluated and cases.families[row.family].status == "Under Support":
+		if row.name not in evaluated and cases.families[row.family].status == UNDER_SUPPORT:
 			worker = cases.get_responsible(row.family)
 			yield Deadline(
 				core.EVALUATION, row.family, "Action Schedule", row.name, row.evaluation_date, worker
@@ -122,6 +132,9 @@ def get_interviews_due(cases: Cases) -> Iterator[Deadline]:
 	filters = {"status": NEW, "interview_due": ["is", "set"]}
 	fields = ["name", "family", "urgency", "interview_due"]
 	for row in cases.listed("Family Notification", filters, fields, "interview_due, name"):
+		if bases_on(cases.bases.get(row.family, ()), cases.today) == (FOR_LIFE,):
+			# „Za życiem” is without an interview (Act of 4 November 2016).
+			continue
 		worker = cases.get_responsible(row.family, SOCIAL_WORKER)
 		what = _(row.urgency) if row.urgency == URGENT else ""
 		yield Deadline(
@@ -142,7 +155,8 @@ def get_requests_waiting(cases: Cases) -> Iterator[Deadline]:
 	"""Yield requests that wait for the head, by the office's days; nobody on the case is responsible."""
 	days = get_setting("request_days")
 	fields = ["name", "family", "sent_on"]
-	rows = cases.listed("Assistant Request", {"workflow_state": SENT}, fields, "sent_on, name")
+	filters = {"workflow_state": SENT, "withdrawn_on": ["is", "not set"]}
+	rows = cases.listed("Assistant Request", filters, fields, "sent_on, name")
 	for row in rows:
 		due = getdate(add_days(row.sent_on, days))
 		yield Deadline(core.REQUEST, row.family, "Assistant Request", row.name, due)

@@ -12,7 +12,14 @@ from frappe import _
 
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import format_days_left, get_deadlines, get_thresholds
-from opsfamily.core.deadlines import ASSIGNMENT, OVERDUE, Deadline, get_stages_reached, make_notice_key
+from opsfamily.core.deadlines import (
+	ASSIGNMENT,
+	OF_HEAD,
+	OVERDUE,
+	Deadline,
+	get_stages_reached,
+	make_notice_key,
+)
 from opsfamily.notify import (
 	acting_as_reader,
 	get_coordinators,
@@ -22,7 +29,7 @@ from opsfamily.notify import (
 	write_notice,
 )
 from opsfamily.office import get_setting
-from opsfamily.permissions.rule import can_see_section, get_families_of
+from opsfamily.permissions.rule import can_see_section, get_families_of, is_head
 
 TEMPLATE = "deadline_digest"
 
@@ -65,9 +72,11 @@ def send_notice(user: str, notices: list[Notice], cases: Cases) -> None:
 def get_notices(user: str, cases: Cases) -> Iterator[Notice]:
 	"""Yield the deadlines that concern this worker and have reached a stage."""
 	days, coordinates, staff = get_thresholds(), user in get_coordinators(), frozenset(get_workers())
+	heads = is_head(user)
 	for deadline in get_deadlines(cases):
 		notice = Notice(deadline, get_stages_reached(deadline.days_left(cases.today), days))
 		concerns = deadline.responsible == user or (coordinates and concerns_coordinator(notice, staff))
+		concerns = concerns or (heads and deadline.clock in OF_HEAD)
 		if notice.stages and concerns:
 			yield notice
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def get_court_opinions(cases: Cases) -> Iterator[Deadline]:
-	"""Yield the days that courts have set for opinions that are not submitted yet."""
+	"""Yield the days that courts have set for opinions that are not submitted yet, also of closed cases."""
 	filters = {"docstatus": 0, "due_date": ["is", "set"]}
 	fields = ["name", "family", "due_date", "signed_by", "asked_by"]
-	for row in cases.listed("Court Opinion", filters, fields, "due_date, name"):
+	for row in cases.listed("Court Opinion", filters, fields, "due_date, name", of_closed=True):
 		worker = row.signed_by or cases.get_responsible(row.family)
 		where = ("Court Opinion", row.name)
 		yield Deadline(core.COURT_OPINION, row.family, *where, row.due_date, worker, row.asked_by)

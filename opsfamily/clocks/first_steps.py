@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from frappe.utils import add_days, getdate
 
 from opsfamily.core import deadlines as core
+from opsfamily.core.basis import assessed_since
 from opsfamily.core.closing import UNDER_SUPPORT
 from opsfamily.core.deadlines import Deadline
-from opsfamily.core.requests import FOR_LIFE
 from opsfamily.office import get_setting
 
 if TYPE_CHECKING:
@@ -42,14 +43,19 @@ def get_first_steps(
 ) -> Iterator[Deadline]:
 	"""Yield the clock for families whose step is still to be made.
 
-	None for „Za życiem”, whose step is the catalogue, nor for a family that the office had on paper before.
+	None for „Za życiem” alone, whose step is the catalogue, nor for a family that the office had on paper before.
 	"""
 	days = get_setting(setting)
 	for family in cases.families.values() if days else ():
-		began = cases.began.get(family.name)
+		began = get_first_day_asked(cases, family.name)
 		was_on_paper = family.last_assessment_on and not cases.get_reopening(family.name)
 		if not began or family.status != UNDER_SUPPORT or is_made(family.name) or was_on_paper:
 			continue
-		if family.legal_basis != FOR_LIFE:
-			due = getdate(add_days(began, days))
-			yield Deadline(clock, family.name, "Family", family.name, due, cases.get_responsible(family.name))
+		due = getdate(add_days(began, days))
+		yield Deadline(clock, family.name, "Family", family.name, due, cases.get_responsible(family.name))
+
+
+def get_first_day_asked(cases: Cases, family: str) -> date | None:
+	"""Return the assistant's first day, or that of a second basis beside „Za życiem”; None where nothing is asked."""
+	began = cases.began.get(family)
+	return began and assessed_since(cases.bases.get(family, ()), began, cases.today)

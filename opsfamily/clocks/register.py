@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from frappe import _
 
+from opsfamily.clocks.assistants import get_assistants_awaited, get_assistants_missing
 from opsfamily.clocks.case_manager import case_reviews, get_delegated_tasks
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.casework import (
@@ -36,6 +37,7 @@ from opsfamily.clocks.za_zyciem import (
 from opsfamily.core import deadlines as core
 from opsfamily.core.deadlines import Deadline
 from opsfamily.office import get_setting
+from opsfamily.ops_paper.values import paper_date
 
 NOTICE_DAYS = "30, 14, 3"
 
@@ -54,6 +56,8 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.INTERVIEW: get_interviews_due,
 	core.ANSWER: get_answers_due,
 	core.REQUEST: get_requests_waiting,
+	core.ASSISTANT_AWAITED: get_assistants_awaited,
+	core.ASSISTANT_MISSING: get_assistants_missing,
 	core.COURT_OPINION: get_court_opinions,
 	core.MONITORING_CONTACT: get_monitoring_contacts,
 	core.MONITORING_END: get_monitoring_ends,
@@ -90,8 +94,8 @@ def describe(deadline: Deadline, cases: Cases) -> dict:
 		"clock_label": _(deadline.clock),
 		"statutory": int(deadline.is_statutory),
 		"family": deadline.family,
-		"representative": cases.families[deadline.family].representative,
-		"what": deadline.what,
+		"representative": cases.all_families[deadline.family].representative,
+		"what": ", ".join(filter(None, (deadline.what, format_absence(cases, deadline.family)))),
 		"due": deadline.due,
 		"days_left": days,
 		"when": format_days_left(days),
@@ -100,6 +104,12 @@ def describe(deadline: Deadline, cases: Cases) -> dict:
 		"doctype": deadline.doctype,
 		"document": deadline.document,
 	}
+
+
+def format_absence(cases: Cases, family: str) -> str:
+	"""Return since when somebody of the family is away today, without the reason; empty when nobody is."""
+	since = cases.absences.get(family)
+	return _("absence since {0}").format(paper_date(since)) if since else ""
 
 
 def format_days_left(days: int) -> str:

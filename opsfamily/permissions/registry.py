@@ -74,7 +74,7 @@ ENTRIES = (
 		"Family",
 		f"{SOURCES}.read_family",
 		family="name",
-		children=("Family Member", "Support Contact"),
+		children=("Family Member", "Support Contact", "Family Basis", "Family Absence"),
 	),
 	Entry("Family Notification", f"{SOURCES}.read_notification", ARRIVAL),
 	Entry(

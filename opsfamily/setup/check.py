@@ -17,11 +17,12 @@ from frappe.query_builder.functions import Count, Max
 from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING, WITH_VERSIONS
+from opsfamily.case.facts import find_outdated_pages, read_statuses
 from opsfamily.case.people import SHOWN_PARTS
 from opsfamily.core import timesheet
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on, runs_on_in_sql
-from opsfamily.core.closing import CASE_CLOSED
+from opsfamily.core.closing import CASE_CLOSED, MONITORED
 from opsfamily.core.consents import RUNS, WITHDRAWN
 from opsfamily.core.supervision import HELD
 from opsfamily.notify import in_language_of
@@ -224,16 +225,38 @@ def check_shown_people() -> Finding:
 	people = get_people_today()
 	fields = ["name", *SHOWN_PARTS]
 	# get_all: the check is about every family.
-	families = frappe.get_all(
-		"Family", filters={"status": ["!=", CASE_CLOSED]}, fields=fields, order_by="name"
-	)
+	families = frappe.get_all("Family", fields=fields, order_by="name")
+	statuses = read_statuses()
 	documents = [
 		("Family", family.name)
 		for family in families
 		for fieldname, part in SHOWN_PARTS.items()
-		if (family[fieldname] or None) != people.get((family.name, part))
+		# An ended case shows who led it.
+		if statuses[family.name] not in (CASE_CLOSED, MONITORED)
+		and (family[fieldname] or None) != people.get((family.name, part))
 	]
 	return Finding(_("A family's page shows the people of its assignments."), documents)
+
+
+def check_shown_facts() -> Finding:
+	"""Find families whose page shows another status, end or basis than their documents say today."""
+	documents = [("Family", name) for name in find_outdated_pages()]
+	return Finding(_("A family's page shows the status and basis that follow from its documents."), documents)
+
+
+def check_no_gap_in_days() -> Finding:
+	"""Find members, bases and absences that end before they begin."""
+	days = {
+		"Family Member": ("joined_on", "left_on"),
+		"Family Basis": ("from_date", "until_date"),
+		"Family Absence": ("from_date", "until_date"),
+	}
+	documents = []
+	for doctype, (first, last) in days.items():
+		row = frappe.qb.DocType(doctype)
+		query = frappe.qb.from_(row).select(row.parent).where(row[last] < row[first])
+		documents += [("Family", name) for name in query.where(row.parenttype == "Family").run(pluck=True)]
+	return Finding(_("Members, bases and absences of a family end after they begin."), documents)
 
 
 def get_people_today() -> dict[tuple[str, str], str]:
@@ -344,6 +367,8 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_one_card,
 	check_one_note,
 	check_shown_people,
+	check_shown_facts,
+	check_no_gap_in_days,
 	check_consent_status,
 	check_enrolments,
 	check_supervision_records,

@@ -6,6 +6,7 @@ from frappe.utils import add_days, getdate
 from opsfamily.core import requests, timesheet
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import PARTS
 from opsfamily.permissions.registry import CASE_DOCTYPES
+from opsfamily.permissions.rule import can_see_section
 from opsfamily.tests.together import make_together
 
 DOMAIN = "test.opsfamily.example"
@@ -70,12 +71,17 @@ def make_person(key: str, full_name: str, roles: tuple[str, ...]):
 
 
 def make_family(**values):
-	"""A family with two members, opened by whoever the session's user is."""
+	"""A family with two members, opened by whoever the session's user is.
+
+	Where that user may say so, it was taken over with its work under way: `assistant_since=None` for one that was not.
+	"""
 	members = [
 		{"full_name": "Maria Testowa", "birth_date": "1990-01-01", "kinship": "matka", "health": "cukrzyca"},
 		{"full_name": "Jan Testowy", "birth_date": "2015-06-01", "kinship": "syn"},
 	]
 	defaults = {"representative": "Maria Testowa", "address": "ul. Próbna 1", "phone": "500 100 200"}
+	if can_see_section(frappe.session.user):
+		defaults["assistant_since"] = day()
 	family = _insert("Family", {**defaults, "members": members, **values})
 	made_families.append(family.name)
 	return family
@@ -97,6 +103,8 @@ def make_notification(family: str, **values):
 		"reporter": "pedagog SP nr 2",
 		"subject": "Dzieci nie chodzą do szkoły.",
 	}
+	if values.get("closing_reason"):
+		defaults["closing_code"] = "Other Reason"
 	return _insert("Family Notification", {"family": family, **defaults, **values})
 
 
@@ -299,6 +307,13 @@ def make_opinion(family: str, **values):
 	return _insert("Court Opinion", {"family": family, **defaults, **values})
 
 
+def end_before_app(family: str, last_day) -> None:
+	"""Make it a family that was taken over with its work ended."""
+	doc = frappe.get_doc("Family", family)
+	doc.update({"assistant_since": None, "ended_before": last_day})
+	doc.save()
+
+
 def make_bare_end(family: str, word: str) -> list:
 	"""Opinion, draft closing and a monitoring contact that stand there together, though no case has all three:
 	the access rule does not ask for the rules of the work."""
@@ -353,7 +368,7 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 def moved(card, state: str, **values):
 	"""The card (or request) in its next state, as a form's button or a client brings it there."""
 	card = fresh(card)
-	card.update(values)
+	card.update({**({"refusal_code": "Other Reason"} if values.get("refusal_reason") else {}), **values})
 	card.workflow_state = state
 	card.submit() if DOCSTATUS.get(state) == 1 else card.save()
 	return card

@@ -133,13 +133,14 @@ def test_closing_without_a_request_asks_why(family, desk_of):
 	desk = desk_of(email("social_worker"))
 	desk.open_form("Family Notification", notification)
 	press(desk, "Zamknij bez wniosku")
+	desk.page.locator(f"{DIALOG} select:visible").select_option("Other Support Is Enough")
 	desk.page.locator(f"{DIALOG} textarea:visible").fill("rodzina ma już pomoc w innej gminie")
 	desk.page.locator(f"{DIALOG} .btn-primary:visible").click()
 	desk.page.wait_for_function("cur_frm.doc.status === 'Closed Without Request' && !cur_frm.is_dirty()")
 	desk.settle()
 	frappe.db.rollback()
-	closed = frappe.db.get_value("Family Notification", notification, ["status", "closing_reason"])
-	assert closed == ("Closed Without Request", "rodzina ma już pomoc w innej gminie")
+	closed = frappe.db.get_value("Family Notification", notification, ["status", "closing_code"])
+	assert closed == ("Closed Without Request", "Other Support Is Enough")
 
 
 def test_the_head_refuses_with_a_reason(family, desk_of):
@@ -150,6 +151,7 @@ def test_the_head_refuses_with_a_reason(family, desk_of):
 	head = desk_of(email("head"))
 	head.open_form("Assistant Request", request)
 	workflow(head, "Odmów przydzielenia")
+	head.page.locator(f"{DIALOG} select:visible").select_option("Family Does Not Agree")
 	head.page.locator(f"{DIALOG} textarea:visible").fill("rodzina się nie zgadza")
 	head.page.locator(f"{DIALOG} .btn-primary:visible").click()
 	wait_for_state(head, "Request Refused")

@@ -54,6 +54,9 @@ def made(answer) -> str:
 	return answer.json()["data"]["name"]
 
 
+REASON = {"closing_reason": "fałszywy alarm", "closing_code": "No Difficulties Found"}
+
+
 def refuses(answer, exception: str, *words: str) -> None:
 	"""417 by this rule, in Polish, naming the field."""
 	assert answer.status_code == 417, answer.text[:2000]
@@ -128,7 +131,7 @@ def test_refusals_of_a_notification(people, family):
 		"Data zgłoszenia",
 	)
 	refuses(put(worker, NOTIFICATION, name, interview_date=str(day(1))), "FutureDateError", "Wywiad")
-	assert put(worker, NOTIFICATION, name, closed_on=str(day()), closing_reason="fałszywy alarm").ok
+	assert put(worker, NOTIFICATION, name, closed_on=str(day()), **REASON).ok
 	refuses(
 		post(worker, REQUEST, family=family, notification=name, **OWN),
 		"NotificationClosedError",
@@ -143,7 +146,7 @@ def test_a_notification_with_a_request_is_not_closed(people, family):
 		post(worker, REQUEST, family=family, notification=name, application_date=str(day(-2)), **OWN)
 	)
 	assert put(worker, REQUEST, request, workflow_state=SENT).ok
-	answer = put(worker, NOTIFICATION, name, closed_on=str(day()), closing_reason="x")
+	answer = put(worker, NOTIFICATION, name, closed_on=str(day()), **REASON)
 	refuses(answer, "NotificationClosedError", "Zamknięte dnia", request)
 
 
@@ -198,7 +201,12 @@ def test_nobody_but_the_head_decides(people, sent_request, stored):
 	for key in ("social_worker", "coordinator", "client", "stranger"):
 		for values in (
 			{"workflow_state": ASSIGNED, "docstatus": 1},
-			{"workflow_state": REFUSED, "docstatus": 1, "refusal_reason": "x"},
+			{
+				"workflow_state": REFUSED,
+				"docstatus": 1,
+				"refusal_reason": "x",
+				"refusal_code": "Other Reason",
+			},
 			{"workflow_state": ASSIGNED},
 			{"docstatus": 1},
 		):
@@ -211,7 +219,9 @@ def test_the_head_refuses_with_a_reason(people, sent_request, stored):
 	head = people["head"]
 	refused = {"workflow_state": REFUSED, "docstatus": 1}
 	refuses(put(head, REQUEST, sent_request, **refused), "ReasonMissingError", "Powód odmowy")
-	assert put(head, REQUEST, sent_request, refusal_reason="brak zgody rodziny", **refused).ok
+	refused["refusal_reason"] = "brak zgody rodziny"
+	refuses(put(head, REQUEST, sent_request, **refused), "ReasonMissingError", "Rodzaj odmowy")
+	assert put(head, REQUEST, sent_request, refusal_code="Family Does Not Agree", **refused).ok
 	assert stored(REQUEST, sent_request, ["workflow_state", "docstatus"]) == (REFUSED, 1)
 	assert put(head, REQUEST, sent_request, workflow_state=ASSIGNED).status_code in (403, 417)
 	assert put(head, REQUEST, sent_request, docstatus=2).status_code in (403, 417)

@@ -370,3 +370,17 @@ def test_check_cause_levels(family):
 	assert found not in find(check.check_cause_levels)
 	break_by_sql("Case Cause", assessment.causes[0].name, cause="przemoc domowa")
 	assert found in find(check.check_cause_levels)
+
+
+def test_check_shown_facts(family):
+	assert ("Family", family) not in find(check.check_shown_facts)
+	break_by_sql("Family", family, status="Waiting for Assistant")
+	assert ("Family", family) in find(check.check_shown_facts)
+
+
+def test_check_no_gap_in_days(family):
+	doc = frappe.get_doc("Family", family)
+	doc.update({"absences": [{"from_date": day(-3), "until_date": day(-1)}]}).save()
+	assert ("Family", family) not in find(check.check_no_gap_in_days)
+	break_by_sql("Family Absence", doc.absences[0].name, until_date=day(-4))
+	assert ("Family", family) in find(check.check_no_gap_in_days)

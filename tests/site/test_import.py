@@ -80,7 +80,10 @@ def household(number: int) -> list[dict]:
 			"representative": f"Rodzina Importowana {number}",
 			"phone": "600 100 200",
 			"address": 'ul. "Krótka" 5 <b>m. 3</b>',
+			"assistant_since": "2026-01-15",
 			"work_consent_date": "2026-01-12",
+			"bases.basis": "Family Consent",
+			"bases.from_date": "2026-01-12",
 			"members.full_name": f"Matka {number}",
 			"members.birth_date": "1990-05-14",
 			"members.kinship": "matka",
@@ -106,7 +109,7 @@ def test_forty_families_come_with_members_and_network():
 	names = frappe.get_all("Family", filters=filters, pluck="name", order_by="creation")
 	assert len(names) == FORTY
 	first = frappe.get_doc("Family", names[0])
-	assert first.status == "Under Support"
+	assert (first.status, first.legal_basis) == ("Under Support", "Family Consent")
 	assert first.address == 'ul. "Krótka" 5 <b>m. 3</b>'
 	assert [member.full_name for member in first.members] == ["Matka 0", "Dziecko 0", "Babcia 0"]
 	assert str(first.members[0].birth_date) == "1990-05-14"

@@ -16,6 +16,7 @@ from opsfamily.tests.factories import (
 	assign,
 	day,
 	email,
+	end_before_app,
 	fresh,
 	make_family,
 	make_timesheet,
@@ -98,7 +99,7 @@ def test_a_family_with_calls_only_is_told(as_user):
 
 def test_a_case_that_ended_owes_no_contact(as_user):
 	family = family_of(name="Rodzina Zamknięta")
-	frappe.db.set_value("Family", family, "status", "Case Closed")
+	end_before_app(family, day(-1))
 	assert problems(as_user, "Rodzina Zamknięta") == []
 
 

@@ -22,6 +22,7 @@ from opsfamily.tests.factories import (
 	assign,
 	day,
 	email,
+	end_before_app,
 	make_draft,
 	make_family,
 	make_running_schedule,
@@ -272,9 +273,10 @@ def test_a_draft_does_not_hinder_deleting_a_family(family):
 def test_own_families_stand_first_the_one_seen_last_on_top(family, assistant):
 	with acting_as("Administrator"):
 		seen = make_family(representative="Widziana").name
-		closed = make_family(representative="Zamknięta", status="Case Closed").name
+		closed = make_family(representative="Zamknięta").name
 		for name in (seen, closed):
 			assign(name)
+		end_before_app(closed, day(-1))
 		make_visit(seen)
 	families = quick_visit.start()["families"]
 	names = [row.name for row in families]

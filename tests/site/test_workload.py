@@ -8,7 +8,7 @@ from opsfamily.case.workload import get_ceiling, get_loads_of_assistants
 from opsfamily.ops_casework.doctype.case_assignment.case_assignment import WorkloadCeilingError
 from opsfamily.ops_intake.report.workload.workload import execute
 from opsfamily.tests.base import SiteTestCase, label
-from opsfamily.tests.factories import assign, day, email, fresh, make_family
+from opsfamily.tests.factories import assign, day, email, end_before_app, fresh, make_family
 
 WORKER = "newcomer"
 
@@ -92,7 +92,7 @@ class TestWorkload(SiteTestCase):
 	def test_neither_ended_nor_closed_cases_count(self):
 		self.take(from_date=day(-10), until_date=day(-1))
 		closed = self.take()
-		frappe.db.set_value("Family", closed.family, "status", "Case Closed")
+		end_before_app(closed.family, day(-1))
 		self.assertEqual(self.load()["families"], 0)
 		self.take()
 		self.assertTrue(self.take().name)

@@ -30,7 +30,10 @@ NEW_RECORDS = (
 	*(f"Assistant Request {role} 1 " for role in ("Family Assistant", "Social Worker", "Family Coordinator")),
 	"Assistant Request Head of Centre 1 ",
 )
-NEW_JOBS = {"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings"}
+NEW_JOBS = {
+	"opsfamily.case.facts.show_all_facts",
+	"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
+}
 # Made by the office in the module that was split: they stay there.
 OF_THE_OFFICE = {
 	"Print Format": "Protokół ośrodka",

@@ -29,6 +29,8 @@ ASSESSMENT_TEXTS = (
 	"bonds",
 	"other_observations",
 )
+MEMBER_DAYS = ("joined_on", "left_on", "disability_from", "disability_until")
+ABSENCE_FIELDS = ("from_date", "until_date", "note")
 MEMBER_FIELDS = ("kinship", "education_and_work", "workplace_or_school")
 SWOT = ("strengths", "weaknesses", "opportunities", "threats")
 
@@ -99,6 +101,10 @@ def read_family(reader: Reader) -> Iterator[Text]:
 	for fieldname in ("work_consent_date", "data_consent_date"):
 		yield reader.get_text(fieldname, True)
 	yield from read_household(reader, doc.members)
+	for row in doc.absences:
+		if is_same_person(Person((row.who or "").strip()), reader.person):
+			yield from (reader.get_text(fieldname, True, row) for fieldname in ABSENCE_FIELDS)
+			yield reader.get_text("kind", True, row)._replace(text=_(row.get("kind") or ""))
 
 
 def read_notification(reader: Reader) -> Iterator[Text]:
@@ -130,7 +136,7 @@ def read_household(reader: Reader, rows: list) -> Iterator[Text]:
 		if is_same_person(member, reader.person):
 			yield reader.get_text("full_name", True, row)
 			yield reader.get_text("birth_date", True, row)
-			yield from (reader.get_text(fieldname, True, row) for fieldname in MEMBER_FIELDS)
+			yield from (reader.get_text(fieldname, True, row) for fieldname in (*MEMBER_FIELDS, *MEMBER_DAYS))
 			yield Text(_(row.meta.get_label("health")), member.health, True, own_health=True)
 
 

@@ -4,9 +4,11 @@ from frappe.utils import getdate
 
 from opsfamily.case import workload
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.facts import show_facts, status_on
 from opsfamily.case.locks import read_now
 from opsfamily.case.people import require_staff, show_current_people
 from opsfamily.core.assignments import ASSISTANT, MANAGER, SOCIAL_WORKER, periods_meet, runs_on
+from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.workload import Load
 from opsfamily.permissions.rule import forget_families, is_head
 
@@ -148,7 +150,7 @@ class CaseAssignment(CaseDocument):
 		"""Return whether the assignment is work of an assistant on that day."""
 		until = getdate(self.until_date) if self.until_date else None
 		is_work = self.part == ASSISTANT and runs_on(day, getdate(self.from_date), until)
-		return is_work and frappe.db.get_value("Family", self.family, "status") != "Case Closed"
+		return is_work and status_on(self.family, day) != CASE_CLOSED
 
 	def get_load_with_this(self, day) -> Load:
 		"""Return the user's load on that day with this family on top."""
@@ -166,15 +168,10 @@ class CaseAssignment(CaseDocument):
 
 	def on_update(self):
 		forget_families()
-		self.set_family_under_support()
+		show_facts(self.family)
 		show_current_people(self.family)
-
-	def set_family_under_support(self):
-		"""Set a notified family under support as soon as it has an assistant."""
-		is_notified = frappe.db.get_value("Family", self.family, "status") == "Notified"
-		if self.part == ASSISTANT and is_notified:
-			frappe.db.set_value("Family", self.family, "status", "Under Support")
 
 	def after_delete(self):
 		forget_families()
+		show_facts(self.family)
 		show_current_people(self.family)

@@ -179,8 +179,8 @@ class TestCaseAssignment(SiteTestCase):
 			with self.subTest(fieldname=fieldname), self.refused(frappe.MandatoryError, fieldname):
 				assign(self.family, "assistant", "Psychologist", **{fieldname: ""})
 
-	def test_a_notified_family_with_an_assistant_is_under_support(self):
-		family = make_family(status="Notified")
+	def test_an_assistant_not_a_social_worker_brings_a_family_under_support(self):
+		family = make_family(assistant_since=None)
 		assign(family.name, "social_worker", "Social Worker")
 		self.assertEqual(frappe.db.get_value("Family", family.name, "status"), "Notified")
 		assign(family.name)

@@ -15,11 +15,15 @@ from frappe.utils import getdate
 
 from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import RUNNING
+from opsfamily.case.facts import bases_on, status_on
+from opsfamily.case.household import get_present_members
+from opsfamily.core import basis
 from opsfamily.core import file_complete as core
 from opsfamily.core.assignments import ASSISTANT, MANAGER, runs_on
 from opsfamily.core.case_analysis import YES
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
 from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
+from opsfamily.core.status import NOTIFIED
 from opsfamily.core.timesheet import make_live_key
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_date, paper_month
@@ -54,6 +58,11 @@ class CaseFile:
 		self.family = frappe.get_doc("Family", family)
 		self.name = family
 		self.today = today or getdate()
+
+	@cached_property
+	def bases(self) -> tuple[str, ...]:
+		"""Return the bases of the work today, the main one first."""
+		return bases_on(self.name, self.today)
 
 	@cached_property
 	def assessments(self) -> list:
@@ -125,16 +134,16 @@ def check_household(file: CaseFile) -> Iterator[Missing]:
 
 def check_legal_basis(file: CaseFile) -> Iterator[Missing]:
 	"""Check the legal basis, and the court and file number that it may need."""
-	family = file.family
-	if not family.legal_basis:
-		yield file.make_missing_field(_("The legal basis of the work is not chosen."), "legal_basis")
-	if core.needs_court_reference(family.legal_basis, family.legal_basis_note):
+	if not file.bases:
+		yield file.make_missing_field(_("The legal basis of the work is not on file."), "bases")
+	if core.needs_court_reference(file.bases, file.family.legal_basis_note):
 		yield file.make_missing_field(_("The court and its file number are missing."), "legal_basis_note")
 
 
 def check_assistant_request(file: CaseFile) -> Iterator[Missing]:
 	"""Check only for users who may read requests: to others an existing one would seem missing."""
-	if not frappe.has_permission("Assistant Request", "read"):
+	if not frappe.has_permission("Assistant Request", "read") or basis.is_for_life_only(file.bases):
+		# „Za życiem” begins with the person's application, in the catalogue.
 		return
 	names = {row.workflow_state: row.name for row in file.requests}
 	if ASSIGNED in names:
@@ -148,8 +157,7 @@ def check_assistant_request(file: CaseFile) -> Iterator[Missing]:
 
 def check_work_consent(file: CaseFile) -> Iterator[Missing]:
 	"""Check the consent to work with the assistant, if the legal basis needs it."""
-	family = file.family
-	if core.needs_work_consent(family.legal_basis) and not family.work_consent_date:
+	if basis.needs_work_consent(file.bases) and not file.family.work_consent_date:
 		kind = get_consent_kind(is_consent_to_work=1)
 		yield file.make_missing_document(
 			_("The consent to work with the assistant is missing."), "Consent", kind=kind
@@ -158,8 +166,7 @@ def check_work_consent(file: CaseFile) -> Iterator[Missing]:
 
 def check_data_consent(file: CaseFile) -> Iterator[Missing]:
 	"""Check the consent to data processing, if the legal basis needs it."""
-	family = file.family
-	if core.needs_data_consent(family.legal_basis) and not family.data_consent_date:
+	if basis.needs_data_consent(file.bases) and not file.family.data_consent_date:
 		kind = get_consent_kind(is_data_consent=1, in_application=1)
 		yield file.make_missing_document(
 			_("The consent to data processing is missing."), "Consent", kind=kind
@@ -172,17 +179,15 @@ def get_consent_kind(**flags: int) -> str | None:
 
 
 def check_support_catalogue(file: CaseFile) -> Iterator[Missing]:
-	"""Check the support catalogue, which replaces the work plan in „Za życiem”."""
-	if core.works_by_catalogue(file.family.legal_basis) and not file.get_rows(
-		"Support Catalogue", {}, ["name"], "name"
-	):
+	"""Check the support catalogue of „Za życiem”."""
+	if basis.works_by_catalogue(file.bases) and not file.get_rows("Support Catalogue", {}, ["name"], "name"):
 		yield file.make_missing_document(_("There is no support catalogue."), "Support Catalogue")
 
 
 def check_foster_placements(file: CaseFile) -> Iterator[Missing]:
 	"""Check that every child in foster care has a placement."""
 	placed = {row.child for row in file.get_rows("Foster Placement", {}, ["name", "child"], "name")}
-	for member in file.family.members:
+	for member in get_present_members(file.family, file.today):
 		if member.in_foster_care and member.full_name not in placed:
 			what = _("{0} is in foster care, but there is no placement.").format(member.full_name)
 			yield file.make_missing_document(what, "Foster Placement", child=member.full_name)
@@ -195,7 +200,9 @@ def check_assistant(file: CaseFile) -> Iterator[Missing]:
 
 
 def check_assessment(file: CaseFile) -> Iterator[Missing]:
-	"""Check that there is a submitted assessment within the office's interval."""
+	"""Check that there is a submitted assessment within the office's interval; none in „Za życiem” alone."""
+	if not basis.needs_assessment(file.bases):
+		return
 	latest = file.assessments[0] if file.assessments else None
 	months = get_setting("assessment_interval_months")
 	if not latest:
@@ -209,8 +216,8 @@ def check_assessment(file: CaseFile) -> Iterator[Missing]:
 
 
 def check_work_plan(file: CaseFile) -> Iterator[Missing]:
-	"""Check that there is a running work plan, unless a catalogue replaces it."""
-	if not file.plan and not core.works_by_catalogue(file.family.legal_basis):
+	"""Check that there is a running work plan, unless a catalogue replaces it („Za życiem” alone)."""
+	if not file.plan and basis.needs_assessment(file.bases):
 		yield file.make_missing_document(_("There is no running work plan."), "Family Work Plan")
 
 
@@ -270,12 +277,22 @@ def check_case_manager(file: CaseFile) -> Iterator[Missing]:
 		)
 
 
+# Check before the work has begun.
+
+
+def check_unresolved_assistant(file: CaseFile) -> Iterator[Missing]:
+	"""Check that nobody works as an assistant before the head has resolved on it."""
+	if file.assistant:
+		what = _("An assistant is assigned, but there is no resolution of the head.")
+		yield file.make_missing_document(what, "Assistant Request")
+
+
 # Checks after the work has ended.
 
 
 def check_closing(file: CaseFile) -> Iterator[Missing]:
-	"""Check that there is a closing in force."""
-	if not get_standing_closing(file.name):
+	"""Check that there is a closing in force, unless the work had ended before the app."""
+	if not (file.family.ended_before or get_standing_closing(file.name)):
 		yield file.make_missing_document(_("There is no submitted closing of the case."), "Case Closing")
 
 
@@ -297,13 +314,18 @@ SUPPORT_CHECKS: tuple[Callable[[CaseFile], Iterator[Missing]], ...] = (
 	check_case_manager,
 )
 # Status of the family → its checks.
-CHECKS = {UNDER_SUPPORT: SUPPORT_CHECKS, MONITORED: (check_closing,), CASE_CLOSED: (check_closing,)}
+CHECKS = {
+	NOTIFIED: (check_unresolved_assistant,),
+	UNDER_SUPPORT: SUPPORT_CHECKS,
+	MONITORED: (check_closing,),
+	CASE_CLOSED: (check_closing,),
+}
 
 
 def get_missing(family: str) -> list[dict]:
 	"""Return what the family's file lacks, in the order of the work, as `Missing.as_row`."""
 	file = CaseFile(family)
-	checks = CHECKS.get(file.family.status, ())
+	checks = CHECKS.get(status_on(family, file.today), ())
 	return [row.as_row() for check in checks for row in check(file)]
 
 

@@ -2,17 +2,22 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.facts import DERIVED, show_facts
 from opsfamily.case.people import get_current_people
-from opsfamily.core import roles
+from opsfamily.core import basis, roles
 from opsfamily.core.assignments import SOCIAL_WORKER
+from opsfamily.core.status import NOTIFIED
 from opsfamily.ops_intake.family_page import get_consent_days, keep_foster_care
 from opsfamily.permissions.rule import can_see_section
 
 
-class CaseClosedError(ValidationError):
-	"""The status of a closed case follows from its closing and cannot be typed."""
+class TakenOverError(ValidationError):
+	"""Only coordinator and head say since when a family taken over has been supported, or that its work had ended."""
+
+
+class PeopleAwayError(ValidationError):
+	"""Days of a member, a basis or an absence are in the wrong order or missing."""
 
 
 class Family(CaseDocument):
@@ -29,25 +34,42 @@ class Family(CaseDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from opsfamily.ops_casework.doctype.family_absence.family_absence import FamilyAbsence
+		from opsfamily.ops_casework.doctype.family_basis.family_basis import FamilyBasis
 		from opsfamily.ops_casework.doctype.family_member.family_member import FamilyMember
 		from opsfamily.ops_casework.doctype.support_contact.support_contact import SupportContact
 
+		absences: DF.Table[FamilyAbsence]
 		address: DF.SmallText | None
+		assistant_since: DF.Date | None
+		bases: DF.Table[FamilyBasis]
 		closed_on: DF.Date | None
 		current_assistant: DF.Data | None
 		current_coordinator: DF.Data | None
 		current_social_worker: DF.Data | None
 		data_consent_date: DF.Date | None
 		difficulty: DF.Link | None
+		ended_before: DF.Date | None
 		home_warning: DF.SmallText | None
 		last_assessment_on: DF.Date | None
-		legal_basis: DF.Literal["", "Family Consent", "Court Order", "Za Życiem", "Other Basis"]
+		legal_basis: DF.Literal[
+			"", "Family Consent", "Court Order", "Za Życiem", "Minor Parent", "Other Basis"
+		]
 		legal_basis_note: DF.Data | None
 		members: DF.Table[FamilyMember]
 		naming_series: DF.Literal["ROD-.YYYY.-.####"]
 		phone: DF.Data | None
 		representative: DF.Data
-		status: DF.Literal["Notified", "Under Support", "Monitored", "Case Closed"]
+		status: DF.Literal[
+			"Notified",
+			"Assistant Refused",
+			"Closed Without Request",
+			"Application Withdrawn",
+			"Waiting for Assistant",
+			"Under Support",
+			"Monitored",
+			"Case Closed",
+		]
 		support_network: DF.Table[SupportContact]
 		work_consent_date: DF.Date | None
 	# end: auto-generated types
@@ -58,12 +80,14 @@ class Family(CaseDocument):
 	def validate(self):
 		self.set_consent_dates()
 		self.validate_consents()
-		self.validate_births()
+		self.validate_members()
+		self.validate_absences()
+		self.validate_bases()
+		self.validate_taken_over()
 		self.refuse_future("last_assessment_on")
 		keep_foster_care(self)
 		self.set_current_people()
-		self.validate_status_follows_closing()
-		self.set_closed_on()
+		self.keep_derived()
 
 	def set_consent_dates(self):
 		"""Set the days of the consents that are on file; without one the typed day stays."""
@@ -74,32 +98,71 @@ class Family(CaseDocument):
 		for fieldname in ("work_consent_date", "data_consent_date"):
 			self.refuse_future(fieldname)
 
-	def validate_births(self):
-		"""Refuse future birth dates (FutureDateError)."""
+	def validate_members(self):
+		"""Refuse future days of birth and joining (FutureDateError), and days in the wrong order."""
 		for member in self.members:
 			self.refuse_future("birth_date", member)
+			self.refuse_future("joined_on", member)
+			self.refuse_order(member, "left_on", "joined_on")
+			self.refuse_order(member, "disability_until", "disability_from")
 
-	def validate_status_follows_closing(self):
-		"""Refuse a changed status while a closing is in force (CaseClosedError)."""
-		if self.flags.status_by_closing or self.is_new() or not self.is_changed("status"):
-			return
-		closing = get_standing_closing(self.name)
-		if closing:
+	def validate_absences(self):
+		"""Refuse an absence that ends before it begins (PeopleAwayError)."""
+		for absence in self.absences:
+			self.refuse_order(absence, "until_date", "from_date")
+
+	def validate_bases(self):
+		"""Refuse a basis without its first day, unless it came so from an older version (PeopleAwayError)."""
+		self.record_sent_basis()
+		before = self.get_doc_before_save()
+		unknown = {row.name for row in before.bases if not row.from_date} if before else set()
+		for row in self.bases:
+			self.refuse_order(row, "until_date", "from_date")
+			if row.name not in unknown:
+				self.require("from_date", PeopleAwayError, row)
+
+	def record_sent_basis(self):
+		"""Record the basis that a new family is sent with, as an import does: since its consent or its assistant."""
+		if self.is_new() and self.legal_basis and not self.bases:
+			consent = self.work_consent_date if self.legal_basis == basis.CONSENT else None
+			first = consent or self.assistant_since or getdate()
+			self.append("bases", {"basis": self.legal_basis, "from_date": first})
+
+	def refuse_order(self, row, later: str, earlier: str):
+		"""Refuse a row whose day in `later` lies before its day in `earlier` (PeopleAwayError)."""
+		if row.get(later) and row.get(earlier) and getdate(row.get(later)) < getdate(row.get(earlier)):
 			frappe.throw(
-				_("{0} follows from the closing {1}; the head reopens the case there.").format(
-					self.label_of("status"), frappe.bold(closing)
-				),
-				CaseClosedError,
+				_("{0} lies before {1}.").format(self.label_of(later, row), self.label_of(earlier, row)),
+				PeopleAwayError,
 			)
 
-	def set_closed_on(self):
-		"""Set the day from which retention periods may run: today, unless another day was typed."""
-		self.refuse_future("closed_on")
-		is_closed = self.status == "Case Closed"
-		self.closed_on = (self.closed_on or getdate()) if is_closed else None
+	def validate_taken_over(self):
+		"""Refuse future days (FutureDateError), and a change by others than coordinator and head (TakenOverError)."""
+		for fieldname in ("assistant_since", "ended_before"):
+			self.refuse_future(fieldname)
+			if self.is_sent_newly(fieldname) and not can_see_section(frappe.session.user):
+				frappe.throw(
+					_("{0}: only the coordinator or the head writes this day.").format(
+						self.label_of(fieldname)
+					),
+					TakenOverError,
+				)
+		self.refuse_before("ended_before", "assistant_since")
+
+	def is_sent_newly(self, fieldname: str) -> bool:
+		"""Return whether saving sets or changes the day."""
+		return bool(self.get(fieldname)) if self.is_new() else self.is_changed(fieldname)
+
+	def keep_derived(self):
+		"""Restore status, end and basis, whatever a client sends: `on_update` writes what follows from the documents."""
+		before = self.get_doc_before_save() or frappe._dict(status=NOTIFIED)
+		self.update({fieldname: before.get(fieldname) for fieldname in DERIVED})
 
 	def set_current_people(self):
 		self.update(get_current_people(self.name))
+
+	def on_update(self):
+		self.update(show_facts(self.name))
 
 	def after_insert(self):
 		self.put_social_worker_on_case()

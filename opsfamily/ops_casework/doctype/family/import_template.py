@@ -21,7 +21,7 @@ from frappe.model import no_value_fields
 from opsfamily.core.formulas import is_formula
 
 # DocType → its child tables that are imported with it.
-IMPORTED = {"Family": ("members", "support_network"), "Case Assignment": ()}
+IMPORTED = {"Family": ("members", "support_network", "bases"), "Case Assignment": ()}
 ROWS_READY, WIDTH = 500, 26
 DATE_FORMAT = "yyyy-mm-dd"
 BOLD, HEAD = Font(bold=True), PatternFill("solid", fgColor="E8EEF5")
@@ -33,8 +33,9 @@ EXAMPLES: dict[str, tuple[dict[str, Any], ...]] = {
 			"representative": "Katarzyna Przykładowa",
 			"phone": "600 100 200",
 			"address": "ul. Lipowa 1, 00-001 Lipowa Góra",
-			"status": "Under Support",
-			"legal_basis": "Family Consent",
+			"assistant_since": "2026-01-15",
+			"bases.basis": "Family Consent",
+			"bases.from_date": "2026-01-12",
 			"work_consent_date": "2026-01-12",
 			"last_assessment_on": "2026-07-20",
 			"members.full_name": "Katarzyna Przykładowa",

@@ -2,10 +2,11 @@ from decimal import Decimal
 
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import getdate
+from frappe.utils import cint, getdate
 
 from opsfamily.case.causes import validate_causes
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.household import get_present_members
 from opsfamily.case.people import fill_people, take_over
 from opsfamily.core import income
 from opsfamily.core.months import add_months
@@ -32,6 +33,10 @@ MEMBER_FIELDS = (
 	"workplace_or_school",
 	"health",
 )
+
+
+class MeetingMissingError(ValidationError):
+	"""Only a final assessment may be written from the files, without a meeting."""
 
 
 class FamilyAssessment(CaseDocument):
@@ -115,6 +120,7 @@ class FamilyAssessment(CaseDocument):
 		violence_confirmed_on: DF.Date | None
 		violence_rating: DF.Literal["", "1", "2", "3", "4", "5"]
 		violence_unchanged: DF.Check
+		without_meeting: DF.Check
 	# end: auto-generated types
 
 	def before_insert(self):
@@ -128,7 +134,7 @@ class FamilyAssessment(CaseDocument):
 		"""Copy the household of the family's page into a new assessment, where it may be changed."""
 		if self.household or not self.family:
 			return
-		for member in frappe.get_doc("Family", self.family).members:
+		for member in get_present_members(frappe.get_doc("Family", self.family)):
 			self.append("household", {fieldname: member.get(fieldname) for fieldname in MEMBER_FIELDS})
 
 	def validate(self):
@@ -138,8 +144,19 @@ class FamilyAssessment(CaseDocument):
 			self.refuse_future("birth_date", member)
 		validate_causes(self)
 		set_confirmations(self)
+		self.validate_meeting()
 		self.set_incomes()
 		self.set_next_due()
+
+	def validate_meeting(self):
+		"""Refuse an assessment from the files that is not the final one (MeetingMissingError)."""
+		if cint(self.without_meeting) and self.kind != "Final":
+			frappe.throw(
+				_("{0}: only a final assessment may do without a meeting.").format(
+					self.label_of("without_meeting")
+				),
+				MeetingMissingError,
+			)
 
 	def set_incomes(self):
 		"""Set the total income and the income per head of the household, in PLN a month."""

@@ -13,11 +13,16 @@ class FamilyMember(CaseRow):
 		from frappe.types import DF
 
 		birth_date: DF.Date | None
+		disability_from: DF.Date | None
+		disability_until: DF.Date | None
 		education_and_work: DF.SmallText | None
 		full_name: DF.Data
+		has_disability: DF.Check
 		health: DF.SmallText | None
 		in_foster_care: DF.Check
+		joined_on: DF.Date | None
 		kinship: DF.Data | None
+		left_on: DF.Date | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

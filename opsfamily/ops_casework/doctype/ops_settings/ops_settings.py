@@ -53,6 +53,7 @@ class OPSSettings(Document):
 		handing_over_days: DF.Int
 		head_title: DF.Data | None
 		interview_days: DF.Int
+		late_entry_days: DF.Int
 		longest_visit_hours: DF.Int
 		notice_days: DF.Data | None
 		office_name: DF.Data | None
@@ -67,6 +68,7 @@ class OPSSettings(Document):
 		supervision_hours: DF.Int
 		urgent_interview_days: DF.Int
 		uses_consultations: DF.Check
+		waiting_days: DF.Int
 		workload_ceilings: DF.Table[WorkloadCeiling]
 	# end: auto-generated types
 

@@ -22,6 +22,11 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Interview Due", label: __("Interview Due") },
 				{ value: "Answer Due", label: __("Answer Due") },
 				{ value: "Request Waits", label: __("Request Waits") },
+				{ value: "Assistant Awaited", label: __("Assistant Awaited") },
+				{
+					value: "Family without an Assistant",
+					label: __("Family without an Assistant"),
+				},
 				{ value: "Court Opinion Due", label: __("Court Opinion Due") },
 				{ value: "Monitoring Contact Due", label: __("Monitoring Contact Due") },
 				{ value: "Monitoring Ends", label: __("Monitoring Ends") },

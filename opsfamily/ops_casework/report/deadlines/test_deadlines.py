@@ -9,7 +9,9 @@ from opsfamily.tests.factories import (
 	assign,
 	day,
 	email,
+	end_before_app,
 	make_assessment,
+	make_closed_case,
 	make_evaluation,
 	make_family,
 	make_notification,
@@ -87,14 +89,15 @@ class TestHalfYearAssessment(DeadlinesTestCase):
 		self.assertEqual(row["worker"], "nikt – powiadom koordynatora")
 
 	def test_it_ends_with_a_final_one_and_with_the_case(self):
+		assign(self.family)
 		submitted(make_assessment(self.family, assessment_date="2026-03-31", kind="Final"))
 		self.assertEqual(self.clocks(), [])
 
 	def test_closed_and_monitored_families_have_none(self):
-		for status in ("Monitored", "Case Closed"):
-			frappe.db.set_value("Family", self.family, "status", status)
-			with self.subTest(status=status):
-				self.assertEqual(self.clocks(), [])
+		closing = make_closed_case(self.family)
+		self.assertEqual(self.clocks(), ["Monitoring Ends"])
+		closing.db_set("monitoring_until", day(-1))
+		self.assertEqual(self.clocks(), [])
 
 
 class TestEvaluationDay(DeadlinesTestCase):
@@ -116,6 +119,7 @@ class TestEvaluationDay(DeadlinesTestCase):
 		self.assertEqual(self.clocks(clock=self.clock), [])
 
 	def test_until_it_was_evaluated(self):
+		assign(self.family)
 		schedule = make_running_schedule(self.family)
 		evaluation = make_evaluation(schedule, decision="Continue the Plan")
 		self.assertEqual(self.clocks(clock=self.clock), [self.clock])
@@ -271,7 +275,7 @@ class TestTheReport(DeadlinesTestCase):
 		self.assertEqual(counted, len(self.rows()))
 
 	def test_nothing_there(self):
-		frappe.db.set_value("Family", self.family, "status", "Case Closed")
+		end_before_app(self.family, day(-1))
 		_columns, rows, _message, chart, _sums = execute({"family": self.family})
 		self.assertEqual((rows, chart), ([], None))
 

@@ -7,7 +7,15 @@ from opsfamily.ops_casework.doctype.ops_settings.ops_settings import RetentionRu
 from opsfamily.ops_casework.report.retention_proposals.retention_proposals import execute
 from opsfamily.permissions.registry import CONFIDENTIAL, PRIVATE_DOCTYPES
 from opsfamily.tests.base import SiteTestCase
-from opsfamily.tests.factories import assign, day, make_assessment, make_family, make_timesheet, make_visit
+from opsfamily.tests.factories import (
+	assign,
+	day,
+	end_before_app,
+	make_assessment,
+	make_family,
+	make_timesheet,
+	make_visit,
+)
 
 REPORT = "Retention Proposals"
 # What is not finished is no paper of the office's yet.
@@ -53,9 +61,7 @@ class TestRetentionProposals(RetentionTestCase):
 		for kind in ("Family Assessment", "Family"):
 			self.rule(kind, 10, "Case Closed")
 		self.assertEqual(self.proposed("2999-01-01"), [])
-		frappe.get_doc("Family", self.family).update(
-			{"status": "Case Closed", "closed_on": "2026-03-01"}
-		).save()
+		end_before_app(self.family, "2026-03-01")
 		self.assertEqual(self.proposed("2036-12-31"), [])
 		self.assertEqual(set(self.proposed("2037-01-01")), {assessment.name, self.family})
 
@@ -113,8 +119,8 @@ class TestRules(RetentionTestCase):
 			self.rule("Family")
 
 	def test_a_closed_family_has_its_day(self):
+		end_before_app(self.family, day(-1))
 		family = frappe.get_doc("Family", self.family)
-		family.update({"status": "Case Closed"}).save()
-		self.assertEqual(family.closed_on, day())
-		family.update({"status": "Under Support"}).save()
+		self.assertEqual(family.closed_on, day(-1))
+		family.update({"ended_before": None, "assistant_since": day(-9)}).save()
 		self.assertIsNone(family.closed_on)

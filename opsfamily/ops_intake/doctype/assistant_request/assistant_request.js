@@ -70,11 +70,14 @@ function add_letters(frm) {
 }
 
 function refuse(frm) {
+	// The workflow freezes the screen, so unfreeze it while the dialog is open.
+	frappe.dom.unfreeze();
+	const question = __("Why is no assistant assigned? The reason is printed in the letter.");
 	return opsfamily
-		.ask_reason_for_action(
-			__("Why is no assistant assigned? The reason is printed in the letter.")
-		)
-		.then((refusal_reason) => opsfamily.write_for_action(frm, { refusal_reason }));
+		.ask_coded_reason(frm, question, "refusal_code")
+		.then(({ code, reason }) =>
+			opsfamily.write_for_action(frm, { refusal_code: code, refusal_reason: reason })
+		);
 }
 
 // The workflow freezes the screen, so unfreeze it while the dialog is open.

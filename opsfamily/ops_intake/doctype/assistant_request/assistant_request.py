@@ -5,6 +5,7 @@ from frappe.utils import getdate, now_datetime
 
 from opsfamily.case.causes import are_causes_changed, validate_causes
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.facts import show_facts
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import assignments, requests, roles
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
@@ -67,9 +68,12 @@ DECISION_FIELDS = (
 	"assistant_name",
 	"assigned_from",
 	"workload_reason",
+	"refusal_code",
 	"refusal_reason",
 )
-CHANGING_FIELDS = ("workflow_state", *COMPUTED_FIELDS, *DECISION_FIELDS)
+# Written on a request that was sent or decided on.
+LATER_FIELDS = ("withdrawn_on", "withdrawal_code", "basis_until")
+CHANGING_FIELDS = ("workflow_state", *COMPUTED_FIELDS, *DECISION_FIELDS, *LATER_FIELDS)
 
 
 class AssistantRequest(CaseDocument):
@@ -98,6 +102,7 @@ class AssistantRequest(CaseDocument):
 		basis: DF.Literal[
 			"Interview and Analysis", "Za Życiem", "Court Order", "Own Application", "Minor Parent"
 		]
+		basis_until: DF.Date | None
 		causes: DF.TableMultiSelect[CaseCause]
 		court_date: DF.Date | None
 		court_reference: DF.Data | None
@@ -113,6 +118,15 @@ class AssistantRequest(CaseDocument):
 		proposed_assistant: DF.Link | None
 		proposed_assistant_name: DF.Data | None
 		reason: DF.Text | None
+		refusal_code: DF.Literal[
+			"",
+			"No Need Found",
+			"Family Does Not Agree",
+			"Other Support Is Enough",
+			"Outside the Municipality",
+			"Conditions Not Met",
+			"Other Reason",
+		]
 		refusal_reason: DF.SmallText | None
 		representative: DF.Data | None
 		request_date: DF.Date
@@ -123,6 +137,15 @@ class AssistantRequest(CaseDocument):
 		sent_by: DF.Link | None
 		sent_by_name: DF.Data | None
 		sent_on: DF.Datetime | None
+		withdrawal_code: DF.Literal[
+			"",
+			"Family Changed Its Mind",
+			"Situation Improved",
+			"Family Moved",
+			"Other Support Is Enough",
+			"Other Reason",
+		]
+		withdrawn_on: DF.Date | None
 		workflow_state: DF.Link | None
 		workload_reason: DF.SmallText | None
 	# end: auto-generated types
@@ -151,6 +174,9 @@ class AssistantRequest(CaseDocument):
 		self.keep_decision(before)
 		self.validate_move(before)
 		self.validate_is_unchanged_while_sent(before)
+		self.validate_basis_until()
+		self.validate_withdrawal()
+		self.validate_is_not_withdrawn(before)
 		self.make_move(before)
 
 	def validate_days(self):
@@ -225,6 +251,16 @@ class AssistantRequest(CaseDocument):
 				RequestFrozenError,
 			)
 
+	def validate_is_not_withdrawn(self, before):
+		"""Refuse a decision on a request that was withdrawn (RequestStateError)."""
+		if self.withdrawn_on and self.workflow_state != before.workflow_state:
+			frappe.throw(
+				_("{0}: a request that was withdrawn is not decided on.").format(
+					self.label_of("withdrawn_on")
+				),
+				RequestStateError,
+			)
+
 	def make_move(self, before):
 		"""Run the step that belongs to a new state: send, assign or refuse."""
 		moves = {SENT: self.send, ASSIGNED: self.assign, REFUSED: self.refuse}
@@ -272,6 +308,7 @@ class AssistantRequest(CaseDocument):
 	def validate_only_one_waits(self):
 		"""Refuse a second request of the family that waits for a decision (SecondRequestError)."""
 		waiting = {"family": self.family, "workflow_state": SENT, "name": ["!=", self.name]}
+		waiting["withdrawn_on"] = ["is", "not set"]
 		other = frappe.db.get_value("Assistant Request", waiting, for_update=True)
 		if other:
 			frappe.throw(
@@ -283,7 +320,7 @@ class AssistantRequest(CaseDocument):
 		"""Record the head's decision to assign; by default the proposed assistant, from the day of the decision."""
 		self.validate_decider()
 		self.set_decision()
-		self.refusal_reason = None
+		self.update({"refusal_code": None, "refusal_reason": None})
 		self.set_person("assistant", self.assistant or self.proposed_assistant)
 		self.require("assistant", AssistantMissingError)
 		self.assigned_from = self.assigned_from or self.decision_date
@@ -291,9 +328,21 @@ class AssistantRequest(CaseDocument):
 	def refuse(self):
 		"""Record the head's refusal, with its reason."""
 		self.validate_decider()
+		self.validate_may_be_refused()
 		self.set_decision()
-		self.require("refusal_reason", ReasonMissingError)
+		for fieldname in ("refusal_reason", "refusal_code"):
+			self.require(fieldname, ReasonMissingError)
 		self.update(dict.fromkeys(("assistant", "assistant_name", "assigned_from", "workload_reason")))
+
+	def validate_may_be_refused(self):
+		"""Refuse to refuse what a court or art. 11(1a) of the Act of 9 June 2011 orders (RequestStateError)."""
+		if not requests.may_be_refused(self.basis):
+			frappe.throw(
+				_(
+					"A request on the basis “{0}” cannot be refused: the family waits for an assistant."
+				).format(_(self.basis)),
+				RequestStateError,
+			)
 
 	def validate_decider(self):
 		"""Refuse users who are not the head (NotDeciderError) or asked for it themselves (SelfDecisionError)."""
@@ -318,12 +367,11 @@ class AssistantRequest(CaseDocument):
 			self.put_requesting_worker_on_case()
 
 	def write_on_family(self):
-		"""Set the family's status to Under Support, and its legal basis to that of this request."""
-		family = frappe.get_doc("Family", self.family)
-		family.update({"status": "Under Support", "legal_basis": requests.LEGAL_BASIS[self.basis]})
+		"""Write the details of the basis on the family's page; status and basis follow from this request."""
 		if note := self.get_basis_note():
+			family = frappe.get_doc("Family", self.family)
 			family.legal_basis_note = note
-		family.save()
+			family.save()
 
 	def get_basis_note(self) -> str | None:
 		"""Return the details of the basis for the family's page; None where there are none."""
@@ -358,12 +406,66 @@ class AssistantRequest(CaseDocument):
 		assignment.insert()
 
 	def on_update(self):
+		self.show_on_family()
+
+	def show_on_family(self):
+		"""Bring the notification and the family's page up to date."""
 		if self.notification:
 			frappe.get_doc("Family Notification", self.notification).update_status()
+		show_facts(self.family)
 
 	def before_update_after_submit(self):
 		if self.is_changed("workflow_state"):
 			frappe.throw(_("A request that was decided on stays as it is."), RequestStateError)
+		self.validate_refusal_code()
+		self.validate_basis_until()
+		self.validate_withdrawal()
+
+	def on_update_after_submit(self):
+		self.show_on_family()
+
+	def after_delete(self):
+		show_facts(self.family)
+
+	def validate_refusal_code(self):
+		"""Refuse a changed kind of refusal; only an older refusal that has none gets one (RequestStateError)."""
+		before = self.get_doc_before_save()
+		if self.is_changed("refusal_code") and (before.refusal_code or self.workflow_state != REFUSED):
+			frappe.throw(_("A request that was decided on stays as it is."), RequestStateError)
+
+	def validate_basis_until(self):
+		"""Refuse a future end of the basis (FutureDateError), and one before the decision (PeriodError)."""
+		self.refuse_future("basis_until")
+		self.refuse_before("basis_until", "request_date")
+
+	def validate_withdrawal(self):
+		"""Refuse a withdrawal without its reason, of an order, of a refused request, or after an assistant has begun."""
+		if not self.withdrawn_on:
+			self.withdrawal_code = None
+			return
+		self.refuse_future("withdrawn_on")
+		self.refuse_before("withdrawn_on", "request_date")
+		self.require("withdrawal_code", ReasonMissingError)
+		if self.is_changed("withdrawn_on"):
+			self.validate_may_be_withdrawn()
+
+	def validate_may_be_withdrawn(self):
+		"""Refuse the withdrawal of an order, of a refused request, and after an assistant has begun (RequestStateError)."""
+		if not requests.may_be_refused(self.basis):
+			frappe.throw(
+				_(
+					"A request on the basis “{0}” cannot be withdrawn: the family waits for an assistant."
+				).format(_(self.basis)),
+				RequestStateError,
+			)
+		began = {"assistant_request": self.name, "from_date": ["<=", self.withdrawn_on]}
+		if self.workflow_state == REFUSED or frappe.db.get_value("Case Assignment", began, for_update=True):
+			frappe.throw(
+				_("{0}: only a request that no assistant has begun on can be withdrawn.").format(
+					self.label_of("withdrawn_on")
+				),
+				RequestStateError,
+			)
 
 	def before_cancel(self):
 		"""Refuse (RequestStateError): the decision was handed over, so a change needs a new request."""

@@ -5,12 +5,16 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core.assignments import ASSISTANT
-from opsfamily.core.authorisations import SPECIAL
+from opsfamily.core.authorisations import POWER_OF_ATTORNEY, SPECIAL
 from opsfamily.exceptions import WithdrawnTooEarlyError
 
 
 class BodyMissingError(ValidationError):
 	"""A special authorisation names no body."""
+
+
+class PowerOfAttorneyNeededError(ValidationError):
+	"""The statutory authorisation does not reach health providers."""
 
 
 class AuthorisationUsedError(ValidationError):
@@ -37,6 +41,7 @@ class Authorisation(CaseDocument):
 		body: DF.Link | None
 		family: DF.Link
 		from_date: DF.Date
+		kind: DF.Literal["Statutory Authorisation", "Power of Attorney"]
 		naming_series: DF.Literal["UPOW-.YYYY.-.####"]
 		person: DF.Autocomplete
 		reach: DF.Literal["General", "Special"]
@@ -59,6 +64,7 @@ class Authorisation(CaseDocument):
 	def validate(self):
 		require_member(self, "person")
 		self.validate_body()
+		self.validate_kind()
 		self.validate_period()
 		self.withdrawn_on = None
 
@@ -70,6 +76,17 @@ class Authorisation(CaseDocument):
 			frappe.throw(
 				_("{0} is missing: a special authorisation names it.").format(self.label_of("body")),
 				BodyMissingError,
+			)
+
+	def validate_kind(self):
+		"""Refuse the statutory authorisation before a health provider (PowerOfAttorneyNeededError)."""
+		is_provider = self.body and frappe.db.get_value("Support Body", self.body, "is_health_provider")
+		if is_provider and self.kind != POWER_OF_ATTORNEY:
+			frappe.throw(
+				_("{0}: {1} is a health provider, so a power of attorney is needed.").format(
+					self.label_of("kind"), frappe.bold(self.body)
+				),
+				PowerOfAttorneyNeededError,
 			)
 
 	def validate_period(self):

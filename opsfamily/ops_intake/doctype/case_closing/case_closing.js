@@ -26,8 +26,36 @@ frappe.ui.form.on("Case Closing", {
 		}
 		add_monitoring(frm);
 		opsfamily.add_reopening(frm, frm.doc.name);
+		add_late_entries(frm);
 	},
 });
+
+// The head opens entries of days before the closing, with a reason.
+function add_late_entries(frm) {
+	if (!frappe.user.has_role("Head of Centre")) return;
+	const of_form = (fieldname, values) => {
+		const { fieldtype, label } = frappe.meta.get_docfield(frm.doctype, fieldname);
+		return { fieldname, fieldtype, label: __(label), reqd: 1, ...values };
+	};
+	const fields = [
+		of_form("late_until", { default: frappe.datetime.add_days(frappe.datetime.get_today(), 7) }),
+		of_form("late_reason"),
+	];
+	frm.add_custom_button(__("Open Late Entries"), () =>
+		frappe.prompt(
+			fields,
+			({ late_until, late_reason }) =>
+				opsfamily
+					.call("open_late_entries", {
+						closing: frm.doc.name,
+						until: late_until,
+						reason: late_reason,
+					})
+					.then(() => frm.reload_doc()),
+			__("Until when may earlier days be entered?")
+		)
+	);
+}
 
 function add_monitoring(frm) {
 	const runs = frm.doc.monitoring_status === "Monitoring Runs";

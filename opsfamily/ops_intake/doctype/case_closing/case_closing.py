@@ -5,12 +5,14 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import cint, get_fullname, getdate
 
-from opsfamily.arguments import refuse_missing
-from opsfamily.case.closing import get_standing_closing, write_family_status
+from opsfamily.arguments import as_day, refuse_missing
+from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.facts import bases_on, show_facts
 from opsfamily.case.locks import read_now
 from opsfamily.core import closing as core
 from opsfamily.core.assignments import ASSISTANT
+from opsfamily.core.basis import is_for_life_only
 from opsfamily.core.outcomes import DONE, PENDING
 from opsfamily.core.timesheet import make_live_key
 from opsfamily.exceptions import NotClosedError, ReasonMissingError
@@ -54,6 +56,10 @@ RULED_FIELDS = (
 	"reopened_by_name",
 	"reopened_as_deputy",
 	"reopening_reason",
+	"late_until",
+	"late_opened_by",
+	"late_opened_by_name",
+	"late_reason",
 )
 
 
@@ -84,7 +90,12 @@ class CaseClosing(CaseDocument):
 		final_assessment: DF.Link | None
 		monitoring_status: DF.Literal["", "Monitoring Runs", "Monitoring Done", "Monitoring Interrupted"]
 		monitoring_until: DF.Date | None
+		late_opened_by: DF.Link | None
+		late_opened_by_name: DF.Data | None
+		late_reason: DF.SmallText | None
+		late_until: DF.Date | None
 		moved_to: DF.Data | None
+		moved_where: DF.Literal["", "Not Established", "Abroad"]
 		naming_series: DF.Literal["ZAM-.YYYY.-.####"]
 		people: DF.Table[ClosingPerson]
 		reason: DF.Link
@@ -168,7 +179,7 @@ class CaseClosing(CaseDocument):
 
 	def before_submit(self):
 		self.require("summary")
-		if self.asks_office:
+		if self.asks_office and not self.moved_where:
 			self.require("moved_to")
 		self.validate_final_assessment()
 		self.validate_nothing_after()
@@ -177,17 +188,27 @@ class CaseClosing(CaseDocument):
 		self.set_monitoring_status()
 
 	def validate_final_assessment(self):
-		"""Refuse a closing without its own final assessment (FinalAssessmentError), unless the family is gone."""
+		"""Refuse a closing without its own final assessment (FinalAssessmentError).
+
+		None is needed where the family is gone, or where the work rests on „Za życiem” alone.
+		"""
 		if not self.final_assessment:
-			if not self.family_gone:
+			if not (self.family_gone or is_for_life_only(bases_on(self.family, getdate(self.closing_date)))):
 				self.require("final_assessment", FinalAssessmentError)
 			return
-		assessment = frappe.db.get_value("Family Assessment", self.final_assessment, ["kind", "docstatus"])
-		if assessment != ("Final", 1):
+		fields = ["kind", "docstatus", "without_meeting"]
+		assessment = frappe.db.get_value("Family Assessment", self.final_assessment, fields, as_dict=True)
+		if not assessment or (assessment.kind, assessment.docstatus) != ("Final", 1):
 			self.refuse_assessment(_("{0}: choose a submitted assessment of the kind “Final”."))
+		if assessment.without_meeting and not self.may_rest_on_files():
+			self.refuse_assessment(_("{0}: with this reason the family is met for the final assessment."))
 		used = {"final_assessment": self.final_assessment, "docstatus": 1, "name": ["!=", self.name]}
 		if frappe.db.get_value("Case Closing", used, for_update=True):
 			self.refuse_assessment(_("{0}: an earlier closing rests on it. Make a new one."))
+
+	def may_rest_on_files(self) -> bool:
+		"""Return whether an assessment from the files is enough: where the family cannot be met."""
+		return bool(frappe.db.get_value("Closing Reason", self.reason, "assessment_from_files"))
 
 	def refuse_assessment(self, message: str):
 		"""Throw FinalAssessmentError. message: with the field's label as {0}."""
@@ -248,7 +269,7 @@ class CaseClosing(CaseDocument):
 	def on_submit(self):
 		self.end_assignments()
 		self.settle_actions()
-		self.close_family()
+		show_facts(self.family)
 
 	def end_assignments(self):
 		"""Set the last day of every assignment that ran beyond the closing."""
@@ -275,12 +296,6 @@ class CaseClosing(CaseDocument):
 		# Withdrawing is otherwise left to a new version of the schedule; here the whole case ends.
 		action.flags.agreed_by_schedule = True
 		action.save()
-
-	def close_family(self):
-		"""Set the family's status, and the day on which the case is closed for good."""
-		days = (self.get_monitoring_end(), getdate())
-		closed_on = core.closed_on(getdate(self.closing_date), *days)
-		write_family_status(self.family, core.status_after(*days), closed_on)
 
 	def before_update_after_submit(self):
 		self.keep_ruled_fields()
@@ -322,7 +337,7 @@ class CaseClosing(CaseDocument):
 		"""Restore assignments and actions that nobody has changed since the closing."""
 		self.restore_assignments()
 		self.restore_actions()
-		write_family_status(self.family, core.UNDER_SUPPORT)
+		show_facts(self.family)
 
 	def restore_assignments(self):
 		for row in self.people:
@@ -351,7 +366,24 @@ class CaseClosing(CaseDocument):
 		if self.monitoring_status == core.MONITORING_RUNS:
 			self.monitoring_status = core.MONITORING_INTERRUPTED
 		self.save_by_rule()
-		write_family_status(self.family, core.UNDER_SUPPORT)
+		show_facts(self.family)
+
+	def open_late_entries(self, until: str, reason: str):
+		"""Open entries of days before the closing until a day, for a reason, as the head.
+
+		Raises NotHeadError, NotClosedError, ReasonMissingError or ClosingDateError.
+		"""
+		self.validate_head()
+		self.validate_in_force()
+		if not (reason or "").strip():
+			refuse_missing(self.label_of("late_reason"), ReasonMissingError)
+		last = as_day(until, self.label_of("late_until"))
+		if last < getdate():
+			frappe.throw(_("{0} has passed.").format(self.label_of("late_until")), ClosingDateError)
+		user = frappe.session.user
+		self.update({"late_until": last, "late_reason": reason})
+		self.update({"late_opened_by": user, "late_opened_by_name": get_fullname(user)})
+		self.save_by_rule()
 
 	def validate_head(self):
 		"""Refuse users who are not the head (NotHeadError)."""
@@ -367,7 +399,7 @@ class CaseClosing(CaseDocument):
 		"""Close the case for good, from the last day of monitoring."""
 		self.monitoring_status = core.MONITORING_DONE
 		self.save_by_rule()
-		self.close_family()
+		show_facts(self.family)
 
 	def save_by_rule(self):
 		"""Save with the fields that users cannot set."""

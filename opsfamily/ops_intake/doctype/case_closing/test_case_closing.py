@@ -4,9 +4,9 @@ from frappe.utils import getdate
 
 from opsfamily.case.closing import end_monitoring, get_standing_closing
 from opsfamily.case.document import FutureDateError
+from opsfamily.case.facts import status_on
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, NotClosedError, ReasonMissingError
 from opsfamily.ops_casework.doctype.case_assignment.case_assignment import SecondAssistantError
-from opsfamily.ops_casework.doctype.family.family import CaseClosedError
 from opsfamily.ops_intake.doctype.case_closing.case_closing import (
 	CardNotAcceptedError,
 	ClosingDateError,
@@ -242,18 +242,18 @@ class TestClosing(ClosingTestCase):
 			submitted(fresh(closing).update({"actions": closing.actions}))
 		self.assertEqual(self.outcomes(), {"Stały plan dnia": "Partly Done", "Trening budżetowy": "Not Done"})
 
-	def test_the_status_is_not_typed_while_a_closing_is_in_force(self):
-		closing = self.close()
-		family = frappe.get_doc("Family", self.family)
-		with self.refused(CaseClosedError, label("Family", "status"), closing.name):
-			family.update({"status": "Under Support"}).save()
-		fresh(family).update({"phone": "500 100 300"}).save()
-
-	def test_both_are_in_the_history(self):
+	def test_a_typed_status_is_overwritten(self):
 		self.close()
-		for doctype, name in (("Family", self.family), ("Case Assignment", self.worker.name)):
-			versions = frappe.get_all("Version", {"ref_doctype": doctype, "docname": name}, pluck="data")
-			self.assertTrue(any("Monitored" in data or "until_date" in data for data in versions), doctype)
+		family = frappe.get_doc("Family", self.family)
+		family.update({"status": "Under Support", "closed_on": None, "phone": "500 100 300"}).save()
+		self.assertEqual((family.status, self.of_family("status")), ("Monitored", "Monitored"))
+		self.assertEqual(self.of_family("phone"), "500 100 300")
+
+	def test_the_end_of_an_assignment_is_in_the_history(self):
+		self.close()
+		filters = {"ref_doctype": "Case Assignment", "docname": self.worker.name}
+		versions = frappe.get_all("Version", filters, pluck="data")
+		self.assertTrue(any("until_date" in data for data in versions))
 
 
 class TestMonitoringEnds(ClosingTestCase):
@@ -269,16 +269,18 @@ class TestMonitoringEnds(ClosingTestCase):
 		self.assertEqual(self.of_family("closed_on"), getdate(day(-1)))
 		self.assertEqual(fresh(closing).monitoring_status, "Monitoring Done")
 
-	def test_one_family_that_cannot_be_saved_does_not_hold_up_the_others(self):
+	def test_one_closing_that_cannot_be_saved_does_not_hold_up_the_others(self):
 		closings = [self.close(closing_date=day(-40), monitoring_until=day(1))]
 		broken, self.family = self.family, make_family().name
 		closings.append(self.close(closing_date=day(-40), monitoring_until=day(1)))
 		for closing in closings:
 			closing.db_set("monitoring_until", day(-1))
-		frappe.db.set_value("Family", broken, "work_consent_date", day(9))
+		closings[0].db_set("moved_where", "gdzieś, czego nie ma na liście")
 		end_monitoring()
 		self.assertEqual(self.of_family("status"), "Case Closed")
-		self.assertEqual(frappe.db.get_value("Family", broken, "status"), "Monitored")
+		self.assertEqual(fresh(closings[1]).monitoring_status, "Monitoring Done")
+		# Its status follows from the last day all the same.
+		self.assertEqual(status_on(broken), "Case Closed")
 		self.assertEqual(fresh(closings[0]).monitoring_status, "Monitoring Runs")
 
 	def test_monitoring_that_was_over_before_the_closing_was_written(self):

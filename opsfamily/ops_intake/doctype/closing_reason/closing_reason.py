@@ -16,6 +16,7 @@ class ClosingReason(Document):
 		from frappe.types import DF
 
 		asks_office: DF.Check
+		assessment_from_files: DF.Check
 		disabled: DF.Check
 		family_gone: DF.Check
 		reason_name: DF.Data

@@ -2,6 +2,7 @@ import frappe
 from frappe import ValidationError, _
 
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.facts import show_facts
 from opsfamily.case.household import require_member
 from opsfamily.core.consents import RUNS, WITHDRAWN, is_running
 from opsfamily.exceptions import WithdrawnTooEarlyError
@@ -88,9 +89,13 @@ class Consent(CaseDocument):
 			)
 
 	def on_update(self):
-		show_consents(self.family)
+		self.show_on_family()
 		if self.withdrawn_on and self.is_consent_to_work and self.is_changed("withdrawn_on"):
 			notify_coordinators(self)
 
 	def after_delete(self):
+		self.show_on_family()
+
+	def show_on_family(self):
 		show_consents(self.family)
+		show_facts(self.family)

@@ -23,9 +23,13 @@ function add_next_step(frm, doctype, label, values) {
 function add_closing(frm) {
 	frm.add_custom_button(__("Close Without a Request"), () =>
 		opsfamily
-			.ask_reason(__("Why is no assistant asked for?"))
-			.then((closing_reason) =>
-				frm.set_value({ closed_on: frappe.datetime.get_today(), closing_reason })
+			.ask_coded_reason(frm, __("Why is no assistant asked for?"), "closing_code")
+			.then(({ code, reason }) =>
+				frm.set_value({
+					closed_on: frappe.datetime.get_today(),
+					closing_code: code,
+					closing_reason: reason,
+				})
 			)
 			.then(() => frm.save())
 	);

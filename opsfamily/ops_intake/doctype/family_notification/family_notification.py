@@ -3,8 +3,8 @@ from frappe import ValidationError, _
 from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.facts import show_facts
 from opsfamily.core import notifications, requests
-from opsfamily.core.assignments import ASSISTANT
 from opsfamily.exceptions import NotificationClosedError, ReasonMissingError
 from opsfamily.office import get_setting
 
@@ -13,6 +13,7 @@ class BeforeNotificationError(ValidationError):
 	"""The interview, the answer or the closing lies before the notification itself."""
 
 
+CLOSING_FIELDS = ("closing_reason", "closing_code")
 DAYS = ("interview_date", "answered_on", "closed_on")
 
 
@@ -35,6 +36,16 @@ class FamilyNotification(CaseDocument):
 		answer_due: DF.Date | None
 		answered_on: DF.Date | None
 		closed_on: DF.Date | None
+		closing_code: DF.Literal[
+			"",
+			"No Difficulties Found",
+			"Family Does Not Agree",
+			"Other Support Is Enough",
+			"Family Moved",
+			"Referred to Another Body",
+			"No Contact with the Family",
+			"Other Reason",
+		]
 		closing_reason: DF.SmallText | None
 		expects_answer: DF.Check
 		family: DF.Link
@@ -50,15 +61,6 @@ class FamilyNotification(CaseDocument):
 		subject: DF.Text
 		urgency: DF.Literal["Ordinary", "Urgent"]
 	# end: auto-generated types
-
-	def after_insert(self):
-		self.mark_family()
-
-	def mark_family(self):
-		"""Set the status Notified on a family that never had an assistant."""
-		had_assistant = frappe.db.exists("Case Assignment", {"family": self.family, "part": ASSISTANT})
-		if not had_assistant and frappe.db.get_value("Family", self.family, "status") == "Under Support":
-			frappe.db.set_value("Family", self.family, "status", "Notified")
 
 	def validate(self):
 		self.refuse_future("received_on")
@@ -76,9 +78,10 @@ class FamilyNotification(CaseDocument):
 	def validate_closing(self):
 		"""Refuse to close without a reason (ReasonMissingError) or after a request (NotificationClosedError)."""
 		if not self.closed_on:
-			self.closing_reason = None
+			self.update(dict.fromkeys(CLOSING_FIELDS))
 			return
-		self.require("closing_reason", ReasonMissingError)
+		for fieldname in CLOSING_FIELDS:
+			self.require(fieldname, ReasonMissingError)
 		if request := self.get_request():
 			frappe.throw(
 				_("{0}: the request {1} was made from this notification.").format(
@@ -86,6 +89,12 @@ class FamilyNotification(CaseDocument):
 				),
 				NotificationClosedError,
 			)
+
+	def on_update(self):
+		show_facts(self.family)
+
+	def after_delete(self):
+		show_facts(self.family)
 
 	def get_request(self) -> str | None:
 		"""Return the name of the request for an assistant that was sent from this notification."""

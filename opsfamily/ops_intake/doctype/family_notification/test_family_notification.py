@@ -8,6 +8,7 @@ from opsfamily.tests.factories import (
 	assign,
 	day,
 	fresh,
+	make_closed_case,
 	make_family,
 	make_notification,
 	make_request,
@@ -45,6 +46,11 @@ class TestFamilyNotification(SiteTestCase):
 		notification = fresh(notification)
 		notification.update({"closed_on": day()})
 		notification.closing_reason = "rodzina otrzymuje już pomoc w innym ośrodku"
+		with self.refused(ReasonMissingError, label(DOCTYPE, "closing_code")):
+			notification.save()
+		notification = fresh(notification)
+		notification.update({"closed_on": day(), "closing_code": "Other Support Is Enough"})
+		notification.closing_reason = "rodzina otrzymuje już pomoc w innym ośrodku"
 		notification.save()
 		self.assertEqual(notification.status, "Closed Without Request")
 
@@ -58,7 +64,7 @@ class TestFamilyNotification(SiteTestCase):
 		notification = make_notification(make_family().name, received_on=day(-10))
 		for fieldname in ("interview_date", "answered_on", "closed_on"):
 			notification = fresh(notification)
-			notification.update({fieldname: day(-11), "closing_reason": "x"})
+			notification.update({fieldname: day(-11), "closing_reason": "x", "closing_code": "Other Reason"})
 			words = (label(DOCTYPE, fieldname), label(DOCTYPE, "received_on"))
 			with self.subTest(fieldname=fieldname), self.refused(BeforeNotificationError, *words):
 				notification.save()
@@ -78,7 +84,8 @@ class TestFamilyNotification(SiteTestCase):
 		notification = make_notification(family)
 		request = moved(make_request(family, notification=notification.name), "Request Sent")
 		notification.reload()
-		notification.update({"closed_on": day(), "closing_reason": "x"})
+		reason = {"closing_reason": "x", "closing_code": "Other Reason"}
+		notification.update({"closed_on": day(), **reason})
 		with self.refused(NotificationClosedError, request.name):
 			notification.save()
 
@@ -103,14 +110,17 @@ class TestFamilyNotification(SiteTestCase):
 		self.assertEqual(urgent.interview_due, day(-2))
 
 	def test_a_family_without_an_assistant_is_notified_only(self):
-		family = make_family()
+		family = make_family(assistant_since=None)
 		make_notification(family.name)
 		self.assertEqual(fresh(family).status, "Notified")
 
 	def test_a_family_that_has_or_had_an_assistant_stays_as_it_is(self):
-		running, ended, monitored = make_family(), make_family(), make_family(status="Monitored")
+		# By an assignment that is older than the notification: the family was taken over with its work under way.
+		running, ended, monitored = (make_family(assistant_since=None) for _each in range(3))
 		assign(running.name)
 		assign(ended.name, until_date=day(-30))
+		assign(monitored.name)
+		make_closed_case(monitored.name)
 		for family, status in (
 			(running, "Under Support"),
 			(ended, "Under Support"),

@@ -13,4 +13,5 @@ class SupportBody(Document):
 		from frappe.types import DF
 
 		body_name: DF.Data
+		is_health_provider: DF.Check
 	# end: auto-generated types

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import frappe
+from frappe.utils import getdate
 
+from opsfamily.case.household import get_present_members
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.outcomes import PENDING
 from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.family_visit.tasks import get_open_tasks
+from opsfamily.ops_visits.doctype.family_visit.withdrawal import get_unanswered_withdrawal
 from opsfamily.permissions.rule import get_readable_rows
 
 
 def get_visit_context(family) -> dict:
 	"""Return the home's warning (at the reader's permission level), members' names, pending actions, open tasks, usual
-	actions to propose, and of the last visit place, kind and day. family: a document that the user may read."""
+	actions to propose, the withdrawal of the consent to work that the next visit is asked about, and of the last visit
+	place, kind and day. family: a document that the user may read."""
 	family.apply_fieldlevel_read_permissions()
 	last = get_last_visit(family.name)
 	return {
 		"warning": as_written(family.get("home_warning") or "") or None,
-		"members": [as_written(member.full_name or "") for member in family.members],
+		"members": [as_written(member.full_name or "") for member in get_present_members(family)],
 		"actions": get_pending_actions(family.name),
 		"last_place": as_written(last.place or ""),
 		"last_kind": last.kind,
 		"last_visit": last.visit_date,
 		"open_tasks": get_open_tasks(family.name),
 		"usual_actions": get_usual_actions(),
+		"withdrawn_on": get_unanswered_withdrawal(family.name, getdate()),
 	}
 
 

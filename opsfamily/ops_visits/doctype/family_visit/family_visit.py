@@ -16,9 +16,15 @@ from opsfamily.core.timesheet import FROZEN, make_live_key
 from opsfamily.core.visit_tasks import OPEN, split_tasks
 from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.office import get_setting, get_zone
+from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import get_timesheet_rule
+from opsfamily.ops_visits.doctype.family_visit.withdrawal import get_unanswered_withdrawal
 from opsfamily.ops_visits.doctype.home_outing.outings import end_by_visit
 from opsfamily.permissions.rule import can_see_section
+
+
+class AfterWithdrawalError(ValidationError):
+	"""The first visit after the consent to work was withdrawn says why it was made."""
 
 
 class ContactTooLongError(ValidationError):
@@ -62,6 +68,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		from opsfamily.ops_visits.doctype.visit_task.visit_task import VisitTask
 
 		actions: DF.SmallText | None
+		after_withdrawal: DF.Literal["", "Intervention", "Ordered by the Court", "Farewell"]
 		assistant: DF.Link
 		assistant_name: DF.Data | None
 		course: DF.Text | None
@@ -109,6 +116,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.validate_same_meeting()
 		self.validate_no_overlap()
 		self.validate_scheduled_actions()
+		self.validate_after_withdrawal()
 		self.set_people()
 		self.set_tasks()
 		self.set_signature_mode()
@@ -315,6 +323,20 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		"""Refuse an action of another family (FamilyMovedError)."""
 		for row in self.scheduled_actions:
 			self.require_same_family("Scheduled Action", row.scheduled_action, "scheduled_actions")
+
+	def validate_after_withdrawal(self):
+		"""Refuse the first visit after the consent to work was withdrawn that does not say why (AfterWithdrawalError)."""
+		asked = (self.family, getdate(self.visit_date), self.name)
+		withdrawn_on = get_unanswered_withdrawal(*asked) if self.nature == DIRECT else None
+		if not withdrawn_on:
+			self.after_withdrawal = None
+		elif not self.after_withdrawal:
+			frappe.throw(
+				_("{0}: the consent to work was withdrawn on {1}. Say why the family is visited.").format(
+					self.label_of("after_withdrawal"), paper_date(withdrawn_on)
+				),
+				AfterWithdrawalError,
+			)
 
 	def set_people(self):
 		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.desk.form.save import savedocs
 
+from opsfamily.api import visit_context
 from opsfamily.case.document import FutureDateError, RowAloneError
 from opsfamily.exceptions import (
 	BlankTimeError,
@@ -11,11 +12,13 @@ from opsfamily.exceptions import (
 	TimeOrderError,
 )
 from opsfamily.ops_visits.doctype.family_visit.family_visit import (
+	AfterWithdrawalError,
 	ContactTooLongError,
 	MonthClosedError,
 	OverlappingContactError,
 	SameMeetingError,
 )
+from opsfamily.ops_visits.page.quick_visit import quick_visit
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
 	accepted,
@@ -23,6 +26,7 @@ from opsfamily.tests.factories import (
 	day,
 	email,
 	fresh,
+	make_consent,
 	make_family,
 	make_running_schedule,
 	make_timesheet,
@@ -51,6 +55,59 @@ class VisitTestCase(SiteTestCase):
 		visit.update(values)
 		visit.save()
 		return fresh(visit)
+
+
+class TestAfterWithdrawal(VisitTestCase):
+	def setUp(self):
+		super().setUp()
+		consent = make_consent(self.family, given_on="2026-08-10")
+		consent.update({"withdrawn_on": "2026-10-05", "next_step": "Turn to the Court"}).save()
+		self.consent = consent
+
+	def test_the_first_visit_says_why(self):
+		words = (label(DOCTYPE, "after_withdrawal"), "05.10.2026")
+		with self.refused(AfterWithdrawalError, *words):
+			self.make()
+		self.assertEqual(self.make(after_withdrawal="Intervention").after_withdrawal, "Intervention")
+		later = self.make(visit_date="2026-10-06")
+		self.assertFalse(later.after_withdrawal)
+
+	def test_earlier_visits_and_other_contacts_are_not_asked(self):
+		self.assertTrue(self.make(visit_date="2026-10-04").name)
+		self.assertTrue(self.make(kind="rozmowa telefoniczna", participants=[]).name)
+		with self.refused(AfterWithdrawalError):
+			self.make("18:00", "19:00")
+
+	def test_the_answer_stays_with_its_visit(self):
+		visit = self.make(after_withdrawal="Farewell")
+		self.assertEqual(self.save(visit, course="Pożegnanie z rodziną.").after_withdrawal, "Farewell")
+		with self.refused(AfterWithdrawalError):
+			self.save(visit, after_withdrawal=None)
+
+	def test_another_persons_consent_in_force_is_enough(self):
+		make_consent(self.family, given_on="2026-09-01", person="Jan Testowy")
+		self.assertTrue(self.make().name)
+
+	def test_a_new_consent_ends_the_question(self):
+		make_consent(self.family, given_on="2026-10-10")
+		self.assertTrue(self.make(visit_date="2026-10-10").name)
+		with self.refused(AfterWithdrawalError):
+			self.make(visit_date="2026-10-09")
+
+	def test_the_phone_page_asks_as_well(self):
+		with self.acting("assistant"):
+			self.assertEqual(str(visit_context(self.family)["withdrawn_on"]), "2026-10-05")
+			visit = {
+				"family": self.family,
+				"kind": "wizyta w rodzinie",
+				"visit_date": "2026-10-07",
+				"from_time": "15:00",
+				"to_time": "16:00",
+				"after_withdrawal": "Ordered by the Court",
+			}
+			name = quick_visit.save(entry_key="a" * 32, visit=visit)["name"]
+			self.assertIsNone(visit_context(self.family)["withdrawn_on"])
+		self.assertEqual(frappe.db.get_value(DOCTYPE, name, "after_withdrawal"), "Ordered by the Court")
 
 
 class TestTimes(VisitTestCase):

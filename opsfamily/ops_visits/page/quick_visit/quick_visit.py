@@ -31,6 +31,7 @@ TYPED = (
 	"family",
 	"kind",
 	"place",
+	"after_withdrawal",
 	"visit_date",
 	"from_time",
 	"to_time",

@@ -43,6 +43,12 @@ export class VisitForm {
 					["Task Dropped", __("Task Dropped")],
 				],
 				usual_actions: context.usual_actions || [],
+				withdrawn_on: context.withdrawn_on && frappe.datetime.str_to_user(context.withdrawn_on),
+				why_visited: [
+					["Intervention", __("Intervention")],
+					["Ordered by the Court", __("Ordered by the Court")],
+					["Farewell", __("Farewell")],
+				],
 				durations: DURATIONS[this.mode],
 				starts: STARTS.map((ago) => [ago, by_start(ago, this.opened).from_time]),
 				members: this.members(state),
@@ -102,6 +108,7 @@ export class VisitForm {
 		for (const name of [
 			"kind",
 			"place",
+			"after_withdrawal",
 			"visit_date",
 			"from_time",
 			"to_time",
@@ -140,6 +147,7 @@ export class VisitForm {
 			ends_next_day: passes_midnight(times) ? 1 : 0,
 			kind: value("kind"),
 			place: value("place"),
+			after_withdrawal: value("after_withdrawal"),
 			participants: ticked("participants"),
 			others: value("others"),
 			scheduled_actions: ticked("scheduled_actions"),

@@ -7,6 +7,21 @@ export const ask_reason = (title) =>
 		frappe.prompt(field, (values) => resolve(values.reason), title);
 	});
 
+// Ask for a reason in words and its kind, one of the options of a Select of the form.
+export const ask_coded_reason = (frm, title, fieldname) =>
+	new Promise((resolve) => {
+		const { options, label } = frappe.meta.get_docfield(frm.doctype, fieldname);
+		const choices = options
+			.split("\n")
+			.filter(Boolean)
+			.map((value) => ({ value, label: __(value) }));
+		const fields = [
+			{ fieldname: "code", fieldtype: "Select", label: __(label), options: choices, reqd: 1 },
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		];
+		frappe.prompt(fields, resolve, title);
+	});
+
 // The workflow has frozen the screen; it is unfrozen so that the dialog can be used.
 export const ask_reason_for_action = (title) => {
 	frappe.dom.unfreeze();
