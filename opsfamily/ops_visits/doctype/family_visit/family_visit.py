@@ -10,7 +10,7 @@ from opsfamily.case.contacts import get_span
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.locks import read_now
 from opsfamily.core import hours
-from opsfamily.core.contact_kinds import ATTEMPT
+from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import FROZEN, make_live_key
 from opsfamily.core.visit_tasks import OPEN, split_tasks
