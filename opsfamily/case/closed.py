@@ -18,7 +18,6 @@ from opsfamily.core.closed_case import End
 from opsfamily.core.months import first_and_last_day
 from opsfamily.core.status import ending_on, is_in_force
 from opsfamily.office import get_setting
-from opsfamily.ops_paper.values import paper_date
 from opsfamily.permissions.rule import can_see_section
 
 
@@ -98,7 +97,7 @@ def refuse_after_end(doc, row, fieldname: str, end: End) -> None:
 	label = doc.label_of(fieldname, row if row is not doc else None) if fieldname else _(doc.doctype)
 	frappe.throw(
 		_("{0}: the work with this family ended on {1}. The head reopens the case first.").format(
-			label, paper_date(end.last_day)
+			label, format_day(end.last_day)
 		),
 		CaseClosedError,
 	)
@@ -111,14 +110,14 @@ def refuse_late_entry(doc, day: date, end: End) -> None:
 		frappe.throw(
 			_(
 				"The work with this family ended on {0}; late entries were possible until {1}. The head opens them."
-			).format(paper_date(end.last_day), paper_date(end.late_until)),
+			).format(format_day(end.last_day), format_day(end.late_until)),
 			LateEntryError,
 		)
 	if reason:
 		frappe.throw(
 			_(
 				"The work with this family ended on {0}; late entries are written by the worker of that day."
-			).format(paper_date(end.last_day)),
+			).format(format_day(end.last_day)),
 			LateEntryError,
 		)
 
@@ -145,6 +144,11 @@ def refuse_access(doc, end: End) -> None:
 		frappe.throw(
 			_(
 				"{0}: this case is closed, so nobody is on it after {1}. The head reopens the case first."
-			).format(doc.label_of("until_date"), paper_date(end.access_until)),
+			).format(doc.label_of("until_date"), format_day(end.access_until)),
 			OutlivesClosingError,
 		)
+
+
+def format_day(day: date) -> str:
+	"""Return a day as papers and messages say it: 05.10.2026."""
+	return day.strftime("%d.%m.%Y")

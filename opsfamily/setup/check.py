@@ -17,7 +17,7 @@ from frappe.query_builder.functions import Count, Max
 from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING, WITH_VERSIONS
-from opsfamily.case.facts import find_outdated_pages, read_statuses
+from opsfamily.case.facts import read_statuses
 from opsfamily.case.people import SHOWN_PARTS
 from opsfamily.core import timesheet
 from opsfamily.core.access_copy import Person, is_same_person
@@ -39,6 +39,12 @@ from opsfamily.setup.document_rules import (
 	check_row_states,
 	check_same_family,
 	check_states,
+)
+from opsfamily.setup.fact_rules import (
+	check_no_gap_in_days,
+	check_shown_facts,
+	check_steps_have_authority,
+	check_work_on_closed_cases,
 )
 from opsfamily.setup.finding import Document, Finding
 
@@ -238,27 +244,6 @@ def check_shown_people() -> Finding:
 	return Finding(_("A family's page shows the people of its assignments."), documents)
 
 
-def check_shown_facts() -> Finding:
-	"""Find families whose page shows another status, end or basis than their documents say today."""
-	documents = [("Family", name) for name in find_outdated_pages()]
-	return Finding(_("A family's page shows the status and basis that follow from its documents."), documents)
-
-
-def check_no_gap_in_days() -> Finding:
-	"""Find members, bases and absences that end before they begin."""
-	days = {
-		"Family Member": ("joined_on", "left_on"),
-		"Family Basis": ("from_date", "until_date"),
-		"Family Absence": ("from_date", "until_date"),
-	}
-	documents = []
-	for doctype, (first, last) in days.items():
-		row = frappe.qb.DocType(doctype)
-		query = frappe.qb.from_(row).select(row.parent).where(row[last] < row[first])
-		documents += [("Family", name) for name in query.where(row.parenttype == "Family").run(pluck=True)]
-	return Finding(_("Members, bases and absences of a family end after they begin."), documents)
-
-
 def get_people_today() -> dict[tuple[str, str], str]:
 	"""Return (family, part) → full name of the person who has it today, the newest if there are several."""
 	assignment = frappe.qb.DocType("Case Assignment")
@@ -369,6 +354,8 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_shown_people,
 	check_shown_facts,
 	check_no_gap_in_days,
+	check_work_on_closed_cases,
+	check_steps_have_authority,
 	check_consent_status,
 	check_enrolments,
 	check_supervision_records,

@@ -693,3 +693,23 @@ def test_the_ordinary_form_says_it_too(family, desk_of):
 	headline.wait_for()
 	assert headline.inner_text().count(WARNING) == headline.inner_text().count(TASKS) == 1
 	desk.shot("visit-with-warning")
+
+
+def test_the_first_visit_after_a_withdrawn_consent_asks_why(family, phone_of):
+	consent = factories.make_consent(family, given_on="2022-01-02")
+	consent.update({"withdrawn_on": factories.day(-3), "next_step": "End the Work"}).save()
+	frappe.db.commit()
+	phone = phone_of()
+	open_visit(phone, family)
+	question = phone.page.get_by_label("Zgodę na pracę wycofano")
+	choose(phone, 60)
+	write(phone)
+	save(phone)
+	phone.page.locator(".qv-error", has_text="Cel wizyty po wycofaniu zgody").wait_for()
+	question.select_option(label="Pożegnanie")
+	save(phone)
+	wait_for_saved(phone)
+	assert [visit.after_withdrawal for visit in written(family)] == ["Farewell"]
+	first_screen(phone)
+	open_visit(phone, family)
+	assert question.count() == 0

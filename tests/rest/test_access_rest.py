@@ -176,6 +176,10 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"prepare_access_copy": ("POST", {"access_copy": case["Access Copy"].name}),
 		"household_names": ("GET", {"family": family}),
 		"reopen_case": ("POST", {"closing": case["Case Closing"].name, "reason": "bo tak"}),
+		"open_late_entries": (
+			"POST",
+			{"closing": case["Case Closing"].name, "until": "2027-01-31", "reason": "bo tak"},
+		),
 		"compose_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
 		"file_completeness": ("GET", {"family": family}),
 		"invite_to_conference": ("POST", {"conference": case["Case Conference"].name}),

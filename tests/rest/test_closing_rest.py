@@ -7,6 +7,7 @@ import pytest
 import frappe
 from frappe.utils import strip_html
 
+from opsfamily.case.closed import CaseClosedError, LateEntryError, OutlivesClosingError
 from opsfamily.case.document import FutureDateError
 from opsfamily.exceptions import EmptyDocumentError, NotClosedError, PeriodError, ReasonMissingError
 from opsfamily.ops_intake.doctype.case_closing.case_closing import (
@@ -188,3 +189,39 @@ def test_an_opinion_for_the_court(people, family, committed):
 def test_what_a_file_lacks(people, family):
 	answer = people["client"].call("opsfamily.api.file_completeness", family=family).json()["message"]
 	assert {"Nie wybrano podstawy prawnej pracy."} < {row["what"] for row in answer["missing"]}
+
+
+def test_a_closed_case_is_a_lock(people, family, assessment, stored):
+	closing = draft(people["client"], family, final_assessment=assessment, closing_date=day(-2))
+	made(submit(people["coordinator"], "Case Closing", closing))
+	visit = {"family": family, "kind": "wizyta w rodzinie", "participants": [{"full_name": "Maria Testowa"}]}
+	times = {"from_time": "08:00", "to_time": "09:00"}
+	late = post(people["client"], "Family Visit", **visit, **times, visit_date=day(-1))
+	refused(late, CaseClosedError, "Data wizyty")
+	assert made(post(people["client"], "Family Visit", **visit, **times, visit_date=day(-2)))
+	plan = {"family": family, "main_goal": "x", "plan_date": day()}
+	refused(post(people["client"], "Family Work Plan", **plan), CaseClosedError)
+	assignment = {"family": family, "user": email("social_worker"), "part": "Social Worker"}
+	stays = post(people["coordinator"], "Case Assignment", **assignment, from_date=day())
+	refused(stays, OutlivesClosingError, paper_date(day(90)))
+	for doctype, values in (
+		("Family Notification", {"received_on": day(), "reporter_kind": "szkoła", "subject": "nowe"}),
+		(
+			"Court Opinion",
+			{"asked_by": "Sąd", "asked_on": day(), "period_from": day(-9), "period_until": day(-2)},
+		),
+	):
+		assert made(post(people["coordinator"], doctype, family=family, **values))
+	assert stored("Family", family, "current_assistant") == "Klara Kliencka"
+
+
+def test_the_head_opens_late_entries(people, family, assessment):
+	closing = draft(people["client"], family, final_assessment=assessment, closing_date=day(-40))
+	made(submit(people["coordinator"], "Case Closing", closing))
+	visit = {"family": family, "kind": "wizyta w rodzinie", "participants": [{"full_name": "Maria Testowa"}]}
+	visit.update({"from_time": "08:00", "to_time": "09:00", "visit_date": day(-41)})
+	refused(post(people["client"], "Family Visit", **visit), LateEntryError)
+	opened = {"closing": closing, "until": str(day(2)), "reason": "zaległe wizyty"}
+	refused(people["coordinator"].do("opsfamily.api.open_late_entries", **opened), NotHeadError)
+	assert people["head"].do("opsfamily.api.open_late_entries", **opened).json()["message"] == family
+	assert made(post(people["client"], "Family Visit", **visit))

@@ -34,7 +34,7 @@ def family(committed) -> str:
 	"""A committed family of the social worker's."""
 
 	def make():
-		family = make_family(representative="Rodzina Zgłoszona")
+		family = make_family(representative="Rodzina Zgłoszona", assistant_since=None)
 		assign(family.name, "social_worker", "Social Worker")
 		return family.name
 
@@ -311,3 +311,30 @@ def test_a_strangers_empty_hands(people, committed):
 			assert put(person, doctype, name, representative="x").status_code == 403
 			found = person.get(f"/api/resource/{doctype}", params={"filters": json.dumps({"name": name})})
 			assert found.json()["data"] == []
+
+
+def test_status_and_basis_are_not_typed(people, family, stored):
+	sent = {"status": "Under Support", "legal_basis": "Court Order", "closed_on": str(day())}
+	assert put(people["coordinator"], "Family", family, **sent).ok
+	assert stored("Family", family, ["status", "legal_basis", "closed_on"]) == ("Notified", None, None)
+	row = {"basis": "Other Basis", "from_date": str(day(-1))}
+	assert put(people["coordinator"], "Family", family, bases=[row]).ok
+	assert stored("Family", family, ["status", "legal_basis"]) == ("Notified", "Other Basis")
+	since = {"assistant_since": str(day(-1))}
+	refuses(put(people["social_worker"], "Family", family, **since), "TakenOverError", "Asystent od")
+	assert put(people["coordinator"], "Family", family, **since).ok
+	assert stored("Family", family, "status") == "Under Support"
+
+
+def test_an_order_is_not_refused(people, family, stored):
+	order = {"basis": "Court Order", "court_reference": "III Nsm 1/26", "court_date": str(day(-3))}
+	assistant = {"proposed_assistant": email("client"), "reason": "postanowienie"}
+	request = made(post(people["social_worker"], REQUEST, family=family, **order, **assistant))
+	assert put(people["social_worker"], REQUEST, request, workflow_state=SENT).ok
+	assert stored("Family", family, ["status", "legal_basis"]) == ("Waiting for Assistant", "Court Order")
+	decision = {"refusal_reason": "x", "refusal_code": "Other Reason"}
+	answer = put(people["head"], REQUEST, request, workflow_state=REFUSED, docstatus=1, **decision)
+	refuses(answer, "RequestStateError", "Postanowienie sądu")
+	given_up = {"withdrawn_on": str(day()), "withdrawal_code": "Other Reason"}
+	refuses(put(people["coordinator"], REQUEST, request, **given_up), "RequestStateError")
+	assert stored(REQUEST, request, ["workflow_state", "withdrawn_on"]) == (SENT, None)

@@ -492,6 +492,12 @@ OWN_METHODS = {
 	"reopen_case": lambda p, c: p.do(
 		"opsfamily.api.reopen_case", closing=c.documents["Case Closing"], reason="x"
 	),
+	"open_late_entries": lambda p, c: p.do(
+		"opsfamily.api.open_late_entries",
+		closing=c.documents["Case Closing"],
+		until="2027-01-31",
+		reason="x",
+	),
 	"compose_opinion": lambda p, c: p.do(
 		"opsfamily.api.compose_opinion", opinion=c.documents["Court Opinion"]
 	),

@@ -384,3 +384,22 @@ def test_check_no_gap_in_days(family):
 	assert ("Family", family) not in find(check.check_no_gap_in_days)
 	break_by_sql("Family Absence", doc.absences[0].name, until_date=day(-4))
 	assert ("Family", family) in find(check.check_no_gap_in_days)
+
+
+def test_check_work_on_closed_cases(family):
+	factories.make_closed_case(family)
+	visit = make_visit(family, visit_date=day(-1))
+	found = ("Family Visit", visit.name)
+	assert found not in find(check.check_work_on_closed_cases)
+	break_by_sql("Family Visit", visit.name, visit_date=day(1))
+	assert found in find(check.check_work_on_closed_cases)
+
+
+def test_check_steps_have_authority(family):
+	factories.make_authorisation(family).submit()
+	step = {"step_date": "2026-10-05", "body": "Zakład Ubezpieczeń Społecznych", "step": "wniosek"}
+	catalogue = factories.make_catalogue(family, steps=[step])
+	found = ("Support Catalogue", catalogue.name)
+	assert found not in find(check.check_steps_have_authority)
+	break_by_sql("Support Catalogue Step", catalogue.steps[0].name, authorisation=None)
+	assert found in find(check.check_steps_have_authority)

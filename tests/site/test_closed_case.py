@@ -3,6 +3,7 @@
 import pytest
 
 import frappe
+from frappe.utils import getdate
 
 from opsfamily.api import open_late_entries
 from opsfamily.case.closed import CaseClosedError, LateEntryError, OutlivesClosingError
@@ -145,9 +146,9 @@ def make_late(family: str):
 
 def test_nobody_outlives_the_monitoring(family):
 	with pytest.raises(OutlivesClosingError):
-		assign(family, "other_assistant", from_date=day())
+		assign(family, "consultant", "Consultant", from_date=day())
 	with pytest.raises(OutlivesClosingError):
-		assign(family, "other_assistant", from_date=day(), until_date=day(31))
+		assign(family, "consultant", "Consultant", from_date=day(), until_date=day(31))
 	kept = frappe.get_doc("Case Assignment", {"family": family})
 	with pytest.raises(OutlivesClosingError):
 		kept.update({"until_date": None}).save()
@@ -187,12 +188,13 @@ def test_the_offices_days_for_late_entries(site):
 
 
 def test_cards_of_earlier_days_go_their_way(site):
-	family = closed(ended=-3)
-	visit = make_visit(family, visit_date=day(-4), from_time="08:00", to_time="09:00")
-	card = accepted(make_timesheet(family, month=visit.month))
-	assert card.docstatus == 1
+	family = closed(ended=(getdate("2026-10-20") - getdate()).days)
+	frappe.db.set_value("Case Closing", {"family": family}, "late_until", day())
+	make_visit(family, visit_date="2026-09-15")
+	frappe.db.set_value("Case Closing", {"family": family}, "late_until", None)
+	assert accepted(make_timesheet(family, month="2026-09")).docstatus == 1
 	with pytest.raises(CaseClosedError):
-		make_timesheet(family, month="2027-01")
+		make_timesheet(family, month="2026-11")
 
 
 def test_an_end_before_the_app_locks_as_well(site):

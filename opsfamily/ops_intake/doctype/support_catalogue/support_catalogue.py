@@ -94,6 +94,7 @@ class SupportCatalogue(CaseDocument):
 		authorities = self.get_authorities()
 		for row in self.steps:
 			before = stored.get(row.name)
+			row.nature = row.nature or ACTING_FOR
 			if row.nature != ACTING_FOR:
 				row.authorisation = None
 			elif before and before.authorisation and is_same_step(before, row):
