@@ -80,7 +80,14 @@ def lock_for_stored(doctype: str, name: str) -> None:
 def read_now(doctype: str, filters: dict, fields: list[str], order_by: str = "name") -> list[frappe._dict]:
 	"""Return rows as they are committed at this moment, without a permission check, and keep them so until the end of
 	the transaction."""
-	return frappe.db.get_values(doctype, filters, fields, as_dict=True, order_by=order_by, for_update=True)
+	order = ", ".join(name_direction(part) for part in order_by.split(","))
+	return frappe.db.get_values(doctype, filters, fields, as_dict=True, order_by=order, for_update=True)
+
+
+def name_direction(column: str) -> str:
+	"""Return a column to order by with its direction: without one, versions differ in which way it goes."""
+	column = column.strip()
+	return column if " " in column else f"{column} asc"
 
 
 @contextmanager
