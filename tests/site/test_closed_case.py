@@ -101,7 +101,8 @@ def test_a_placement_from_before_may_end(site):
 	assign(family)
 	placement = make_placement(family, since=day(-30))
 	make_closed_case(family, closing_date=day(ENDED), monitoring_until=None)
-	fresh(placement).update({"until_date": day(), "carer": "Anna Nowa"}).save()
+	ended = {"until_date": day(), "end_code": "Returned Home", "carer": "Anna Nowa"}
+	fresh(placement).update(ended).save()
 
 
 def test_what_needs_no_reopening(family):
@@ -129,10 +130,10 @@ def test_a_request_is_granted_after_the_reopening_only(family):
 def test_an_earlier_paper_is_corrected(site):
 	family = make_family().name
 	assign(family)
-	assessment = submitted(make_assessment(family, assessment_date=day(-100)))
+	plan = submitted(make_plan(family, plan_date=day(-100)))
 	make_closed_case(family, closing_date=day(-60), monitoring_until=None)
-	draft = amended(cancelled(assessment))
-	draft.update({"debts": "brak"}).save()
+	draft = amended(cancelled(plan))
+	draft.update({"main_goal": "Dzieci chodzą do szkoły."}).save()
 	submitted(draft)
 	with pytest.raises(CaseClosedError):
 		fresh(make_late(family)).update({"assessment_date": day(-1)}).save()

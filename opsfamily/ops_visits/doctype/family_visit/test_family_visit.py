@@ -103,6 +103,7 @@ class TestAfterWithdrawal(VisitTestCase):
 				"visit_date": "2026-10-07",
 				"from_time": "15:00",
 				"to_time": "16:00",
+				"actions": "rozmowa",
 				"after_withdrawal": "Ordered by the Court",
 			}
 			name = quick_visit.save(entry_key="a" * 32, visit=visit)["name"]
