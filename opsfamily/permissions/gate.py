@@ -14,7 +14,7 @@ import frappe
 from frappe import _
 from frappe.model import get_permitted_fields
 
-from opsfamily.arguments import arguments_refused, as_filters, filters_refused, refuse_missing
+from opsfamily.arguments import arguments_refused, as_filters, as_object, filters_refused, refuse_missing
 from opsfamily.core.formulas import defuse_csv, defuse_xlsx
 from opsfamily.permissions.known import get_parents, is_confidential, is_known
 
@@ -119,7 +119,7 @@ def add_tag(tag: str, dt: str, dn: str, **rest: Any) -> Any:
 @frappe.whitelist(methods=["POST"])
 def add_tags(tags: str | list, dt: str, docs: str | list, **rest: Any) -> Any:
 	"""Check frappe.desk.doctype.tag.tag.add_tags, as `add_tag`."""
-	for name in frappe.parse_json(docs):
+	for name in _read_json(docs):
 		require_write(dt, name)
 	return _call_core("frappe.desk.doctype.tag.tag.add_tags", tags=tags, dt=dt, docs=docs, **rest)
 
@@ -254,7 +254,7 @@ def get_next(doctype: str, value: str, prev: int | str, **rest: Any) -> Any:
 def get_group_by_count(doctype: str, current_filters: str, field: str, **rest: Any) -> Any:
 	"""Replace the count by `assigned_to` of frappe.desk.listview.get_group_by_count, which counts in the whole table."""
 	if is_known(doctype) and field == "assigned_to":
-		return _count_assigned(doctype, frappe.parse_json(current_filters))
+		return _count_assigned(doctype, _read_json(current_filters))
 	method = "frappe.desk.listview.get_group_by_count"
 	return _call_core(method, doctype=doctype, current_filters=current_filters, field=field, **rest)
 
@@ -272,7 +272,7 @@ def update_board_order(board_name: str, order: str | dict) -> Any:
 	"""Check frappe...kanban_board.update_order, which compares a column of every document with a guess."""
 	doctype = frappe.get_cached_value("Kanban Board", board_name, "reference_doctype")
 	if is_known(doctype):
-		wanted = frappe.parse_json(order)
+		wanted = as_object(order)
 		cards = {
 			column: [name for name in names if _can_read(doctype, name)] for column, names in wanted.items()
 		}
@@ -293,7 +293,7 @@ def assign(args: dict | None = None, **rest: Any) -> Any:
 def assign_many(args: dict | None = None, **rest: Any) -> Any:
 	"""Check frappe.desk.form.assign_to.add_multiple, as `assign`."""
 	wanted = args or frappe.local.form_dict
-	for name in frappe.parse_json(wanted.get("name")) or ():
+	for name in _read_json(wanted.get("name")) or ():
 		require_read(wanted.get("doctype"), name)
 	return _call_core("frappe.desk.form.assign_to.add_multiple", args=args)
 
@@ -309,7 +309,7 @@ def remove_assigned(doctype: str, name: str, assign_to: str, **_rest: Any) -> An
 @frappe.whitelist()
 def remove_many_assigned(doctype: str, names: str | list, **_rest: Any) -> Any:
 	"""Check frappe.desk.form.assign_to.remove_multiple, as `remove_assigned`."""
-	for name in frappe.parse_json(names):
+	for name in _read_json(names):
 		require_read(doctype, name)
 	return _call_core("frappe.desk.form.assign_to.remove_multiple", doctype=doctype, names=names)
 
@@ -356,7 +356,8 @@ def search_everywhere(text: str, doctype: str = "", **rest: Any) -> Any:
 def get_column_for_report(doctype: str, field: str, **rest: Any) -> Any:
 	"""Replace frappe.desk.query_report.get_data_for_custom_field, which 15.0 answers for the whole table."""
 	if is_known(doctype):
-		rows = frappe.get_list(doctype, fields=["name", field], as_list=True, limit_page_length=0)
+		with arguments_refused():
+			rows = frappe.get_list(doctype, fields=["name", field], as_list=True, limit_page_length=0)
 		return dict(row for row in rows if len(row) > 1)
 	method = "frappe.desk.query_report.get_data_for_custom_field"
 	return _call_core(method, doctype=doctype, field=field, **rest)
@@ -366,7 +367,7 @@ def get_column_for_report(doctype: str, field: str, **rest: Any) -> Any:
 def get_chart(chart_name: str | None = None, chart: str | dict | None = None, **rest: Any) -> Any:
 	"""Check frappe...dashboard_chart.get, which keeps one user's figures for all and draws a heat map of all rows."""
 	method = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
-	asked = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else frappe.parse_json(chart) or {}
+	asked = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else as_object(chart)
 	if not is_known(asked.get("document_type")):
 		return _call_core(method, chart_name=chart_name, chart=chart, **rest)
 	if asked.get("type") == "Heatmap":
@@ -424,6 +425,12 @@ def can_read_every_level(doctype: str) -> bool:
 	metas = (meta, *(frappe.get_meta(table.options) for table in meta.get_table_fields()))
 	levels = {df.permlevel for each in metas for df in each.fields}
 	return levels <= {0, *meta.get_permlevel_access("read")}
+
+
+def _read_json(value: Any) -> Any:
+	"""Return JSON as Python values, other values unchanged. Refuses a text that is not JSON."""
+	with arguments_refused():
+		return frappe.parse_json(value)
 
 
 def _call_core(path: str, **arguments: Any) -> Any:

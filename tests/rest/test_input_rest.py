@@ -169,6 +169,16 @@ def test_a_number_is_no_scan(client, family, committed):
 	[
 		("frappe.desk.search.search_link", {"doctype": "Family"}, "txt"),
 		("frappe.desk.search.search_widget", {"doctype": "Family"}, "txt"),
+		(
+			"frappe.desk.form.assign_to.remove_multiple",
+			{"doctype": "Family Visit", "names": "tysiąc"},
+			"Nie można odczytać argumentów",
+		),
+		(
+			"frappe.desk.query_report.get_data_for_custom_field",
+			{"doctype": "Consultation", "field": "7801804407"},
+			"Nie można odczytać argumentów",
+		),
 		("frappe.desk.reportview.export_query", {"doctype": "Family Visit"}, "Nie można odczytać argumentów"),
 		(
 			"frappe.automation.doctype.reminder.reminder.create_new_reminder",
