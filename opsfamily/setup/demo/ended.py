@@ -3,6 +3,7 @@
 import frappe
 
 from opsfamily.core.assignments import SOCIAL_WORKER
+from opsfamily.ops_casework.doctype.family_assessment.taken_over import PARTS
 from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo.case import CASE_FILE, CONTACT_KIND, OUTCOME, DemoCase
 
@@ -51,8 +52,10 @@ class EndedCase(DemoCase):
 		data = self.case["final_assessment"]
 		ratings = {f"{sphere}_rating": rating for sphere, rating in data["ratings"].items()}
 		texts = {sphere: data[sphere] for sphere in ("parenting", "education")}
+		# What was not written anew is taken over from the first assessment, and confirmed.
+		unchanged = {f"{part}_unchanged": 1 for part in PARTS if part not in texts}
 		keys = {"family": self.family, "kind": "Final", "assessment_date": data["date"]}
-		self.find_or_make("Family Assessment", keys, {**texts, **ratings}, submit=True)
+		self.find_or_make("Family Assessment", keys, {**texts, **ratings, **unchanged}, submit=True)
 
 	def write_closing(self):
 		data = self.case["closing"]
