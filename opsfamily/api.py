@@ -138,6 +138,30 @@ def compose_opinion(opinion: str = "") -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
+def send_opinion(opinion: str = "") -> str:
+	"""Send a draft opinion to the head for approval, as its author. Return its state.
+
+	Raises NotAuthorError, OpinionStateError, EmptyDocumentError.
+	"""
+	doc = get_permitted("Court Opinion", opinion, "write")
+	doc.send()
+	return doc.approval
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def return_opinion(opinion: str = "", reason: str = "") -> str:
+	"""Return an opinion to its author for a reason, as the head. Return its state.
+
+	Raises NotHeadError, OpinionStateError, ReasonMissingError.
+	"""
+	doc = get_permitted("Court Opinion", opinion, "read")
+	doc.return_to_author(reason)
+	return doc.approval
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
 def reopen_case(closing: str = "", reason: str = "") -> str:
 	"""Take the work with a closed family up again, as the head. Return the family's name.
 

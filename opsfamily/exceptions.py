@@ -93,3 +93,7 @@ class DurationError(ValidationError):
 
 class NotParticipantError(ValidationError):
 	"""The user does not take part in the session that they write, or for which they get an action."""
+
+
+class NotHeadError(ValidationError):
+	"""Only the head of the centre, or the head's deputy, decides this."""

@@ -16,10 +16,12 @@ ZERO_COUNTS = frozenset(
 		"device_draft_hours",
 		"first_assessment_days",
 		"first_plan_days",
+		"opinion_alone_days",
 		"other_work_grace_days",
 		"late_entry_days",
 		"outing_keep_days",
 		"outing_margin_minutes",
+		"similar_family_hints",
 		"supervision_hours",
 		"waiting_days",
 	}

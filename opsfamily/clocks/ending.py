@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 
 from opsfamily.core import deadlines as core
 from opsfamily.core.closing import MONITORED, MONITORING_RUNS
+from opsfamily.core.court_opinion import WAITS
 from opsfamily.core.deadlines import Deadline
+from opsfamily.notify import get_heads
 
 if TYPE_CHECKING:
 	from opsfamily.clocks.cases import Cases
 
 
 def get_court_opinions(cases: Cases) -> Iterator[Deadline]:
-	"""Yield the days that courts have set for opinions that are not submitted yet, also of closed cases."""
+	"""Yield the days that courts have set for opinions that are not submitted yet, also of closed cases.
+
+	The author is responsible, and the head while the opinion waits for approval.
+	"""
 	filters = {"docstatus": 0, "due_date": ["is", "set"]}
-	fields = ["name", "family", "due_date", "signed_by", "asked_by"]
+	fields = ["name", "family", "due_date", "signed_by", "asked_by", "approval"]
 	for row in cases.listed("Court Opinion", filters, fields, "due_date, name", of_closed=True):
 		worker = row.signed_by or cases.get_responsible(row.family)
+		if row.approval == WAITS:
+			worker = next(iter(get_heads()), worker)
 		where = ("Court Opinion", row.name)
 		yield Deadline(core.COURT_OPINION, row.family, *where, row.due_date, worker, row.asked_by)
 

@@ -1,7 +1,8 @@
 """The register of clocks („Terminy”): for the report, the calendar, the digest and the family's page.
 
 A clock is a function that yields Deadlines from what the session's user may see. To add one, write it in this
-package and enter it in `CLOCKS`. Families with a closed case have no deadlines.
+package and enter it in `CLOCKS`. Families with a closed case have no
+deadlines, except the day of an opinion that a court asks for.
 """
 
 from __future__ import annotations

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from opsfamily.core.outcomes import DONE, NOT_DONE, PARTLY_DONE, PENDING, WITHDRAWN
 from opsfamily.core.polish import counted, plural
 
+# States of an opinion between its author and the head.
+WRITTEN, WAITS, RETURNED = "Being Written", "Waits for Approval", "Returned"
+APPROVED, FROZEN = "Approved", "Frozen by the Author"
 MONTHS = (
 	"stycznia",
 	"lutego",

@@ -103,6 +103,11 @@ def _lasts(end: date | None, reopened: date | None) -> bool:
 	return reopened is None or end is None or end >= reopened
 
 
+def may_freeze_alone(due: date | None, today: date, days: int) -> bool:
+	"""Return whether the court's day is so near (`days`), or past, that an author need not wait for the head."""
+	return due is not None and (due - today).days <= days
+
+
 def card_due(month: str, due_day: int) -> date:
 	"""Return the last day for sending the card of a month: `due_day` of the next month, or its last day.
 

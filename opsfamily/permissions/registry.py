@@ -126,6 +126,7 @@ ENTRIES = (
 	Entry("Home Outing", "says where a worker was, nothing of the person", CONTACTS),
 	Entry("Foster Placement", f"{SOURCES}.read_placement", FOSTER_CARE),
 	Entry("Court Opinion", f"{SOURCES}.read_opinion", ENDING),
+	Entry("Court Letter", f"{SOURCES}.read_court_letter", ENDING),
 	Entry(
 		"Case Closing",
 		f"{SOURCES}.read_closing",

@@ -24,6 +24,7 @@ from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on, runs_on_in_sql
 from opsfamily.core.closing import CASE_CLOSED, MONITORED
 from opsfamily.core.consents import RUNS, WITHDRAWN
+from opsfamily.core.court_opinion import APPROVED
 from opsfamily.core.supervision import HELD
 from opsfamily.notify import in_language_of
 from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
@@ -313,6 +314,18 @@ def check_deputies() -> Finding:
 	return Finding(_("Whoever decides in the head's place is the head's deputy on that day."), documents)
 
 
+def check_opinions() -> Finding:
+	"""Find opinions that are approved by nobody, or by their own author."""
+	opinion = frappe.qb.DocType("Court Opinion")
+	by_another = opinion.approved_by.isnotnull() & (opinion.approved_by != opinion.signed_by)
+	query = frappe.qb.from_(opinion).select(opinion.name)
+	names = query.where((opinion.approval == APPROVED) & ~by_another).run(pluck=True)
+	return Finding(
+		_("An approved opinion is approved by somebody else than its author."),
+		[("Court Opinion", name) for name in names],
+	)
+
+
 def check_placement_ends() -> Finding:
 	"""Find placements that have ended without a code of how."""
 	placement = frappe.qb.DocType("Foster Placement")
@@ -370,6 +383,7 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_same_family,
 	check_counters,
 	check_deputies,
+	check_opinions,
 	check_placement_ends,
 	check_closing_classes,
 	check_cause_levels,

@@ -314,9 +314,20 @@ def end_before_app(family: str, last_day) -> None:
 	doc.save()
 
 
+def make_court_letter(family: str, **values):
+	"""A draft letter to the court; the family must be under its order."""
+	defaults = {
+		"court": "Sąd Rejonowy, III Wydział Rodzinny",
+		"reference": "III Nsm 123/26",
+		"letter_date": day(),
+		"facts": "Rodzina nie otwiera drzwi w umówionych terminach.",
+	}
+	return _insert("Court Letter", {"family": family, **defaults, **values})
+
+
 def make_bare_end(family: str, word: str) -> list:
-	"""Opinion, draft closing and a monitoring contact that stand there together, though no case has all three:
-	the access rule does not ask for the rules of the work."""
+	"""Opinion, draft closing, a monitoring contact and a letter to the court that stand there together, though no case
+	has all of them: the access rule does not ask for the rules of the work."""
 	opinion = make_opinion(family, opinion=word)
 	# Composed from the file when the opinion is opened; here it is the word that is looked for.
 	opinion.db_set("sensitive_facts", word)
@@ -327,7 +338,12 @@ def make_bare_end(family: str, word: str) -> list:
 	contact = frappe.get_doc({"doctype": "Monitoring Contact", "representative": word, **values})
 	contact.set_new_name()
 	contact.db_insert()
-	return [opinion, closing, contact]
+	letter = frappe.get_doc(
+		{"doctype": "Court Letter", "family": family, "representative": word, "facts": word}
+	)
+	letter.set_new_name()
+	letter.db_insert()
+	return [opinion, closing, contact, letter]
 
 
 def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict:

@@ -181,6 +181,8 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 			{"closing": case["Case Closing"].name, "until": "2027-01-31", "reason": "bo tak"},
 		),
 		"compose_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
+		"send_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
+		"return_opinion": ("POST", {"opinion": case["Court Opinion"].name, "reason": "bo tak"}),
 		"file_completeness": ("GET", {"family": family}),
 		"invite_to_conference": ("POST", {"conference": case["Case Conference"].name}),
 		"possible_guests": ("GET", {"family": family}),

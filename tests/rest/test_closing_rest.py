@@ -17,6 +17,7 @@ from opsfamily.ops_intake.doctype.case_closing.case_closing import (
 	NotHeadError,
 	SecondClosingError,
 )
+from opsfamily.ops_intake.doctype.court_opinion.court_opinion import NotApprovedError, NotAuthorError
 from opsfamily.ops_intake.doctype.monitoring_contact.monitoring_contact import MonitoringPeriodError
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.tests.factories import (
@@ -165,7 +166,7 @@ def test_monitoring_ends(people, family, assessment, committed):
 def test_an_opinion_for_the_court(people, family, committed):
 	client = people["client"]
 	committed(lambda: make_visit(family, assistant=email("client"), visit_date="2026-03-04"))
-	asked = {"family": family, "asked_by": "Sąd Rejonowy", "asked_on": "2026-11-20", "due_date": "2026-12-01"}
+	asked = {"family": family, "asked_by": "Sąd Rejonowy", "asked_on": "2026-11-20", "due_date": str(day(20))}
 	period = {"period_from": "2026-03-01", "period_until": "2026-03-31"}
 	wrong = post(client, "Court Opinion", **asked, period_from="2026-03-31", period_until="2026-03-01")
 	refused(wrong, PeriodError, "Okres do")
@@ -179,7 +180,17 @@ def test_an_opinion_for_the_court(people, family, committed):
 	)
 	composed = client.do("opsfamily.api.compose_opinion", opinion=opinion["name"]).json()["message"]
 	assert (composed["facts"], composed["opinion"]) == (opinion["facts"], "Rodzina współpracuje.")
-	made(submit(client, "Court Opinion", opinion["name"]))
+	refused(submit(client, "Court Opinion", opinion["name"]), NotApprovedError, "kierownik")
+	assert client.do("opsfamily.api.send_opinion", opinion=opinion["name"]).ok
+	head = people["head"]
+	refused(
+		put(head, "Court Opinion", opinion["name"], opinion="Nie współpracuje."), NotAuthorError, "Opinia"
+	)
+	returned = {"opinion": opinion["name"], "reason": "brak oceny postępów"}
+	assert client.do("opsfamily.api.return_opinion", **returned).json()["exc_type"] == "NotHeadError"
+	assert head.do("opsfamily.api.return_opinion", **returned).ok
+	assert client.do("opsfamily.api.send_opinion", opinion=opinion["name"]).ok
+	made(submit(head, "Court Opinion", opinion["name"]))
 	frozen = put(client, "Court Opinion", opinion["name"], facts="inaczej")
 	assert frozen.json()["exc_type"] == "UpdateAfterSubmitError"
 	pdf = client.call("frappe.utils.print_format.download_pdf", doctype="Court Opinion", name=opinion["name"])

@@ -20,6 +20,7 @@ SENSITIVE = {
 	"Family": "cukrzyca-tajna",
 	"Family Assessment": "przemoc-tajna",
 	"Family Notification": "sasiad-tajny",
+	"Assistant Request": "przyczyna-tajna",
 	"Court Opinion": "niebieska-karta-tajna",
 	"Support Catalogue": "genetyk-tajny",
 	"Case Conference": make_conference.SENSITIVE,
@@ -34,6 +35,7 @@ NEVER = dict.fromkeys(
 		"plan_date",
 		"requested_on",
 		"received_on",
+		"letter_date",
 		"list_date",
 		"request_date",
 		"given_on",
@@ -82,7 +84,7 @@ def make_documents(scope: str) -> dict[str, str]:
 	hour = 1 + 2 * SCOPES.index(scope)
 	day = add_days("2024-01-01", frappe.db.count("Family Visit") % 300)
 	visit = factories.make_visit(family, visit_date=day, from_time=f"{hour}:00", to_time=f"{hour}:30")
-	opinion, closing, contact = factories.make_bare_end(family, SENSITIVE["Court Opinion"])
+	opinion, closing, contact, letter = factories.make_bare_end(family, SENSITIVE["Court Opinion"])
 	opinion.db_set("opinion", "bez słów")
 	together = factories.make_together(family, "Maria Macierz", "słowo zwykłe")
 	screening = next(doc for doc in together if doc.doctype == "Screening")
@@ -99,7 +101,9 @@ def make_documents(scope: str) -> dict[str, str]:
 			family, reporter=SENSITIVE["Family Notification"]
 		).name,
 		"Risk List": factories.make_risk_list(family).name,
-		"Assistant Request": factories.make_request(family).name,
+		"Assistant Request": factories.make_request(
+			family, sensitive_causes=[{"cause": factories.make_cause(SENSITIVE["Assistant Request"], 1)}]
+		).name,
 		"Case Assignment": assignment.name,
 		"Family Assessment": factories.make_assessment(family, violence=SENSITIVE["Family Assessment"]).name,
 		"Family Work Plan": plan.name,
@@ -119,6 +123,7 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Case Closing": closing.name,
 		"Monitoring Contact": contact.name,
 		"Court Opinion": opinion.name,
+		"Court Letter": letter.name,
 	}
 
 

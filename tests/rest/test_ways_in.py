@@ -78,7 +78,7 @@ def make_documents() -> dict[str, str]:
 	)
 	card = factories.make_timesheet(family, assistant=email("other_assistant"), month=visit.month)
 	intake = factories.make_intake(family, f"Maria {SECRET}", SECRET, "other_assistant")
-	opinion, closing, contact = factories.make_bare_end(family, SECRET)
+	opinion, closing, contact, letter = factories.make_bare_end(family, SECRET)
 	together = factories.make_together(family, f"Maria {SECRET}", SECRET, "other_assistant")
 	return {
 		**{doc.doctype: doc.name for doc in together},
@@ -104,6 +104,7 @@ def make_documents() -> dict[str, str]:
 		"Case Closing": closing.name,
 		"Monitoring Contact": contact.name,
 		"Court Opinion": opinion.name,
+		"Court Letter": letter.name,
 	}
 
 
@@ -500,6 +501,10 @@ OWN_METHODS = {
 	),
 	"compose_opinion": lambda p, c: p.do(
 		"opsfamily.api.compose_opinion", opinion=c.documents["Court Opinion"]
+	),
+	"send_opinion": lambda p, c: p.do("opsfamily.api.send_opinion", opinion=c.documents["Court Opinion"]),
+	"return_opinion": lambda p, c: p.do(
+		"opsfamily.api.return_opinion", opinion=c.documents["Court Opinion"], reason="x"
 	),
 	"file_completeness": lambda p, c: p.call("opsfamily.api.file_completeness", family=c.family),
 	"invite_to_conference": lambda p, c: p.do(

@@ -403,3 +403,12 @@ def test_check_steps_have_authority(family):
 	assert found not in find(check.check_steps_have_authority)
 	break_by_sql("Support Catalogue Step", catalogue.steps[0].name, authorisation=None)
 	assert found in find(check.check_steps_have_authority)
+
+
+def test_check_opinions(family):
+	opinion = factories.make_opinion(family)
+	found = (opinion.doctype, opinion.name)
+	break_by_sql(*found, approval="Approved", approved_by=factories.email("head"))
+	assert found not in find(check.check_opinions)
+	break_by_sql(*found, approved_by=opinion.signed_by)
+	assert found in find(check.check_opinions)

@@ -4,6 +4,7 @@ import pytest
 
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import get_deadlines, get_next_clocks
+from opsfamily.notify import get_heads
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import (
 	assign,
@@ -15,7 +16,6 @@ from opsfamily.tests.factories import (
 	make_monitoring_contact,
 	make_opinion,
 	make_running_schedule,
-	submitted,
 )
 
 
@@ -34,7 +34,10 @@ def rows(family: str, clock: str) -> list[tuple]:
 def test_an_opinion_until_it_is_submitted(family):
 	opinion = make_opinion(family, signed_by=email("assistant"))
 	assert rows(family, "Court Opinion Due") == [("2026-12-04", email("assistant"), opinion.name)]
-	submitted(opinion.update({"opinion": "tak"}))
+	opinion.db_set("approval", "Waits for Approval")
+	[(_due, responsible, _name)] = rows(family, "Court Opinion Due")
+	assert responsible in get_heads()
+	opinion.db_set("docstatus", 1)
 	assert rows(family, "Court Opinion Due") == []
 
 
@@ -59,10 +62,14 @@ def test_no_evaluation_is_due_of_a_monitored_family(family):
 	assert rows(family, "Evaluation Day") == []
 
 
-def test_a_closed_case_has_no_clock(family):
-	make_opinion(family)
+def test_a_closed_case_has_no_clock_but_a_courts_day(family):
+	make_running_schedule(family)
 	make_closed_case(family, closing_date=day(-1), monitoring_until=None)
 	assert get_next_clocks(family) == []
+	opinion = make_opinion(family)
+	[clock] = get_next_clocks(family)
+	assert (clock["clock"], clock["document"]) == ("Court Opinion Due", opinion.name)
+	assert clock["representative"] == "Maria Testowa"
 
 
 def test_a_stranger_learns_nothing(family):

@@ -108,9 +108,9 @@ def test_both_begin_anew_after_a_reopening(family):
 	assert ASSESSMENT not in get_days(family)
 
 
-def test_none_for_life(family):
-	frappe.db.set_value("Family", family, "legal_basis", "Za Życiem")
-	assign(family)
+def test_none_for_life(site):
+	family = make_family(legal_basis="Za Życiem").name
+	assign(family, from_date=day())
 	assert not {ASSESSMENT, PLAN} & get_days(family).keys()
 
 

@@ -213,6 +213,11 @@ def read_opinion(reader: Reader) -> Iterator[Text]:
 	yield from (reader.get_text(fieldname) for fieldname in ("facts", "opinion"))
 
 
+def read_court_letter(reader: Reader) -> Iterator[Text]:
+	"""Yield the texts of a letter to the court about the family's cooperation."""
+	yield from (reader.get_text(fieldname) for fieldname in ("facts", "proposal"))
+
+
 def read_conference(reader: Reader) -> Iterator[Text]:
 	"""Yield the day and the findings of a conference that was held; decisions are read as Scheduled Actions.
 

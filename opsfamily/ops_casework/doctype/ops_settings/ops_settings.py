@@ -57,6 +57,7 @@ class OPSSettings(Document):
 		longest_visit_hours: DF.Int
 		notice_days: DF.Data | None
 		office_name: DF.Data | None
+		opinion_alone_days: DF.Int
 		other_work_grace_days: DF.Int
 		outing_keep_days: DF.Int
 		outing_margin_minutes: DF.Int
@@ -65,6 +66,7 @@ class OPSSettings(Document):
 		request_days: DF.Int
 		retention_rules: DF.Table[RetentionRule]
 		sends_digest_email: DF.Check
+		similar_family_hints: DF.Int
 		supervision_hours: DF.Int
 		urgent_interview_days: DF.Int
 		uses_consultations: DF.Check

@@ -15,7 +15,7 @@ from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.basis import is_for_life_only
 from opsfamily.core.outcomes import DONE, PENDING
 from opsfamily.core.timesheet import make_live_key
-from opsfamily.exceptions import NotClosedError, ReasonMissingError
+from opsfamily.exceptions import NotClosedError, NotHeadError, ReasonMissingError
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.permissions.rule import is_deputy, is_head
 
@@ -38,10 +38,6 @@ class ClosingDateError(ValidationError):
 
 class ClosingInUseError(ValidationError):
 	"""A closing cannot be cancelled after monitoring has begun or the case was reopened."""
-
-
-class NotHeadError(ValidationError):
-	"""Only the head of the centre decides this."""
 
 
 class OpenTasksError(ValidationError):

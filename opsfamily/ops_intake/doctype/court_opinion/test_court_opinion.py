@@ -3,11 +3,26 @@ from frappe.utils import getdate
 
 from opsfamily import api
 from opsfamily.case.document import FutureDateError
-from opsfamily.exceptions import EmptyDocumentError, PeriodError, SomebodyElsesWorkError
+from opsfamily.core.court_opinion import APPROVED, FROZEN, RETURNED, WAITS, WRITTEN
+from opsfamily.exceptions import (
+	EmptyDocumentError,
+	NotHeadError,
+	PartRoleError,
+	PeriodError,
+	ReasonMissingError,
+)
+from opsfamily.ops_intake.doctype.court_opinion.court_opinion import (
+	NotApprovedError,
+	NotAuthorError,
+	OpinionStateError,
+	OpinionWaitsError,
+)
+from opsfamily.patches.v1_2 import set_opinion_states
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
 	assign,
 	cancelled,
+	confirmed,
 	day,
 	email,
 	fresh,
@@ -43,7 +58,7 @@ class OpinionTestCase(SiteTestCase):
 		make_visit(self.family, visit_date="2026-09-30")
 		ratings = {"parenting_rating": "2", "violence_rating": "3", "violence": "opis przemocy"}
 		submitted(make_assessment(self.family, assessment_date="2026-10-15", kind="Periodic", **ratings))
-		cancelled(make_assessment(self.family, assessment_date="2026-10-16", parenting_rating="5"))
+		cancelled(confirmed(make_assessment(self.family, assessment_date="2026-10-16", parenting_rating="5")))
 		make_assessment(self.family, assessment_date="2026-10-17", parenting_rating="4")
 
 	def opinion(self, **values):
@@ -142,15 +157,24 @@ class TestRules(OpinionTestCase):
 		with self.refused(EmptyDocumentError, label(DOCTYPE, "signed_by")):
 			submitted(self.opinion(opinion="tak").update({"signed_by": None}))
 
-	def test_somebody_elses_signature(self):
-		opinion = self.opinion(opinion="tak", signed_by=email("coordinator"))
-		with self.acting("assistant"), self.refused(SomebodyElsesWorkError, label(DOCTYPE, "signed_by")):
-			fresh(opinion).submit()
+	def test_the_author_is_the_familys_assistant(self):
+		for key in ("coordinator", "head"):
+			with self.refused(PartRoleError, label(DOCTYPE, "signed_by")):
+				self.opinion(signed_by=email(key))
+
+	def test_a_coordinator_begins_it_for_the_assistant(self):
 		with self.acting("coordinator"):
-			self.assertEqual(submitted(fresh(opinion)).signed_on, getdate())
+			opinion = make_opinion(self.family)
+		self.assertEqual((opinion.signed_by, opinion.signed_by_name), (email("assistant"), "Anna Asystentka"))
+		self.assertIn("odbyły się 3 kontakty", opinion.facts)
+
+	def test_a_coordinator_writes_where_there_is_no_assistant(self):
+		family = make_family().name
+		with self.acting("coordinator"):
+			self.assertEqual(make_opinion(family, opinion="tak").signed_by, email("coordinator"))
 
 	def test_submitted_it_is_frozen(self):
-		opinion = self.opinion(opinion="Rodzina współpracuje.")
+		opinion = self.opinion(opinion="Rodzina współpracuje.", due_date=day(2))
 		with self.acting("assistant"):
 			submitted(opinion)
 			with self.assertRaises(frappe.UpdateAfterSubmitError):
@@ -160,3 +184,144 @@ class TestRules(OpinionTestCase):
 				api.compose_opinion(opinion.name)
 		self.assertTrue(opinion.name.startswith("OPINIA-"))
 		self.assertEqual((opinion.signed_by_name, opinion.signed_on), ("Anna Asystentka", getdate()))
+
+
+class TestApproval(OpinionTestCase):
+	def setUp(self):
+		super().setUp()
+		self.asked = self.opinion(opinion="Rodzina współpracuje.", due_date=day(8))
+
+	def send(self, opinion=None):
+		with self.acting("assistant"):
+			api.send_opinion((opinion or self.asked).name)
+		return fresh(opinion or self.asked)
+
+	def notices(self, key: str) -> list[str]:
+		filters = {"for_user": email(key), "document_name": self.asked.name}
+		return frappe.get_all("Notification Log", filters, pluck="subject", order_by="creation")
+
+	def test_the_head_approves_what_the_author_has_sent(self):
+		self.assertEqual(self.send().approval, WAITS)
+		self.assertIn("czeka na akceptację", self.notices("head")[0])
+		with self.acting("head"):
+			opinion = submitted(fresh(self.asked))
+		self.assertEqual((opinion.approval, opinion.approved_by), (APPROVED, email("head")))
+		self.assertEqual((opinion.approved_by_name, opinion.approved_on), ("Grażyna Kierowniczka", getdate()))
+		self.assertEqual(opinion.signed_by_name, "Anna Asystentka")
+		self.assertIn("zaakceptowana", self.notices("assistant")[-1])
+		paper = frappe.get_print(DOCTYPE, opinion.name, "Opinia o rodzinie")
+		self.assertIn("Grażyna Kierowniczka", paper)
+		self.assertNotIn("w zastępstwie", paper)
+
+	def test_not_before_it_was_sent_and_by_nobody_else(self):
+		with self.acting("head"), self.refused(NotApprovedError):
+			fresh(self.asked).submit()
+		self.send()
+		for key in ("assistant", "coordinator"):
+			with self.acting(key), self.refused(NotApprovedError):
+				fresh(self.asked).submit()
+
+	def test_nobody_changes_the_authors_text(self):
+		for key in ("coordinator", "head"):
+			for fieldname in ("opinion", "facts", "sensitive_facts", "persons"):
+				with self.acting(key), self.refused(NotAuthorError, label(DOCTYPE, fieldname)):
+					fresh(self.asked).update({fieldname: "inaczej"}).save()
+			with self.acting(key), self.refused(NotAuthorError):
+				api.compose_opinion(self.asked.name)
+		with self.acting("head"):
+			fresh(self.asked).update({"reference": "III Nsm 7/26"}).save()
+
+	def test_nobody_begins_with_somebody_elses_words(self):
+		with self.acting("coordinator"), self.refused(NotAuthorError, label(DOCTYPE, "opinion")):
+			make_opinion(self.family, opinion="moje zdanie")
+
+	def test_nothing_changes_while_it_waits(self):
+		self.send()
+		with self.acting("assistant"), self.refused(OpinionWaitsError, label(DOCTYPE, "opinion")):
+			fresh(self.asked).update({"opinion": "inaczej"}).save()
+		with self.acting("head"), self.refused(OpinionWaitsError, label(DOCTYPE, "due_date")):
+			fresh(self.asked).update({"due_date": day(30)}).save()
+
+	def test_the_head_returns_it_with_a_reason(self):
+		self.send()
+		with self.acting("head"):
+			with self.refused(ReasonMissingError, label(DOCTYPE, "return_reason")):
+				api.return_opinion(self.asked.name, " ")
+			api.return_opinion(self.asked.name, "brak oceny postępów")
+		opinion = fresh(self.asked)
+		self.assertEqual((opinion.approval, opinion.return_reason), (RETURNED, "brak oceny postępów"))
+		self.assertIn("zwrócona", self.notices("assistant")[-1])
+		with self.acting("assistant"):
+			fresh(opinion).update({"opinion": "Rodzina współpracuje, postępy są widoczne."}).save()
+		self.assertEqual(self.send().return_reason, None)
+
+	def test_only_the_head_returns_and_only_the_author_sends(self):
+		with self.acting("coordinator"), self.refused(NotAuthorError):
+			api.send_opinion(self.asked.name)
+		with self.acting("head"), self.refused(OpinionStateError):
+			api.return_opinion(self.asked.name, "x")
+		self.send()
+		for key in ("coordinator", "assistant"):
+			with self.acting(key), self.refused(NotHeadError):
+				api.return_opinion(self.asked.name, "x")
+		with self.acting("assistant"), self.refused(OpinionStateError):
+			api.send_opinion(self.asked.name)
+
+	def test_near_the_courts_day_the_author_submits_alone_and_the_head_is_notified(self):
+		for days, alone in ((4, False), (3, True), (-1, True)):
+			self.asked = self.opinion(
+				opinion="tak", asked_on=day(-5), due_date=day(days), period_until=day(-6)
+			)
+			with self.subTest(days=days), self.acting("assistant"):
+				if not alone:
+					with self.refused(NotApprovedError, "3 dni"):
+						fresh(self.asked).submit()
+					continue
+				self.assertEqual(submitted(fresh(self.asked)).approval, FROZEN)
+				self.assertIn("bez akceptacji", self.notices("head")[-1])
+
+	def test_also_while_it_waits(self):
+		self.asked.db_set("due_date", day(2))
+		self.send()
+		with self.acting("assistant"):
+			self.assertEqual(submitted(fresh(self.asked)).approval, FROZEN)
+
+	def test_the_offices_days(self):
+		frappe.db.set_single_value("OPS Settings", "opinion_alone_days", 10)
+		frappe.clear_document_cache("OPS Settings", "OPS Settings")
+		with self.acting("assistant"):
+			self.assertEqual(submitted(fresh(self.asked)).approval, FROZEN)
+
+	def test_a_client_approves_nothing(self):
+		values = {"approval": APPROVED, "approved_by": email("head"), "return_reason": "x"}
+		with self.acting("assistant"):
+			fresh(self.asked).update(values).save()
+			new = make_opinion(self.family, **values)
+		for opinion in (fresh(self.asked), new):
+			self.assertEqual((opinion.approval, opinion.approved_by), (WRITTEN, None))
+
+	def test_the_deputy_approves_in_the_heads_place(self):
+		self.send()
+		days = {"from_date": day(-1), "until_date": day(1)}
+		deputy = frappe.get_doc({"doctype": "Head Deputy", "user": email("working_coordinator"), **days})
+		try:
+			with self.acting("head"):
+				deputy.insert()
+			with self.acting("working_coordinator"):
+				opinion = submitted(fresh(self.asked))
+			self.assertEqual((opinion.approval, opinion.approved_as_deputy), (APPROVED, 1))
+			self.assertIn("(w zastępstwie)", frappe.get_print(DOCTYPE, opinion.name, "Opinia o rodzinie"))
+		finally:
+			frappe.set_user("Administrator")
+			frappe.db.delete("Head Deputy")
+			frappe.db.delete("Has Role", {"parent": email("working_coordinator"), "role": "Head of Centre"})
+			# The framework commits when it logs a printed paper.
+			frappe.db.commit()
+			frappe.clear_cache(user=email("working_coordinator"))
+
+	def test_what_was_submitted_before_this_version_has_no_state(self):
+		self.asked.db_set({"docstatus": 1, "approval": WRITTEN})
+		draft = self.opinion(due_date=None)
+		for _run in range(2):
+			set_opinion_states.execute()
+			self.assertEqual((fresh(self.asked).approval, fresh(draft).approval), ("", WRITTEN))
