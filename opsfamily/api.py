@@ -11,6 +11,7 @@ from opsfamily.arguments import as_object
 from opsfamily.case import document, workload
 from opsfamily.case import household as households
 from opsfamily.case.locks import repeated_once
+from opsfamily.ops_casework.doctype.case_assignment import first_day
 from opsfamily.ops_casework.doctype.family import completeness, overview
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
@@ -124,6 +125,16 @@ def assistant_loads(day: str = "", family: str = "") -> list[dict]:
 	Numbers of the whole section, no family's name.
 	"""
 	return workload.get_loads(day, family)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def correct_first_day(family: str = "", worker: str = "", day: str = "", reason: str = "") -> str:
+	"""Move the first day of a worker's assignment back, as coordinator or head. Return the assignment's name.
+
+	Raises FirstDayError without a reason or beyond the office's days, PermissionError.
+	"""
+	return first_day.correct_first_day(family, worker, day, reason)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -31,6 +31,11 @@ def get_workers(*roles: str) -> list[str]:
 	return query.select(user.name).distinct().orderby(user.name).run(pluck=True)
 
 
+def get_acceptors() -> list[str]:
+	"""Return the enabled users who may accept monthly cards today: the coordinators, the head and the head's deputy."""
+	return sorted({*get_workers(COORDINATOR), *get_heads()})
+
+
 def works_here(user: str | None) -> bool:
 	"""Return whether the user is enabled and has a role that may work on a case."""
 	return is_enabled(user) and not set(CASE_WORKERS).isdisjoint(frappe.get_roles(user))

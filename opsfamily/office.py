@@ -12,10 +12,13 @@ SETTINGS = "OPS Settings"
 ZERO_COUNTS = frozenset(
 	{
 		"case_review_weeks",
+		"clock_tolerance_minutes",
 		"day_note_edit_days",
 		"device_draft_hours",
+		"first_day_correction_days",
 		"first_assessment_days",
 		"first_plan_days",
+		"leaving_days",
 		"opinion_alone_days",
 		"other_work_grace_days",
 		"late_entry_days",

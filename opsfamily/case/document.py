@@ -13,6 +13,7 @@ from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.closed import refuse_on_closed_case
+from opsfamily.case.days import FutureDateError, refuse_impossible_days
 from opsfamily.case.dictionaries import refuse_disabled_entries
 from opsfamily.case.locks import (
 	WORKER_FIELDS,
@@ -32,10 +33,6 @@ from opsfamily.permissions.traces import log_deletion
 
 class RowAloneError(ValidationError):
 	"""A row is written and deleted with its document only, so that the document's rules apply."""
-
-
-class FutureDateError(ValidationError):
-	"""Something that has happened cannot be dated in the future."""
 
 
 class SecondRunningVersionError(ValidationError):
@@ -105,6 +102,7 @@ class ConfidentialDocument(ClosedDocument):
 			lock_for(self)
 		super().check_if_latest()
 		refuse_disabled_entries(self)
+		refuse_impossible_days(self)
 		# The stored worker was locked while the stored document was loaded.
 		worker, before = WORKER_FIELDS.get(self.doctype), self.get_doc_before_save()
 		if before and worker and self.get(worker) != before.get(worker):

@@ -10,6 +10,7 @@ ASSISTANT = "Family Assistant"
 SOCIAL_WORKER = "Social Worker"
 COORDINATOR = "Coordinator"
 MANAGER = "Case Manager"
+SUBSTITUTE = "Substitute"
 FOSTER_COORDINATOR = "Foster-Care Coordinator"
 SUBSTITUTE = "Substitute"
 # These work with the family as its assistant.

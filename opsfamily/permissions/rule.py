@@ -13,6 +13,7 @@ from frappe.utils import getdate
 
 from opsfamily.core.assignments import runs_on, runs_on_in_sql
 from opsfamily.core.roles import HEAD, SECTION_ROLES
+from opsfamily.permissions import last_days
 from opsfamily.permissions.known import get_children, get_entries, get_family_column, get_parents
 from opsfamily.permissions.registry import make_identifier
 
@@ -53,7 +54,7 @@ def get_families_of(user: str) -> frozenset[str]:
 	return keep_for_request(("families", user), lambda: _find_assigned_families(user))
 
 
-def keep_for_request(key: tuple[str, str], look_up: Callable[[], list[str]]) -> frozenset[str]:
+def keep_for_request(key: tuple[str, str], look_up: Callable[[], list]) -> frozenset:
 	"""Return the names that access is decided by, looked up once a request. key: (kind of names, user)."""
 	cache = _get_request_cache()
 	if key not in cache:
@@ -100,7 +101,22 @@ def can_see_by_family(doc, user: str) -> bool:
 		return True
 	family = get_stored_family(doc)
 	# A new document without a family passes, so that users who may create one can print a blank form.
-	return family in get_families_of(user) if family else is_unsaved(doc)
+	if not family:
+		return is_unsaved(doc)
+	return family in get_families_of(user) or is_of_last_days(doc, user)
+
+
+def is_of_last_days(doc, user: str) -> bool:
+	"""Return whether this is a document of their own that users keep for a while after they have left its family."""
+	if doc.doctype not in last_days.OWN_DOCTYPES:
+		return False
+	kept = get_kept_months(user)
+	return bool(kept) and last_days.get_months_of(doc, doc.doctype, not is_unsaved(doc), user) in kept
+
+
+def get_kept_months(user: str) -> frozenset[tuple[str, str]]:
+	"""Return (family, month) of what the user keeps of families that they have left (kept for one request)."""
+	return keep_for_request(("last days", user), lambda: last_days.find_kept_months(user))
 
 
 def get_stored_family(doc) -> str | None:
@@ -133,9 +149,15 @@ def get_family_condition(doctype: str, user: str) -> str:
 	if can_see_section(user):
 		return ""
 	families = get_families_of(user)
+	own = (
+		last_days.get_condition(doctype, user, get_kept_months(user))
+		if doctype in last_days.OWN_DOCTYPES
+		else ""
+	)
 	if not families:
-		return NOTHING
-	return f"`tab{doctype}`.`{get_family_column(doctype)}` in ({quote(families)})"
+		return own or NOTHING
+	by_family = f"`tab{doctype}`.`{get_family_column(doctype)}` in ({quote(families)})"
+	return f"({by_family} or {own})" if own else by_family
 
 
 def _get_child_condition(doctype: str, user: str) -> str:

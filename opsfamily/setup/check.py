@@ -29,6 +29,13 @@ from opsfamily.core.supervision import HELD
 from opsfamily.notify import in_language_of
 from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
 from opsfamily.permissions.known import get_children, get_entries, get_parents
+from opsfamily.setup.contact_rules import (
+	check_cards_without_second_person,
+	check_overlapping_visits,
+	check_torn_meetings,
+	check_two_rules_on_a_card,
+	check_visits_without_nature,
+)
 from opsfamily.setup.document_rules import (
 	check_closed_notifications,
 	check_counters,
@@ -387,4 +394,9 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_placement_ends,
 	check_closing_classes,
 	check_cause_levels,
+	check_overlapping_visits,
+	check_torn_meetings,
+	check_two_rules_on_a_card,
+	check_visits_without_nature,
+	check_cards_without_second_person,
 )

@@ -7,6 +7,7 @@ from opsfamily.core import requests, timesheet
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import PARTS
 from opsfamily.permissions.registry import CASE_DOCTYPES
 from opsfamily.permissions.rule import can_see_section
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests.together import make_together
 
 DOMAIN = "test.opsfamily.example"
@@ -88,8 +89,8 @@ def make_family(**values):
 
 
 def assign(family: str, key: str = "assistant", part: str = "Family Assistant", **values):
-	"""Put a person on a family, from a year ago unless told otherwise; however many families they have."""
-	defaults = {"from_date": day(-365), "workload_reason": "rodzina testowa"}
+	"""Put a person on a family, from six years ago unless told otherwise; however many families they have."""
+	defaults = {"from_date": day(-6 * 365), "workload_reason": "rodzina testowa"}
 	return _insert(
 		"Case Assignment", {"family": family, "user": email(key), "part": part, **defaults, **values}
 	)
@@ -369,7 +370,7 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	papers.append(make_evaluation(papers[-2]))
 	worked_on, people = [{"scheduled_action": papers[-2].name}], [{"full_name": word}]
 	visit = {"assistant": email(key), "scheduled_actions": worked_on, "participants": people}
-	papers.append(make_visit(family.name, **visit))
+	papers.append(make_visit(family.name, next_meeting_tasks=word, **visit))
 	papers.append(make_timesheet(family.name, assistant=email(key)))
 	entry = {"heading": "Plan pracy z rodziną", "text": word, "include": 1}
 	papers.append(make_access_copy(family.name, person=word, entries=[entry]))
@@ -403,7 +404,11 @@ def returned(card):
 def accepted(card):
 	"""The card, sent (if it was not yet) and accepted."""
 	card = sent(card) if fresh(card).workflow_state != timesheet.SENT else card
-	return moved(card, timesheet.ACCEPTED)
+	if fresh(card).sent_by != frappe.session.user:
+		return moved(card, timesheet.ACCEPTED)
+	# Whoever sent a card for somebody else does not accept it.
+	with acting_as(email("coordinator")):
+		return moved(card, timesheet.ACCEPTED)
 
 
 def submitted(doc):

@@ -65,7 +65,10 @@ def forget_work_time(erased_after_the_module) -> Iterator[None]:
 
 # DocType → (whose sessions, values of one of the four requests in a round; all four may not stand together).
 POSTED = {
-	"Family Visit": ("client", lambda family, _part, at: {**VISIT, "family": family, "visit_date": day(-at)}),
+	"Family Visit": (
+		"client",
+		lambda family, _part, at: {**VISIT, "family": family, "visit_date": day(-1 - at)},
+	),
 	"Other Work Time": (
 		"client",
 		lambda _family, _part, at: {

@@ -14,6 +14,8 @@ from opsfamily.tests.make_daycentre import make_enrolment, make_note
 from opsfamily.tests.make_safety import make_outing
 from opsfamily.tests.make_supervision import make_record, make_session
 
+VISIT = "Family Visit"
+
 
 @pytest.fixture
 def family(site) -> str:
@@ -161,7 +163,7 @@ def test_check_one_person_for_a_part(family):
 	assert not both & find(check.check_one_person_for_a_part)
 	break_by_sql("Case Assignment", second.name, part="Family Assistant")
 	assert both <= find(check.check_one_person_for_a_part)
-	break_by_sql("Case Assignment", first.name, until_date=day(-370), from_date=day(-380))
+	break_by_sql("Case Assignment", first.name, until_date=day(-7 * 365), from_date=day(-8 * 365))
 	assert not both & find(check.check_one_person_for_a_part)
 
 
@@ -412,3 +414,52 @@ def test_check_opinions(family):
 	assert found not in find(check.check_opinions)
 	break_by_sql(*found, approved_by=opinion.signed_by)
 	assert found in find(check.check_opinions)
+def test_check_overlapping_visits(family):
+	first = make_visit(family)
+	other = factories.make_family().name
+	factories.assign(other)
+	same = make_visit(other, same_meeting_as=first.name)
+	assert not find(check.check_overlapping_visits) & {(VISIT, first.name), (VISIT, same.name)}
+	later = make_visit(other, visit_date="2026-10-06")
+	break_by_sql(VISIT, later.name, visit_date="2026-10-05")
+	assert {(VISIT, first.name), (VISIT, later.name)} <= find(check.check_overlapping_visits)
+
+
+def test_check_torn_meetings(family):
+	first = make_visit(family)
+	other = factories.make_family().name
+	factories.assign(other)
+	same = make_visit(other, same_meeting_as=first.name)
+	assert (VISIT, same.name) not in find(check.check_torn_meetings)
+	break_by_sql(VISIT, first.name, minutes=90)
+	assert (VISIT, same.name) in find(check.check_torn_meetings)
+
+
+def test_check_two_rules_on_a_card(family):
+	one, other = make_visit(family), make_visit(family, from_time="18:00", to_time="19:00")
+	both = {(VISIT, one.name), (VISIT, other.name)}
+	assert not find(check.check_two_rules_on_a_card) & both
+	break_by_sql(VISIT, other.name, on_timesheet=0)
+	assert both <= find(check.check_two_rules_on_a_card)
+
+
+def test_check_visits_without_nature(family):
+	visit = make_visit(family)
+	assert (VISIT, visit.name) not in find(check.check_visits_without_nature)
+	break_by_sql(VISIT, visit.name, nature=None)
+	assert (VISIT, visit.name) in find(check.check_visits_without_nature)
+
+
+def test_check_cards_without_second_person(family):
+	make_visit(family)
+	card = accepted(make_timesheet(family))
+	document = ("Assistant Timesheet", card.name)
+	break_by_sql(*document, sent_by=card.assistant)
+	assert document not in find(check.check_cards_without_second_person)
+	break_by_sql(*document, accepted_by=card.assistant)
+	assert document in find(check.check_cards_without_second_person)
+	coordinator = factories.email("coordinator")
+	break_by_sql(*document, sent_by=coordinator, accepted_by=coordinator)
+	assert document in find(check.check_cards_without_second_person)
+	break_by_sql(*document, sole_acceptance_reason="nikogo innego")
+	assert document not in find(check.check_cards_without_second_person)

@@ -1,7 +1,8 @@
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import getdate
+from frappe.utils import add_days, formatdate, getdate
 
+from opsfamily.arguments import refuse_missing
 from opsfamily.case import workload
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts, status_on
@@ -10,6 +11,7 @@ from opsfamily.case.people import require_staff, show_current_people
 from opsfamily.core.assignments import ASSISTANT, MANAGER, SOCIAL_WORKER, periods_meet, runs_on
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.workload import Load
+from opsfamily.office import get_setting
 from opsfamily.permissions.rule import forget_families, is_head
 
 
@@ -23,6 +25,10 @@ class AssistantIsSocialWorkerError(ValidationError):
 
 class WorkloadCeilingError(ValidationError):
 	"""Only the head can assign an assistant above the limit of families, with a written reason."""
+
+
+class FirstDayError(ValidationError):
+	"""The first day of an assignment is moved back by a few days only, with a reason."""
 
 
 class SecondManagerError(ValidationError):
@@ -42,6 +48,8 @@ class CaseAssignment(CaseDocument):
 
 		assistant_request: DF.Link | None
 		family: DF.Link
+		first_day_before: DF.Date | None
+		first_day_reason: DF.SmallText | None
 		from_date: DF.Date
 		full_name: DF.Data | None
 		naming_series: DF.Literal["PRZ-.YYYY.-.####"]
@@ -64,6 +72,7 @@ class CaseAssignment(CaseDocument):
 
 	def validate(self):
 		self.validate_period()
+		self.validate_corrected_first_day()
 		self.validate_role()
 		self.validate_one_assistant()
 		self.validate_one_manager()
@@ -74,6 +83,25 @@ class CaseAssignment(CaseDocument):
 	def validate_period(self):
 		"""Refuse an assignment that ends before it begins (PeriodError)."""
 		self.refuse_before("until_date", "from_date")
+
+	def validate_corrected_first_day(self):
+		"""Refuse moving the first day back by more than the office's days, or without a reason (FirstDayError)."""
+		before = self.get_doc_before_save()
+		self.first_day_before = before.first_day_before if before else None
+		if not before or getdate(self.from_date) >= getdate(before.from_date):
+			return
+		days, agreed = get_setting("first_day_correction_days"), self.first_day_before or before.from_date
+		if getdate(self.from_date) < add_days(getdate(agreed), -days):
+			frappe.throw(
+				_("{0} may be moved back by at most {1} days from {2}.").format(
+					self.label_of("from_date"), days, formatdate(agreed)
+				),
+				FirstDayError,
+			)
+		if not self.is_changed("first_day_reason"):
+			refuse_missing(self.label_of("first_day_reason"), FirstDayError)
+		self.require("first_day_reason", FirstDayError)
+		self.first_day_before = agreed
 
 	def validate_role(self):
 		"""Refuse a person without the role for the part (PartRoleError).
@@ -167,9 +195,19 @@ class CaseAssignment(CaseDocument):
 		return [other for other in others if periods_meet(start, until, other.from_date, other.until_date)]
 
 	def on_update(self):
+		self.log_corrected_first_day()
 		forget_families()
 		show_facts(self.family)
 		show_current_people(self.family)
+
+	def log_corrected_first_day(self):
+		"""Keep every correction of the first day on the document."""
+		before = self.get_doc_before_save()
+		if before and getdate(self.from_date) < getdate(before.from_date):
+			text = _("The first day was corrected from {0} to {1}: {2}").format(
+				formatdate(before.from_date), formatdate(self.from_date), self.first_day_reason
+			)
+			self.add_comment("Info", frappe.utils.escape_html(text))
 
 	def after_delete(self):
 		forget_families()

@@ -40,6 +40,7 @@ class OPSSettings(Document):
 		assessment_interval_months: DF.Int
 		card_due_day: DF.Int
 		case_review_weeks: DF.Int
+		clock_tolerance_minutes: DF.Int
 		conference_minutes: DF.Int
 		counts_other_work: DF.Check
 		day_note_edit_days: DF.Int
@@ -49,11 +50,13 @@ class OPSSettings(Document):
 		device_draft_hours: DF.Int
 		first_assessment_days: DF.Int
 		first_contact_days: DF.Int
+		first_day_correction_days: DF.Int
 		first_plan_days: DF.Int
 		handing_over_days: DF.Int
 		head_title: DF.Data | None
 		interview_days: DF.Int
 		late_entry_days: DF.Int
+		leaving_days: DF.Int
 		longest_visit_hours: DF.Int
 		notice_days: DF.Data | None
 		office_name: DF.Data | None
@@ -63,6 +66,7 @@ class OPSSettings(Document):
 		outing_margin_minutes: DF.Int
 		place: DF.Data | None
 		print_expected_effect: DF.Check
+		refuses_early_cards: DF.Check
 		request_days: DF.Int
 		retention_rules: DF.Table[RetentionRule]
 		sends_digest_email: DF.Check

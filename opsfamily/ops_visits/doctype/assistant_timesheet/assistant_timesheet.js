@@ -17,6 +17,8 @@ frappe.ui.form.on("Assistant Timesheet", {
 
 	before_workflow_action(frm) {
 		const action = frm.selected_workflow_action;
+		if (action === "Send Card") return say_why_early(frm);
+		if (action === "Accept Card") return say_why_alone(frm);
 		if (action === "Return Card") return return_card(frm);
 		if (action === "Withdraw Acceptance") return withdraw_acceptance(frm);
 	},
@@ -68,6 +70,23 @@ function show_hindrances(frm) {
 		);
 	}
 	if (hindrances.length) frm.set_intro(hindrances.join("<br>"), returned ? "red" : "orange");
+}
+
+function say_why_early(frm) {
+	const last_day = moment(`${frm.doc.month}-01`).endOf("month").format("YYYY-MM-DD");
+	if (frm.doc.early_reason || frappe.datetime.get_today() >= last_day) return;
+	frappe.dom.unfreeze();
+	return opsfamily
+		.ask_early_reason()
+		.then((early_reason) => opsfamily.write_for_action(frm, { early_reason }));
+}
+
+// Whoever sent the card for an absent assistant accepts it only where nobody else can; the server asks for that.
+function say_why_alone(frm) {
+	if (frm.doc.sent_by !== frappe.session.user) return;
+	return opsfamily
+		.ask_reason_for_action(__("Why does the sender accept the card?"))
+		.then((sole_acceptance_reason) => opsfamily.write_for_action(frm, { sole_acceptance_reason }));
 }
 
 function return_card(frm) {

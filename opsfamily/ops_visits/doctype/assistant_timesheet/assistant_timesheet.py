@@ -4,10 +4,12 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, getdate, now_datetime
 
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.locks import read_now
+from opsfamily.core import early_cards as early
 from opsfamily.core import timesheet as card
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.months import first_and_last_day
-from opsfamily.core.roles import SECTION_ROLES
+from opsfamily.core.roles import COORDINATOR
 from opsfamily.exceptions import (
 	CardStateError,
 	EmptyDocumentError,
@@ -15,10 +17,11 @@ from opsfamily.exceptions import (
 	ReasonMissingError,
 	SomebodyElsesWorkError,
 )
-from opsfamily.notify import in_language_of, write_notice
+from opsfamily.notify import get_acceptors, in_language_of, write_notice
+from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
-from opsfamily.permissions.rule import can_see_section
+from opsfamily.permissions.rule import can_see_section, is_head
 
 
 class SecondTimesheetError(ValidationError):
@@ -41,6 +44,14 @@ class SelfAcceptanceError(ValidationError):
 	"""Assistants cannot accept, return or withdraw their own card."""
 
 
+class MonthRunsError(ValidationError):
+	"""A card is sent when its month has ended, or with a reason before."""
+
+
+class SecondPersonError(ValidationError):
+	"""Whoever sent a card for an absent assistant does not accept it while there is somebody else who can."""
+
+
 class NotAcceptorError(ValidationError):
 	"""Only the coordinator or the head accepts or returns a card, or withdraws an acceptance."""
 
@@ -58,7 +69,14 @@ COMPUTED_FIELDS = (
 	"accepted_on",
 	"live_key",
 )
-STATE_FIELDS = ("workflow_state", "return_reason", "withdrawal_reason", *COMPUTED_FIELDS)
+STATE_FIELDS = (
+	"workflow_state",
+	"return_reason",
+	"withdrawal_reason",
+	"early_reason",
+	"sole_acceptance_reason",
+	*COMPUTED_FIELDS,
+)
 
 
 class AssistantTimesheet(CaseDocument):
@@ -85,6 +103,9 @@ class AssistantTimesheet(CaseDocument):
 		assistant: DF.Link
 		assistant_name: DF.Data | None
 		direct_minutes: DF.Int
+		early_reason: DF.Literal[
+			"", "No More Visits", "On Leave", "Contract Ends", "Assignment Ends", "Case Ends"
+		]
 		family: DF.Link
 		live_key: DF.Data | None
 		minutes_now: DF.Int
@@ -96,6 +117,7 @@ class AssistantTimesheet(CaseDocument):
 		rows: DF.Table[TimesheetRow]
 		sent_by: DF.Link | None
 		sent_on: DF.Datetime | None
+		sole_acceptance_reason: DF.SmallText | None
 		timesheet_minutes: DF.Int
 		total_minutes: DF.Int
 		withdrawal_reason: DF.SmallText | None
@@ -164,6 +186,7 @@ class AssistantTimesheet(CaseDocument):
 		self.validate_is_own_work()
 		self.keep_computed_fields(before)
 		self.keep_reason(before)
+		self.keep_early_reason(before)
 		if self._action == "submit" and self.workflow_state == card.SENT:
 			# Submitting a sent card means accepting it, with or without a Frappe Workflow.
 			self.workflow_state = card.ACCEPTED
@@ -186,7 +209,13 @@ class AssistantTimesheet(CaseDocument):
 		"""Restore the reasons: only the acceptor of a sent card writes why it is returned."""
 		if not (before.workflow_state == card.SENT and can_accept(frappe.session.user)):
 			self.return_reason = before.return_reason
+			self.sole_acceptance_reason = before.sole_acceptance_reason
 		self.withdrawal_reason = before.withdrawal_reason
+
+	def keep_early_reason(self, before):
+		"""Restore why the card was sent before the month's end: it is said until the card is sent."""
+		if before.workflow_state not in (card.DRAFT, card.RETURNED):
+			self.early_reason = before.early_reason
 
 	def validate_rows_are_fetched(self, before):
 		"""Refuse rows that a client has changed (RowsTypedError)."""
@@ -241,10 +270,39 @@ class AssistantTimesheet(CaseDocument):
 	def send(self):
 		"""Record who sent the card and when; a former reason of return is cleared."""
 		self.validate_is_own_work()
+		self.validate_month_has_ended()
 		self.validate_has_rows()
 		self.validate_is_up_to_date()
 		self.return_reason = None
 		self.sent_by, self.sent_on = frappe.session.user, now_datetime()
+
+	def validate_month_has_ended(self):
+		"""Ask before the month's last day whether there will be further visits (MonthRunsError).
+
+		The end of the assignment or of the case is the answer by itself.
+		"""
+		_first, last_day = first_and_last_day(self.month)
+		if not early.is_early(getdate(), last_day):
+			self.early_reason = None
+			return
+		on_file = self.get_end_on_file(last_day)
+		self.early_reason = self.early_reason or on_file
+		if not self.early_reason:
+			self.refuse_early(_("The month still runs – will there be further visits? Choose {0}."))
+		if self.early_reason in early.ON_FILE and self.early_reason != on_file:
+			self.refuse_early(_("{0}: the file shows no such end in this month."))
+		if self.early_reason == early.NO_MORE_VISITS and get_setting("refuses_early_cards"):
+			self.refuse_early(_("{0}: the office takes cards only after the month has ended."))
+
+	def get_end_on_file(self, last_day) -> str | None:
+		"""Return which end within the month the file shows (`core.early_cards`)."""
+		rows = read_now("Case Assignment", {"family": self.family, "user": self.assistant}, ["until_date"])
+		closed_on = frappe.db.get_value("Family", self.family, "closed_on")
+		return early.get_end_on_file(last_day, [row.until_date for row in rows], closed_on)
+
+	def refuse_early(self, message: str):
+		"""Throw MonthRunsError. message: takes the label of the reason."""
+		frappe.throw(message.format(self.label_of("early_reason")), MonthRunsError)
 
 	def validate_has_rows(self):
 		"""Refuse a card without contacts (EmptyDocumentError)."""
@@ -278,6 +336,7 @@ class AssistantTimesheet(CaseDocument):
 	def accept(self):
 		"""Record who accepted the card and when."""
 		self.validate_acceptor()
+		self.validate_second_person()
 		self.validate_is_up_to_date()
 		self.accepted_by, self.accepted_on = frappe.session.user, now_datetime()
 
@@ -289,6 +348,24 @@ class AssistantTimesheet(CaseDocument):
 			frappe.throw(_("Only the coordinator or the head decides on a sent card."), NotAcceptorError)
 		if user == self.assistant:
 			frappe.throw(_("Nobody decides on a card on which they are the assistant."), SelfAcceptanceError)
+
+	def validate_second_person(self):
+		"""Refuse acceptance by whoever sent the card for an absent assistant while another person can accept it
+		(SecondPersonError); without such a person require a reason, which stays on the card (ReasonMissingError)."""
+		user = frappe.session.user
+		if user != self.sent_by:
+			self.sole_acceptance_reason = None
+			return
+		others = [other for other in get_acceptors() if other not in (user, self.assistant)]
+		if others:
+			names = [frappe.db.get_value("User", other, "full_name") or other for other in others]
+			frappe.throw(
+				_("You sent this card for the assistant, so somebody else accepts it: {0}.").format(
+					", ".join(names)
+				),
+				SecondPersonError,
+			)
+		self.require("sole_acceptance_reason", ReasonMissingError)
 
 	def on_update(self):
 		if self.workflow_state == card.RETURNED and self.is_changed("workflow_state"):
@@ -351,5 +428,5 @@ class AssistantTimesheet(CaseDocument):
 
 
 def can_accept(user: str) -> bool:
-	"""Return whether the user's roles allow deciding on sent cards (of other assistants)."""
-	return not SECTION_ROLES.isdisjoint(frappe.get_roles(user))
+	"""Return whether the user decides on sent cards (of other assistants): a coordinator, the head or a deputy of today."""
+	return COORDINATOR in frappe.get_roles(user) or is_head(user)

@@ -8,9 +8,11 @@ from frappe.model.workflow import (
 	apply_workflow,
 	get_transitions,
 )
+from frappe.utils import get_last_day, getdate
 
 from opsfamily.case.document import RowAloneError
 from opsfamily.core.hours import format_minutes
+from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import ACCEPTED, DOCSTATUS, DRAFT, RETURNED, SENT, WITHDRAWN, may_move
 from opsfamily.exceptions import (
 	CardStateError,
@@ -21,14 +23,20 @@ from opsfamily.exceptions import (
 	SomebodyElsesWorkError,
 	SubmittedDeletionError,
 )
+from opsfamily.notify import get_acceptors
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import (
 	CardFrozenError,
 	CardOutOfDateError,
+	MonthRunsError,
 	NotAcceptorError,
 	RowsTypedError,
+	SecondPersonError,
 	SecondTimesheetError,
 	SelfAcceptanceError,
 )
+from opsfamily.ops_visits.doctype.family_visit.family_visit import MonthClosedError
+from opsfamily.ops_visits.page.month_close import cards as month_cards
+from opsfamily.ops_visits.report.cards_accepted_by_sender import cards_accepted_by_sender
 from opsfamily.setup.workflows import TIMESHEET
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
@@ -180,7 +188,7 @@ class TestMaking(CardTestCase):
 	def test_a_second_card_is_refused(self):
 		card = self.make()
 		for state in (DRAFT, SENT, ACCEPTED):
-			card = card if state == DRAFT else moved(card, state)
+			card = card if state == DRAFT else {SENT: sent, ACCEPTED: accepted}[state](card)
 			with self.subTest(state=state), self.refused(SecondTimesheetError, card.name):
 				self.make()
 
@@ -235,7 +243,7 @@ class TestFetching(CardTestCase):
 	def test_a_sent_or_accepted_card_is_not_fetched_anew(self):
 		card = self.make()
 		for state in (SENT, ACCEPTED):
-			card = moved(card, state)
+			card = {SENT: sent, ACCEPTED: accepted}[state](card)
 			with self.subTest(state=state), self.refused(CardFrozenError):
 				fresh(card).fetch_visits()
 
@@ -618,6 +626,10 @@ class TestWhoDecides(CardTestCase):
 	def test_the_author_of_a_card_may_accept_it(self):
 		with self.acting("coordinator"):
 			card = self.make()
+		# Whoever sent it as well does not: see TestTheSecondPerson.
+		with self.acting("assistant"):
+			card = sent(card)
+		with self.acting("coordinator"):
 			self.assertEqual(self.state(accepted(card)), (ACCEPTED, 1))
 
 	def test_the_head_accepts_in_a_tiny_office(self):
@@ -848,3 +860,126 @@ class TestWithdrawing(CardTestCase):
 		card.withdrawal_reason = "inny powód"
 		with self.refused(frappe.ValidationError):
 			card.save()
+
+
+class TestBeforeTheEndOfTheMonth(CardTestCase):
+	"""The last day of the card's month is tomorrow or later, whenever the test runs."""
+
+	def setUp(self):
+		super().setUp()
+		self.today = getdate()
+		if self.today == get_last_day(self.today):
+			self.skipTest("the month ends today")
+		self.month = month_of(self.today)
+		make_visit(self.family, visit_date=self.today.replace(day=1), from_time="00:01", to_time="00:02")
+
+	def card(self):
+		return self.make(month=self.month)
+
+	def test_sending_asks_whether_there_will_be_further_visits(self):
+		with self.refused(MonthRunsError, label(DOCTYPE, "early_reason"), "czy będą dalsze wizyty"):
+			sent(self.card())
+
+	def test_with_an_answer_the_card_is_sent(self):
+		for reason in ("No More Visits", "On Leave", "Contract Ends"):
+			frappe.db.savepoint("card")
+			card = moved(self.card(), SENT, early_reason=reason)
+			self.assertEqual(fresh(card).early_reason, reason)
+			frappe.db.rollback(save_point="card")
+
+	def test_an_office_may_refuse_but_never_leave_or_an_end(self):
+		frappe.db.set_single_value("OPS Settings", "refuses_early_cards", 1)
+		frappe.clear_document_cache("OPS Settings", "OPS Settings")
+		card = self.card()
+		with self.refused(MonthRunsError, label(DOCTYPE, "early_reason")):
+			moved(card, SENT, early_reason="No More Visits")
+		moved(card, SENT, early_reason="On Leave")
+
+	def test_the_end_of_the_assignment_is_the_answer_by_itself(self):
+		frappe.db.set_value("Case Assignment", {"family": self.family}, "until_date", self.today)
+		self.assertEqual(fresh(sent(self.card())).early_reason, "Assignment Ends")
+
+	def test_an_end_that_the_file_does_not_show_is_no_answer(self):
+		card = self.card()
+		for reason in ("Assignment Ends", "Case Ends"):
+			with self.refused(MonthRunsError, label(DOCTYPE, "early_reason")):
+				moved(card, SENT, early_reason=reason)
+
+	def test_a_later_visit_says_how_to_correct(self):
+		moved(self.card(), SENT, early_reason="No More Visits")
+		with self.refused(MonthClosedError, "zwrócić kartę"):
+			make_visit(self.family, visit_date=self.today.replace(day=1), from_time="00:03", to_time="00:04")
+
+	def test_the_answer_is_not_kept_for_a_month_that_has_ended(self):
+		self.assertIsNone(fresh(moved(self.make(), SENT, early_reason="No More Visits")).early_reason)
+
+	def test_a_sent_card_keeps_its_answer(self):
+		card = fresh(moved(self.card(), SENT, early_reason="On Leave"))
+		with self.acting("coordinator"):
+			card.update({"early_reason": "Contract Ends"}).save()
+		self.assertEqual(fresh(card).early_reason, "On Leave")
+
+
+class TestTheSecondPerson(CardTestCase):
+	def sent_by(self, key: str):
+		with self.acting(key):
+			return sent(self.make())
+
+	def acceptors(self, enabled: int, *keys: str):
+		for key in keys:
+			frappe.db.set_value("User", email(key), "enabled", enabled)
+
+	def test_whoever_sent_it_for_the_assistant_does_not_accept_it(self):
+		card = self.sent_by("coordinator")
+		with self.acting("coordinator"), self.refused(SecondPersonError, "Grażyna Kierowniczka"):
+			moved(card, ACCEPTED)
+		with self.acting("coordinator"), self.refused(SecondPersonError):
+			moved(card, ACCEPTED, sole_acceptance_reason="bo tak")
+
+	def test_another_coordinator_or_the_head_accepts_it(self):
+		for key in ("working_coordinator", "head"):
+			frappe.db.savepoint("card")
+			card = self.sent_by("coordinator")
+			with self.acting(key):
+				card = fresh(moved(card, ACCEPTED, sole_acceptance_reason="niepotrzebna"))
+			self.assertEqual((card.accepted_by, card.sole_acceptance_reason), (email(key), None))
+			frappe.db.rollback(save_point="card")
+
+	def test_alone_the_same_person_accepts_with_a_reason_that_is_listed(self):
+		card = self.sent_by("coordinator")
+		self.disable_others()
+		with self.acting("coordinator"):
+			with self.refused(ReasonMissingError, label(DOCTYPE, "sole_acceptance_reason")):
+				moved(card, ACCEPTED)
+			moved(card, ACCEPTED, sole_acceptance_reason="asystentka w szpitalu, jeden koordynator")
+			listed = {row["name"]: row for row in cards_accepted_by_sender.execute()[1]}
+		self.assertIn("w szpitalu", listed[card.name]["sole_acceptance_reason"])
+		self.assertEqual(listed[card.name]["accepted_by"], email("coordinator"))
+
+	def disable_others(self):
+		others = [user for user in get_acceptors() if user != email("coordinator")]
+		frappe.db.set_value("User", {"name": ["in", others]}, "enabled", 0)
+
+	def test_the_reason_is_never_the_assistants(self):
+		with self.acting("assistant"):
+			card = self.make()
+			card.update({"sole_acceptance_reason": "sam"}).save()
+			self.assertIsNone(fresh(card).sole_acceptance_reason)
+			moved(card, SENT, sole_acceptance_reason="sam")
+		self.assertIsNone(fresh(card).sole_acceptance_reason)
+
+	def test_a_card_that_the_assistant_sent_needs_no_reason(self):
+		card = self.sent_by("assistant")
+		with self.acting("coordinator"):
+			self.assertIsNone(fresh(moved(card, ACCEPTED)).sole_acceptance_reason)
+
+	def test_the_page_of_the_month_takes_the_reason(self):
+		card = self.sent_by("coordinator")
+		self.disable_others()
+		with self.acting("coordinator"):
+			[refused] = month_cards.accept_cards([card.name])
+			self.assertEqual(refused["outcome"], "refused")
+			[done] = month_cards.accept_cards([card.name], "jeden koordynator")
+		self.assertEqual(
+			(done["outcome"], fresh(card).sole_acceptance_reason), (ACCEPTED, "jeden koordynator")
+		)

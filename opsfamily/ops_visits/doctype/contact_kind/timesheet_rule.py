@@ -16,12 +16,17 @@ CARD_KEYS = ("family", "assistant", "month")
 def get_timesheet_rule(visit) -> bool:
 	"""Return whether a visit is listed on F4: as the other visits of its kind on the same card, so that no card follows
 	two rules; without any by the kind's rule for the month."""
-	filters = {key: visit.get(key) for key in (*CARD_KEYS, "kind")}
+	filters = {**{key: visit.get(key) for key in (*CARD_KEYS, "kind")}, "introductory": 0}
 	others = read_now(VISIT, {**filters, "name": ["!=", visit.name or ""]}, ["on_timesheet"])
 	if others:
 		return bool(others[0].on_timesheet)
 	kind = frappe.db.get_value("Contact Kind", visit.kind, ["on_timesheet", "timesheet_month"])
 	return is_on_timesheet(*kind, visit.month)
+
+
+def get_nature(kind: str) -> str:
+	"""Return the nature of a kind."""
+	return frappe.db.get_value("Contact Kind", kind, "nature")
 
 
 def has_open_visits(kind: str) -> bool:
@@ -46,7 +51,7 @@ def _change_visits_of_card(kind: str, keys: frappe._dict, values: dict) -> None:
 	cards = read_now(CARD, {**keys, "docstatus": ["<", 2]}, ["name", "workflow_state"])
 	if any(card.workflow_state in FROZEN for card in cards):
 		return
-	frappe.db.set_value(VISIT, {**keys, "kind": kind}, values)
+	frappe.db.set_value(VISIT, {**keys, "kind": kind, "introductory": 0}, values)
 	for card in cards:
 		frappe.get_doc(CARD, card.name, for_update=True).mark_out_of_date()
 

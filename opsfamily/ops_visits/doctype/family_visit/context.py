@@ -5,10 +5,13 @@ from __future__ import annotations
 import frappe
 from frappe.utils import getdate
 
+from opsfamily.case.days import get_day_known
 from opsfamily.case.household import get_present_members
 from opsfamily.core.contact_kinds import BY_PHONE
+from opsfamily.core.days import FIRST_DAY
 from opsfamily.core.outcomes import PENDING
 from opsfamily.ops_paper.values import as_written
+from opsfamily.ops_visits.doctype.family_visit.family_visit import get_first_day
 from opsfamily.ops_visits.doctype.family_visit.tasks import get_open_tasks
 from opsfamily.ops_visits.doctype.family_visit.withdrawal import get_unanswered_withdrawal
 from opsfamily.permissions.rule import get_readable_rows
@@ -16,8 +19,9 @@ from opsfamily.permissions.rule import get_readable_rows
 
 def get_visit_context(family) -> dict:
 	"""Return the home's warning (at the reader's permission level), members' names, pending actions, open tasks, usual
-	actions to propose, the withdrawal of the consent to work that the next visit is asked about, and of the last visit
-	place, kind and day. family: a document that the user may read."""
+	actions to propose, the withdrawal of the consent to work that the next visit is asked about, the first days of the
+	family and of the user's assignment, and of the last visit place, kind and day. family: a document that the user may
+	read."""
 	family.apply_fieldlevel_read_permissions()
 	last = get_last_visit(family.name)
 	return {
@@ -30,6 +34,8 @@ def get_visit_context(family) -> dict:
 		"open_tasks": get_open_tasks(family.name),
 		"usual_actions": get_usual_actions(),
 		"withdrawn_on": get_unanswered_withdrawal(family.name, getdate()),
+		"known_since": get_day_known(family.name) or FIRST_DAY,
+		"first_day": get_first_day(family.name, frappe.session.user),
 	}
 
 

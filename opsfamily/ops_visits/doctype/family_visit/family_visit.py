@@ -1,15 +1,17 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import add_days, cint, get_time, getdate
+from frappe.utils import add_days, cint, get_time, getdate, now_datetime
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.contacts import get_span
+from opsfamily.case.days import FutureDateError
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.locks import read_now
 from opsfamily.core import hours
+from opsfamily.core.assignments import runs_on
 from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import FROZEN, make_live_key
@@ -17,10 +19,10 @@ from opsfamily.core.visit_tasks import OPEN, split_tasks
 from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.office import get_setting, get_zone
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import get_timesheet_rule
+from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import get_nature, get_timesheet_rule
 from opsfamily.ops_visits.doctype.family_visit.withdrawal import get_unanswered_withdrawal
 from opsfamily.ops_visits.doctype.home_outing.outings import end_by_visit
-from opsfamily.permissions.rule import can_see_section
+from opsfamily.permissions.rule import can_see_section, get_families_of, get_kept_months
 
 
 class AfterWithdrawalError(ValidationError):
@@ -37,6 +39,14 @@ class OverlappingContactError(ValidationError):
 
 class MonthClosedError(ValidationError):
 	"""The month's card is sent or accepted, so its visits are frozen."""
+
+
+class BeforeAssignmentError(ValidationError):
+	"""A contact before the worker's assignment is an introductory one, or the assignment's first day is wrong."""
+
+
+class AfterAssignmentError(ValidationError):
+	"""A worker who has left the family finishes what belongs to the days of the assignment, nothing else."""
 
 
 class SameMeetingError(ValidationError):
@@ -76,6 +86,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		entry_key: DF.Data | None
 		family: DF.Link
 		from_time: DF.Time | None
+		introductory: DF.Check
 		kind: DF.Link
 		minutes: DF.Int
 		month: DF.Data | None
@@ -107,10 +118,12 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.refuse_future("visit_date")
 		self.validate_times_are_given()
 		self.set_times()
-		self.set_nature()
-		self.set_on_timesheet()
 		self.validate_time_order()
 		self.validate_length()
+		self.validate_has_ended()
+		self.validate_first_day()
+		self.validate_last_days()
+		self.set_kind_facts()
 		self.validate_month_is_open()
 		self.set_first_of_meeting()
 		self.validate_same_meeting()
@@ -156,16 +169,61 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			get_zone(),
 		)
 
-	def set_nature(self):
-		"""Copy the nature of the kind; a visit of an unchanged kind keeps the one that it has."""
+	def set_kind_facts(self):
+		"""Copy the nature of the kind, and set whether the visit is listed on F4: as those of its kind on the same card, else
+		by the kind's rule. A visit of the same kind and month keeps what it has."""
 		before = self.get_doc_before_save()
-		is_kept = before and before.nature and before.kind == self.kind
-		self.nature = before.nature if is_kept else frappe.db.get_value("Contact Kind", self.kind, "nature")
+		same = ("kind", "month", "introductory")
+		if before and before.nature and not any(map(self.is_changed, same)):
+			self.nature, self.on_timesheet = before.nature, before.on_timesheet
+		elif self.kind and self.family:
+			self.nature = get_nature(self.kind)
+			self.on_timesheet = int(not self.introductory and get_timesheet_rule(self))
 
-	def set_on_timesheet(self):
-		"""Set whether the visit is listed on F4: as those of its kind on the same card, else by the kind's rule."""
-		if self.kind and self.family:
-			self.on_timesheet = int(get_timesheet_rule(self))
+	def validate_has_ended(self):
+		"""Refuse an end after the present time of the office and its tolerance (FutureDateError)."""
+		limit = now_datetime() + timedelta(minutes=get_setting("clock_tolerance_minutes"))
+		if self.is_moved() and self.get_time_span()[1] > limit:
+			frappe.throw(
+				_("{0} ({1}) has not come yet: write the contact when it has ended.").format(
+					self.label_of("to_time"), self.to_time[:5]
+				),
+				FutureDateError,
+			)
+
+	def refuse_before_assignment(self, first: date):
+		"""Throw BeforeAssignmentError; coordinator and head are offered to correct the first day."""
+		offer = {
+			"label": _("Correct the First Day of the Assignment"),
+			"client_action": "opsfamily.correct_first_day",
+			"args": {"family": self.family, "worker": self.assistant, "day": str(self.visit_date)},
+		}
+		frappe.msgprint(
+			_(
+				"{0} lies before the first day of the assignment ({1}). The coordinator may correct the first day "
+				"of the assignment, or the visit is saved as “{2}”, outside F4."
+			).format(
+				self.label_of("visit_date"),
+				frappe.utils.formatdate(first),
+				_(self.meta.get_label("introductory")),
+			),
+			raise_exception=BeforeAssignmentError,
+			title=_("Message"),
+			indicator="red",
+			primary_action=offer if can_see_section(frappe.session.user) else None,
+		)
+
+	def is_moved(self) -> bool:
+		"""Return whether saving gives the visit another day or other hours."""
+		return any(map(self.is_changed, TIME_FIELDS))
+
+	def validate_first_day(self):
+		"""Refuse a day before the worker's assignment, except for an introductory contact (BeforeAssignmentError)."""
+		first = get_first_day(self.family, self.assistant) if self.is_moved() or self.introductory else None
+		is_before = bool(first) and getdate(self.visit_date) < first
+		if is_before and not cint(self.introductory) and self.is_moved():
+			self.refuse_before_assignment(first)
+		self.introductory = int(is_before and bool(cint(self.introductory)))
 
 	def validate_time_order(self):
 		"""Refuse an end that does not follow the beginning (TimeOrderError)."""
@@ -201,7 +259,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			if card and card.workflow_state in FROZEN:
 				frappe.throw(
 					_(
-						"{0}: the card {1} of this month is sent or accepted, so its visits cannot change."
+						"{0}: the card {1} of this month is sent or accepted, so its visits cannot change. The coordinator can "
+						"return the card, or withdraw its acceptance; then the visit is written and the card sent anew."
 					).format(self.label_of("visit_date"), card.name),
 					MonthClosedError,
 				)
@@ -305,7 +364,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def move_same_meeting(self):
 		"""Give the meeting's other visits the changed day and hours, each through its own rules."""
 		is_new = not self.get_doc_before_save()
-		if is_new or self.flags.follows_meeting or not any(map(self.is_changed, TIME_FIELDS)):
+		if is_new or self.flags.follows_meeting or not self.is_moved():
 			return
 		for name in self.get_others_of_meeting():
 			visit = frappe.get_doc("Family Visit", name, for_update=True)
@@ -337,6 +396,40 @@ class FamilyVisit(BlankTimes, CaseDocument):
 				),
 				AfterWithdrawalError,
 			)
+
+	def validate_last_days(self):
+		"""Refuse workers who have left the family a day that was not theirs, and actions that they no longer see
+		(AfterAssignmentError)."""
+		user = frappe.session.user
+		if can_see_section(user) or self.family in get_families_of(user):
+			return
+		months = get_kept_months(user)
+		if (
+			not all((self.family, month) in months for month in self.get_touched_months())
+			or not self.is_own_day()
+		):
+			frappe.throw(
+				_(
+					"{0}: the assignment has ended; only visits of its days can be written or corrected."
+				).format(self.label_of("visit_date")),
+				AfterAssignmentError,
+			)
+		before = self.get_doc_before_save()
+		known = {row.scheduled_action for row in before.scheduled_actions} if before else set()
+		for row in self.scheduled_actions:
+			if row.scheduled_action not in known:
+				frappe.throw(
+					_("{0}: the assignment has ended; write what was done in words.").format(
+						self.label_of("scheduled_action", row)
+					),
+					AfterAssignmentError,
+				)
+
+	def is_own_day(self) -> bool:
+		"""Return whether one of the worker's assignments runs on the day of the visit."""
+		filters = {"family": self.family, "user": self.assistant}
+		rows = read_now("Case Assignment", filters, ["from_date", "until_date"])
+		return any(runs_on(getdate(self.visit_date), row.from_date, row.until_date) for row in rows)
 
 	def set_people(self):
 		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)
@@ -395,3 +488,9 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			if card:
 				# For a change: a card that was made since this request began is not in what it can see otherwise.
 				frappe.get_doc("Assistant Timesheet", card.name, for_update=True).mark_out_of_date()
+
+
+def get_first_day(family: str, worker: str) -> date | None:
+	"""Return the first day of the worker's assignments on the family; None for somebody without any."""
+	rows = read_now("Case Assignment", {"family": family, "user": worker}, ["from_date"], "from_date")
+	return getdate(rows[0].from_date) if rows else None

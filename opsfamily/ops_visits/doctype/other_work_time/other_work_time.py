@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import frappe
 from frappe import ValidationError, _
 from frappe.query_builder.functions import Sum
-from frappe.utils import add_days, cint, formatdate, get_time, getdate
+from frappe.utils import add_days, cint, formatdate, get_datetime, get_time, getdate, now_datetime
 
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
+from opsfamily.case.days import FutureDateError
 from opsfamily.case.document import ConfidentialDocument
 from opsfamily.case.locks import read_now
 from opsfamily.core import hours
@@ -65,6 +68,7 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		self.validate_times()
 		self.set_minutes()
 		self.validate_minutes()
+		self.validate_has_ended()
 		self.validate_no_overlap()
 		self.validate_day()
 
@@ -123,6 +127,15 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		if self.to_time <= self.from_time:
 			self.refuse(
 				"to_time", _("{0} must be later than the beginning; work past midnight is two entries.")
+			)
+
+	def validate_has_ended(self):
+		"""Refuse hours after the present time of the office and its tolerance (FutureDateError)."""
+		limit = now_datetime() + timedelta(minutes=get_setting("clock_tolerance_minutes"))
+		if self.has_hours() and get_datetime(f"{self.work_date} {self.to_time}") > limit:
+			frappe.throw(
+				_("{0} ({1}) has not come yet.").format(self.label_of("to_time"), self.to_time[:5]),
+				FutureDateError,
 			)
 
 	def refuse(self, fieldname: str, message: str):

@@ -79,16 +79,17 @@ def make_or_refresh(family: str, month: str) -> dict:
 	return {"outcome": REFRESHED, "card": name}
 
 
-def send_own_cards(month: str) -> list[dict]:
+def send_own_cards(month: str, early_reason: str = "") -> list[dict]:
 	"""Send every card of the user that is not sent yet. Return one result per card."""
 	cards = get_cards(
 		month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]]
 	)
 	lock_families(each.family for each in cards)
-	return [_try_move(each.name, each.representative, card.SENT) for each in cards]
+	values = {"early_reason": early_reason}
+	return [_try_move(each.name, each.representative, card.SENT, values) for each in cards]
 
 
-def accept_cards(names: Iterable[str]) -> list[dict]:
+def accept_cards(names: Iterable[str], reason: str = "") -> list[dict]:
 	"""Accept these cards. Return one result per card that the user may see."""
 	cards = frappe.get_list(
 		CARD,
@@ -98,18 +99,24 @@ def accept_cards(names: Iterable[str]) -> list[dict]:
 		limit_page_length=0,
 	)
 	lock_families(each.family for each in cards)
-	return [_try_move(each.name, each.representative, card.ACCEPTED) for each in cards]
+	values = {"sole_acceptance_reason": reason.strip()}
+	return [_try_move(each.name, each.representative, card.ACCEPTED, values) for each in cards]
 
 
 def return_card(name: str, reason: str) -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError and other errors of Assistant Timesheet."""
 	doc = frappe.get_doc(CARD, name)
 	doc.check_permission("write")
-	if reason.strip() and doc.workflow_state == card.SENT:
-		# The workflow's action reads the card anew, so the reason must be stored before.
-		doc.return_reason = reason.strip()
-		doc.save()
+	_store(doc, {"return_reason": reason.strip()} if doc.workflow_state == card.SENT else {})
 	move(doc, card.RETURNED)
+
+
+def _store(doc, values: dict[str, str]) -> None:
+	"""Save what the move needs: the workflow's action reads the card anew."""
+	values = {fieldname: value for fieldname, value in values.items() if value}
+	if values:
+		doc.update(values)
+		doc.save()
 
 
 def move(doc, state: str) -> None:
@@ -130,9 +137,11 @@ def move(doc, state: str) -> None:
 	apply_workflow(doc, actions[0])
 
 
-def _try_move(name: str, representative: str, state: str) -> dict:
+def _try_move(name: str, representative: str, state: str, values: dict[str, str]) -> dict:
 	def work() -> dict:
-		move(frappe.get_doc(CARD, name), state)
+		doc = frappe.get_doc(CARD, name)
+		_store(doc, values)
+		move(doc, state)
 		return {"outcome": state}
 
 	return _try_one({"card": name, "representative": representative}, work)

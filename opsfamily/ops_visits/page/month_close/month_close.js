@@ -242,9 +242,11 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 			.catch(() => this.screen.load());
 	}
 
-	send() {
-		const { month } = this.screen.data;
-		return opsfamily.month.ask("send", { month }).then((results) => this.show_results(results));
+	async send() {
+		const { month, is_running } = this.screen.data;
+		const early_reason = is_running ? await opsfamily.ask_early_reason() : "";
+		const results = await opsfamily.month.ask("send", { month, early_reason });
+		return this.show_results(results);
 	}
 
 	is_under_way(progress) {

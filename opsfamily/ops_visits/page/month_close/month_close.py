@@ -9,6 +9,7 @@ from frappe.utils import getdate
 
 from opsfamily.arguments import refuse_missing, texts_in
 from opsfamily.case.locks import repeated_once
+from opsfamily.core.early_cards import is_early
 from opsfamily.core.month_close import month_to_close, shifted
 from opsfamily.core.months import first_and_last_day
 from opsfamily.core.roles import ASSISTANT
@@ -34,6 +35,7 @@ def screen(month: str = "") -> dict:
 	return {
 		"month": month,
 		"title": paper_month(month),
+		"is_running": is_early(getdate(), first_and_last_day(month)[1]),
 		"previous": shifted(month, -1),
 		"next": shifted(month, 1) if _has_begun(shifted(month, 1)) else None,
 		"own": get_own_month(month, user) if makes_cards else None,
@@ -58,18 +60,24 @@ def progress(month: str = "") -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def send(month: str = "") -> list[dict]:
-	"""Send all own cards of the month. Return one result per card: its new state, or why it was refused."""
+def send(month: str = "", early_reason: str = "") -> list[dict]:
+	"""Send all own cards of the month. Return one result per card: its new state, or why it was refused.
+
+	early_reason: why they are sent before the month's last day (`core.early_cards`).
+	"""
 	_require_permission("write")
-	return month_cards.send_own_cards(_get_open_month(month))
+	return month_cards.send_own_cards(_get_open_month(month), early_reason)
 
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def accept(cards: str = "") -> list[dict]:
-	"""Accept sent cards (a JSON list of names). Return one result per card that the user may see."""
+def accept(cards: str = "", reason: str = "") -> list[dict]:
+	"""Accept sent cards (a JSON list of names). Return one result per card that the user may see.
+
+	reason: why the user accepts cards that they sent for an absent assistant, where nobody else can.
+	"""
 	_require_permission("submit")
-	return month_cards.accept_cards(texts_in(cards))
+	return month_cards.accept_cards(texts_in(cards), reason)
 
 
 @frappe.whitelist(methods=["POST"])

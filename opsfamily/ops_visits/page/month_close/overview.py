@@ -82,9 +82,11 @@ def get_contacts(month: str, **filters: str | list) -> list[frappe._dict]:
 def get_own_month(month: str, user: str) -> dict:
 	"""Return the user's own families of the month (`rows`), the `problems`, and the `other` working time."""
 	contacts, cards = get_contacts(month, assistant=user), get_cards(month, assistant=user)
-	families = _get_representatives(
-		{each.family for each in (*_get_assisted_cases(month, user=user), *contacts, *cards)}
-	)
+	families = _get_representatives({each.family for each in _get_assisted_cases(month, user=user)})
+	# Of a family that the user has left they see their own documents alone, which say its name.
+	families |= {
+		each.family: each.representative for each in (*contacts, *cards) if each.family not in families
+	}
 	card_of = {each.family: each for each in cards}
 	now = tallies(contacts, "family")
 	rows = [

@@ -4,14 +4,18 @@ Everything goes through the permissions and rules of Family Visit and Visit Draf
 is kept while the user types, and a visit that is sent twice is stored once.
 """
 
+from datetime import timedelta
+
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Max
-from frappe.utils import add_days, cstr, getdate
+from frappe.utils import add_days, cint, cstr, get_datetime, getdate
 from frappe.utils.password import get_encryption_key
 
-from opsfamily.arguments import as_object, parse, refuse_missing, texts_in
+from opsfamily.arguments import as_moment, as_object, parse, refuse_missing, texts_in
+from opsfamily.case.days import FutureDateError
 from opsfamily.case.locks import lock_family, lock_worker, repeated_once
+from opsfamily.case.values import is_day, is_hour
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import ATTEMPT, BY_PHONE
 from opsfamily.core.entry import device_key as key_of_device
@@ -24,7 +28,7 @@ from opsfamily.ops_visits.doctype.family_visit.tasks import close_tasks_at
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
 from opsfamily.permissions.gate import can_read_sensitive_fields, require_read
-from opsfamily.permissions.rule import get_families_of
+from opsfamily.permissions.rule import get_families_of, get_kept_months
 
 # Fields that the page may fill in; the server sets all others.
 TYPED = (
@@ -36,6 +40,7 @@ TYPED = (
 	"from_time",
 	"to_time",
 	"ends_next_day",
+	"introductory",
 	"course",
 	"next_meeting_tasks",
 	"signature",
@@ -84,6 +89,7 @@ def save(entry_key: str = "", visit: str | dict = "") -> dict:
 	saved = _get_saved_visit(entry_key)
 	if not saved:
 		values = _parse_visit(visit)
+		_refuse_later_than_written(values)
 		saved = _make_visit(values, entry_key).insert()
 		close_tasks_at(saved, values.get("closed_tasks"))
 		_forget_draft(saved.family)
@@ -216,7 +222,10 @@ def _get_saved_visit(entry_key: str) -> dict | None:
 
 
 def _make_visit(values: dict, entry_key: str):
-	require_read("Family", cstr(values.get("family")))
+	family = cstr(values.get("family"))
+	# What waited for the connection may be of a family that the user has left meanwhile: the visit's own rules decide.
+	if family not in {kept for kept, _month in get_kept_months(frappe.session.user)}:
+		require_read("Family", family)
 	visit = frappe.new_doc("Family Visit")
 	visit.update({fieldname: cstr(values[fieldname]) for fieldname in TYPED if values.get(fieldname)})
 	visit.update({"entry_key": entry_key, "assistant": frappe.session.user})
@@ -229,6 +238,22 @@ def _make_visit(values: dict, entry_key: str):
 		visit.append("scheduled_actions", {"scheduled_action": name})
 	visit.actions = _get_actions_text(visit, worked_on, values)
 	return visit
+
+
+def _refuse_later_than_written(values: dict) -> None:
+	"""Refuse a contact that ended after it was written: an entry that waited for the connection is judged by its own
+	time, when the user pressed the button (FutureDateError)."""
+	written, (day, end) = values.get("written_at"), (values.get("visit_date"), values.get("to_time"))
+	if not (written and day and end and is_day(day) and is_hour(cstr(end))):
+		return
+	ended = get_datetime(f"{day} {end}") + timedelta(days=cint(values.get("ends_next_day")))
+	tolerance = timedelta(minutes=get_setting("clock_tolerance_minutes"))
+	if ended > as_moment(cstr(written), _("Written At")) + tolerance:
+		label = frappe.bold(_(frappe.get_meta("Family Visit").get_label("to_time")))
+		frappe.throw(
+			_("{0} ({1}) had not come when the visit was written.").format(label, cstr(end)[:5]),
+			FutureDateError,
+		)
 
 
 def _get_actions_text(visit, worked_on: list[str], values: dict) -> str:

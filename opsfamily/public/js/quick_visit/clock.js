@@ -5,9 +5,13 @@ const ROUND_TO = 5;
 // is a typing mistake, which the server refuses.
 const LONGEST_NIGHT = 8 * 60;
 
+// Returns the present day and time by the site's clock, as the server writes them.
+export function site_time() {
+	return (frappe.datetime.system_datetime || frappe.datetime.now_datetime)();
+}
+
 export function now() {
-	const text = (frappe.datetime.system_datetime || frappe.datetime.now_datetime)();
-	const [day, time] = text.split(" ");
+	const [day, time] = site_time().split(" ");
 	return { day, minute: rounded(minute_of(time)) };
 }
 

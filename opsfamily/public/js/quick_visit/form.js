@@ -49,6 +49,8 @@ export class VisitForm {
 					["Ordered by the Court", __("Ordered by the Court")],
 					["Farewell", __("Farewell")],
 				],
+				earliest: context.known_since || "1900-01-01",
+				today: this.opened.day,
 				durations: DURATIONS[this.mode],
 				starts: STARTS.map((ago) => [ago, by_start(ago, this.opened).from_time]),
 				members: this.members(state),
@@ -121,6 +123,8 @@ export class VisitForm {
 			this.input(name).val(state[name] || "");
 		for (const { task, outcome } of state.closed_tasks || [])
 			this.$form.find(`select[data-task="${task}"]`).val(outcome);
+		this.input("introductory").prop("checked", Boolean(state.introductory));
+		this.show_introductory();
 		for (const name of ["participants", "scheduled_actions", "usual_actions"])
 			this.input(name).each((_at, box) => {
 				box.checked = (state[name] || []).includes(box.value);
@@ -144,6 +148,7 @@ export class VisitForm {
 			mode: this.mode,
 			...times,
 			...this.times,
+			introductory: this.input("introductory").prop("checked") ? 1 : 0,
 			ends_next_day: passes_midnight(times) ? 1 : 0,
 			kind: value("kind"),
 			place: value("place"),
@@ -179,6 +184,7 @@ export class VisitForm {
 		$form.on("input", "[name=from_time], [name=to_time]", (event) =>
 			this.type_time(event.target.name)
 		);
+		$form.on("input change", "[name=visit_date]", () => this.show_introductory());
 		$form.on("input change", "input, select, textarea", () => on.change());
 		$form.on("submit", (event) => {
 			event.preventDefault();
@@ -201,6 +207,15 @@ export class VisitForm {
 		this.times.is_start_said = true;
 		const start = by_start(Number(chip.dataset.start), this.opened);
 		this.set_times(this.times.duration ? by_duration(start, this.times.duration, now()) : start);
+	}
+
+	// Offered for a day before the assignment; such a contact is not listed on F4.
+	show_introductory() {
+		const { first_day } = this.context;
+		const day = this.input("visit_date").val();
+		const is_before = Boolean(first_day && day && day < first_day);
+		this.$form.find(".qv-introductory").prop("hidden", !is_before);
+		if (!is_before) this.input("introductory").prop("checked", false);
 	}
 
 	// A typed beginning moves the end by the chosen duration; a typed end clears the chosen duration.
@@ -240,6 +255,7 @@ export class VisitForm {
 		const lacking = Object.keys(needed)
 			.filter((name) => !this.input(name).val())
 			.map((name) => needed[name])[0];
+		if (!lacking && !this.input("visit_date")[0].checkValidity()) return needed.visit_date;
 		return lacking || (this.lacks_actions() ? __("Actions Taken") : undefined);
 	}
 

@@ -1,4 +1,4 @@
-import { now } from "./clock";
+import { now, site_time } from "./clock";
 import { DeviceStore, device_id } from "./device_store";
 import { VisitForm } from "./form";
 import { Outing } from "./outing";
@@ -334,7 +334,7 @@ export class QuickVisit {
 		const missing = form.missing();
 		if (missing) return form.show_error(__("{0} is missing.", [missing]));
 		entry.is_touched = true;
-		entry.state.typed_at = Date.now();
+		Object.assign(entry.state, { typed_at: Date.now(), written_at: site_time() });
 		form.show_error("");
 		await this.send(entry);
 	}

@@ -22,6 +22,43 @@ export const ask_coded_reason = (frm, title, fieldname) =>
 		frappe.prompt(fields, resolve, title);
 	});
 
+// The offer of a refused visit: move the first day of the worker's assignment back, with a reason.
+export const correct_first_day = (args) => {
+	frappe.hide_msgprint();
+	return ask_reason(__("Why is the first day of the assignment corrected?")).then((reason) =>
+		call("correct_first_day", { ...args, reason }, "POST").then(() =>
+			frappe.show_alert({
+				message: __("The first day was corrected. Save the visit again."),
+				indicator: "green",
+			})
+		)
+	);
+};
+
+// Ask why a card is sent before the month's last day.
+export const ask_early_reason = () =>
+	new Promise((resolve) => {
+		const reasons = [
+			"No More Visits",
+			"On Leave",
+			"Contract Ends",
+			"Assignment Ends",
+			"Case Ends",
+		];
+		const field = {
+			fieldname: "early_reason",
+			fieldtype: "Select",
+			label: __("Why before the End of the Month"),
+			options: reasons.map((value) => ({ value, label: __(value) })),
+			reqd: 1,
+		};
+		frappe.prompt(
+			field,
+			(values) => resolve(values.early_reason),
+			__("The month still runs – will there be further visits?")
+		);
+	});
+
 // The workflow has frozen the screen; it is unfrozen so that the dialog can be used.
 export const ask_reason_for_action = (title) => {
 	frappe.dom.unfreeze();

@@ -1,0 +1,3 @@
+frappe.query_reports["Cards Accepted by Their Sender"] = {
+	filters: [{ fieldname: "month", label: __("Month"), fieldtype: "Data" }],
+};

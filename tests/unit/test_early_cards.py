@@ -1,0 +1,33 @@
+from datetime import date
+
+import pytest
+
+from opsfamily.core.early_cards import ASSIGNMENT_ENDS, CASE_ENDS, get_end_on_file, is_early
+
+LAST = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+	("today", "early"), [("2026-11-01", True), ("2026-11-29", True), ("2026-11-30", False)]
+)
+def test_a_card_is_early_before_the_last_day(today, early):
+	assert is_early(date.fromisoformat(today), LAST) is early
+
+
+@pytest.mark.parametrize(
+	("assignments", "closed_on", "reason"),
+	[
+		([], None, None),
+		([None], None, None),
+		([date(2026, 11, 30)], None, None),
+		([date(2026, 12, 5)], None, None),
+		([date(2026, 11, 20)], None, ASSIGNMENT_ENDS),
+		([date(2026, 11, 20), None], None, None),
+		([date(2026, 10, 1), date(2026, 11, 20)], None, ASSIGNMENT_ENDS),
+		([None], date(2026, 11, 20), CASE_ENDS),
+		([date(2026, 11, 20)], date(2026, 11, 20), CASE_ENDS),
+		([None], date(2026, 12, 1), None),
+	],
+)
+def test_the_end_that_the_file_shows(assignments, closed_on, reason):
+	assert get_end_on_file(LAST, assignments, closed_on) == reason
