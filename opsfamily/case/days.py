@@ -70,21 +70,26 @@ def get_family_of(doc) -> str | None:
 
 
 def get_day_known(family: str | None) -> date | None:
-	"""Return the first day on which the office knew a family: of its notification, request or application, or of its
-	first assignment where it was imported; None for one without any.
+	"""Return the first day on which the office knew a family: of its notification, request or application, or of an
+	earlier assistant where it was taken over; None while no paper says how it came.
 
 	Without a permission check: it bounds what may be written, and shows no document.
 	"""
 	if not family:
 		return None
-	[(day,)] = frappe.db.sql(
-		"""select min(`day`) from (
-			select min(`received_on`) `day` from `tabFamily Notification` where `family` = %(family)s
-			union all select min(`from_date`) from `tabCase Assignment` where `family` = %(family)s
-			union all select min(least(`request_date`, ifnull(`application_date`, `request_date`),
-				ifnull(`court_date`, `request_date`))) from `tabAssistant Request` where `family` = %(family)s
-			union all select min(`application_received_on`) from `tabSupport Catalogue` where `family` = %(family)s
-		) `known`""",
+	[(came, assisted)] = frappe.db.sql(
+		"""select
+			(select min(`day`) from (
+				select min(`received_on`) `day` from `tabFamily Notification` where `family` = %(family)s
+				union all select min(least(`request_date`, ifnull(`application_date`, `request_date`),
+					ifnull(`court_date`, `request_date`))) from `tabAssistant Request` where `family` = %(family)s
+				union all select min(`application_received_on`) from `tabSupport Catalogue`
+					where `family` = %(family)s
+			) `came`),
+			(select min(`day`) from (
+				select min(`from_date`) `day` from `tabCase Assignment` where `family` = %(family)s
+				union all select `assistant_since` from `tabFamily` where `name` = %(family)s
+			) `assisted`)""",
 		{"family": family},
 	)
-	return getdate(day) if day else None
+	return min(getdate(day) for day in (came, assisted) if day) if came else None

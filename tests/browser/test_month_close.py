@@ -5,7 +5,9 @@ import re
 import pytest
 
 import frappe
+from frappe.utils import get_last_day
 
+from opsfamily.core.months import month_of
 from opsfamily.core.timesheet import ACCEPTED, RETURNED, SENT
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.tests import factories
@@ -260,3 +262,55 @@ def test_all_of_it_by_keyboard(families, desk_of):
 	go_to(coordinator, "Zaakceptuj wszystkie wysłane (2)")
 	coordinator.page.keyboard.press("Enter")
 	says(coordinator, "Zaakceptowane karty: 2")
+
+
+# before the end of the month, and before the assignment
+
+
+def test_a_running_month_asks_whether_there_will_be_further_visits(site, desk_of):
+	month, first = month_of(day()), day().replace(day=1)
+	if day() == get_last_day(day()):
+		pytest.skip("the month ends today")
+	family = factories.make_family(representative="Bieżąca Anna").name
+	factories.assign(family, "client")
+	at = {"visit_date": first, "from_time": "00:01", "to_time": "00:02"}
+	factories.make_visit(family, assistant=email("client"), **at)
+	card = factories.make_timesheet(family, assistant=email("client"), month=month)
+	frappe.db.commit()
+	desk = desk_of(email("client"))
+	open_month(desk, month, paper_month(month))
+	press(desk, "Wyślij wszystkie")
+	dialog = desk.page.locator(".modal.show", has_text="czy będą dalsze wizyty?")
+	dialog.locator("select[data-fieldname=early_reason]").select_option("On Leave")
+	desk.shot("month-close-early-desktop")
+	dialog.locator(".btn-modal-primary").click()
+	says(desk, "Wysłane karty")
+	frappe.db.rollback()
+	assert frappe.db.get_value(CARD, card.name, ["workflow_state", "early_reason"]) == (SENT, "On Leave")
+	factories.erase_family(family)
+	frappe.db.commit()
+
+
+def test_the_coordinator_is_offered_to_correct_the_first_day(site, desk_of):
+	family = factories.make_family(representative="Wczesna Anna").name
+	factories.make_notification(family, received_on=day(-60))
+	factories.assign(family, "client", from_date=day(-20))
+	frappe.db.commit()
+	desk = desk_of(email("coordinator"))
+	desk.open("family-visit")
+	values = {
+		"doctype": "Family Visit",
+		"family": family,
+		"assistant": email("client"),
+		"kind": "towarzyszenie",
+	}
+	at = {"visit_date": str(day(-25)), "from_time": "00:01", "to_time": "00:02"}
+	desk.page.evaluate("(doc) => frappe.db.insert(doc).catch(() => {})", {**values, **at})
+	desk.page.get_by_role("button", name="Popraw pierwszy dzień przydziału").click()
+	dialog = desk.page.locator(".modal.show", has_text="Dlaczego pierwszy dzień przydziału jest poprawiany?")
+	dialog.locator("textarea").fill("pierwsza wizyta przed pismem")
+	dialog.locator(".btn-modal-primary").click()
+	desk.page.get_by_text("Pierwszy dzień poprawiono.").wait_for()
+	frappe.db.rollback()
+	assert frappe.db.get_value("Case Assignment", {"family": family}, "from_date") == day(-25)
+	desk.errors = [error for error in desk.errors if "417" not in error]

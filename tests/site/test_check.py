@@ -414,6 +414,8 @@ def test_check_opinions(family):
 	assert found not in find(check.check_opinions)
 	break_by_sql(*found, approved_by=opinion.signed_by)
 	assert found in find(check.check_opinions)
+
+
 def test_check_overlapping_visits(family):
 	first = make_visit(family)
 	other = factories.make_family().name

@@ -94,10 +94,16 @@ def test_work_is_not_before_the_notification(site):
 	assert make_assessment(family, assessment_date=day(-30)).name
 
 
-def test_an_imported_family_is_known_from_its_assistant_on(family):
+def test_an_earlier_assistant_was_there_before_the_notification(family):
+	make_notification(family, received_on=day(-30))
 	assert get_day_known(family) == day(-6 * 365)
 	with pytest.raises(TooEarlyError):
 		make_assessment(family, assessment_date=day(-6 * 365 - 1))
+
+
+def test_a_family_without_a_paper_of_its_coming_has_the_widest_bounds(family):
+	assert get_day_known(family) is None
+	assert make_assessment(family, assessment_date="1900-01-01").name
 
 
 def test_what_was_stored_before_the_rule_can_still_be_saved(family):

@@ -208,7 +208,6 @@ class FamilyVisit(BlankTimes, CaseDocument):
 				_(self.meta.get_label("introductory")),
 			),
 			raise_exception=BeforeAssignmentError,
-			title=_("Message"),
 			indicator="red",
 			primary_action=offer if can_see_section(frappe.session.user) else None,
 		)
