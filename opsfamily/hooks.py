@@ -96,6 +96,7 @@ ignore_links_on_delete = ["Visit Draft"]
 # Functions of the core that would bypass the access rule (gate.py). doc_events: records that would (guards.py).
 override_whitelisted_methods = {
 	"frappe.client.get": "opsfamily.permissions.gate.get",
+	"frappe.client.get_value": "opsfamily.permissions.gate.get_value",
 	"frappe.client.has_permission": "opsfamily.permissions.gate.has_permission",
 	"frappe.client.get_count": "opsfamily.permissions.gate.get_count",
 	"frappe.client.validate_link": "opsfamily.permissions.gate.validate_link",
