@@ -13,8 +13,20 @@ app_include_css = ["opsfamily.bundle.css", "opsfamily_pages.bundle.css"]
 web_include_js = "opsfamily_web.bundle.js"
 doctype_js = {"Print Format": "public/js/print_format.js"}
 
+# The tile after login (v15.55, v16); the versions before do not ask.
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": "/assets/opsfamily/images/opsfamily.svg",
+		"title": app_title,
+		"route": "/app",
+		"has_permission": "opsfamily.permissions.apps_screen.may_open",
+	}
+]
+
 after_install = "opsfamily.setup.install.after_install"
 after_migrate = "opsfamily.setup.install.after_migrate"
+after_app_install = "opsfamily.setup.desk.remove_generated"
 before_uninstall = ["opsfamily.setup.uninstall.before_uninstall", "opsfamily.setup.uninstall.take_away"]
 
 export_python_type_annotations = True

@@ -4,6 +4,7 @@ import frappe
 
 from opsfamily.permissions.known import get_entries
 from opsfamily.setup.defaults import create_defaults
+from opsfamily.setup.desk import remove_generated
 
 
 def after_install() -> None:
@@ -13,8 +14,12 @@ def after_install() -> None:
 
 
 def after_migrate() -> None:
-	"""Create the indexes that a new version needs; dictionaries stay as the office left them."""
+	"""Create the indexes that a new version needs; dictionaries stay as the office left them.
+
+	What v16 makes by itself of our workspaces is removed: it may have made it at its own update, before this one.
+	"""
 	make_indexes()
+	remove_generated()
 
 
 def make_indexes() -> None:

@@ -20,10 +20,14 @@ PEOPLE = {
 	"Family Coordinator": "coordinator",
 	"Head of Centre": "head",
 }
-MOVES = [(design, move, role) for design in (TIMESHEET, REQUEST) for move in design.moves for role in move.roles]
+MOVES = [
+	(design, move, role) for design in (TIMESHEET, REQUEST) for move in design.moves for role in move.roles
+]
 # A reason is asked for one document at a time.
 FROM_THE_LIST = [
-	(design, move, role) for design, move, role in MOVES if move.action in ("Send Card", "Accept Card", "Send Request")
+	(design, move, role)
+	for design, move, role in MOVES
+	if move.action in ("Send Card", "Accept Card", "Send Request")
 ]
 
 
@@ -97,7 +101,9 @@ def wait_for_state(desk, doctype: str, name: str, state: str) -> None:
 	raise AssertionError(f"{name} stays {state_of(doctype, name)}, not {state}: {messages}")
 
 
-@pytest.mark.parametrize(("document", "case"), [(c, c) for c in MOVES], indirect=["document"], ids=map(named, MOVES))
+@pytest.mark.parametrize(
+	("document", "case"), [(c, c) for c in MOVES], indirect=["document"], ids=map(named, MOVES)
+)
 def test_in_the_form(document, case, desk_of):
 	design, move, role = case
 	desk = desk_of(email(PEOPLE[role]))
@@ -109,7 +115,10 @@ def test_in_the_form(document, case, desk_of):
 
 
 @pytest.mark.parametrize(
-	("document", "case"), [(c, c) for c in FROM_THE_LIST], indirect=["document"], ids=map(named, FROM_THE_LIST)
+	("document", "case"),
+	[(c, c) for c in FROM_THE_LIST],
+	indirect=["document"],
+	ids=map(named, FROM_THE_LIST),
 )
 def test_in_the_list(document, case, desk_of):
 	design, move, role = case

@@ -56,6 +56,10 @@ def of_the_desk() -> Iterator[str]:
 			if block["type"] in ("header", "paragraph"):
 				yield re.sub(r"<[^>]+>", "", block["data"]["text"])
 	yield from (PACKAGE / "modules.txt").read_text(encoding="utf-8").split("\n")
+	for sidebar in records("Workspace Sidebar"):
+		yield from (sidebar["title"], *(item["label"] for item in sidebar["items"]))
+	for icon in records("Desktop Icon"):
+		yield icon["label"]
 	for report in records("Report"):
 		yield report["report_name"]
 	for page in records("Page"):

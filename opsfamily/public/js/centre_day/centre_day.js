@@ -8,12 +8,7 @@ const TRY_AGAIN = 10 * 1000;
 
 // The page „Dzień świetlicy”: presence is set by a tap, a note is typed in a short form; both are sent at once.
 export class CentreDay {
-	constructor(wrapper) {
-		const page = frappe.ui.make_app_page({
-			parent: wrapper,
-			title: __("Day of the Centre"),
-			single_column: true,
-		});
+	constructor(page) {
 		this.$body = $(`<div class="ops-thumb centre-day">
 			<div class="cd-head"></div>
 			<div class="ops-note cd-notice" role="status"></div>

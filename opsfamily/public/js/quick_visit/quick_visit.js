@@ -21,12 +21,8 @@ const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 // types is an entry { key, family, state, is_touched, is_waiting }, kept as a draft on the server or, without a
 // connection, on the device.
 export class QuickVisit {
-	constructor(wrapper) {
-		this.page = frappe.ui.make_app_page({
-			parent: wrapper,
-			title: __("Visit"),
-			single_column: true,
-		});
+	constructor(page) {
+		this.page = page;
 		this.$body = $(`<div class="ops-thumb quick-visit"></div>`).appendTo(this.page.main);
 		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
 		this.$notice = $(`<div class="ops-note qv-notice" role="status"></div>`).appendTo(this.$body);
