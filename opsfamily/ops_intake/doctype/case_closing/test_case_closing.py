@@ -325,7 +325,7 @@ class TestCancelling(ClosingTestCase):
 	def test_not_when_another_assistant_works_there_since(self):
 		closing = self.close(monitoring_until=None, closing_date=day(-1))
 		# A closed case refuses another assistant, so here it was written past the lock.
-		other = assign(self.family, "other_assistant", from_date=day(-800), until_date=day(-700))
+		other = assign(self.family, "other_assistant", from_date=day(-8 * 365), until_date=day(-7 * 365))
 		other.db_set({"from_date": day(0), "until_date": None})
 		with self.refused(SecondAssistantError, "Beata Bystra"):
 			fresh(closing).cancel()
