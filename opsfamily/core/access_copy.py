@@ -1,8 +1,9 @@
 """One person's access copy (GDPR art. 15) of a family's papers: plain texts in, plain texts out.
 
 The copy is individual: it never holds another person's health, nor anything about a „Niebieska Karta” procedure,
-and it replaces the names of the other people in the household. Doubtful texts are prepared unticked, for the
-coordinator to decide. These rules leave out too much rather than too little.
+and it replaces the names of the other people in the household. A text is prepared ticked only if it is a fact about
+the person alone; whatever may speak of somebody else has its `Doubt`s and is prepared unticked, for the coordinator to
+decide. These rules leave out too much rather than too little.
 """
 
 import re
@@ -12,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from opsfamily.core.names import INVISIBLE, WORD, get_forms, get_plain_text
+from opsfamily.core.sensitive_words import find_relatives, find_sensitive_words
 
 # The two words may be parted by a quotation mark, a hyphen, or a word such as „nowej”.
 _BETWEEN = r"(?:\W+\w+){0,2}?\W*"
@@ -35,26 +37,56 @@ NO_FINDING = frozenset(
 )
 SHORTEST_STEM = 4
 
+# Reasons why a text may speak of somebody else.
+ABOUT_FAMILY = "About the Family"
+NAMES_SOMEBODY = "Names Somebody"
+SPEAKS_OF_RELATIVE = "Speaks of a Relative"
+SPEAKS_OF_ILLNESS = "Speaks of an Illness"
+
 
 class Person(NamedTuple):
-	"""A member of the household as a paper names them, with their health as it was written there."""
+	"""A member of the household as a paper names them, with their health as it was written there.
+
+	other_names: under which other papers know the person, before or after a change.
+	"""
 
 	full_name: str
 	birth_date: date | None = None
 	health: str = ""
+	other_names: tuple[str, ...] = ()
+
+	@property
+	def names(self) -> tuple[str, ...]:
+		"""Return every name of the person."""
+		return (self.full_name, *self.other_names)
+
+
+class Doubt(NamedTuple):
+	"""Why a text may speak of somebody else, with the words that say so."""
+
+	reason: str
+	words: tuple[str, ...] = ()
 
 
 class Text(NamedTuple):
 	"""A text of a paper.
 
-	sure: structured and about the person, so it is ticked from the start. own_health: about the person's own
-	health, so it is left out only when it mentions a Niebieska Karta.
+	sure: a fact about the person alone, not a text about the family; ticked from the start, unless its words raise a
+	doubt. own_health: about the person's own health, so it is left out only when it mentions a Niebieska Karta.
+	own_kinship: says what the person is to the family („matka”). doubts: set by `make_copy_for`.
 	"""
 
 	heading: str
 	text: str
 	sure: bool = False
 	own_health: bool = False
+	own_kinship: bool = False
+	doubts: tuple[Doubt, ...] = ()
+
+	@property
+	def ticked(self) -> bool:
+		"""Return whether the text is prepared ticked."""
+		return self.sure and not self.doubts
 
 
 class Copy(NamedTuple):
@@ -72,8 +104,8 @@ def mentions_blue_card(text: str | None) -> bool:
 
 
 def is_same_person(one: Person, other: Person) -> bool:
-	"""Return whether two papers mean the same person: the same name, and no two different birth dates."""
-	if _normalize_name(one.full_name) != _normalize_name(other.full_name):
+	"""Return whether two papers mean the same person: a name in common, and no two different birth dates."""
+	if not {_normalize_name(name) for name in one.names} & {_normalize_name(name) for name in other.names}:
 		return False
 	return not (one.birth_date and other.birth_date) or one.birth_date == other.birth_date
 
@@ -81,19 +113,44 @@ def is_same_person(one: Person, other: Person) -> bool:
 def is_about_only(person: Person, name: str, others: Iterable[Person]) -> bool:
 	"""Return whether a name, perhaps shortened („Maria”), means this person and cannot mean anybody else."""
 	words = _get_words(name)
-	if not words or not words <= _get_words(person.full_name):
+	if not words or not any(words <= _get_words(own) for own in person.names):
 		return False
-	return not any(words <= _get_words(other.full_name) for other in others)
+	return not any(words <= _get_words(name) for other in others for name in other.names)
 
 
 def without_others(text: str, person: Person, others: Iterable[Person], instead: str) -> str:
 	"""Return the text with the names of other people replaced in all forms; a shared surname stays."""
+	return SOMEBODY.sub(lambda _match: instead, mask_others(text, person, others))
+
+
+def mask_others(text: str, person: Person, others: Iterable[Person]) -> str:
+	"""Return the text with MASKED in place of the names of other people."""
 	text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace(MASKED, "")
-	kept = _get_words(person.full_name)
-	names = {name for other in others for name in _get_words(other.full_name) - kept if len(name) > 1}
+	kept = {word for name in person.names for word in _get_words(name)}
+	words = {word for other in others for name in other.names for word in _get_words(name)}
+	names = {word for word in words - kept if len(word) > 1}
 	forms = _get_forms_of_others(kept, names)
-	masked = WORD.sub(lambda match: MASKED if _fold(match[0]) in forms else match[0], text)
-	return SOMEBODY.sub(lambda _match: instead, masked)
+	return WORD.sub(lambda match: MASKED if _fold(match[0]) in forms else match[0], text)
+
+
+def get_doubts(text: Text, person: Person, others: Iterable[Person]) -> tuple[Doubt, ...]:
+	"""Return why the text may speak of somebody else: what it is, whom it names, and its words.
+
+	The person's own name is no such word, whatever it means.
+	"""
+	words = WORD.findall(get_plain_text(" ".join(person.names)))
+	own_name = {form for word in words for form in get_forms(word)}
+	relatives = tuple(find_relatives(text.text, own_name))
+	illness = () if text.own_health else tuple(find_sensitive_words(text.text, own_name))
+	if text.own_kinship and len(WORD.findall(text.text)) == 1:
+		relatives = ()
+	doubts = (
+		() if text.sure else (Doubt(ABOUT_FAMILY),),
+		(Doubt(NAMES_SOMEBODY),) if MASKED in mask_others(text.text, person, others) else (),
+		(Doubt(SPEAKS_OF_RELATIVE, relatives),) if relatives else (),
+		(Doubt(SPEAKS_OF_ILLNESS, illness),) if illness else (),
+	)
+	return tuple(doubt for part in doubts for doubt in part)
 
 
 def mentions_health(text: str, healths: Iterable[str]) -> bool:
@@ -117,7 +174,8 @@ def make_copy_for(person: Person, others: Iterable[Person], texts: Iterable[Text
 		elif not text.own_health and mentions_health(text.text, healths):
 			health += 1
 		elif get_plain_text(text.text).strip():
-			kept.append(text._replace(text=without_others(text.text, person, others, instead)))
+			shown = without_others(text.text, person, others, instead)
+			kept.append(text._replace(text=shown, doubts=get_doubts(text, person, others)))
 	return Copy(kept, health, card)
 
 

@@ -168,7 +168,7 @@ def test_what_is_left_out_is_counted():
 		],
 		OTHER,
 	)
-	assert copy.texts == [Text("Stan zdrowia", "cukrzyca, padaczka", own_health=True)]
+	assert [(text.heading, text.text) for text in copy.texts] == [("Stan zdrowia", "cukrzyca, padaczka")]
 	assert (copy.left_out_health, copy.left_out_card) == (1, 1)
 
 
