@@ -63,6 +63,8 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_whom_to_call",
 		"opsfamily.ops_paper.jinja.paper_has_foster_child",
 		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_attempt_minutes",
+		"opsfamily.ops_paper.jinja.paper_representative",
+		"opsfamily.ops_paper.jinja.paper_worker",
 		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_signatures",
 		"opsfamily.ops_paper.intake.paper_risk_items",
 		"opsfamily.ops_paper.intake.paper_interview_of",
@@ -102,8 +104,9 @@ scheduler_events = {
 }
 default_log_clearing_doctypes = {"Deadline Notice": 730}
 on_logout = "opsfamily.ops_visits.page.quick_visit.quick_visit.tell_device_of_logout"
-# A worker's unfinished visit, which nobody else sees, does not prevent deleting a family opened by mistake.
-ignore_links_on_delete = ["Visit Draft"]
+# Neither a worker's unfinished visit, which nobody else sees, nor the digest's memory prevents deleting a family opened
+# by mistake.
+ignore_links_on_delete = ["Visit Draft", "Deadline Notice"]
 
 # Functions of the core that would bypass the access rule (gate.py). doc_events: records that would (guards.py).
 override_whitelisted_methods = {
@@ -185,7 +188,9 @@ doc_events = {
 			"opsfamily.permissions.guards.guard_roles",
 			"opsfamily.permissions.first_user.refuse_silent_role",
 		],
+		"on_update": "opsfamily.case.names.carry_user_name",
 	},
+	"Workflow State": {"before_rename": "opsfamily.case.states.refuse_renamed_state"},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},
 	"Property Setter": {"validate": "opsfamily.permissions.guards.guard_tracking"},
 	# Records that work as somebody else than their reader.

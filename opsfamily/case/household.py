@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import runs_on_in_sql
+from opsfamily.core.former_names import split
 from opsfamily.core.household import belongs_on, is_disabled_on
 from opsfamily.exceptions import NotAMemberError
 from opsfamily.permissions.documents import require_any
@@ -23,6 +24,7 @@ def require_member(doc, fieldname: str) -> None:
 	The household of an older assessment counts as well. fieldname: the field with the person's name.
 	"""
 	person = Person((doc.get(fieldname) or "").strip())
+	# Also under a former name: papers that were signed keep the name of their day.
 	if not any(is_same_person(member, person) for member in get_everybody(doc.family)):
 		frappe.throw(
 			_("{0}: {1} is not in the household of this family.").format(
@@ -34,8 +36,20 @@ def require_member(doc, fieldname: str) -> None:
 
 def get_everybody(family: str) -> list[Person]:
 	"""Return the representative and everybody who is or was in the household."""
-	representative = frappe.db.get_value("Family", family, "representative")
-	return [Person(representative or ""), *get_household(family)]
+	representative, former = frappe.db.get_value("Family", family, ["representative", "former_names"]) or (
+		"",
+		"",
+	)
+	household = get_household(family)
+	head = Person(representative or "", other_names=split(former))
+	return [head._replace(other_names=get_other_names(head, [head, *household])), *household]
+
+
+def get_names_of(family: str, name: str) -> list[str]:
+	"""Return the name and every other one under which papers of the family know the same person."""
+	person = Person((name or "").strip())
+	same = [member for member in get_everybody(family) if is_same_person(member, person)]
+	return list(dict.fromkeys((person.full_name, *(each for member in same for each in member.names))))
 
 
 def get_choices(family) -> list[str]:
@@ -59,20 +73,33 @@ def get_household(family: str, with_cancelled: bool = False) -> list[Person]:
 	)
 	rows = (
 		frappe.qb.from_(member)
-		.select(member.full_name, member.birth_date, member.health)
+		.select(member.full_name, member.birth_date, member.health, member.former_names)
 		.where(
 			((member.parenttype == "Family") & (member.parent == family))
 			| ((member.parenttype == "Family Assessment") & member.parent.isin(assessments_of_family))
 		)
 		.orderby(member.parenttype, member.parent, member.idx)
 	).run()
-	return [make_person(*row) for row in rows]
+	people = [make_person(*row) for row in rows]
+	return [person._replace(other_names=get_other_names(person, people)) for person in people]
 
 
-def make_person(full_name: str, birth_date, health: str | None) -> Person:
+def get_other_names(person: Person, people: list[Person]) -> tuple[str, ...]:
+	"""Return the person's names on other papers: a former name there is one here, and the other way round."""
+	names = dict.fromkeys(person.other_names)
+	for other in people:
+		if is_same_person(other, person):
+			names.update(dict.fromkeys(other.names))
+	return tuple(name for name in names if name and name != person.full_name)
+
+
+def make_person(full_name: str, birth_date, health: str | None, former_names: str | None = None) -> Person:
 	"""Return a Person from the values of a household row."""
 	return Person(
-		(full_name or "").strip(), getdate(birth_date) if birth_date else None, (health or "").strip()
+		(full_name or "").strip(),
+		getdate(birth_date) if birth_date else None,
+		(health or "").strip(),
+		split(former_names),
 	)
 
 

@@ -16,7 +16,7 @@ from opsfamily.core.months import add_months, month_of
 from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
 from opsfamily.core.requests import SENT
-from opsfamily.core.timesheet import FROZEN, make_live_key
+from opsfamily.core.timesheet import FROZEN, get_place
 from opsfamily.office import get_setting
 
 # Older months without a card are shown by the report of the month only.
@@ -103,17 +103,16 @@ def get_cards_not_sent(cases: Cases) -> Iterator[Deadline]:
 	"""Yield past months with visits whose card was not sent, by the office's day of the next month."""
 	due_day = get_setting("card_due_day")
 	months = {"month": ["in", get_past_months(cases.today)]}
-	cards = {card.live_key: card for card in get_live_cards(cases, months)}
+	cards = {get_place(card): card for card in get_live_cards(cases, months)}
 	fields = ["family", "month", "assistant"]
 	visits = cases.listed("Family Visit", months, fields, "month, family, assistant", distinct=True)
 	for row in visits:
-		key = make_live_key(row.family, row.month, row.assistant)
-		card = cards.get(key)
+		card = cards.get(get_place(row))
 		if card and card.workflow_state in FROZEN:
 			continue
 		where = ("Assistant Timesheet", card.name) if card else ("Family", row.family)
 		due = core.card_due(row.month, due_day)
-		yield Deadline(core.CARD, row.family, *where, due, row.assistant, row.month, key)
+		yield Deadline(core.CARD, row.family, *where, due, row.assistant, row.month, row.month)
 
 
 def get_past_months(today: date) -> list[str]:
@@ -123,7 +122,7 @@ def get_past_months(today: date) -> list[str]:
 
 def get_live_cards(cases: Cases, months: dict) -> list:
 	"""Return the cards of the months that are not cancelled."""
-	fields = ["name", "family", "live_key", "workflow_state"]
+	fields = ["name", "family", "month", "assistant", "workflow_state"]
 	return cases.listed("Assistant Timesheet", {**months, "docstatus": ["!=", 2]}, fields, "name")
 
 

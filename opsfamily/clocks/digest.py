@@ -18,7 +18,6 @@ from opsfamily.core.deadlines import (
 	OVERDUE,
 	Deadline,
 	get_stages_reached,
-	make_notice_key,
 )
 from opsfamily.notify import (
 	acting_as_reader,
@@ -95,34 +94,45 @@ def is_sent_to_worker(deadline: Deadline, staff: frozenset[str]) -> bool:
 
 def is_new(notice: Notice, user: str) -> bool:
 	"""Return whether the latest stage was not sent yet; a stage that was skipped is never sent later."""
-	return not frappe.db.exists("Deadline Notice", make_notice_key(notice.deadline, notice.stages[0], user))
+	return not is_recorded(notice.deadline, notice.stages[0], user)
 
 
 def record_notices(user: str, notices: list[Notice]) -> None:
 	"""Record every stage reached as a Deadline Notice, the skipped ones as not told."""
 	for deadline, stages in notices:
 		for stage in stages:
-			key = make_notice_key(deadline, stage, user)
-			if not frappe.db.exists("Deadline Notice", key):
-				record_notice(key, deadline, stage, user, told=stage == stages[0])
+			if not is_recorded(deadline, stage, user):
+				record_notice(deadline, stage, user, told=stage == stages[0])
 
 
-def record_notice(key: str, deadline: Deadline, stage: int, user: str, told: bool) -> None:
+def is_recorded(deadline: Deadline, stage: int, user: str) -> bool:
+	"""Return whether this stage of the deadline was sent to the user or skipped."""
+	return bool(frappe.db.exists("Deadline Notice", get_notice_values(deadline, stage, user)))
+
+
+def get_notice_values(deadline: Deadline, stage: int, user: str) -> dict:
+	"""Return what is unique of a notice; the database refuses a second one with the same values."""
+	matter = deadline.matter
+	return {
+		"clock": deadline.clock,
+		"about_type": matter.doctype,
+		"about": matter.document,
+		# Never empty (NULL): the unique index would not see those as the same.
+		"month": matter.month,
+		"worker": matter.worker,
+		"due_date": deadline.due,
+		"threshold": stage,
+		"user": user,
+	}
+
+
+def record_notice(deadline: Deadline, stage: int, user: str, told: bool) -> None:
 	"""Record one stage of a deadline as a Deadline Notice. told: it was sent, not skipped."""
-	frappe.get_doc(
-		{
-			"doctype": "Deadline Notice",
-			"name": key,
-			"clock": deadline.clock,
-			"document_type": deadline.doctype,
-			"document": deadline.subject,
-			"due_date": deadline.due,
-			"threshold": stage,
-			"user": user,
-			"told": int(told),
-		}
-		# Safe: the job's own records, which no worker may read or write.
-	).insert(ignore_permissions=True)
+	values = get_notice_values(deadline, stage, user)
+	# Safe: the job's own records, which no worker may read or write.
+	frappe.get_doc({"doctype": "Deadline Notice", "told": int(told), **values}).insert(
+		ignore_permissions=True
+	)
 
 
 def get_subject(notices: list[Notice]) -> str:

@@ -19,15 +19,18 @@ def proposed_outcome(due: date | None, closing_day: date) -> str:
 	return NOT_DONE if due and due <= closing_day else WITHDRAWN
 
 
-def unaccepted_months(visits: Iterable[tuple[str, str]], cards: Iterable[tuple[str, str, str]]) -> list[str]:
+def unaccepted_months(
+	visits: Iterable[tuple[str, tuple]], cards: Iterable[tuple[str, tuple, str]]
+) -> list[str]:
 	"""Return the months (`2026-10`) with a contact but no accepted card, or with a card that is not accepted.
 
-	visits: (month, live key of its card); cards: (month, live key, state) of the cards that are not cancelled.
+	visits: (month, place of its card); cards: (month, place, state) of the cards that are not cancelled. place: as
+	`timesheet.get_place` returns it.
 	"""
 	cards = list(cards)
-	accepted = {key for _month, key, state in cards if state == ACCEPTED}
-	without = {month for month, key in visits if key not in accepted}
-	return sorted(without | {month for month, _key, state in cards if state != ACCEPTED})
+	accepted = {place for _month, place, state in cards if state == ACCEPTED}
+	without = {month for month, place in visits if place not in accepted}
+	return sorted(without | {month for month, _place, state in cards if state != ACCEPTED})
 
 
 def ends_on(closing_day: date, kept: bool, monitoring_until: date | None, until: date | None) -> date:

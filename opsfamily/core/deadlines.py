@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 from typing import NamedTuple
 
 from opsfamily.core.months import add_months, first_and_last_day
@@ -42,11 +41,20 @@ RED, ORANGE, YELLOW, GREEN = "red", "orange", "yellow", "green"
 OVERDUE = -1
 
 
+class Matter(NamedTuple):
+	"""What distinguishes a clock from others of its kind: a document, or a card of the month by its family and worker."""
+
+	doctype: str
+	document: str
+	month: str = ""
+	worker: str = ""
+
+
 class Deadline(NamedTuple):
 	"""A clock of a family: what has to be done, by which day and by whom.
 
-	key: identifies the matter even before its document exists. responsible: a user, or None where nobody has the
-	part.
+	month: of a monthly card, which is known by it even before there is a card. responsible: a user, or None where
+	nobody has the part.
 	"""
 
 	clock: str
@@ -56,7 +64,7 @@ class Deadline(NamedTuple):
 	due: date
 	responsible: str | None = None
 	what: str = ""
-	key: str = ""
+	month: str = ""
 
 	@property
 	def is_statutory(self) -> bool:
@@ -64,9 +72,11 @@ class Deadline(NamedTuple):
 		return self.clock in STATUTORY
 
 	@property
-	def subject(self) -> str:
-		"""Return what distinguishes this clock from others of its kind in notices: the key, else the document."""
-		return self.key or self.document
+	def matter(self) -> Matter:
+		"""Return what the notices of this clock are about; it stays the same when the card of the month is made."""
+		if self.month:
+			return Matter("Family", self.family, self.month, self.responsible or "")
+		return Matter(self.doctype, self.document)
 
 	def days_left(self, today: date) -> int:
 		"""Return the number of days until the last day: 0 on it, negative after it."""
@@ -144,9 +154,3 @@ def get_stages_reached(days_left: int, thresholds: Iterable[int]) -> list[int]:
 	"""
 	reached = sorted(days for days in thresholds if days_left <= days)
 	return [OVERDUE, *reached] if days_left < 0 else reached
-
-
-def make_notice_key(deadline: Deadline, stage: int, user: str) -> str:
-	"""Return the name of a notice: one for each clock, subject, day, stage and user."""
-	parts = (deadline.clock, deadline.subject, deadline.due.isoformat(), str(stage), user)
-	return sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -24,7 +24,7 @@ def without_effect(effects: Iterable[str | None]) -> int:
 
 
 def past_months_not_accepted(
-	visits: Iterable[tuple[str, str]], cards: Iterable[tuple[str, str, str]], today: date
+	visits: Iterable[tuple[str, tuple]], cards: Iterable[tuple[str, tuple, str]], today: date
 ) -> list[str]:
 	"""Return the past months whose card is missing or not accepted. Arguments: see `unaccepted_months`."""
 	return [month for month in unaccepted_months(visits, cards) if month < month_of(today)]

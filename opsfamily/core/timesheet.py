@@ -46,9 +46,9 @@ def may_move(state: str, next_state: str) -> bool:
 	return (state, next_state) in MOVES
 
 
-def make_live_key(family: str, month: str, assistant: str) -> str:
-	"""Return a key that is unique among the cards that are not cancelled."""
-	return f"{family}/{month}/{assistant}"
+def get_place(row: Mapping) -> tuple[str, str, str]:
+	"""Return (family, month, assistant) of a visit or card: one card that is not cancelled has this place."""
+	return row["family"], row["month"], row["assistant"]
 
 
 def total_minutes(rows: Iterable[Mapping]) -> int:

@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils import escape_html, getdate
 
 from opsfamily.core.assignments import runs_on_in_sql
+from opsfamily.core.former_names import split
 from opsfamily.core.names import find_surnames, get_surnames
 from opsfamily.permissions.rule import can_see_section
 
@@ -67,11 +68,12 @@ def get_families_on(users: set[str], day: date) -> list[str]:
 
 
 def get_full_names(families: list[str] | None) -> list[str]:
-	"""Return full names of representatives and members. families: None means all."""
+	"""Return full names of representatives and members, the former ones as well. families: None means all."""
 	family, member = frappe.qb.DocType("Family"), frappe.qb.DocType("Family Member")
-	heads = frappe.qb.from_(family).select(family.representative).distinct()
-	members = frappe.qb.from_(member).select(member.full_name).distinct().where(member.parenttype == "Family")
+	heads = frappe.qb.from_(family).select(family.representative, family.former_names).distinct()
+	members = frappe.qb.from_(member).select(member.full_name, member.former_names).distinct()
+	members = members.where(member.parenttype == "Family")
 	if families is not None:
 		heads = heads.where(family.name.isin(families))
 		members = members.where(member.parent.isin(families))
-	return [*heads.run(pluck=True), *members.run(pluck=True)]
+	return [name for now, former in (*heads.run(), *members.run()) for name in (now, *split(former))]

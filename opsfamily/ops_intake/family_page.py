@@ -3,6 +3,7 @@
 import frappe
 from frappe.query_builder import Order
 
+from opsfamily.case.household import get_names_of
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.consents import Given, agreed_since
 
@@ -43,9 +44,10 @@ def get_consents(family: str, flag: str) -> list[Given]:
 
 def show_foster_care(family: str, child: str) -> None:
 	"""Tick or untick the child on the family's page without a new version of the family."""
-	in_care = is_same_as_any(child, get_children_in_care(family))
+	names = get_names_of(family, child)
+	in_care = any(is_same_as_any(name, get_children_in_care(family)) for name in names)
 	for row in get_members(family):
-		if is_same_as_any(row.full_name, [child]) and row.in_foster_care != in_care:
+		if is_same_as_any(row.full_name, names) and row.in_foster_care != in_care:
 			frappe.db.set_value(
 				"Family Member", row.name, "in_foster_care", int(in_care), update_modified=False
 			)

@@ -6,11 +6,14 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING
+from opsfamily.case.names import show_with_former
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core.assignments import ASSISTANT
+from opsfamily.core.former_names import is_same_name, split
 from opsfamily.core.outcomes import DONE, WITHDRAWN
 from opsfamily.ops_paper import pages
 from opsfamily.ops_paper.values import paper_text
+from opsfamily.permissions.rule import get_stored_family
 
 CUSTOM_COLUMN_PERCENT = 13
 
@@ -118,6 +121,34 @@ def paper_has_foster_child(family: str | None) -> bool:
 	"""Return whether a member of the family is in foster care, so that a foster-care coordinator signs as well."""
 	filters = [["Family", "name", "=", family], ["Family Member", "in_foster_care", "=", 1]]
 	return bool(family and frappe.get_list("Family", filters=filters, limit_page_length=1))
+
+
+def paper_representative(doc) -> str | None:
+	"""Return the family's representative with their former names, „Maria Nowa (dawniej: Maria Stara)”.
+
+	A paper that still bears a former name prints that one alone: it stays as it was agreed.
+	"""
+	name = doc.get("representative")
+	family = get_stored_family(doc) if name and doc.get("doctype") and doc.has_permission("read") else None
+	if not family:
+		return name
+	current, former = frappe.db.get_value("Family", family, ["representative", "former_names"])
+	return show_with_former(name, split(former), "pl") if is_same_name(name, current) else name
+
+
+def paper_worker(doc, fieldname: str) -> str | None:
+	"""Return the name of a worker, with the one that the replaced version of the paper has for the same worker.
+
+	fieldname: the link to the user; the name is in `<fieldname>_name`.
+	"""
+	name, user = doc.get(f"{fieldname}_name"), doc.get(fieldname)
+	if not (name and user and doc.get("doctype") and doc.get("name") and doc.has_permission("read")):
+		return name
+	replaced = frappe.db.get_value(doc.doctype, doc.name, "replaces")
+	before = replaced and frappe.db.get_value(
+		doc.doctype, {"name": replaced, fieldname: user}, f"{fieldname}_name"
+	)
+	return show_with_former(name, [before or ""], "pl")
 
 
 def _get_outcomes(schedule: str | None) -> dict[str, str]:

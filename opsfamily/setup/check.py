@@ -18,6 +18,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING, WITH_VERSIONS
 from opsfamily.case.facts import read_statuses
+from opsfamily.case.names import find_outdated_names, find_unknown_people
 from opsfamily.case.people import SHOWN_PARTS
 from opsfamily.core import timesheet
 from opsfamily.core.access_copy import Person, is_same_person
@@ -217,6 +218,16 @@ def check_one_card() -> Finding:
 	return Finding(_("An assistant has one card of a family and month."), documents)
 
 
+def check_live_cards() -> Finding:
+	"""Find cards that do not hold their place (`live_for`), and cancelled ones that still do."""
+	card = frappe.qb.DocType("Assistant Timesheet")
+	without = (card.docstatus < 2) & (card.live_for.isnull() | (card.live_for != card.assistant))
+	wrong = without | ((card.docstatus == 2) & card.live_for.isnotnull())
+	names = frappe.qb.from_(card).select(card.name).where(wrong).run(pluck=True)
+	rule = _("A card that is not cancelled is the one of its assistant, a cancelled one is nobody's.")
+	return Finding(rule, [("Assistant Timesheet", name) for name in names])
+
+
 def check_one_note() -> Finding:
 	"""Find notes of the same enrolment and day."""
 	note = frappe.qb.DocType("Day Centre Note")
@@ -262,6 +273,18 @@ def get_people_today() -> dict[tuple[str, str], str]:
 		.orderby(assignment.from_date, assignment.creation, order=Order.asc)
 	).run()
 	return {(family, part): full_name for family, part, full_name in rows}
+
+
+def check_names_of_open_papers() -> Finding:
+	"""Find papers that are not agreed yet and bear another name than the family's page or the worker's account."""
+	documents = [(doctype, name) for doctype, name, _fieldname, _now in find_outdated_names()]
+	return Finding(_("What is not agreed yet bears the names of today."), documents)
+
+
+def check_people_of_papers() -> Finding:
+	"""Find papers that are not agreed yet and name somebody who is not in the family's household."""
+	documents = [(doctype, name) for doctype, name, _person in find_unknown_people()]
+	return Finding(_("A paper about one person names somebody of the household."), documents)
 
 
 def check_consent_status() -> Finding:
@@ -370,12 +393,15 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_rows_have_parents,
 	check_one_person_for_a_part,
 	check_one_card,
+	check_live_cards,
 	check_one_note,
 	check_shown_people,
 	check_shown_facts,
 	check_no_gap_in_days,
 	check_work_on_closed_cases,
 	check_steps_have_authority,
+	check_names_of_open_papers,
+	check_people_of_papers,
 	check_consent_status,
 	check_enrolments,
 	check_supervision_records,

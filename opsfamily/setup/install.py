@@ -5,12 +5,14 @@ import frappe
 from opsfamily.permissions.known import get_entries
 from opsfamily.setup.defaults import create_defaults
 from opsfamily.setup.desk import remove_generated
+from opsfamily.setup.keys import make_unique_keys
 
 
 def after_install() -> None:
 	"""Create the records that an office starts with, and the indexes."""
 	create_defaults()
 	make_indexes()
+	make_unique_keys()
 
 
 def after_migrate() -> None:
@@ -20,6 +22,7 @@ def after_migrate() -> None:
 	"""
 	make_indexes()
 	remove_generated()
+	make_unique_keys()
 
 
 def make_indexes() -> None:

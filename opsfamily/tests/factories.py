@@ -263,7 +263,7 @@ def make_draft(family: str, key: str = "assistant", course: str = "Zaczęty opis
 	"""What a person has typed of a visit that is not saved yet."""
 	values = {"entry_key": frappe.generate_hash(length=20), "payload": frappe.as_json({"course": course})}
 	draft = _insert("Visit Draft", {"family": family, **values})
-	draft.db_set({"owner": email(key), "draft_key": f"{family}|{email(key)}"}, update_modified=False)
+	draft.db_set({"owner": email(key), "writer": email(key)}, update_modified=False)
 	return draft
 
 

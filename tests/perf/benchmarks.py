@@ -53,7 +53,7 @@ def _make_twin(twin: str, example):
 		df.fieldname: example.get(df.fieldname) for df in example.meta.fields if df.fieldtype != "Table"
 	}
 	rows = [{fieldname: row.get(fieldname) for fieldname in row_fields} for row in example.rows]
-	values.update({"doctype": twin, "live_key": None, "naming_series": None, "rows": rows})
+	values.update({"doctype": twin, "live_for": None, "naming_series": None, "rows": rows})
 	return frappe.get_doc(values).insert()
 
 

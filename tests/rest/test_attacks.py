@@ -137,7 +137,7 @@ def test_mass_assignment(assistant, case, stored):
 		"accepted_by": email("assistant"),
 		"accepted_on": "2026-01-01 00:00:00",
 		"sent_by": email("head"),
-		"live_key": "mine",
+		"live_for": email("head"),
 		"out_of_date": 0,
 	}
 	before = stored("Assistant Timesheet", name, list(forged))

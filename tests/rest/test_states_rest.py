@@ -66,7 +66,7 @@ def state_of(cards, stored):
 def as_it_was(cards):
 	"""Every card back in its own state, with its key and its rows, after a move that is allowed."""
 	names = ["in", list(cards.values())]
-	fields = ["name", "workflow_state", "docstatus", "live_key", "return_reason", "withdrawal_reason"]
+	fields = ["name", "workflow_state", "docstatus", "live_for", "return_reason", "withdrawal_reason"]
 	fields += ["sent_by", "sent_on", "accepted_by", "accepted_on"]
 	before = frappe.get_all(DOCTYPE, filters={"name": names}, fields=fields, order_by="name")
 	yield
@@ -145,11 +145,11 @@ def test_the_assistant_accepts_and_returns_nothing(cards, client, state_of):
 
 
 def test_computed_fields_of_a_put_are_ignored(cards, client, stored):
-	before = stored(DOCTYPE, cards[DRAFT], ["total_minutes", "timesheet_minutes", "accepted_by", "live_key"])
-	assert put(client, cards[DRAFT], total_minutes=9999, accepted_by="Guest", live_key="x").ok
+	before = stored(DOCTYPE, cards[DRAFT], ["total_minutes", "timesheet_minutes", "accepted_by", "live_for"])
+	assert put(client, cards[DRAFT], total_minutes=9999, accepted_by="Guest", live_for=email("head")).ok
 	assert put(client, cards[DRAFT], rows=[{"minutes": 9999}]).status_code == 417
 	assert (
-		stored(DOCTYPE, cards[DRAFT], ["total_minutes", "timesheet_minutes", "accepted_by", "live_key"])
+		stored(DOCTYPE, cards[DRAFT], ["total_minutes", "timesheet_minutes", "accepted_by", "live_for"])
 		== before
 	)
 

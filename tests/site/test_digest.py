@@ -188,7 +188,7 @@ def test_an_assignment_that_ends_is_told_to_the_person_and_the_coordinator(famil
 	assignment.until_date = day(50)
 	assignment.save()
 	on_day(36)
-	told_of = {"clock": "Assignment Ends", "document": assignment.name, "threshold": 14, "told": 1}
+	told_of = {"clock": "Assignment Ends", "about": assignment.name, "threshold": 14, "told": 1}
 	users = frappe.get_all("Deadline Notice", told_of, pluck="user", order_by="user")
 	assert {ASSISTANT, COORDINATOR} <= set(users)
 

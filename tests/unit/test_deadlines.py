@@ -54,9 +54,11 @@ def test_the_statutory_ones_stand_on_top():
 	assert [(row.clock, row.due) for row in rows] == [(ASSESSMENT, soon), (EVALUATION, late), (ACTION, soon)]
 
 
-def test_a_clock_is_counted_by_its_key_before_its_document_exists():
-	assert deadline(CARD, key="ROD-1/2026-10/a@b").subject == "ROD-1/2026-10/a@b"
-	assert deadline(ASSESSMENT).subject == "ROD-1"
+def test_a_card_is_known_by_family_month_and_worker_before_it_is_made():
+	clock = deadline(CARD, month="2026-10", responsible="a@b")
+	assert clock.matter == ("Family", "ROD-1", "2026-10", "a@b")
+	assert clock._replace(doctype="Assistant Timesheet", document="KARTA-1").matter == clock.matter
+	assert deadline(ASSESSMENT, responsible="a@b").matter == ("Family", "ROD-1", "", "")
 
 
 # the half-year

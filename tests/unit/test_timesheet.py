@@ -90,9 +90,9 @@ def test_a_fingerprint_sees_the_order_and_the_number_of_rows():
 	assert card.fingerprint([ROW]) != card.fingerprint([ROW, ROW])
 
 
-def test_a_live_key_tells_cards_apart():
+def test_a_place_tells_cards_apart():
 	keys = {
-		card.make_live_key(family, month, assistant)
+		card.get_place({"family": family, "month": month, "assistant": assistant})
 		for family in ("ROD-1", "ROD-2")
 		for month in ("2026-09", "2026-10")
 		for assistant in ("a@b.c", "d@b.c")

@@ -63,7 +63,49 @@ def prepare() -> None:
 	frappe.db.sql(
 		"update `tabNumber Card` set color = '#123456', modified = '2030-01-01' where name = 'Out of the Office'"
 	)
+	leave_traces_of_a_renamed_worker()
 	frappe.db.commit()
+
+
+def leave_traces_of_a_renamed_worker() -> None:
+	"""Write what the text keys of 1.0 let happen after a worker's address had changed: a second card of a month, and
+	notices about cards, one under an address that is nobody's now."""
+	columns = [
+		name
+		for (name,) in rows_of(
+			"select column_name from information_schema.columns where"
+			" table_schema = database() and table_name = 'tabAssistant Timesheet'"
+		)
+	]
+	changed = {
+		"name": "'KARTA-2026-10-9999'",
+		"creation": "'2020-01-01'",
+		"docstatus": "0",
+		"workflow_state": "'Card Sent'",
+		"live_key": "'ROD-2026-0001/2026-10/dawny@lipowagora.example'",
+	}
+	values = ", ".join(changed.get(name, f"`{name}`") for name in columns)
+	names = ", ".join(f"`{name}`" for name in columns)
+	frappe.db.sql(
+		f"insert into `tabAssistant Timesheet` ({names}) select {values} from `tabAssistant Timesheet`"
+		" where name = 'KARTA-2026-10-0001'"
+	)
+	for name, clock, kind, document in (
+		("known", "Card Not Sent", "Family", f"ROD-2026-0001/2026-09/{ASSISTANT}"),
+		("unknown", "Card Not Sent", "Family", "ROD-2026-0001/2026-09/dawny@lipowagora.example"),
+		("other", "Evaluation Day", "Action Schedule", "HARM-2026-0001"),
+	):
+		frappe.db.sql(
+			"""insert into `tabDeadline Notice` (name, creation, modified, clock, document_type, document, due_date,
+			threshold, user, told) values (%s, now(), now(), %s, %s, %s, '2026-10-05', 3, %s, 1)""",
+			(name, clock, kind, document, ASSISTANT),
+		)
+	row = ("szkic", ASSISTANT, "ROD-2026-0001", "0123456789abcdef", "{}", f"ROD-2026-0001|{ASSISTANT}")
+	frappe.db.sql(
+		"""insert into `tabVisit Draft` (name, creation, modified, owner, family, entry_key, payload, draft_key)
+		values (%s, now(), now(), %s, %s, %s, %s, %s)""",
+		row,
+	)
 
 
 def state() -> dict:
@@ -93,6 +135,18 @@ def state() -> dict:
 				"select name, module, color, modified from `tabNumber Card` where module like 'OPS%'"
 			)
 		},
+		"listed": sorted(
+			{method for (method,) in rows_of("select method from `tabError Log` where method is not null")}
+		),
+		"unique_keys": sorted(
+			{
+				name
+				for (name,) in rows_of(
+					"select index_name from information_schema.statistics where table_schema = database()"
+					" and non_unique = 0 and index_name like 'one\\_%'"
+				)
+			}
+		),
 		"permissions": permissions(),
 		"roles": roles(),
 		"jobs": {

@@ -148,6 +148,36 @@ def test_permissions_stay(update):
 	assert own >= {"Cooperation", "Other Work Time"}
 
 
+# keys
+
+
+def test_every_card_has_its_place_and_of_two_the_accepted_one(update):
+	cards = update.after["rows"]["Assistant Timesheet"]
+	places = {name: card["live_for"] for name, card in cards.items() if card["docstatus"] < 2}
+	assert places.pop("KARTA-2026-10-9999") is None
+	assert set(places.values()) == {ASSISTANT}
+	assert "Second cards of one family, month and assistant" in update.after["listed"]
+	assert cards["KARTA-2026-10-9999"]["workflow_state"] == "Card Sent"
+
+
+def test_notices_and_drafts_are_linked_or_listed(update):
+	rows = update.after["rows"]
+	columns = ("about_type", "about", "month", "worker")
+	notices = {
+		name: tuple(row[column] for column in columns) for name, row in rows["Deadline Notice"].items()
+	}
+	assert notices["known"] == ("Family", "ROD-2026-0001", "2026-09", ASSISTANT)
+	assert notices["other"] == ("Action Schedule", "HARM-2026-0001", "", "")
+	assert notices["unknown"][:2] == (None, None)
+	assert "Notices of deadlines that may be sent once more" in update.after["listed"]
+	assert rows["Visit Draft"]["szkic"]["writer"] == ASSISTANT
+
+
+def test_the_database_has_the_keys_then(update):
+	assert update.before["unique_keys"] == []
+	assert update.after["unique_keys"] == ["one_draft", "one_live_card", "one_note_a_day", "one_notice"]
+
+
 # modules
 
 

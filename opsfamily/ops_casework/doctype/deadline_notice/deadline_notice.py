@@ -10,7 +10,7 @@ class DeadlineNotice(Document):
 	"""A record of the daily digest: a worker was notified about a deadline at a stage (days left, -1: overdue).
 
 	`told` is off for a stage that was skipped because a later one was reached. It names documents, never people
-	of a family.
+	of a family. What it is about is linked, so that a renamed user or family is not notified twice.
 	"""
 
 	# begin: auto-generated types
@@ -21,13 +21,15 @@ class DeadlineNotice(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		about: DF.DynamicLink | None
+		about_type: DF.Link | None
 		clock: DF.Data | None
-		document: DF.Data | None
-		document_type: DF.Link | None
 		due_date: DF.Date | None
+		month: DF.Data | None
 		threshold: DF.Int
 		told: DF.Check
-		user: DF.Data | None
+		user: DF.Link | None
+		worker: DF.Link | None
 	# end: auto-generated types
 
 	@staticmethod

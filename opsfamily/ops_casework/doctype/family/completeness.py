@@ -22,9 +22,10 @@ from opsfamily.core import file_complete as core
 from opsfamily.core.assignments import ASSISTANT, MANAGER, runs_on
 from opsfamily.core.case_analysis import YES
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
+from opsfamily.core.former_names import split
 from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
 from opsfamily.core.status import NOTIFIED
-from opsfamily.core.timesheet import make_live_key
+from opsfamily.core.timesheet import get_place
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.ops_teamwork.case_managers import get_manager
@@ -93,15 +94,16 @@ class CaseFile:
 		return self.get_rows("Assistant Request", filters, ["name", "workflow_state"], "creation desc")
 
 	@cached_property
-	def visits(self) -> list[tuple[str, str]]:
-		"""Return (month, live key of its card) of every month and assistant with a visit."""
-		rows = self.get_rows("Family Visit", {}, ["month", "assistant"], "month, assistant", distinct=True)
-		return [(row.month, make_live_key(self.name, row.month, row.assistant)) for row in rows]
+	def visits(self) -> list[tuple[str, tuple]]:
+		"""Return (month, place of its card) of every month and assistant with a visit."""
+		fields = ["family", "month", "assistant"]
+		rows = self.get_rows("Family Visit", {}, fields, "month, assistant", distinct=True)
+		return [(row.month, get_place(row)) for row in rows]
 
 	@cached_property
 	def cards(self) -> list:
 		"""Return the cards that are not cancelled."""
-		fields = ["name", "month", "live_key", "workflow_state"]
+		fields = ["name", "family", "month", "assistant", "workflow_state"]
 		return self.get_rows("Assistant Timesheet", {"docstatus": ["!=", 2]}, fields, "month, name")
 
 	def get_running_version(self, doctype: str) -> str | None:
@@ -188,7 +190,7 @@ def check_foster_placements(file: CaseFile) -> Iterator[Missing]:
 	"""Check that every child in foster care has a placement."""
 	placed = {row.child for row in file.get_rows("Foster Placement", {}, ["name", "child"], "name")}
 	for member in get_present_members(file.family, file.today):
-		if member.in_foster_care and member.full_name not in placed:
+		if member.in_foster_care and placed.isdisjoint({member.full_name, *split(member.former_names)}):
 			what = _("{0} is in foster care, but there is no placement.").format(member.full_name)
 			yield file.make_missing_document(what, "Foster Placement", child=member.full_name)
 
@@ -255,7 +257,7 @@ def check_evaluation(file: CaseFile) -> Iterator[Missing]:
 
 def check_cards(file: CaseFile) -> Iterator[Missing]:
 	"""Check that the monthly cards of past months are accepted."""
-	states = [(card.month, card.live_key, card.workflow_state) for card in file.cards]
+	states = [(card.month, get_place(card), card.workflow_state) for card in file.cards]
 	names = {card.month: card.name for card in file.cards}
 	for month in core.past_months_not_accepted(file.visits, states, file.today):
 		what = _("The card of {0} is not accepted.").format(paper_month(month))

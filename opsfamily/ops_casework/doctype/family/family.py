@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import DERIVED, show_facts
+from opsfamily.case.names import carry_names, note_former_names
 from opsfamily.case.people import get_current_people
 from opsfamily.core import basis, roles
 from opsfamily.core.assignments import SOCIAL_WORKER
@@ -51,6 +52,7 @@ class Family(CaseDocument):
 		data_consent_date: DF.Date | None
 		difficulty: DF.Link | None
 		ended_before: DF.Date | None
+		former_names: DF.SmallText | None
 		home_warning: DF.SmallText | None
 		last_assessment_on: DF.Date | None
 		legal_basis: DF.Literal[
@@ -86,6 +88,7 @@ class Family(CaseDocument):
 		self.validate_bases()
 		self.validate_taken_over()
 		self.refuse_future("last_assessment_on")
+		note_former_names(self)
 		keep_foster_care(self)
 		self.set_current_people()
 		self.keep_derived()
@@ -164,6 +167,7 @@ class Family(CaseDocument):
 
 	def on_update(self):
 		self.update(show_facts(self.name))
+		carry_names(self)
 
 	def after_insert(self):
 		self.put_social_worker_on_case()

@@ -7,6 +7,7 @@ from frappe.utils import cint, getdate
 from opsfamily.case.causes import validate_causes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import get_present_members
+from opsfamily.case.names import show_former_names
 from opsfamily.case.people import fill_people, take_over
 from opsfamily.core import income
 from opsfamily.core.months import add_months
@@ -145,6 +146,7 @@ class FamilyAssessment(CaseDocument):
 		validate_causes(self)
 		set_confirmations(self)
 		self.validate_meeting()
+		show_former_names(self.household, self.family)
 		self.set_incomes()
 		self.set_next_due()
 

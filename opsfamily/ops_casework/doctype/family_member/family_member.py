@@ -16,6 +16,7 @@ class FamilyMember(CaseRow):
 		disability_from: DF.Date | None
 		disability_until: DF.Date | None
 		education_and_work: DF.SmallText | None
+		former_names: DF.SmallText | None
 		full_name: DF.Data
 		has_disability: DF.Check
 		health: DF.SmallText | None

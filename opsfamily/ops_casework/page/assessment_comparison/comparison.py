@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import frappe
 from frappe import ValidationError, _
 from frappe.model import table_fields
 from frappe.utils import cint
 
+from opsfamily.case.names import show_with_former
 from opsfamily.core.comparison import ADDED, CHANGED, GONE, SAME, change_of, compared_rows
+from opsfamily.core.former_names import is_same_name, normalize, split
 from opsfamily.ops_paper.custom_fields import is_printed, paper_value
 from opsfamily.ops_paper.downloads import send_sheet_pdf
 from opsfamily.ops_paper.values import paper_date
@@ -150,8 +152,28 @@ def get_table_lines(earlier, later, df) -> list[Line]:
 	before, after = (
 		[get_values(row, [first, *columns]) for row in doc.get(df.fieldname)] for doc in (earlier, later)
 	)
+	show_renamed(first.fieldname, before, after, get_former_names(later))
 	pairs = compared_rows(before, after, ROW_KEYS.get(df.options, (first.fieldname,)))
 	return [make_line(pair, first, columns) for pair in pairs]
+
+
+def get_former_names(later) -> dict[str, str]:
+	"""Return former name (normalized) → current name of the members of the later assessment."""
+	return {
+		normalize(name): member.full_name for member in later.household for name in split(member.former_names)
+	}
+
+
+def show_renamed(column: str, before: list[dict], after: list[dict], renamed: dict[str, str]) -> None:
+	"""Name the rows of a renamed person alike on both sides, „Maria Nowa (dawniej: Maria Stara)”."""
+	for row in before:
+		former = row[column].unescape()
+		current = renamed.get(normalize(former))
+		if not current:
+			continue
+		shown = escape(show_with_former(current, [former]))
+		for same in (row, *(other for other in after if is_same_name(other[column].unescape(), current))):
+			same[column] = shown
 
 
 def get_values(row, columns: list) -> dict[str, Markup]:

@@ -4,7 +4,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case.household import require_member
+from opsfamily.case.household import get_names_of, require_member
 from opsfamily.case.locks import read_now
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import periods_meet, runs_on
@@ -48,8 +48,9 @@ class DayCentreEnrolment(CentreDocument):
 
 	def validate_only_enrolment(self):
 		"""Refuse a period that shares a day with the child's other enrolment in this centre (SecondEnrolmentError)."""
+		child = Person(self.child, other_names=tuple(get_names_of(self.family, self.child)))
 		for other in self.get_others():
-			same_child = is_same_person(Person(other.child), Person(self.child))
+			same_child = is_same_person(Person(other.child), child)
 			if same_child and periods_meet(*self.get_period(), other.from_date, other.until_date):
 				frappe.throw(
 					_("{0}: {1} is enrolled in this centre in this time already ({2}).").format(

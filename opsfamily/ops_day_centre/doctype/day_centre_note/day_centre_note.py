@@ -49,7 +49,6 @@ class DayCentreNote(CentreDocument):
 		learning: DF.Text | None
 		mood: DF.Link | None
 		naming_series: DF.Literal["SWI-.YYYY.-.####"]
-		note_key: DF.Data | None
 		presence: DF.Literal["Present", "Absent", "Excused"]
 	# end: auto-generated types
 
@@ -60,7 +59,6 @@ class DayCentreNote(CentreDocument):
 			self.update({"child": stored.child, "centre": stored.centre})
 			# An existing note keeps the family it was sent with, so that an attempt to move it is refused, not ignored.
 			self.family = stored.family if self.is_new() else self.family
-		self.note_key = f"{self.enrolment}|{getdate(self.day)}" if self.day else None
 
 	def validate(self):
 		self.refuse_future("day")
@@ -93,9 +91,10 @@ class DayCentreNote(CentreDocument):
 	def validate_only_note(self):
 		"""Refuse a second note of the child for the day (SecondDayNoteError).
 
-		Of two notes saved at the same moment the unique `note_key` lets the database refuse one.
+		Of two notes saved at the same moment the unique key of enrolment and day lets the database refuse one.
 		"""
-		other = frappe.db.get_value(self.doctype, {"note_key": self.note_key, "name": ["!=", self.name]})
+		same = {"enrolment": self.enrolment, "day": getdate(self.day), "name": ["!=", self.name]}
+		other = frappe.db.get_value(self.doctype, same, for_update=True)
 		if other:
 			frappe.throw(
 				_("{0}: there is a note of {1} for {2} already ({3}).").format(

@@ -80,7 +80,7 @@ class TestDayCentreNote(NoteCase):
 	def test_the_database_refuses_a_second_one_too(self):
 		first, second = make_note(self.enrolment), make_note(self.enrolment, day=day(-2))
 		with self.assertRaises(Exception) as caught:
-			second.db_set("note_key", first.note_key)
+			second.db_set("day", first.day)
 		self.assertTrue(frappe.db.is_duplicate_entry(caught.exception))
 
 	def test_an_alarm_has_its_words(self):

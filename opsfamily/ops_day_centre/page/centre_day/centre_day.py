@@ -154,7 +154,7 @@ def get_stored_note(enrolment: str, day: date):
 	lock_family(frappe.db.get_value(ENROLMENT, enrolment, "family"))
 	frappe.db.get_value(ENROLMENT, enrolment, "name", for_update=True)
 	# A locking read also sees what another request has just committed.
-	name = frappe.db.get_value(NOTE, {"note_key": f"{enrolment}|{day}"}, "name", for_update=True)
+	name = frappe.db.get_value(NOTE, {"enrolment": enrolment, "day": day}, "name", for_update=True)
 	if not name:
 		return None
 	note = frappe.get_doc(NOTE, name)

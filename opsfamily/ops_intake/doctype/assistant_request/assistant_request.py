@@ -6,6 +6,7 @@ from frappe.utils import getdate, now_datetime
 from opsfamily.case.causes import are_causes_changed, validate_causes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts
+from opsfamily.case.names import keep_agreed_names
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import assignments, requests, roles
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
@@ -236,6 +237,7 @@ class AssistantRequest(CaseDocument):
 		"""Refuse a change of anything but the decision once the request is sent (RequestFrozenError)."""
 		if before.workflow_state != SENT:
 			return
+		keep_agreed_names(self, before)
 		for df in self.meta.fields:
 			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in CHANGING_FIELDS:
 				continue

@@ -14,7 +14,7 @@ from opsfamily.core import closing as core
 from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.basis import is_for_life_only
 from opsfamily.core.outcomes import DONE, PENDING
-from opsfamily.core.timesheet import make_live_key
+from opsfamily.core.timesheet import get_place
 from opsfamily.exceptions import NotClosedError, NotHeadError, ReasonMissingError
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.permissions.rule import is_deputy, is_head
@@ -409,26 +409,26 @@ def get_unaccepted_months(family: str) -> list[str]:
 	return core.unaccepted_months(get_visit_months(family), get_card_states(family))
 
 
-def get_visit_months(family: str) -> Iterable[tuple[str, str]]:
-	"""Return (month, live key of the card) of the family's contacts."""
+def get_visit_months(family: str) -> Iterable[tuple[str, tuple]]:
+	"""Return (month, place of the card) of the family's contacts."""
 	# get_all: every contact counts, whoever closes the case.
 	rows = frappe.get_all(
 		"Family Visit",
 		filters={"family": family},
-		fields=["month", "assistant"],
+		fields=["family", "month", "assistant"],
 		distinct=True,
 		order_by="month, assistant",
 	)
-	return [(row.month, make_live_key(family, row.month, row.assistant)) for row in rows]
+	return [(row.month, get_place(row)) for row in rows]
 
 
-def get_card_states(family: str) -> Iterable[tuple[str, str, str]]:
-	"""Return (month, live key, state) of the family's cards that are not cancelled."""
+def get_card_states(family: str) -> Iterable[tuple[str, tuple, str]]:
+	"""Return (month, place, state) of the family's cards that are not cancelled."""
 	# get_all: every card counts, whoever closes the case.
 	rows = frappe.get_all(
 		"Assistant Timesheet",
 		filters={"family": family, "docstatus": ["!=", 2]},
-		fields=["month", "live_key", "workflow_state"],
+		fields=["family", "month", "assistant", "workflow_state"],
 		order_by="month, name",
 	)
-	return [(row.month, row.live_key, row.workflow_state) for row in rows]
+	return [(row.month, get_place(row), row.workflow_state) for row in rows]

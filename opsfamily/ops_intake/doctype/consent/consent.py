@@ -3,7 +3,7 @@ from frappe import ValidationError, _
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts
-from opsfamily.case.household import require_member
+from opsfamily.case.household import get_names_of, require_member
 from opsfamily.core.consents import RUNS, WITHDRAWN, is_running
 from opsfamily.exceptions import WithdrawnTooEarlyError
 from opsfamily.ops_intake.doctype.consent.withdrawal import notify_coordinators
@@ -65,7 +65,8 @@ class Consent(CaseDocument):
 
 	def validate_only_running_consent(self):
 		"""Refuse a second running consent of the person and kind (SecondConsentError)."""
-		keys = {"family": self.family, "person": self.person, "kind": self.kind}
+		names = get_names_of(self.family, self.person)
+		keys = {"family": self.family, "person": ["in", names], "kind": self.kind}
 		other = frappe.db.get_value(
 			"Consent", {**keys, "status": RUNS, "name": ["!=", self.name or ""]}, "name", for_update=True
 		)

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
+from opsfamily.case.names import get_shown_name
 from opsfamily.core import court_opinion as core
 from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.contacts import count_minutes, is_contact
@@ -60,16 +61,17 @@ def get_assistants(family: str) -> list:
 	"""Return the assignments of the family's assistants, oldest first."""
 	filters = {"family": family, "part": ASSISTANT}
 	return read_rows(
-		"Case Assignment", filters, ["full_name", "from_date", "until_date"], "from_date, creation"
+		"Case Assignment", filters, ["user", "full_name", "from_date", "until_date"], "from_date, creation"
 	)
 
 
 def get_names_in(assignments: list, period: Period) -> tuple[str, ...]:
-	"""Return the assistants whose assignment runs in the period, each once."""
-	names = (
-		row.full_name for row in assignments if core.overlaps_period(row.from_date, row.until_date, period)
-	)
-	return tuple(dict.fromkeys(names))
+	"""Return the assistants whose assignment runs in the period, each once, whatever they were called then."""
+	running = [row for row in assignments if core.overlaps_period(row.from_date, row.until_date, period)]
+	names = {
+		user: [row.full_name for row in running if row.user == user] for user in [row.user for row in running]
+	}
+	return tuple(get_shown_name(user, before, "pl") for user, before in names.items())
 
 
 def get_visits(family: str, period: Period) -> list:

@@ -3,7 +3,7 @@ from frappe import ValidationError, _
 from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.household import require_member
+from opsfamily.case.household import get_names_of, require_member
 from opsfamily.case.locks import read_now
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core.assignments import FOSTER_COORDINATOR, periods_meet
@@ -86,7 +86,8 @@ class FosterPlacement(CaseDocument):
 	def validate_only_placement(self):
 		"""Refuse a placement that overlaps another one of the child (SecondPlacementError)."""
 		# The rule is about every placement of the child, whoever is saving this one.
-		filters = {"family": self.family, "child": self.child, "name": ["!=", self.name or ""]}
+		names = get_names_of(self.family, self.child)
+		filters = {"family": self.family, "child": ["in", names], "name": ["!=", self.name or ""]}
 		others = read_now("Foster Placement", filters, ["name", "since", "until_date"], "since")
 		start, until = getdate(self.since), getdate(self.until_date) if self.until_date else None
 		for other in others:

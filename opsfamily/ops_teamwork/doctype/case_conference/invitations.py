@@ -81,7 +81,7 @@ def validate_place(conference) -> None:
 	"""Refuse a missing place and one that names the family (InvitationError)."""
 	label = conference.label_of("place")
 	conference.require("place", InvitationError)
-	names = [person.full_name for person in get_everybody(conference.family)]
+	names = [name for person in get_everybody(conference.family) for name in person.names]
 	if names_somebody(conference.place, names):
 		frappe.throw(
 			_("{0} names the family. The invitation leaves the office: write the place without it.").format(

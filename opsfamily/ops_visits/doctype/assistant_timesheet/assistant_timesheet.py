@@ -5,6 +5,7 @@ from frappe.utils import cint, getdate, now_datetime
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.locks import read_now
+from opsfamily.case.names import keep_agreed_names
 from opsfamily.core import early_cards as early
 from opsfamily.core import timesheet as card
 from opsfamily.core.hours import format_minutes
@@ -67,7 +68,7 @@ COMPUTED_FIELDS = (
 	"sent_on",
 	"accepted_by",
 	"accepted_on",
-	"live_key",
+	"live_for",
 )
 STATE_FIELDS = (
 	"workflow_state",
@@ -107,7 +108,7 @@ class AssistantTimesheet(CaseDocument):
 			"", "No More Visits", "On Leave", "Contract Ends", "Assignment Ends", "Case Ends"
 		]
 		family: DF.Link
-		live_key: DF.Data | None
+		live_for: DF.Link | None
 		minutes_now: DF.Int
 		month: DF.Autocomplete
 		naming_series: DF.Literal["KARTA-.month.-.####"]
@@ -131,7 +132,7 @@ class AssistantTimesheet(CaseDocument):
 		self.validate_is_only_one()
 		self.update(dict.fromkeys(STATE_FIELDS))
 		self.workflow_state = card.DRAFT
-		self.live_key = card.make_live_key(self.family, self.month, self.assistant)
+		self.live_for = self.assistant
 		self.set_rows()
 
 	def validate_month(self):
@@ -156,12 +157,11 @@ class AssistantTimesheet(CaseDocument):
 
 	def validate_is_only_one(self):
 		"""Refuse a second card of the same family, month and assistant (SecondTimesheetError)."""
-		key = card.make_live_key(self.family, self.month, self.assistant)
-		other = frappe.db.get_value("Assistant Timesheet", {"live_key": key}, for_update=True)
+		other = get_live_card(self.family, self.month, self.assistant, lock=True)
 		if other:
 			frappe.throw(
 				_("{0}: the card of this family, month and assistant exists already.").format(
-					frappe.bold(other)
+					frappe.bold(other.name)
 				),
 				SecondTimesheetError,
 			)
@@ -247,6 +247,7 @@ class AssistantTimesheet(CaseDocument):
 		"""Refuse any change of a sent card besides its state and reasons (CardFrozenError)."""
 		if before.workflow_state != card.SENT:
 			return
+		keep_agreed_names(self, before)
 		for df in self.meta.fields:
 			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in STATE_FIELDS:
 				continue
@@ -393,7 +394,7 @@ class AssistantTimesheet(CaseDocument):
 		self.validate_acceptor()
 		self.require("withdrawal_reason", ReasonMissingError)
 		self.workflow_state = card.WITHDRAWN
-		self.live_key = None
+		self.live_for = None
 
 	def fetch_visits(self):
 		"""Copy the rows anew from the visits. Raises CardFrozenError when the card is sent or accepted."""
@@ -425,6 +426,17 @@ class AssistantTimesheet(CaseDocument):
 		amendment = frappe.copy_doc(self, ignore_no_copy=False)
 		amendment.docstatus, amendment.amended_from = 0, self.name
 		return amendment.insert()
+
+
+def get_live_card(family: str, month: str, assistant: str, lock: bool = False) -> frappe._dict | None:
+	"""Return `name` and `workflow_state` of the card that is not cancelled, without a permission check.
+
+	lock: with a locking read, for a rule.
+	"""
+	filters = {"live_for": assistant, "family": family, "month": month}
+	return frappe.db.get_value(
+		"Assistant Timesheet", filters, ["name", "workflow_state"], as_dict=True, for_update=lock
+	)
 
 
 def can_accept(user: str) -> bool:

@@ -66,7 +66,7 @@ COMPUTED = {
 	"accepted_by": "Administrator",
 	"accepted_on": "2026-01-01 10:00:00",
 	"withdrawal_reason": "bo tak",
-	"live_key": "zajęte",
+	"live_for": "Administrator",
 }
 
 
@@ -154,7 +154,7 @@ class TestMaking(CardTestCase):
 
 	def test_what_is_typed_at_the_beginning_is_replaced(self):
 		rows = [{"visit": "WIZ-0000-0001", "minutes": 9999, "on_timesheet": 1}]
-		values = {key: value for key, value in COMPUTED.items() if key != "live_key"}
+		values = {key: value for key, value in COMPUTED.items() if key != "live_for"}
 		card = self.make(rows=rows, workflow_state=ACCEPTED, return_reason="bo tak", **values)
 		self.assertEqual([row.minutes for row in card.rows], [120, 20])
 		self.assertEqual(self.state(card), (DRAFT, 0))

@@ -11,7 +11,7 @@ from opsfamily.case.locks import repeated_once
 from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
 from opsfamily.core import deadlines as core
 from opsfamily.core.outcomes import PENDING, is_overdue
-from opsfamily.core.timesheet import FROZEN, make_live_key
+from opsfamily.core.timesheet import FROZEN, get_place
 from opsfamily.permissions.rule import can_see_section
 
 
@@ -47,20 +47,20 @@ def get_visits_between(period: list, chosen: list) -> list[dict]:
 	return [make_visit_event(visit, frozen) for visit in visits]
 
 
-def get_frozen_cards(months: set[str]) -> set[str]:
-	"""Return the `live_key` of each sent or accepted card of these months."""
+def get_frozen_cards(months: set[str]) -> set[tuple]:
+	"""Return the places (`core.timesheet.get_place`) of the sent and accepted cards of these months."""
 	filters = {"month": ["in", sorted(months)], "workflow_state": ["in", FROZEN]}
-	return set(
-		frappe.get_list(
-			"Assistant Timesheet", filters=filters, pluck="live_key", order_by="name", limit_page_length=0
-		)
+	fields = ["family", "month", "assistant"]
+	cards = frappe.get_list(
+		"Assistant Timesheet", filters=filters, fields=fields, order_by="name", limit_page_length=0
 	)
+	return {get_place(card) for card in cards}
 
 
-def make_visit_event(visit, frozen: set[str]) -> dict:
+def make_visit_event(visit, frozen: set[tuple]) -> dict:
 	"""Return the visit as an event, `movable` while its card is not in `frozen`."""
 	user = frappe.session.user
-	is_frozen = make_live_key(visit.family, visit.month, visit.assistant) in frozen
+	is_frozen = get_place(visit) in frozen
 	is_own = visit.assistant == user or can_see_section(user)
 	last_day = frappe.utils.add_days(visit.visit_date, 1) if visit.ends_next_day else visit.visit_date
 	return {

@@ -10,15 +10,17 @@ from opsfamily.case.contacts import get_span
 from opsfamily.case.days import FutureDateError
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.locks import read_now
+from opsfamily.case.names import use_current_names
 from opsfamily.core import hours
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.months import month_of
-from opsfamily.core.timesheet import FROZEN, make_live_key
+from opsfamily.core.timesheet import FROZEN
 from opsfamily.core.visit_tasks import OPEN, split_tasks
 from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.office import get_setting, get_zone
 from opsfamily.ops_paper.values import paper_date
+from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import get_live_card
 from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import get_nature, get_timesheet_rule
 from opsfamily.ops_visits.doctype.family_visit.withdrawal import get_unanswered_withdrawal
 from opsfamily.ops_visits.doctype.home_outing.outings import end_by_visit
@@ -274,13 +276,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 		A locking read: while this visit changes, nobody sends or accepts its card.
 		"""
-		return frappe.db.get_value(
-			"Assistant Timesheet",
-			{"live_key": make_live_key(self.family, month, self.assistant)},
-			["name", "workflow_state"],
-			as_dict=True,
-			for_update=True,
-		)
+		return get_live_card(self.family, month, self.assistant, lock=True)
 
 	def validate_no_overlap(self):
 		"""Refuse a contact that shares a minute with another of the assistant's (OverlappingContactError)."""
@@ -431,6 +427,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		return any(runs_on(getdate(self.visit_date), row.from_date, row.until_date) for row in rows)
 
 	def set_people(self):
+		"""Name the participants as the family's page does now."""
+		self.participants = use_current_names(self.participants, self.family)
 		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)
 
 	def set_tasks(self):

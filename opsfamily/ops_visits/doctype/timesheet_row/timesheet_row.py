@@ -15,7 +15,7 @@ class TimesheetRow(CaseRow):
 		actions: DF.SmallText | None
 		course: DF.Text | None
 		from_time: DF.Time | None
-		kind: DF.Data | None
+		kind: DF.Link | None
 		minutes: DF.Int
 		nature: DF.Literal[
 			"", "Direct Contact", "Indirect Contact", "Phone Contact", "Attempted Contact", "Other Contact"

@@ -20,22 +20,29 @@ class VisitDraft(CaseDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		draft_key: DF.Data | None
 		entry_key: DF.Data
 		family: DF.Link
 		payload: DF.LongText
+		writer: DF.Link | None
 	# end: auto-generated types
 
 	def before_insert(self):
 		# Frappe makes the user who inserts the draft its owner.
-		self.draft_key = f"{self.family}|{frappe.session.user}"
+		self.writer = frappe.session.user
 
 	def validate(self):
 		# No Version of every few words: those would outlive the draft.
 		self.flags.ignore_version = True
+		self.keep_writer()
 		require_entry_key(self.entry_key)
 		if not is_draft(self.payload):
 			frappe.throw(_("{0}: this is no draft of a visit.").format(self.label_of("payload")), DraftError)
+
+	def keep_writer(self):
+		"""Restore the writer, whatever a client has sent."""
+		before = self.get_doc_before_save()
+		if before:
+			self.writer = before.writer
 
 
 def require_entry_key(key: str) -> None:

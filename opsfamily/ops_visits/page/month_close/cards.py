@@ -13,6 +13,7 @@ from frappe.utils.background_jobs import is_job_enqueued
 from opsfamily.case.locks import TryAgainError, lock_families, repeated_once
 from opsfamily.core import timesheet as card
 from opsfamily.exceptions import CardStateError
+from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import get_live_card
 from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_families_to_prepare
 
 NONE, WAITING, RUNNING, DONE, STOPPED = "none", "waiting", "running", "done", "stopped"
@@ -66,17 +67,16 @@ def make_or_refresh(family: str, month: str) -> dict:
 
 	A card that is sent or accepted is left as it is.
 	"""
-	key = card.make_live_key(family, month, frappe.session.user)
-	name = frappe.db.get_value(CARD, {"live_key": key})
-	if not name:
+	live = get_live_card(family, month, frappe.session.user)
+	if not live:
 		values = {"doctype": CARD, "family": family, "month": month, "assistant": frappe.session.user}
 		return {"outcome": MADE, "card": frappe.get_doc(values).insert().name}
-	doc = frappe.get_doc(CARD, name)
+	doc = frappe.get_doc(CARD, live.name)
 	doc.check_permission("write")
 	if doc.workflow_state in card.FROZEN or doc.is_up_to_date():
-		return {"outcome": KEPT, "card": name}
+		return {"outcome": KEPT, "card": doc.name}
 	doc.fetch_visits()
-	return {"outcome": REFRESHED, "card": name}
+	return {"outcome": REFRESHED, "card": doc.name}
 
 
 def send_own_cards(month: str, early_reason: str = "") -> list[dict]:

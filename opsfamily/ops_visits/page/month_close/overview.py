@@ -10,6 +10,7 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, formatdate, get_time, getdate
 
 from opsfamily.case.contacts import count_minutes, get_span
+from opsfamily.case.names import get_shown_name
 from opsfamily.core import timesheet as card
 from opsfamily.core.assignments import ASSISTANT, periods_meet
 from opsfamily.core.closing import CASE_CLOSED
@@ -119,7 +120,7 @@ def get_section_month(month: str) -> dict:
 		groups.setdefault(row["assistant"], []).append(row)
 	other, worked = get_sums(month), _count_minutes_of_workers(contacts)
 	assistants = [
-		_make_group(assistant, assistant_rows[0]["assistant_name"], assistant_rows, other, worked)
+		_make_group(assistant, _get_assistant_name(assistant, assistant_rows), assistant_rows, other, worked)
 		for assistant, assistant_rows in groups.items()
 	]
 	# Assistants who worked only outside the families have no card, and are listed as well.
@@ -136,6 +137,11 @@ def _count_minutes_of_workers(contacts: list[frappe._dict]) -> dict[str, int]:
 	for contact in contacts:
 		by_worker.setdefault(contact.assistant, []).append(contact)
 	return {worker: count_minutes(visits) for worker, visits in by_worker.items()}
+
+
+def _get_assistant_name(assistant: str, rows: list[dict]) -> str:
+	"""Return the assistant's name of today; a former one on the month's papers is shown next to it."""
+	return get_shown_name(assistant, [row["assistant_name"] for row in rows])
 
 
 def _make_group(assistant: str, name: str, rows: list[dict], other: Sums, worked: dict[str, int]) -> dict:
