@@ -42,7 +42,12 @@ def test_a_copy_is_prepared_reviewed_and_released(family, desk_of):
 	desk.page.wait_for_function("cur_frm.doc.entries?.length > 5")
 	desk.settle()
 	desk.shot("access-copy-prepared")
-	assert HEALTH not in desk.page.inner_text(".layout-main-section:visible")
+	shown = desk.page.inner_text(".layout-main-section:visible")
+	assert HEALTH not in shown
+	# Agreed actions may be another person's: not ticked, and the grid says why.
+	assert "Dlaczego nie zaznaczono" in shown and "Tekst jest o rodzinie" in shown
+	ticked = desk.page.evaluate("cur_frm.doc.entries.filter((row) => row.include).map((row) => row.text)")
+	assert MARIA in ticked and not [text for text in ticked if "Stały plan dnia" in text]
 	press(desk, "Zatwierdź")
 	desk.page.locator(".modal.show .btn-primary:visible").first.click()
 	desk.page.wait_for_function("cur_frm.doc.docstatus === 1")
@@ -84,3 +89,20 @@ def test_what_goes_round_the_rule_is_shown_in_red(site, desk_of):
 		frappe.db.rollback()
 		frappe.get_doc("User", email("newcomer")).remove_roles("Website Manager")
 		frappe.db.commit()
+
+
+def test_a_married_name_on_the_familys_page(family, desk_of):
+	desk = desk_of(email("coordinator"))
+	desk.open_form("Family", family)
+	desk.fill("representative", "Maria Nowa")
+	desk.save()
+	desk.page.wait_for_function("cur_frm.doc.former_names === 'Maria Testowa'")
+	desk.settle()
+	shown = desk.page.inner_text(".layout-main-section:visible")
+	assert "Dawniej" in shown and "Maria Testowa" in shown
+	desk.shot("family-former-name")
+	frappe.db.rollback()
+	assert (
+		frappe.db.get_value("Family Member", {"parent": family, "kinship": "matka"}, "full_name")
+		== "Maria Nowa"
+	)

@@ -178,6 +178,9 @@ class AccessCopy(CaseDocument):
 			frappe.throw(_("{0} is not released, so it is not printed.").format(self.name), NotReleasedError)
 		super().before_print(settings)
 		self.set("entries", self.get_released_rows())
+		for row in self.entries:
+			# For the review alone: it says what the copy must not say.
+			row.doubt = None
 
 
 def get_printed_texts(row) -> list[str]:

@@ -1,7 +1,8 @@
 """Readers of a family's documents for one person's access copy; the rules are in core/access_copy.py.
 
-Every `read_…` yields the texts of one document; the registry names the reader of a DocType. A text that is
-`sure` to be about the person is prepared ticked.
+Every `read_…` yields the texts of one document; the registry names the reader of a DocType. Only a fact about the
+person alone is `sure`: a date, a code, an own row. What somebody wrote about the family is not, however structured it
+is: a goal or an agreed action may be another person's therapy.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import frappe
 from frappe import _
 
 from opsfamily.case.household import make_person
+from opsfamily.core import access_copy as core
 from opsfamily.core.access_copy import Person, Text, is_about_only, is_same_person, make_copy_for
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
 from opsfamily.permissions.known import get_entries
@@ -31,7 +33,7 @@ ASSESSMENT_TEXTS = (
 )
 MEMBER_DAYS = ("joined_on", "left_on", "disability_from", "disability_until")
 ABSENCE_FIELDS = ("from_date", "until_date", "note")
-MEMBER_FIELDS = ("kinship", "education_and_work", "workplace_or_school")
+MEMBER_FIELDS = ("education_and_work", "workplace_or_school")
 SWOT = ("strengths", "weaknesses", "opportunities", "threats")
 
 
@@ -132,10 +134,11 @@ def get_causes(reader: Reader) -> Text:
 def read_household(reader: Reader, rows: list) -> Iterator[Text]:
 	"""Yield the person's own row, nothing of anybody else's."""
 	for row in rows:
-		member = make_person(row.full_name, row.birth_date, row.get("health"))
+		member = make_person(row.full_name, row.birth_date, row.get("health"), row.former_names)
 		if is_same_person(member, reader.person):
 			yield reader.get_text("full_name", True, row)
 			yield reader.get_text("birth_date", True, row)
+			yield reader.get_text("kinship", True, row)._replace(own_kinship=True)
 			yield from (reader.get_text(fieldname, True, row) for fieldname in (*MEMBER_FIELDS, *MEMBER_DAYS))
 			yield Text(_(row.meta.get_label("health")), member.health, True, own_health=True)
 
@@ -152,10 +155,10 @@ def read_assessment(reader: Reader) -> Iterator[Text]:
 
 def read_plan(reader: Reader) -> Iterator[Text]:
 	"""Yield the goals of the work plan, and its SWOT."""
-	yield reader.get_text("main_goal", True)
+	yield reader.get_text("main_goal")
 	for table in ("long_term_goals", "short_term_goals"):
 		goals = "\n".join(row.goal or "" for row in reader.doc.get(table))
-		yield Text(_(reader.doc.meta.get_label(table)), goals, True)
+		yield Text(_(reader.doc.meta.get_label(table)), goals)
 	yield from (reader.get_text(fieldname) for fieldname in SWOT)
 
 
@@ -168,16 +171,20 @@ def read_action(reader: Reader) -> Iterator[Text]:
 		doc.expected_effect,
 		_(doc.outcome),
 	)
-	yield Text(_(doc.party), "\n".join(filter(None, lines)), True)
+	yield Text(_(doc.party), "\n".join(filter(None, lines)))
 	yield reader.get_text("remark")
 
 
 def read_evaluation(reader: Reader) -> Iterator[Text]:
 	"""Yield the perspectives in the evaluation of the work plan."""
-	yield reader.get_text("family_perspective", True)
 	yield from (
 		reader.get_text(fieldname)
-		for fieldname in ("description", "assistant_perspective", "social_worker_perspective")
+		for fieldname in (
+			"family_perspective",
+			"description",
+			"assistant_perspective",
+			"social_worker_perspective",
+		)
 	)
 
 
@@ -322,6 +329,17 @@ def read_centre_note(reader: Reader) -> Iterator[Text]:
 		yield from (reader.get_text(fieldname) for fieldname in ("mood", "behaviour", "learning"))
 
 
+def describe_doubts(doubts: tuple[core.Doubt, ...]) -> str:
+	"""Return in words why a text is not ticked; empty for one that is."""
+	sentences = {
+		core.ABOUT_FAMILY: _("It is written about the family, so it may speak of another person."),
+		core.NAMES_SOMEBODY: _("It names another person; the name is hidden."),
+		core.SPEAKS_OF_RELATIVE: _("It speaks of somebody near: {0}."),
+		core.SPEAKS_OF_ILLNESS: _("It speaks of illness, addiction, violence or a conviction: {0}."),
+	}
+	return " ".join(sentences[doubt.reason].format(", ".join(doubt.words)) for doubt in doubts)
+
+
 def is_named(reader: Reader, fieldname: str) -> bool:
 	"""Return whether the field names the person whose copy it is."""
 	return is_same_person(Person(reader.doc.get(fieldname) or ""), reader.person)
@@ -336,7 +354,8 @@ def _make_entry(doc, text: Text) -> dict:
 	order = doc.meta.get_field(doc.meta.sort_field)
 	is_dated = order and order.fieldtype == "Date"
 	return {
-		"include": int(text.sure),
+		"include": int(text.ticked),
+		"doubt": describe_doubts(text.doubts),
 		"heading": text.heading,
 		"text": text.text,
 		"entry_date": doc.get(order.fieldname) if is_dated else None,

@@ -61,6 +61,10 @@ class AccessCopyTestCase(SiteTestCase):
 	def ticked(self, copy) -> str:
 		return "\n".join(row.text for row in copy.entries if row.include)
 
+	def doubt(self, copy, text: str) -> str:
+		"""Why the rows with this text are not ticked."""
+		return "\n".join(row.doubt or "" for row in copy.entries if text in row.text)
+
 	def paper(self, copy, print_format="Kopia danych osoby"):
 		paper = frappe.get_doc("Print Format", print_format) if print_format else None
 		allowed = {"allow_print_for_draft": 1, "allow_print_for_cancelled": 1}
@@ -124,9 +128,64 @@ class TestPrepared(AccessCopyTestCase):
 
 	def test_the_persons_own_data(self):
 		ticked = self.ticked(self.prepared())
-		for word in (MARIA, "01.01.1990", "matka", "cukrzyca", "praca: 3\u00a0000,00", "Stały plan dnia"):
+		for word in (MARIA, "01.01.1990", "matka", "cukrzyca", "praca: 3\u00a0000,00"):
 			self.assertIn(word, ticked)
-		self.assertIn("Dzieci są bezpieczne", ticked)
+
+	def test_what_is_agreed_with_the_family_waits_for_the_review(self):
+		copy = self.prepared()
+		for word in ("Stały plan dnia", "Dzieci są bezpieczne"):
+			with self.subTest(word=word):
+				self.assertNotIn(word, self.ticked(copy))
+				self.assertIn("o rodzinie", self.doubt(copy, word))
+
+	def test_the_fathers_therapy_is_not_in_the_mothers_copy(self):
+		schedule = self.schedule.new_version()
+		schedule.evaluation_date = day(60)
+		schedule.append(
+			"actions",
+			{
+				"party": "Family",
+				"action": "ojciec podejmie terapię uzależnienia",
+				"due_date": day(30),
+				"expected_effect": "Adam nie pije",
+			},
+		)
+		schedule.submit()
+		copy = self.prepared()
+		self.assertNotIn("terapi", self.ticked(copy))
+		reasons = self.doubt(copy, "terapię uzależnienia")
+		for words in ("ojciec", "terapię, uzależnienia", "pije"):
+			self.assertIn(words, reasons)
+
+	def test_a_fact_about_the_person_that_speaks_of_another_is_not_ticked(self):
+		member = frappe.get_doc("Family", self.family)
+		member.members[0].update(
+			{"workplace_or_school": "opieka nad chorym ojcem", "kinship": "partnerka ojca"}
+		)
+		member.save()
+		self.visit(place="mieszkanie babci", from_time="08:00", to_time="09:00")
+		copy = self.prepared()
+		for text, word in (
+			("chorym ojcem", "chorym"),
+			("partnerka ojca", "ojca"),
+			("mieszkanie babci", "babci"),
+		):
+			with self.subTest(text=text):
+				self.assertNotIn(text, self.ticked(copy))
+				self.assertIn(word, self.doubt(copy, text))
+
+	def test_every_unticked_text_says_why_and_no_ticked_one_does(self):
+		for row in self.prepared().entries:
+			self.assertNotEqual(bool(row.include), bool(row.doubt), row.text)
+
+	def test_the_coordinator_may_tick_what_is_the_persons(self):
+		copy = self.prepared()
+		row = next(row for row in copy.entries if "Stały plan dnia" in row.text)
+		row.include = 1
+		copy.submit()
+		paper = self.paper(copy)
+		self.assertIn("Stały plan dnia", paper)
+		self.assertNotIn("o rodzinie", paper)
 
 	def test_nothing_of_another_person(self):
 		written = self.written(self.prepared())
@@ -167,9 +226,11 @@ class TestPrepared(AccessCopyTestCase):
 		self.assertNotIn("cukrzyca", written)
 		self.assertNotIn("Maria", written)
 
-	def test_the_perspective_of_the_family(self):
+	def test_the_perspective_of_the_family_is_of_all_of_it(self):
 		make_evaluation(self.schedule, meeting_date=day(), family_perspective="Jest lepiej.")
-		self.assertIn("Jest lepiej.", self.ticked(self.prepared()))
+		copy = self.prepared()
+		self.assertIn("Jest lepiej.", self.written(copy))
+		self.assertNotIn("Jest lepiej.", self.ticked(copy))
 
 	def test_what_a_cancelled_paper_said_of_others_stays_out(self):
 		cancelled(

@@ -12,6 +12,7 @@ class AccessCopyEntry(CaseRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		doubt: DF.SmallText | None
 		entry_date: DF.Date | None
 		heading: DF.Data
 		include: DF.Check
