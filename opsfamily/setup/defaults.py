@@ -102,7 +102,7 @@ def store_settings() -> None:
 	stored = frappe.db.get_singles_dict(SETTINGS)
 	for df in frappe.get_meta(SETTINGS).fields:
 		if df.default and df.fieldname not in stored:
-			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)
+			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default, update_modified=False)
 
 
 def create_workload_ceilings() -> None:

@@ -34,6 +34,17 @@ NEW_JOBS = {
 	"opsfamily.case.facts.show_all_facts",
 	"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
 }
+# Reasons for a closing, for the statistical classes that had none.
+NEW_ROWS = {
+	"Closing Reason": {
+		"wycofanie zgody na pracę z asystentem albo brak zgody",
+		"brak efektów pracy",
+		"zmiana metody pracy",
+		"brak małoletniego dziecka w rodzinie",
+		"zakończenie wsparcia „Za życiem”",
+		"śmierć",
+	}
+}
 # Made by the office in the module that was split: they stay there.
 OF_THE_OFFICE = {
 	"Print Format": "Protokół ośrodka",
@@ -121,7 +132,9 @@ def test_no_row_is_lost_doubled_or_changed(update):
 	"""Field by field, the time of the last change included; new columns and new tables may come."""
 	after = update.after["rows"]
 	for table, rows in update.before["rows"].items():
-		assert sorted(after[table]) == sorted(rows), table
+		new = NEW_ROWS.get(table, set())
+		assert sorted(set(after[table]) - new) == sorted(rows), table
+		assert new <= set(after[table]), table
 		for name, row in rows.items():
 			assert {field: after[table][name].get(field) for field in row} == row, f"{table} {name}"
 

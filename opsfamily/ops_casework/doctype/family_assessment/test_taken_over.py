@@ -1,6 +1,7 @@
 import frappe
 from frappe.utils import getdate
 
+from opsfamily.ops_casework.doctype.family_assessment import taken_over
 from opsfamily.ops_casework.doctype.family_assessment.family_assessment import UnconfirmedPartError
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
@@ -102,6 +103,25 @@ class TestTakingOver(TakenOverTestCase):
 		finally:
 			frappe.delete_doc("Custom Field", field.name)
 			frappe.db.commit()
+
+
+	def test_every_field_is_taken_over_or_is_each_ones_own(self):
+		"""A new field of F1 is entered in PARTS, or here."""
+		own = {
+			*("family", "kind", "assessment_date", "taken_from", "representative", "address", "phone"),
+			*("assistant", "assistant_name", "social_worker", "social_worker_name", "household"),
+			*("income_total", "income_per_head", "third_party_note"),
+			*("next_due", "handed_to_head_on", "amended_from"),
+		}
+		steps = {f"{part}_{step}" for part in taken_over.PARTS for step in ("unchanged", "confirmed_on")}
+		taken = {fieldname for _section, fields in taken_over.PARTS.values() for fieldname in fields}
+		typed = {
+			df.fieldname
+			for df in frappe.get_meta(DOCTYPE).fields
+			if df.fieldtype not in frappe.model.no_value_fields and not df.hidden
+		}
+		tables = {df.fieldname for df in frappe.get_meta(DOCTYPE).get_table_fields()}
+		self.assertEqual((typed | tables) - steps - taken, own)
 
 
 class TestConfirming(TakenOverTestCase):
