@@ -104,11 +104,11 @@ class TestTakingOver(TakenOverTestCase):
 			frappe.delete_doc("Custom Field", field.name)
 			frappe.db.commit()
 
-
 	def test_every_field_is_taken_over_or_is_each_ones_own(self):
 		"""A new field of F1 is entered in PARTS, or here."""
 		own = {
-			*("family", "kind", "assessment_date", "taken_from", "representative", "address", "phone"),
+			*("family", "kind", "assessment_date", "without_meeting", "taken_from"),
+			*("representative", "address", "phone"),
 			*("assistant", "assistant_name", "social_worker", "social_worker_name", "household"),
 			*("income_total", "income_per_head", "third_party_note"),
 			*("next_due", "handed_to_head_on", "amended_from"),

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import frappe
 from frappe import ValidationError, _
 from frappe.utils import get_fullname, getdate
@@ -209,7 +211,7 @@ class CourtOpinion(CaseDocument):
 		self.validate_is_written((WRITTEN, RETURNED))
 		self.require_content()
 		self.write_step({"approval": WAITS, "return_reason": None})
-		self.notify_of(get_heads(), _("The opinion {0} for a court waits for approval."))
+		self.notify_of(get_heads(), lambda: _("The opinion {0} for a court waits for approval."))
 
 	def return_to_author(self, reason: str):
 		"""Return a sent opinion to its author for a reason, as the head (NotHeadError, ReasonMissingError)."""
@@ -219,7 +221,7 @@ class CourtOpinion(CaseDocument):
 		if not (reason or "").strip():
 			refuse_missing(self.label_of("return_reason"), ReasonMissingError)
 		self.write_step({"approval": RETURNED, "return_reason": reason.strip()})
-		self.notify_of([self.signed_by], _("The opinion {0} for a court was returned."))
+		self.notify_of([self.signed_by], lambda: _("The opinion {0} for a court was returned."))
 
 	def validate_is_written(self, states: tuple[str, ...]):
 		"""Refuse a step that does not follow on the state (OpinionStateError)."""
@@ -274,14 +276,19 @@ class CourtOpinion(CaseDocument):
 
 	def on_submit(self):
 		if self.approval == FROZEN:
-			self.notify_of(get_heads(), _("The opinion {0} for a court was submitted without approval."))
+			self.notify_of(
+				get_heads(), lambda: _("The opinion {0} for a court was submitted without approval.")
+			)
 		elif self.approval == APPROVED:
-			self.notify_of([self.signed_by], _("The opinion {0} for a court was approved."))
+			self.notify_of([self.signed_by], lambda: _("The opinion {0} for a court was approved."))
 
-	def notify_of(self, users: list[str], subject: str):
-		"""Notify users of a step. subject: with the opinion's number as {0}; no name of the family."""
+	def notify_of(self, users: list[str], get_subject: Callable[[], str]):
+		"""Notify users of a step in their languages.
+
+		get_subject: returns the subject with the opinion's number as {0}; no name of the family.
+		"""
 		for user in users:
 			with in_language_of(user):
 				write_notice(
-					user, _(subject).format(self.name), document_type=self.doctype, document_name=self.name
+					user, get_subject().format(self.name), document_type=self.doctype, document_name=self.name
 				)
