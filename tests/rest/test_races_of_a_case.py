@@ -108,6 +108,48 @@ def make_closing(family: str, **values) -> str:
 	return factories.make_closing(family, final_assessment=assessment, **values).name
 
 
+def test_a_closing_and_a_new_assignment_agree(people, committed):
+	for _round in ROUNDS:
+		family = committed(lambda: make_case(assistant=True))
+		closing = committed(lambda family=family: make_closing(family, closing_date=day(-1)))
+		values = {"family": family, "from_date": day(-9)}
+		calls = [
+			post("Case Assignment", {**values, "user": email(key), "part": "Consultant"})
+			for key in ("consultant", "working_consultant")
+		]
+		answers = at_once(
+			people["coordinator"], [put("Case Closing", closing, docstatus=1), *calls, calls[0]]
+		)
+		assert find_broken([family]) == [], why(answers)
+
+
+def test_a_closing_and_a_visit_agree(people, committed):
+	for at in ROUNDS:
+		family = committed(lambda: make_case(assistant=True))
+		closing = committed(lambda family=family: make_closing(family, closing_date=day(-3)))
+		visit = {"family": family, "visit_date": day(-1), "kind": "wizyta w rodzinie"}
+		visits = [
+			post(
+				"Family Visit",
+				{
+					**visit,
+					"assistant": email("client"),
+					"from_time": f"{hour}:{at}0",
+					"to_time": f"{hour}:{at}5",
+					"participants": [{"full_name": "Maria Testowa"}],
+				},
+			)
+			for hour in (8, 9, 10)
+		]
+		answers = at_once(
+			people["coordinator"], [*visits[:1], put("Case Closing", closing, docstatus=1), *visits[1:]]
+		)
+		closed = count("Case Closing", family=family, docstatus=1)
+		assert closed == answers[1].ok
+		assert not closed or not count("Family Visit", family=family, visit_date=[">", day(-3)]), why(answers)
+		assert find_broken([family]) == []
+
+
 def test_a_closing_and_a_request_agree(people, committed):
 	for _round in ROUNDS:
 		family = committed(lambda: make_case(assistant=False))
