@@ -155,6 +155,7 @@ override_whitelisted_methods = {
 auth_hooks = [
 	"opsfamily.permissions.front_door.check_request",
 	"opsfamily.permissions.hidden_columns.refuse_questions",
+	"opsfamily.permissions.unreadable.refuse_unreadable",
 	"opsfamily.permissions.files.refuse_foreign_paths",
 ]
 # Log reads and exports that the framework does not log itself, and what the door refused.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import frappe
 from frappe import _
@@ -99,6 +99,11 @@ def is_ours(method: str) -> bool:
 		# The framework answers for a path that leads nowhere.
 		return False
 	return getattr(function, "__module__", "").startswith(APP)
+
+
+def get_functions_of_ours(method: str) -> list[Callable]:
+	"""Return the functions of this app that answer for the method."""
+	return [frappe.get_attr(path) for path in _get_overrides(method) or [method] if is_ours(path)]
 
 
 def get_call() -> Call:

@@ -146,7 +146,7 @@ def add_tag(tag: str, dt: str, dn: str, **rest: Any) -> Any:
 @frappe.whitelist(methods=["POST"])
 def add_tags(tags: str | list, dt: str, docs: str | list, **rest: Any) -> Any:
 	"""Check frappe.desk.doctype.tag.tag.add_tags, as `add_tag`."""
-	for name in _read_json(docs):
+	for name in _read_names(docs):
 		require_write(dt, name)
 	return _call_core("frappe.desk.doctype.tag.tag.add_tags", tags=tags, dt=dt, docs=docs, **rest)
 
@@ -320,7 +320,7 @@ def assign(args: dict | None = None, **rest: Any) -> Any:
 def assign_many(args: dict | None = None, **rest: Any) -> Any:
 	"""Check frappe.desk.form.assign_to.add_multiple, as `assign`."""
 	wanted = args or frappe.local.form_dict
-	for name in _read_json(wanted.get("name")) or ():
+	for name in _read_names(wanted.get("name")):
 		require_read(wanted.get("doctype"), name)
 	return _call_core("frappe.desk.form.assign_to.add_multiple", args=args)
 
@@ -336,7 +336,7 @@ def remove_assigned(doctype: str, name: str, assign_to: str, **_rest: Any) -> An
 @frappe.whitelist()
 def remove_many_assigned(doctype: str, names: str | list, **_rest: Any) -> Any:
 	"""Check frappe.desk.form.assign_to.remove_multiple, as `remove_assigned`."""
-	for name in _read_json(names):
+	for name in _read_names(names):
 		require_read(doctype, name)
 	return _call_core("frappe.desk.form.assign_to.remove_multiple", doctype=doctype, names=names)
 
@@ -419,7 +419,7 @@ def require_write(doctype: str, name: str) -> None:
 
 def _can_read(doctype: str, name: str) -> bool:
 	# A missing document is refused like an unreadable one, so that nobody learns which of the two it is.
-	if not frappe.db.exists(doctype, name):
+	if not isinstance(name, str | int) or not frappe.db.exists(doctype, name):
 		return False
 	# The loaded document: asked by the name of a row, the framework looks at the role alone.
 	return bool(frappe.has_permission(doctype, "read", doc=frappe.get_doc(doctype, name)))
@@ -458,6 +458,12 @@ def _read_json(value: Any) -> Any:
 	"""Return JSON as Python values, other values unchanged. Refuses a text that is not JSON."""
 	with arguments_refused():
 		return frappe.parse_json(value)
+
+
+def _read_names(value: Any) -> list:
+	"""Return a list of names, given as JSON or as a list. Refuses anything else."""
+	with arguments_refused():
+		return list(frappe.parse_json(value) or ())
 
 
 def _call_core(path: str, **arguments: Any) -> Any:

@@ -20,7 +20,7 @@ def get_entries() -> dict[str, Entry]:
 
 def get_parents(child: str) -> tuple[str, ...]:
 	"""Return the confidential DocTypes that have this child table; empty for any other DocType."""
-	return _get_registry()[1].get(child, ())
+	return _get_registry()[1].get(child, ()) if isinstance(child, str) else ()
 
 
 def get_children() -> tuple[str, ...]:
@@ -35,7 +35,8 @@ def get_case_doctypes() -> tuple[str, ...]:
 
 def is_confidential(doctype: str | None) -> bool:
 	"""Return whether the DocType is in the registry."""
-	return doctype in get_entries()
+	# A client may send anything as a DocType; what is no text names none.
+	return isinstance(doctype, str) and doctype in get_entries()
 
 
 def is_known(doctype: str | None) -> bool:

@@ -179,6 +179,11 @@ def test_a_number_is_no_scan(client, family, committed):
 			{"doctype": "Consultation", "field": "7801804407"},
 			"Nie można odczytać argumentów",
 		),
+		(
+			"frappe.desk.form.assign_to.remove_multiple",
+			{"doctype": "Family Visit", "names": "-1"},
+			"Nie można odczytać argumentów",
+		),
 		("frappe.desk.reportview.export_query", {"doctype": "Family Visit"}, "Nie można odczytać argumentów"),
 		(
 			"frappe.automation.doctype.reminder.reminder.create_new_reminder",
@@ -191,6 +196,71 @@ def test_the_gate_refuses_what_the_core_cannot_read(client, method, arguments, s
 	answer = client.call(method, **arguments)
 	assert 400 <= answer.status_code < 500, answer.text
 	assert sentence in text_of(answer)
+
+
+@pytest.mark.parametrize(
+	("method", "arguments", "name"),
+	[
+		("frappe.client.get_count", {}, "doctype"),
+		("frappe.client.validate_link", {"doctype": "Family"}, "docname"),
+		("opsfamily.permissions.gate.get_next", {"doctype": "Family", "value": "x"}, "prev"),
+		("opsfamily.permissions.gate.get_documents_for_tag", {}, "tag"),
+		("opsfamily.permissions.gate.export_report", {}, "report_name"),
+	],
+)
+def test_a_missing_argument_is_named(client, method, arguments, name):
+	answer = client.call(method, **arguments)
+	assert answer.status_code == 417, answer.text
+	assert f"Brak wartości w polu: <strong>{name}</strong>." in text_of(answer)
+
+
+@pytest.mark.parametrize(
+	"asked",
+	[
+		{"filters": "tysiąc"},
+		{"filters": "[{}]"},
+		{"filters": '[["a", "b"]]'},
+		{"or_filters": "NaN"},
+		{"fields": "family"},
+		{"fields": '[["a", "b"]]'},
+		{"fields": "[null]"},
+		{"fields": "-1"},
+		{"order_by": "-1"},
+	],
+	ids=str,
+)
+@pytest.mark.parametrize("doctype", ["Family Visit", "Day Centre Note"])
+def test_a_list_that_cannot_be_read_is_refused(doctype, asked):
+	answer = Person(email("coordinator")).get(f"/api/resource/{doctype}", params=asked)
+	assert 400 <= answer.status_code < 500, answer.text
+	assert text_of(answer)
+
+
+@pytest.mark.parametrize(
+	"asked",
+	[
+		{},
+		{"fields": '["name", "visit_date"]', "limit_page_length": "5"},
+		{"fields": '["count(name) as visits"]', "group_by": "family"},
+		{
+			"filters": '[["visit_date", "between", ["2026-01-01", "2026-12-31"]]]',
+			"order_by": "visit_date, name",
+		},
+		{"filters": '[["Visit Participant", "full_name", "like", "%Testowa%"]]', "limit_start": "0"},
+	],
+	ids=str,
+)
+def test_a_list_that_can_be_read_is_answered(client, asked):
+	answer = client.get("/api/resource/Family Visit", params=asked)
+	assert answer.ok and isinstance(answer.json()["data"], list), answer.text
+
+
+@pytest.mark.parametrize("body", ["[1]", '"Jan"', "7", "[]"])
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+def test_a_body_that_is_no_document_is_refused(client, family, body, kind):
+	for method, path in (("POST", "/api/resource/Family Visit"), ("PUT", f"/api/resource/Family/{family}")):
+		answer = client.request(method, path, data=body, headers={"Content-Type": kind})
+		assert 400 <= answer.status_code < 500, answer.text
 
 
 def text_of(answer) -> str:
