@@ -411,24 +411,16 @@ def get_unaccepted_months(family: str) -> list[str]:
 
 def get_visit_months(family: str) -> Iterable[tuple[str, tuple]]:
 	"""Return (month, place of the card) of the family's contacts."""
-	# get_all: every contact counts, whoever closes the case.
-	rows = frappe.get_all(
-		"Family Visit",
-		filters={"family": family},
-		fields=["family", "month", "assistant"],
-		distinct=True,
-		order_by="month, assistant",
-	)
+	# Every contact counts, whoever closes the case.
+	fields = ["family", "month", "assistant"]
+	rows = read_now("Family Visit", {"family": family}, fields, "month, assistant, name")
 	return [(row.month, get_place(row)) for row in rows]
 
 
 def get_card_states(family: str) -> Iterable[tuple[str, tuple, str]]:
 	"""Return (month, place, state) of the family's cards that are not cancelled."""
-	# get_all: every card counts, whoever closes the case.
-	rows = frappe.get_all(
-		"Assistant Timesheet",
-		filters={"family": family, "docstatus": ["!=", 2]},
-		fields=["family", "month", "assistant", "workflow_state"],
-		order_by="month, name",
-	)
+	# Every card counts, whoever closes the case.
+	live = {"family": family, "docstatus": ["!=", 2]}
+	fields = ["family", "month", "assistant", "workflow_state"]
+	rows = read_now("Assistant Timesheet", live, fields, "month, name")
 	return [(row.month, get_place(row), row.workflow_state) for row in rows]
