@@ -18,8 +18,8 @@ from devsite import bench, servers, system_packages
 from devsite.paths import Layout
 from devsite.ports import Ports, is_free
 
-# Longer than any request of these tests takes to be undone or finished.
-PATIENCE = 60
+# Longer than any request takes to be undone, and a worker to begin, on a busy machine.
+PATIENCE = 180
 
 
 class OwnLayout(Layout):
@@ -51,6 +51,8 @@ class OwnBench:
 		self.layout.make_folders()
 		bench.lay_out(self.layout, self.ports)
 		(self.layout.sites / "assets").symlink_to(assets)
+		# The framework's command line looks for its commands beside the bench's apps.
+		(self.layout.bench / "apps" / "frappe").symlink_to(self.layout.framework)
 		servers.prepare_mariadb(self.layout)
 		self.start("redis")
 		self.start("mariadb")
@@ -61,6 +63,19 @@ class OwnBench:
 
 	def start(self, name: str) -> None:
 		servers.restart(name, self.layout, self.ports)
+
+	def migrate(self, site: str) -> subprocess.Popen:
+		"""Begin to update a site; what it says goes into the log."""
+		command = bench.command(self.layout, "--site", site, "migrate", "--skip-search-index")
+		environment = {**os.environ, **bench.environment(self.layout)}
+		with self.log_of_updates.open("a") as log:
+			return subprocess.Popen(
+				command, cwd=self.layout.sites, env=environment, stdout=log, stderr=subprocess.STDOUT
+			)
+
+	@property
+	def log_of_updates(self) -> Path:
+		return self.layout.logs / "migrate.log"
 
 	def make_site(self, site: str, sql: Path, config: dict) -> None:
 		"""Make a site from a dump, with the configuration of another one and a database of its own."""
@@ -124,9 +139,14 @@ class OwnBench:
 		join = "left join information_schema.processlist p on p.id = trx_mysql_thread_id"
 		return [*self.ask_as_root(f"{query} {join}"), self.count_queued(), self.has_jobs()]
 
-	def has_jobs(self) -> bool:
+	def is_working(self) -> bool:
+		"""Whether the worker is in the middle of a job, for which it copies itself."""
 		pid = servers.running_pid("worker", self.layout)
-		return bool(pid) and (bool(get_children(pid)) or self.count_queued() > 0)
+		return bool(pid and get_children(pid))
+
+	def has_jobs(self) -> bool:
+		runs = servers.running_pid("worker", self.layout)
+		return bool(runs) and (self.is_working() or self.count_queued() > 0)
 
 	def count_queued(self) -> int:
 		cli = [system_packages.command("redis-cli"), "-p", str(self.ports["redis"]), "-n", "1"]

@@ -6,6 +6,7 @@ and after every kill the documents of a case must look as before the request or 
 """
 
 import json
+import lzma
 import os
 import random
 import time
@@ -21,15 +22,16 @@ import requests
 
 from devsite import servers
 from devsite import site as sites
-from devsite.paths import Layout
+from devsite.paths import REPO, Layout
 from devsite.ports import Ports
 from opsfamily.core.timesheet import SENT
 from opsfamily.permissions.registry import ENTRIES
 from opsfamily.tests.factories import DOMAIN, PASSWORD
 from tests.kills.inside import TO_SEND
-from tests.kills.own_bench import PATIENCE, OwnBench
+from tests.kills.own_bench import PATIENCE, OwnBench, kill_process, wait_until
 
-SITE = "kills.localhost"
+SITE, OLD_SITE = "kills.localhost", "old.localhost"
+DUMP = Path(__file__).parent.parent / "update" / "site-1.0.sql.xz"
 MONTH_CLOSE = "opsfamily.ops_visits.page.month_close.month_close"
 BULK = "frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs"
 # From so many documents on the Desk's own "submit all" works in the background.
@@ -63,7 +65,9 @@ class Client(requests.Session):
 
 @dataclass
 class Step:
-	"""One request on a case, or one job; what it changes, and how many seconds it takes undisturbed."""
+	"""One request on a case, or one job; what it changes, and how many seconds it (of a job: the job alone) takes
+	undisturbed.
+	"""
 
 	title: str
 	send: Call
@@ -162,9 +166,9 @@ def site(bench: OwnBench, tmp_path_factory) -> Site:
 	return Site(bench, cases, *clients, get_columns(bench), get_tables(), random.Random(12))
 
 
-def ask(bench: OwnBench, *what: str):
+def ask(bench: OwnBench, *what: str, site: str = SITE):
 	log = bench.layout.logs / "inside.log"
-	said = sites.inside(bench.layout, "tests.kills.inside", SITE, *what, log=log, what=f"kills: {what[0]}")
+	said = sites.inside(bench.layout, "tests.kills.inside", site, *what, log=log, what=f"kills: {what[0]}")
 	return json.loads(said.splitlines()[-1])
 
 
@@ -211,7 +215,12 @@ def wait_for_moment(site: Site, step: Step, sending: Future) -> bool:
 	old, so it is for the report only.
 	"""
 	moment = site.chance.choice(("any", "begins to write", "writes"))
-	if step.in_background or moment == "any":
+	if step.in_background:
+		# The request only queues the job.
+		wait_until(site.bench.is_working, "no job began")
+		time.sleep(site.chance.uniform(0, 0.8) * step.seconds)
+		site.tally["in the middle of a job"] += site.bench.is_working()
+	elif moment == "any":
 		time.sleep(site.chance.uniform(0.02, 1.2) * step.seconds)
 	else:
 		# A process that was started anew takes longer than one that has done the step before.
@@ -232,10 +241,16 @@ def send_to_its_end(site: Site, step: Step, case: dict) -> None:
 
 def do_undisturbed(site: Site, step: Step, case: dict) -> None:
 	began = time.monotonic()
-	answer = step.send(site.client, case)
+	with ThreadPoolExecutor(1) as pool:
+		sending = pool.submit(step.send, site.client, case)
+		if step.in_background:
+			wait_until(site.bench.is_working, "no job began")
+			began = time.monotonic()
+			wait_until(lambda: not site.bench.is_working(), "the job does not end")
+		answer = sending.result()
+	step.seconds = time.monotonic() - began
 	assert answer.ok, f"{step.title}: {answer.text[-900:]}"
 	site.bench.settle()
-	step.seconds = time.monotonic() - began
 	step.ends = [site.look(case)]
 
 
@@ -309,7 +324,7 @@ def test_a_killed_request_is_done_whole_or_not_at_all(site, measured, victim):
 		for step in REQUESTS:
 			disturb_until_done(site, step, site.cases[at], victim)
 			find_version(site, site.cases[at])
-	print(dict(site.tally))
+	print(dict(site.tally), [f"{step.title} {step.seconds:.2f} s" for step in JOBS])
 	# Else the kills would prove nothing.
 	assert site.tally[victim, "undone"]
 
@@ -319,10 +334,74 @@ def test_a_killed_job_is_done_whole_or_not_at_all(site, measured):
 	for at in OF_VICTIM["worker"]:
 		for step in JOBS:
 			disturb_until_done(site, step, site.cases[at], "worker")
-	print(dict(site.tally))
+	print(dict(site.tally), [f"{step.title} {step.seconds:.2f} s" for step in JOBS])
+	# Else the kills would prove nothing.
+	assert site.tally["in the middle of a job"]
+	assert site.tally["worker", "undone"]
 
 
 def test_the_check_finds_nothing(site):
 	families = {case["family"] for case in site.cases}
 	assert families
 	assert ask(site.bench, "check") == []
+
+
+# an update
+
+# Who is killed, when the old site shows that the update has come so far (a query that finds a row).
+UPDATES = (
+	# Between the patches before the tables change and the first table that does.
+	("migrate", "select 1 from `tabPatch Log` where patch = 'opsfamily.patches.v1_1.move_modules'"),
+	# While tables change, which MariaDB commits one by one.
+	("mariadb", "select 1 from `tabDocType` where name = 'Head Deputy'"),
+	# Among the patches that fill the new columns.
+	("migrate", "select 1 from `tabPatch Log` where patch = 'opsfamily.patches.v1_2.set_visit_natures'"),
+)
+
+
+@pytest.fixture(scope="module")
+def old_site(bench: OwnBench, tmp_path_factory) -> str:
+	"""A site of version 1.0, as in `tests/update`, whose update has everything still to do."""
+	sql = tmp_path_factory.mktemp("old") / "site.sql"
+	sql.write_bytes(lzma.decompress(DUMP.read_bytes()))
+	bench.make_site(OLD_SITE, sql, {"db_type": "mariadb"})
+	return OLD_SITE
+
+
+def test_a_killed_update_goes_on(bench, old_site):
+	"""Killed at three places, it finishes the next time; every patch is noted once and the check finds nothing."""
+	chance = random.Random(19)
+	for victim, has_come_so_far in UPDATES:
+		kill_update(bench, old_site, victim, has_come_so_far, chance.uniform(0, 0.3))
+	assert bench.migrate(old_site).wait() == 0, bench.log_of_updates.read_text()[-2000:]
+	noted = Counter(get_noted_patches(bench))
+	# Version 1.0 had patches of its own besides.
+	assert {patch: noted[patch] for patch in get_patches()} == dict.fromkeys(get_patches(), 1)
+	assert ask(bench, "check", site=old_site) == []
+
+
+def kill_update(bench: OwnBench, site: str, victim: str, has_come_so_far: str, pause: float) -> None:
+	"""Begin an update and kill it, or MariaDB below it, in its middle."""
+	migrate = bench.migrate(site)
+	wait_until(
+		lambda: bench.ask("old", has_come_so_far) or migrate.poll() is not None, "the update does not go on"
+	)
+	time.sleep(pause)
+	assert migrate.poll() is None, bench.log_of_updates.read_text()[-2000:]
+	if victim == "mariadb":
+		bench.kill(victim)
+	else:
+		kill_process(migrate.pid)
+	assert migrate.wait(PATIENCE)
+	if victim == "mariadb":
+		bench.revive(victim)
+
+
+def get_noted_patches(bench: OwnBench) -> list[str]:
+	query = "select patch from `tabPatch Log` where patch like '%%opsfamily.%%' and skipped = 0"
+	return [patch.split("#")[0].strip() for (patch,) in bench.ask("old", query)]
+
+
+def get_patches() -> list[str]:
+	lines = (REPO / "opsfamily" / "patches.txt").read_text().splitlines()
+	return [line.split("#")[0].strip() for line in lines if "opsfamily." in line]
