@@ -15,6 +15,7 @@ from pathlib import Path
 import pymysql
 
 from devsite import bench, servers, system_packages
+from devsite.errors import PortTaken
 from devsite.paths import Layout
 from devsite.ports import Ports, is_free
 
@@ -62,7 +63,15 @@ class OwnBench:
 		shutil.rmtree(self.layout.root, ignore_errors=True)
 
 	def start(self, name: str) -> None:
-		servers.restart(name, self.layout, self.ports)
+		"""Start a server; on another port, when a program has taken its own since that was chosen."""
+		for attempts_left in reversed(range(3)):
+			servers.keep_or_choose_ports(self.layout, self.ports)
+			bench.lay_out(self.layout, self.ports)
+			try:
+				return servers.restart(name, self.layout, self.ports)
+			except PortTaken:
+				if not attempts_left:
+					raise
 
 	def migrate(self, site: str) -> subprocess.Popen:
 		"""Begin to update a site; what it says goes into the log."""
