@@ -53,7 +53,6 @@ WORK = {
 # What is known of a family or a person, also from before the work with it, or of the staff's own work.
 PAST = {
 	"Access Copy": ("requested_on",),
-	"Access Copy Entry": ("entry_date",),
 	"Assistant Request": ("court_date", "application_date", "withdrawn_on"),
 	"Consent": ("given_on", "withdrawn_on"),
 	"Cooperation": ("since",),
@@ -76,6 +75,8 @@ PAST = {
 }
 # Ends, deadlines and appointments, which may lie ahead.
 AHEAD = {
+	# The day of the document that is copied: an agreed action has the day until which it is due.
+	"Access Copy Entry": ("entry_date",),
 	"Access Copy": ("due",),
 	"Action Schedule": ("evaluation_date",),
 	"Agreed Action": ("due_date",),

@@ -144,7 +144,7 @@ class TestDeciding(DeputyTestCase):
 			self.assertEqual(fresh(moved(self.request, REFUSED, **values)).decided_as_deputy, 0)
 
 	def test_reopening(self):
-		closing = make_closed_case(self.family)
+		closing = make_closed_case(make_family().name)
 		deputy = self.appoint()
 		self.move_to(deputy, -9, -1)
 		with self.acting("coordinator"), self.refused(NotHeadError):
