@@ -123,7 +123,7 @@ class CourtOpinion(CaseDocument):
 			self.refuse_foreign_text("facts")
 		self.validate_period()
 		facts = get_facts(self.family, (getdate(self.period_from), getdate(self.period_until)))
-		self.persons = core.persons(get_persons(self.family))
+		self.persons = core.persons(get_persons(self.family, getdate(self.period_until)))
 		self.facts = core.facts(facts)
 		self.sensitive_facts = core.sensitive_facts(facts)
 		self.flags.composed = True

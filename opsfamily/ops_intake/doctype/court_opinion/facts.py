@@ -7,9 +7,12 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
+from opsfamily.case.facts import bases_on
+from opsfamily.case.household import get_present_members
 from opsfamily.case.names import get_shown_name
 from opsfamily.core import court_opinion as core
 from opsfamily.core.assignments import ASSISTANT
+from opsfamily.core.basis import main_basis
 from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.court_opinion import Action, Contact, Facts, Person, Rating
 from opsfamily.core.outcomes import WITHDRAWN
@@ -20,9 +23,9 @@ SENSITIVE_SPHERES = ("violence",)
 Period = tuple[date, date]
 
 
-def get_persons(family: str) -> list[Person]:
-	"""Return the members on the family's page."""
-	members = frappe.get_doc("Family", family).members
+def get_persons(family: str, day: date) -> list[Person]:
+	"""Return the members who belonged to the household on a day."""
+	members = get_present_members(frappe.get_doc("Family", family), day)
 	return [
 		Person(row.full_name, to_day(row.birth_date), row.kinship or "", bool(row.in_foster_care))
 		for row in members
@@ -39,7 +42,7 @@ def get_facts(family: str, period: Period) -> Facts:
 	return Facts(
 		period=period,
 		since=assistants[0].from_date if assistants else None,
-		basis=get_basis(doc),
+		basis=get_basis(doc, period[1]),
 		assistants=get_names_in(assistants, period),
 		contacts=get_contacts(visits),
 		attempts=sum(1 for visit in visits if not is_contact(visit.nature)),
@@ -51,9 +54,10 @@ def get_facts(family: str, period: Period) -> Facts:
 	)
 
 
-def get_basis(family) -> str:
-	"""Return the legal basis of the work with its note, for a sentence."""
-	parts = (lower_first_letter(translate_to_polish(family.legal_basis or "")), family.legal_basis_note)
+def get_basis(family, day: date) -> str:
+	"""Return the legal basis of the work on a day, with the note on the family's page, for a sentence."""
+	kind = main_basis(bases_on(family.name, day))
+	parts = (lower_first_letter(translate_to_polish(kind or "")), family.legal_basis_note)
 	return ", ".join(filter(None, parts))
 
 

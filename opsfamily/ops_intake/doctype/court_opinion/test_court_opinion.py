@@ -41,7 +41,9 @@ DOCTYPE = "Court Opinion"
 class OpinionTestCase(SiteTestCase):
 	def setUp(self):
 		super().setUp()
-		self.family = make_family(legal_basis="Family Consent", legal_basis_note="art. 8").name
+		self.family = make_family(
+			legal_basis="Family Consent", legal_basis_note="art. 8", work_consent_date="2026-08-10"
+		).name
 		assign(self.family, from_date="2026-08-10")
 		self.work()
 
