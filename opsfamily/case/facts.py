@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import frappe
 from frappe.utils import getdate
@@ -23,6 +23,16 @@ from opsfamily.core.status import Ending, Facts, Period, Step
 
 # Families asked for; None: all.
 Families = Collection[str] | None
+
+
+class Scope(NamedTuple):
+	"""What is read: of which families, with a lock or without, and only of DocTypes that have documents."""
+
+	families: Families = None
+	lock: bool = False
+	kept: frozenset[str] | None = None
+
+
 # Fields of the family's page that follow from its documents.
 DERIVED = ("status", "closed_on", "legal_basis")
 
@@ -53,12 +63,18 @@ def read_statuses(families: Families = None, day: date | None = None) -> dict[st
 	return {name: status.status_on(facts, day) for name, facts in read_facts(families).items()}
 
 
-def read_facts(families: Families = None, lock: bool = False) -> dict[str, Facts]:
-	"""Return family → the facts of its status, in five queries however many families are asked for."""
-	assistants, endings = _read_assistants(families, lock), _read_endings(families, lock)
-	matters = _read_matters(families, lock)
+def read_facts(
+	families: Families = None, lock: bool = False, kept: frozenset[str] | None = None
+) -> dict[str, Facts]:
+	"""Return family → the facts of its status, in five queries however many families are asked for.
+
+	kept: the DocTypes of which there are documents, if that is known; the others are not read.
+	"""
+	scope = Scope(families, lock, kept)
+	assistants, endings = _read_assistants(scope), _read_endings(scope)
+	matters = _read_matters(scope)
 	found = {}
-	for name, since, ended in _read("Family", ("name", "assistant_since", "ended_before"), families, lock):
+	for name, since, ended in _read("Family", ("name", "assistant_since", "ended_before"), scope):
 		resolutions = status.get_resolutions(matters[name])
 		before = [Ending(ended, None, _get_first_after(ended, resolutions))] if ended else []
 		found[name] = Facts(tuple(assistants[name]), tuple(matters[name]), (*before, *endings[name]), since)
@@ -70,23 +86,23 @@ def _get_first_after(day: date, days: list[date]) -> date | None:
 	return next((other for other in days if other > day), None)
 
 
-def _read_assistants(families: Families, lock: bool) -> dict[str, list[Period]]:
-	rows = _read("Case Assignment", ("family", "from_date", "until_date"), families, lock, part=ASSISTANTS)
+def _read_assistants(scope: Scope) -> dict[str, list[Period]]:
+	rows = _read("Case Assignment", ("family", "from_date", "until_date"), scope, part=ASSISTANTS)
 	found = defaultdict(list)
 	for family, first, last in rows:
 		found[family].append(Period(first, last))
 	return found
 
 
-def _read_endings(families: Families, lock: bool) -> dict[str, list[Ending]]:
+def _read_endings(scope: Scope) -> dict[str, list[Ending]]:
 	fields = ("family", "closing_date", "monitoring_until", "reopened_on")
 	found = defaultdict(list)
-	for family, *days in _read("Case Closing", fields, families, lock, docstatus=(1,)):
+	for family, *days in _read("Case Closing", fields, scope, docstatus=(1,)):
 		found[family].append(Ending(*days))
 	return found
 
 
-def _read_matters(families: Families, lock: bool) -> dict[str, list[status.Matter]]:
+def _read_matters(scope: Scope) -> dict[str, list[status.Matter]]:
 	"""Return family → the steps of its notifications, requests and applications „Za życiem”."""
 	fields = (
 		"family",
@@ -98,57 +114,61 @@ def _read_matters(families: Families, lock: bool) -> dict[str, list[status.Matte
 		"withdrawn_on",
 	)
 	found, requested, asked_for_life = defaultdict(list), {}, set()
-	for family, notification, *request in _read(
-		"Assistant Request", fields, families, lock, docstatus=(0, 1)
-	):
+	for family, notification, *request in _read("Assistant Request", fields, scope, docstatus=(0, 1)):
 		steps = status.steps_of_request(*request)
 		if steps:
 			found[family].append(steps)
 			requested[notification] = steps[0].day
 			asked_for_life.update([family] if request[1] == requests.FOR_LIFE else [])
 	fields = ("family", "name", "received_on", "closed_on")
-	for family, name, received, closed in _read("Family Notification", fields, families, lock):
+	for family, name, received, closed in _read("Family Notification", fields, scope):
 		found[family].append(status.steps_of_notification(received, closed, requested.get(name)))
-	for family, received in _read("Support Catalogue", ("family", "application_received_on"), families, lock):
+	for family, received in _read("Support Catalogue", ("family", "application_received_on"), scope):
 		# Where the application was decided on by a request, that says how it went.
 		if family not in asked_for_life:
 			found[family].append((Step(received, status.WAITING),))
 	return found
 
 
-def read_bases(families: Families = None, lock: bool = False) -> dict[str, tuple[Basis, ...]]:
-	"""Return family → the bases of the work with it, from its papers and from what was typed on its page."""
-	recorded, consents = defaultdict(list), _read_consents(families, lock)
+def read_bases(
+	families: Families = None, lock: bool = False, kept: frozenset[str] | None = None
+) -> dict[str, tuple[Basis, ...]]:
+	"""Return family → the bases of the work with it, from its papers and from what was typed on its page.
+
+	kept: as in `read_facts`.
+	"""
+	scope = Scope(families, lock, kept)
+	recorded, consents = defaultdict(list), _read_consents(scope)
 	for read in (_read_typed_bases, _read_bases_of_requests, _read_bases_of_catalogues):
-		for family, basis in read(families, lock):
+		for family, basis in read(scope):
 			recorded[family].append(basis)
 	names = {*recorded, *consents}
 	return {name: core_basis.merge(recorded[name], consents[name]) for name in names}
 
 
-def _read_consents(families: Families, lock: bool) -> dict[str, list[Given]]:
+def _read_consents(scope: Scope) -> dict[str, list[Given]]:
 	fields = ("family", "given_on", "withdrawn_on")
 	found = defaultdict(list)
-	for family, *days in _read("Consent", fields, families, lock, is_consent_to_work=(1,)):
+	for family, *days in _read("Consent", fields, scope, is_consent_to_work=(1,)):
 		found[family].append(Given(*days))
 	return found
 
 
-def _read_typed_bases(families: Families, lock: bool):
+def _read_typed_bases(scope: Scope):
 	"""Yield the bases in the table of the family's page, and the day of a consent that it came with."""
 	row = frappe.qb.DocType("Family Basis")
 	query = frappe.qb.from_(row).select(row.parent, row.basis, row.from_date, row.until_date)
 	query = query.where(row.parenttype == "Family")
-	if families is not None:
-		query = query.where(row.parent.isin([*families, ""]))
-	for family, *basis in (query.for_update() if lock else query).run():
+	if scope.families is not None:
+		query = query.where(row.parent.isin([*scope.families, ""]))
+	for family, *basis in (query.for_update() if scope.lock else query).run():
 		yield family, Basis(*basis)
-	for family, day in _read("Family", ("name", "work_consent_date"), families, lock):
+	for family, day in _read("Family", ("name", "work_consent_date"), scope):
 		if day:
 			yield family, Basis(core_basis.CONSENT, day)
 
 
-def _read_bases_of_requests(families: Families, lock: bool):
+def _read_bases_of_requests(scope: Scope):
 	fields = (
 		"family",
 		"basis",
@@ -160,26 +180,28 @@ def _read_bases_of_requests(families: Families, lock: bool):
 		"withdrawn_on",
 	)
 	decided = {"docstatus": (0, 1), "workflow_state": (requests.SENT, requests.ASSIGNED)}
-	for family, *request in _read("Assistant Request", fields, families, lock, **decided):
+	for family, *request in _read("Assistant Request", fields, scope, **decided):
 		if basis := requests.basis_of(*request):
 			yield family, Basis(*basis)
 
 
-def _read_bases_of_catalogues(families: Families, lock: bool):
+def _read_bases_of_catalogues(scope: Scope):
 	fields = ("family", "application_received_on", "ended_on")
-	for family, first, last in _read("Support Catalogue", fields, families, lock):
+	for family, first, last in _read("Support Catalogue", fields, scope):
 		yield family, Basis(core_basis.FOR_LIFE, first, last)
 
 
-def _read(doctype: str, fields: tuple[str, ...], families: Families, lock: bool, **values: Any):
+def _read(doctype: str, fields: tuple[str, ...], scope: Scope, **values: Any):
 	"""Return rows of a DocType. values: column → the values that it may have."""
+	if scope.kept is not None and doctype not in ("Family", *scope.kept):
+		return ()
 	table = frappe.qb.DocType(doctype)
 	query = frappe.qb.from_(table).select(*(table[field] for field in fields)).orderby(table.creation)
 	for column, allowed in values.items():
 		query = query.where(table[column].isin(list(allowed)))
-	if families is not None:
-		query = query.where(table["name" if doctype == "Family" else "family"].isin([*families, ""]))
-	return (query.for_update() if lock else query).run()
+	if scope.families is not None:
+		query = query.where(table["name" if doctype == "Family" else "family"].isin([*scope.families, ""]))
+	return (query.for_update() if scope.lock else query).run()
 
 
 def derive(facts: Facts, bases: tuple[Basis, ...], today: date) -> dict:

@@ -32,7 +32,10 @@ class Cases:
 
 	@cached_property
 	def all_families(self) -> dict:
-		"""Return name → row with name, representative, creation, assessment before this system, and today's status, of open and closed cases."""
+		"""Return name → row with name, representative, creation, assessment before this system, and today's status.
+
+		Of open and closed cases.
+		"""
 		filters = {"name": self.family} if self.family else {}
 		fields = ["name", "representative", "creation", "last_assessment_on"]
 		rows = self.listed("Family", filters, fields, "name", of_family=False)
@@ -48,12 +51,12 @@ class Cases:
 	@cached_property
 	def facts(self) -> dict[str, Facts]:
 		"""Return family → the facts of its status."""
-		return read_facts([self.family] if self.family else None)
+		return read_facts([self.family] if self.family else None, kept=self.kept)
 
 	@cached_property
 	def bases(self) -> dict[str, tuple[Basis, ...]]:
 		"""Return family → the bases of the work with it."""
-		return read_bases([self.family] if self.family else None)
+		return read_bases([self.family] if self.family else None, kept=self.kept)
 
 	@cached_property
 	def absences(self) -> dict[str, date]:

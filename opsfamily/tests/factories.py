@@ -356,6 +356,8 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 		representative=word,
 		members=[{"full_name": word, "health": f"cukrzyca: {word}"}],
 		support_network=[{"kind": "szkoła", "institution": word}],
+		bases=[{"basis": "Other Basis", "from_date": day(-365), "note": word}],
+		absences=[{"who": word, "from_date": day(-9), "until_date": day(-8), "note": word}],
 	)
 	papers = [family, assign(family.name, key, reason=word)]
 	papers.append(make_notification(family.name, subject=word, reporter=word))

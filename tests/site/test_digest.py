@@ -25,7 +25,7 @@ SECRET = "Tajnowska"
 @pytest.fixture
 def office(site):
 	"""No other family, nobody told yet, an account to send from."""
-	frappe.db.set_value("Family", {"name": ["is", "set"]}, "ended_before", "2020-01-01")
+	frappe.db.set_value("Family", {"name": ["is", "set"]}, "ended_before", day())
 	frappe.db.delete("Deadline Notice")
 	frappe.db.delete("Notification Log")
 	frappe.db.delete("Email Queue")

@@ -133,7 +133,7 @@ def test_people_are_put_on_imported_families():
 @pytest.mark.parametrize(
 	("key", "value", "label"),
 	[
-		("status", "pod opieką", "status"),
+		("bases.basis", "umowa ustna", "basis"),
 		("support_network.kind", "szkoła magii", "kind"),
 		("work_consent_date", "wczoraj", "work_consent_date"),
 	],
@@ -188,7 +188,7 @@ def test_the_template_is_in_polish_and_explains_itself():
 	assert book.worksheets[0].max_row <= 501 and book.worksheets[0]["A2"].value is None
 	explained = {row[0].value: row[1].value for row in book.worksheets[2].iter_rows(min_row=2)}
 	assert set(heads) == set(explained)
-	assert "Under Support (" in explained["Status rodziny"]
+	assert "Court Order (" in explained["Podstawa prawna (Podstawy wpisane na karcie)"]
 
 
 @pytest.mark.parametrize("doctype", ["Family", "Case Assignment"])
