@@ -199,7 +199,7 @@ def test_an_opinion_for_the_court(people, family, committed):
 
 def test_what_a_file_lacks(people, family):
 	answer = people["client"].call("opsfamily.api.file_completeness", family=family).json()["message"]
-	assert {"Nie wybrano podstawy prawnej pracy."} < {row["what"] for row in answer["missing"]}
+	assert {"Brak podstawy prawnej pracy z rodziną."} < {row["what"] for row in answer["missing"]}
 
 
 def test_a_closed_case_is_a_lock(people, family, assessment, stored):

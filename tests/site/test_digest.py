@@ -26,6 +26,8 @@ SECRET = "Tajnowska"
 def office(site):
 	"""No other family, nobody told yet, an account to send from."""
 	frappe.db.set_value("Family", {"name": ["is", "set"]}, "ended_before", day())
+	# A court's day counts on a closed case as well.
+	frappe.db.delete("Court Opinion", {"docstatus": 0})
 	frappe.db.delete("Deadline Notice")
 	frappe.db.delete("Notification Log")
 	frappe.db.delete("Email Queue")

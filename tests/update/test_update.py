@@ -30,6 +30,7 @@ NEW_RECORDS = (
 	*(f"Assistant Request {role} 1 " for role in ("Family Assistant", "Social Worker", "Family Coordinator")),
 	"Assistant Request Head of Centre 1 ",
 )
+SHOWN_PEOPLE = ("current_assistant", "current_social_worker", "current_coordinator")
 NEW_JOBS = {
 	"opsfamily.case.facts.show_all_facts",
 	"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
@@ -136,7 +137,15 @@ def test_no_row_is_lost_doubled_or_changed(update):
 		assert sorted(set(after[table]) - new) == sorted(rows), table
 		assert new <= set(after[table]), table
 		for name, row in rows.items():
-			assert {field: after[table][name].get(field) for field in row} == row, f"{table} {name}"
+			now = {field: after[table][name].get(field) for field in row}
+			assert now == with_last_people(table, row, now), f"{table} {name}"
+
+
+def with_last_people(table: str, row: dict, now: dict) -> dict:
+	"""Return a row of before; an ended case that named nobody names the people of its last day since this version."""
+	if table != "Family" or row["status"] not in ("Monitored", "Case Closed"):
+		return row
+	return {**row, **{field: now[field] for field in SHOWN_PEOPLE if not row[field]}}
 
 
 def test_the_custom_field_keeps_its_value(update):
