@@ -4,13 +4,15 @@ A span is the first and the last moment of a contact. An attempt that met nobody
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.hours import overlaps
 
 Span = tuple[datetime, datetime]
+DAY = timedelta(days=1)
 
 
 class Part(NamedTuple):
@@ -40,12 +42,18 @@ def join_contacts(parts: Iterable[Part]) -> list[list[Part]]:
 	"""
 	contacts: list[list[Part]] = []
 	for part in sorted((part for part in parts if is_contact(part.nature)), key=lambda part: part.span):
-		together = next((contact for contact in contacts if is_one_contact(contact, part)), None)
+		together = find_contact(contacts, part)
 		if together:
 			together.append(part)
 		else:
 			contacts.append([part])
 	return contacts
+
+
+def find_contact(contacts: list[list[Part]], part: Part) -> list[Part] | None:
+	"""Return the contact to which a further part belongs. A contact is shorter than a day, so earlier ones need no look."""
+	recent = takewhile(lambda contact: part.span[0] - contact[0].span[0] < DAY, reversed(contacts))
+	return next((contact for contact in recent if is_one_contact(contact, part)), None)
 
 
 def is_one_contact(contact: Sequence[Part], part: Part) -> bool:
