@@ -93,6 +93,7 @@ scheduler_events = {
 	"daily": [
 		"opsfamily.case.facts.show_all_facts",
 		"opsfamily.case.people.show_everybody",
+		"opsfamily.case.reports.keep_reports_direct",
 		"opsfamily.ops_visits.page.quick_visit.quick_visit.forget_old_drafts",
 		"opsfamily.case.closing.end_monitoring",
 		"opsfamily.clocks.digest.send_digests",

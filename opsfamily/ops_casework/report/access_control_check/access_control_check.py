@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.core.assignments import runs_on_in_sql
 from opsfamily.core.roles import ADMINISTRATOR, CASE_WORKERS, CENTRE_STAFF, HEAD
 from opsfamily.permissions.known import get_children, get_entries
@@ -54,6 +55,7 @@ class Row(NamedTuple):
 	urgent: bool = False
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Return columns and rows, urgent ones first. Nobody but the report's readers gets a row; raises nothing."""
 	user = frappe.session.user

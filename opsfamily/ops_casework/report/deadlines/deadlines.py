@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import describe, get_deadlines
 from opsfamily.core import deadlines as core
@@ -12,6 +13,7 @@ from opsfamily.core import deadlines as core
 SOON = 7
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple:
 	"""Return columns, rows, no message, the chart and the sums, for families that the user may see.
 

@@ -10,12 +10,14 @@ from frappe import _
 from frappe.query_builder import Criterion
 from frappe.utils import add_days, getdate
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.permissions import traces
 from opsfamily.permissions.gate import require_read
 from opsfamily.permissions.known import get_case_doctypes, get_family_column
 from opsfamily.permissions.rule import get_readable_rows
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple:
 	"""Return columns and rows, the newest first. filters: family, from_date, until_date (both inclusive), user.
 

@@ -118,8 +118,12 @@ class TestFamilyFileAccess(SiteTestCase):
 		for value in ("' or 1=1 -- ", "%", '"', "\\"):
 			with self.subTest(value=value):
 				self.assertEqual(self.rows(user=value), [])
-				with self.assertRaises(frappe.PermissionError):
-					execute({"family": value})
+				self.assert_refused(value)
+
+	def assert_refused(self, family):
+		"""The report answers a refusal and does not raise it: some versions would make it a prepared report."""
+		self.assertEqual(execute({"family": family})[:2], ([], []))
+		self.assertEqual(frappe.local.response.pop("http_status_code"), 403)
 
 	def test_a_family_is_asked_for(self):
 		for filters in (None, {}, {"family": ""}):
@@ -145,5 +149,6 @@ class TestWhoMay(SiteTestCase):
 
 	def test_the_rule_holds_behind_the_reports_roles(self):
 		for key in ("stranger", "administrator", "nobody"):
-			with self.subTest(key=key), self.acting(key), self.assertRaises(frappe.PermissionError):
-				execute({"family": self.family})
+			with self.subTest(key=key), self.acting(key):
+				self.assertEqual(execute({"family": self.family})[:2], ([], []))
+				self.assertEqual(frappe.local.response.pop("http_status_code"), 403)

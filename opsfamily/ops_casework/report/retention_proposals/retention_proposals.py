@@ -9,12 +9,14 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.core.retention import kept_until, latest_base
 from opsfamily.office import get_setting
 
 CASE_CLOSED = "Case Closed"
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Return columns and rows of documents that the user may see. filters: as_of (a day)."""
 	filters = frappe._dict(filters or {})

@@ -3,6 +3,7 @@
 from frappe import _
 from frappe.utils import cint
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.core.hours import format_minutes
 from opsfamily.ops_consultation.support_hours import (
 	get_consultation_hours,
@@ -13,6 +14,7 @@ from opsfamily.ops_consultation.support_hours import (
 from opsfamily.ops_paper.values import paper_month
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Return columns and rows, by consultant and month. filters: year (by default this one)."""
 	year = get_year(filters)

@@ -3,6 +3,7 @@
 from frappe import _
 from frappe.utils import cint
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.roles import SUPERVISED
 from opsfamily.notify import get_workers
@@ -15,6 +16,7 @@ from opsfamily.ops_consultation.support_hours import (
 )
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Return columns and rows, also of workers without a session. filters: year (by default this one)."""
 	user = get_only_own()

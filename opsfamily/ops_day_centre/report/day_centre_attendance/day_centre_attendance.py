@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.core.day_centre import Attendance
 from opsfamily.core.months import month_of
 from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import get_attendance
@@ -11,6 +12,7 @@ from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import get
 REPORT_TYPE = "Day Centre Note"
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Return columns and rows, the sums of the days last. filters: month (by default the current one), centre.
 

@@ -3,9 +3,11 @@
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.case.reports import answers_refusals
 from opsfamily.case.workload import get_loads_of_assistants
 
 
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
 	"""Return columns, rows, no message and the chart. filters: as_of (a day, by default today)."""
 	rows = get_loads_of_assistants(getdate((filters or {}).get("as_of")))

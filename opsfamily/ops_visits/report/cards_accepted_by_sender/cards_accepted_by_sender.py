@@ -3,7 +3,10 @@
 import frappe
 from frappe import _
 
+from opsfamily.case.reports import answers_refusals
 
+
+@answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list]:
 	"""Return columns and rows, the newest month first; only cards that the reader may see. filters: month."""
 	month = (filters or {}).get("month")
