@@ -1,6 +1,6 @@
 """What is asked of the site of the tests that kill, from within the framework: its answer is a line of JSON.
 
-Run in the bench's `sites` folder as `python -m tests.kills.inside SITE prepare NUMBER` or `… SITE check`.
+Run in the bench's `sites` folder as `python -m tests.kills.inside SITE prepare NUMBER` , `… SITE prepare_months NUMBER` or `… SITE check`.
 """
 
 import json
@@ -15,6 +15,8 @@ from opsfamily.tests.factories import day, submitted
 # Months of cards that wait to be sent, to be accepted alone, and to be accepted together.
 TO_SEND = {"web": "2026-05", "mariadb": "2026-06"}
 TO_ACCEPT, TO_CLOSE = "2026-07", ("2026-08", "2026-09")
+# Months of another assistant, whose cards a job makes.
+TO_PREPARE = ("2026-01", "2026-02", "2026-03", "2026-04")
 
 
 def prepare(number: str) -> list[dict]:
@@ -45,6 +47,18 @@ def make_case(at: int) -> dict:
 	}
 
 
+def prepare_months(number: str) -> list[str]:
+	"""Make families of another assistant with a visit in each month, and no cards: their names."""
+	families = [factories.make_family().name for _family in range(int(number))]
+	for at, family in enumerate(families):
+		factories.assign(family, "other_assistant")
+		for month in TO_PREPARE:
+			values = {"visit_date": f"{month}-{at + 1:02}", "assistant": factories.email("other_assistant")}
+			factories.make_visit(family, **values)
+	frappe.db.commit()
+	return families
+
+
 def make_closing(family: str) -> str:
 	assessment = factories.make_final_assessment(family).name
 	return factories.make_closing(family, final_assessment=assessment, monitoring_until=day(180)).name
@@ -59,7 +73,9 @@ if __name__ == "__main__":
 	frappe.connect()
 	frappe.local.lang = "pl"
 	try:
-		answer = {"prepare": prepare, "check": run_check}[sys.argv[2]](*sys.argv[3:])
+		answer = {"prepare": prepare, "prepare_months": prepare_months, "check": run_check}[sys.argv[2]](
+			*sys.argv[3:]
+		)
 		print(json.dumps(answer, ensure_ascii=False, default=str))
 	finally:
 		frappe.destroy()
