@@ -65,7 +65,8 @@ def refuse_unreadable_list(doctype: str) -> None:
 	What is not plain is asked once on trial: there are too many ways to write a question to know them all.
 	"""
 	sent = frappe.form_dict
-	asked = {name: sent[name] for name in QUESTIONS if sent.get(name) not in (None, "")}
+	# Empty filters are read as well, the rest is passed over.
+	asked = {name: sent[name] for name in QUESTIONS if sent.get(name) or (name in FILTERS and name in sent)}
 	if asked and not is_plain(asked, *_get_columns(doctype)):
 		with arguments_refused():
 			if "fields" in asked:

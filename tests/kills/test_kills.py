@@ -307,7 +307,7 @@ def test_a_killed_request_is_done_whole_or_not_at_all(site, measured, victim):
 def test_a_killed_job_makes_all_cards_of_a_month_or_none(site):
 	"""One job makes the cards of all families of an assistant."""
 	families = ask(site.bench, "prepare_months", str(FAMILIES))
-	assistant = Client("other_assistant", site.bench.ports["web"])
+	assistant = Client("other.assistant", site.bench.ports["web"])
 	site.bench.start("worker")
 	undisturbed, *killed = TO_PREPARE
 	seconds = begin_job(
