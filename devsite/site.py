@@ -13,9 +13,10 @@ FOR_TRYING = "ops.localhost"
 # All tests run on both at once; a few, on the first.
 FOR_TESTS = ("test.localhost", "test2.localhost")
 FOR_TIMING = "perf.localhost"
-# Made by the test of updates itself, from a dump of an earlier version.
+# Made by the tests of updates themselves, each from a dump of an earlier version.
 FOR_UPDATES = "update.localhost"
-ALL = (FOR_TRYING, *FOR_TESTS, FOR_TIMING, FOR_UPDATES)
+FOR_LATER_UPDATES = "update11.localhost"
+ALL = (FOR_TRYING, *FOR_TESTS, FOR_TIMING, FOR_UPDATES, FOR_LATER_UPDATES)
 
 APP = REPO / "opsfamily"
 # What `migrate` reads: records, fixtures, translations, patches, and the app's own set-up code.

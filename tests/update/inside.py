@@ -10,6 +10,8 @@ import frappe
 from frappe.desk.form.meta import get_meta
 from frappe.model.base_document import get_controller
 
+from opsfamily.setup import check
+
 ASSISTANT = "assistant@lipowagora.example"
 # What an office's administrator writes, or what remembers who did what, and which rows of it are compared.
 OF_THE_OFFICE = {
@@ -181,7 +183,9 @@ def use() -> dict:
 		for doctype in doctypes
 		if is_listed(doctype) and frappe.has_permission(doctype)
 	}
-	return {"forms": len(doctypes), "lists": lists, "papers": papers}
+	frappe.set_user("Administrator")
+	broken = {line["rule"]: line["documents"] for line in check.run()["broken"]}
+	return {"forms": len(doctypes), "lists": lists, "papers": papers, "broken": broken}
 
 
 def is_listed(doctype: str) -> bool:

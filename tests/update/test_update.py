@@ -4,16 +4,13 @@ The site is one of its own beside those of the other tests, made here from a dum
 """
 
 import json
-import lzma
-import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from devsite import bench, servers
 from devsite import site as sites
-from devsite.paths import REPO, Layout
+from devsite.paths import REPO
+from tests.update.updating import Update, update_site
 
 SITE = sites.FOR_UPDATES
 DUMP = Path(__file__).with_name("site-1.0.sql.xz")
@@ -54,60 +51,9 @@ OF_THE_OFFICE = {
 }
 
 
-@dataclass
-class Update:
-	"""What the site said before the update, after it, and after a second one; then what using it gave."""
-
-	before: dict
-	after: dict
-	again: dict
-	used: dict
-
-
 @pytest.fixture(scope="module")
 def update(tmp_path_factory) -> Update:
-	layout = Layout(Path(os.environ["OPSFAMILY_BENCH"]).parent)
-	sql = tmp_path_factory.mktemp("update") / "site.sql"
-	sql.write_bytes(lzma.decompress(DUMP.read_bytes()))
-	restore(sql, layout)
-	ask("prepare", layout)
-	before = ask("state", layout)
-	migrate(layout)
-	after = ask("state", layout)
-	migrate(layout)
-	return Update(before, after, ask("state", layout), ask("use", layout))
-
-
-def restore(sql: Path, layout: Layout) -> None:
-	"""Make the site from the dump. Its scheduler rests: another process may run on this bench."""
-	arguments = [
-		"new-site",
-		SITE,
-		"--force",
-		"--no-mariadb-socket",
-		"--admin-password",
-		servers.administrator_password(layout),
-	]
-	database = ["--db-name", "update_localhost", "--db-root-username", "root"]
-	password = ["--db-root-password", servers.database_password(layout)]
-	frappe(layout, *arguments, *database, *password, "--source-sql", str(sql))
-	config = layout.sites / SITE / "site_config.json"
-	bench.write_json(config, {**json.loads(config.read_text()), "pause_scheduler": 1})
-
-
-def migrate(layout: Layout) -> None:
-	frappe(layout, "--site", SITE, "migrate", "--skip-search-index")
-	frappe(layout, "--site", SITE, "clear-cache")
-
-
-def frappe(layout: Layout, *arguments: str) -> None:
-	bench.frappe(layout, *arguments, log=layout.logs / f"site-{SITE}.log", what=f"update: {arguments[-1]}")
-
-
-def ask(what: str, layout: Layout):
-	log = layout.logs / f"site-{SITE}.log"
-	said = sites.inside(layout, "tests.update.inside", SITE, what, log=log, what=f"update: {what}")
-	return json.loads(said.splitlines()[-1])
+	return update_site(SITE, DUMP, tmp_path_factory.mktemp("update"), prepare=True)
 
 
 def of_the_app(doctype: str) -> dict[str, str]:
