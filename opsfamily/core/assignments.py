@@ -12,7 +12,6 @@ COORDINATOR = "Coordinator"
 MANAGER = "Case Manager"
 SUBSTITUTE = "Substitute"
 FOSTER_COORDINATOR = "Foster-Care Coordinator"
-SUBSTITUTE = "Substitute"
 # These work with the family as its assistant.
 ASSISTANTS = (ASSISTANT, SUBSTITUTE)
 

@@ -21,6 +21,7 @@ NEW_MODULES = ["OPS Day Centre", "OPS Teamwork"]
 NEW_RECORDS = (
 	"Report / Access Control Check /",
 	"Court Letter ",
+	"Usual Action ",
 	"Difficulty Cause ",
 	"Head Deputy ",
 	# Causes of difficulties of level 1.

@@ -8,7 +8,7 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts, status_on
 from opsfamily.case.locks import read_now
 from opsfamily.case.people import require_staff, show_current_people
-from opsfamily.core.assignments import ASSISTANT, MANAGER, SOCIAL_WORKER, periods_meet, runs_on
+from opsfamily.core.assignments import ASSISTANT, ASSISTANTS, MANAGER, SOCIAL_WORKER, periods_meet, runs_on
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.workload import Load
 from opsfamily.office import get_setting
@@ -85,10 +85,14 @@ class CaseAssignment(CaseDocument):
 		self.refuse_before("until_date", "from_date")
 
 	def validate_corrected_first_day(self):
-		"""Refuse moving the first day back by more than the office's days, or without a reason (FirstDayError)."""
+		"""Refuse moving an assistant's first day back by more than the office's days, or without a reason (FirstDayError).
+
+		Only theirs decides what is working time with the family: a social worker is on the case from the day on which
+		the page was opened, also where the case is older.
+		"""
 		before = self.get_doc_before_save()
 		self.first_day_before = before.first_day_before if before else None
-		if not before or getdate(self.from_date) >= getdate(before.from_date):
+		if self.part not in ASSISTANTS or not before or getdate(self.from_date) >= getdate(before.from_date):
 			return
 		days, agreed = get_setting("first_day_correction_days"), self.first_day_before or before.from_date
 		if getdate(self.from_date) < add_days(getdate(agreed), -days):
