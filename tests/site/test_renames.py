@@ -95,7 +95,8 @@ def get_record(doctype: str, case: Case) -> str:
 
 def rename(doctype: str, old: str) -> str:
 	new = f"nowy.{old}" if doctype == "User" else f"{old} po zmianie"
-	frappe.flags.link_fields = {}
+	# Both are read once a request.
+	frappe.flags.link_fields, frappe.local.dynamic_link_map = {}, None
 	frappe.rename_doc(doctype, old, new, force=True, show_alert=False, rebuild_search=False)
 	frappe.db.value_cache.clear()
 	forget_families()
