@@ -706,6 +706,7 @@ def test_the_first_visit_after_a_withdrawn_consent_asks_why(family, phone_of):
 	write(phone)
 	save(phone)
 	phone.page.locator(".qv-error", has_text="Cel wizyty po wycofaniu zgody").wait_for()
+	forgive(phone, ("417",))
 	question.select_option(label="Pożegnanie")
 	save(phone)
 	wait_for_saved(phone)
