@@ -28,6 +28,7 @@ after_install = "opsfamily.setup.install.after_install"
 after_migrate = "opsfamily.setup.install.after_migrate"
 after_app_install = "opsfamily.setup.desk.remove_generated"
 before_uninstall = ["opsfamily.setup.uninstall.before_uninstall", "opsfamily.setup.uninstall.take_away"]
+after_uninstall = "opsfamily.setup.uninstall.take_away_the_rest"
 
 export_python_type_annotations = True
 require_type_annotated_api_methods = True

@@ -44,4 +44,5 @@ def get_workspaces() -> list[str]:
 def delete(doctype: str, name: str) -> None:
 	"""Delete a record of the Desk."""
 	# Safe: only installing, updating and uninstalling an app do this.
-	frappe.delete_doc(doctype, name, force=True, ignore_permissions=True, ignore_missing=True)
+	options = {"force": True, "ignore_permissions": True, "ignore_missing": True, "delete_permanently": True}
+	frappe.delete_doc(doctype, name, **options)

@@ -5,7 +5,9 @@ from frappe import ValidationError, _
 
 from opsfamily.core.roles import ROLES
 from opsfamily.permissions.known import get_entries
+from opsfamily.setup import leftovers
 from opsfamily.setup.defaults import KANBAN_BOARD
+from opsfamily.setup.desk import remove_generated
 from opsfamily.setup.workflows import WORKFLOWS
 
 
@@ -37,22 +39,39 @@ def count_submitted(doctype: str) -> int:
 
 
 def take_away() -> None:
-	"""Delete the records that the app created in the framework's DocTypes.
+	"""Delete the records that the app created in the framework's DocTypes, and what hangs on its documents.
 
 	It runs before the app's own DocTypes are deleted: the framework does not commit later changes.
 	"""
+	leftovers.delete_what_hangs()
+	leftovers.delete_series()
 	delete("Workflow", [design.name for design in WORKFLOWS])
 	delete("Workflow State", {state for design in WORKFLOWS for state in design.states})
 	delete("Workflow Action Master", {move.action for design in WORKFLOWS for move in design.moves})
 	delete("Kanban Board", [KANBAN_BOARD])
+	leftovers.delete_jobs()
+	leftovers.delete_standard_records()
+	remove_generated()
 	# A user with a role that no longer exists could not be saved.
-	frappe.db.delete("Has Role", {"role": ["in", ROLES]})
+	for holder in ("Has Role", "Custom DocPerm"):
+		frappe.db.delete(holder, {"role": ["in", ROLES]})
 	delete("Role", ROLES)
 
 
+def take_away_the_rest() -> None:
+	"""Delete what the uninstalling itself has written, and the app's indexes in tables of the framework.
+
+	Dropping an index commits, so nothing is done in a dry run, after which the app is still installed.
+	"""
+	if leftovers.APP in frappe.get_installed_apps():
+		return
+	leftovers.delete_notes_of_uninstalling()
+	leftovers.drop_indexes()
+
+
 def delete(doctype: str, names) -> None:
-	"""Delete those of the records that exist."""
+	"""Delete those of the records that exist, with their versions."""
 	for name in names:
 		if frappe.db.exists(doctype, name):
-			# Safe: only uninstalling the app does this.
-			frappe.delete_doc(doctype, name, force=True, ignore_permissions=True)
+			leftovers.delete(doctype, name)
+			leftovers.forget(doctype, name)

@@ -38,8 +38,8 @@ class OwnLayout(Layout):
 class OwnBench:
 	"""Starts, kills and starts again; asks the database past the framework."""
 
-	def __init__(self, main: Path):
-		self.layout = OwnLayout(main / "kills", Layout(main).checkout)
+	def __init__(self, main: Path, name: str = "kills"):
+		self.layout = OwnLayout(main / name, Layout(main).checkout)
 		self.ports = Ports(self.layout.run / "ports.json")
 		self.password = secrets.token_hex(16)
 

@@ -10,7 +10,7 @@ from opsfamily.core.hours import format_minutes
 from opsfamily.core.roles import ROLES
 from opsfamily.permissions.registry import CASE_DOCTYPES, CONFIDENTIAL
 from opsfamily.setup import demo as demo_story
-from opsfamily.setup import install, uninstall
+from opsfamily.setup import install, leftovers, uninstall
 from opsfamily.setup.defaults import (
 	KANBAN_BOARD,
 	create_defaults,
@@ -216,13 +216,42 @@ def test_uninstalling_takes_away_what_the_app_put_beside_its_doctypes(site, fres
 
 
 def test_it_is_taken_away_before_the_platform_commits():
-	"""The platform commits before it runs `after_uninstall`, and not again: there nothing would be kept."""
+	"""The platform commits before it runs `after_uninstall`, and not again: only the rest stands there, which commits
+	by dropping an index."""
 	hooks = frappe.get_hooks(app_name="opsfamily")
 	assert hooks.before_uninstall == [
 		"opsfamily.setup.uninstall.before_uninstall",
 		"opsfamily.setup.uninstall.take_away",
 	]
-	assert not hooks.after_uninstall
+	assert hooks.after_uninstall == ["opsfamily.setup.uninstall.take_away_the_rest"]
+
+
+def test_a_dry_run_drops_no_index_and_commits_nothing(site):
+	before = frappe.db.count("Version")
+	uninstall.take_away_the_rest()
+	assert frappe.db.has_index("tabAccess Log", "export_from_reference_document_index")
+	assert frappe.db.count("Version") == before
+
+
+def test_what_hangs_on_our_documents_goes_with_them(site):
+	family = make_family()
+	family.add_comment("Comment", "uwaga")
+	frappe.get_doc({"doctype": "ToDo", "description": "obce zadanie"}).insert()
+	foreign = frappe.db.count("ToDo")
+	leftovers.delete_what_hangs()
+	assert not frappe.db.exists("Comment", {"reference_doctype": "Family"})
+	assert not frappe.db.exists("Version", {"ref_doctype": "Family"})
+	assert frappe.db.count("ToDo") <= foreign
+	assert frappe.db.exists("ToDo", {"description": "obce zadanie"})
+
+
+def test_our_counters_are_told_from_others(site):
+	for name in ("ROD-2031-", "RODO-2031-", "ROD-X-"):
+		frappe.db.sql("insert into tabSeries (name, current) values (%s, 1)", name)
+	leftovers.delete_series()
+	left = {name for (name,) in frappe.db.sql("select name from tabSeries")}
+	assert {"RODO-2031-", "ROD-X-"} <= left
+	assert "ROD-2031-" not in left
 
 
 # the demo case
