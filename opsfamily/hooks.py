@@ -190,6 +190,7 @@ doc_events = {
 		"validate": [
 			"opsfamily.permissions.guards.guard_roles",
 			"opsfamily.permissions.first_user.refuse_silent_role",
+			"opsfamily.permissions.own_desk.hide_platform",
 		],
 		"on_update": "opsfamily.case.names.carry_user_name",
 	},

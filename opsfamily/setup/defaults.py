@@ -13,6 +13,7 @@ import frappe
 
 from opsfamily.core.outcomes import DONE, NOT_DONE, PARTLY_DONE, PENDING, WITHDRAWN
 from opsfamily.office import SETTINGS
+from opsfamily.permissions.own_desk import create_profile
 from opsfamily.setup.create import create_if_missing
 from opsfamily.setup.workflows import REQUEST, WORKFLOWS, create_workflow
 
@@ -63,6 +64,7 @@ def create_defaults() -> None:
 	for design in WORKFLOWS:
 		create_workflow(design)
 	create_kanban_board()
+	create_profile()
 
 
 def create_intake_defaults() -> None:

@@ -5,6 +5,7 @@ from frappe import ValidationError, _
 
 from opsfamily.core.roles import ROLES
 from opsfamily.permissions.known import get_entries
+from opsfamily.permissions.own_desk import take_profile_away
 from opsfamily.setup import leftovers
 from opsfamily.setup.defaults import KANBAN_BOARD
 from opsfamily.setup.desk import remove_generated
@@ -49,6 +50,7 @@ def take_away() -> None:
 	delete("Workflow State", {state for design in WORKFLOWS for state in design.states})
 	delete("Workflow Action Master", {move.action for design in WORKFLOWS for move in design.moves})
 	delete("Kanban Board", [KANBAN_BOARD])
+	take_profile_away()
 	leftovers.delete_jobs()
 	leftovers.delete_standard_records()
 	remove_generated()
