@@ -66,7 +66,8 @@ def has_column(df: dict) -> bool:
 def delete_what_hangs() -> None:
 	"""Delete versions, comments, notices, tasks, files … of documents of ours, and settings about our DocTypes."""
 	ours = get_names("DocType")
-	for doctype, fieldname in get_links():
+	# Files first: with each of them goes a comment on its document.
+	for doctype, fieldname in sorted(get_links(), key=lambda link: link[0] != "File"):
 		delete_rows(doctype, {fieldname: ["in", ours]})
 	for table, column in BARE_TABLES.items():
 		frappe.db.delete(table, {column: ["in", ours]})

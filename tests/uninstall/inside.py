@@ -28,8 +28,8 @@ def get_indexes() -> list[tuple]:
 	return frappe.db.sql(query, frappe.conf.db_name)
 
 
-# What the platform notes about the office's people, who stay.
-ABOUT_PEOPLE = {
+# What the platform notes about the office's people, who stay, and about the apps on the site.
+ABOUT = {
 	"tabComment": "reference_doctype",
 	"tabVersion": "ref_doctype",
 	"tabDocShare": "share_doctype",
@@ -48,8 +48,8 @@ def find_named(table: str) -> list[str]:
 	}
 	if "name" not in columns:
 		return []
-	about = ABOUT_PEOPLE.get(table)
-	but_people = f" where ifnull(`{about}`, '') != 'User'" if about else ""
+	about = ABOUT.get(table)
+	but_people = f" where ifnull(`{about}`, '') not in ('User', 'Installed Applications')" if about else ""
 	return sorted(frappe.db.sql_list(f"select name from `{table}`{but_people}"))
 
 
