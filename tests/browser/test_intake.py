@@ -116,14 +116,14 @@ def test_from_the_notification_to_the_first_visit(family, desk_of):
 	assistant = desk_of(email("client"), size=PHONE)
 	assistant.open_form("Family", family)
 	new_form(assistant, "Family Visit", family=family)
-	taken = frappe.db.count("Family Visit", {"assistant": email("client")})
-	set_values(assistant, kind="wizyta w rodzinie", visit_date=f"2026-03-{taken % 28 + 1:02d}")
-	assistant.fill("from_time", "21:15")
-	assistant.fill("to_time", "22:00")
+	# On the first day of the assignment, at an hour that has passed at any time of the day.
+	set_values(assistant, kind="wizyta w rodzinie", visit_date=frappe.utils.today())
+	assistant.fill("from_time", "00:00")
+	assistant.fill("to_time", "00:10")
 	assistant.fill("actions", "pierwsze spotkanie")
 	visit = assistant.save()
 	frappe.db.rollback()
-	assert frappe.db.get_value("Family Visit", visit, ["family", "minutes"]) == (family, 45)
+	assert frappe.db.get_value("Family Visit", visit, ["family", "minutes"]) == (family, 10)
 	assert frappe.db.get_value("Family Notification", notification, "status") == "Request Made"
 
 
