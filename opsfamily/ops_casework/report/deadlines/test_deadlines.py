@@ -316,7 +316,7 @@ class TestWhoSees(DeadlinesTestCase):
 				self.assertEqual((self.rows(), get_next_clocks(self.family)), ([], []))
 
 	def test_the_reports_roles(self):
-		for key in ("consultant", "administrator", "nobody"):
+		for key in ("administrator", "nobody"):
 			with self.subTest(key=key), self.acting(key), self.assertRaises(frappe.PermissionError):
 				run(REPORT, filters={})
 
