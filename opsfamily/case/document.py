@@ -101,12 +101,17 @@ class ConfidentialDocument(ClosedDocument):
 		if self.is_new():
 			lock_for(self)
 		super().check_if_latest()
-		refuse_disabled_entries(self)
-		refuse_impossible_days(self)
 		# The stored worker was locked while the stored document was loaded.
 		worker, before = WORKER_FIELDS.get(self.doctype), self.get_doc_before_save()
 		if before and worker and self.get(worker) != before.get(worker):
 			lock_for(self)
+
+	def run_before_save_methods(self):
+		"""Ask what holds of every document before its own rules, and after the permission: an answer of these rules would
+		tell a stranger of the family."""
+		refuse_disabled_entries(self)
+		refuse_impossible_days(self)
+		super().run_before_save_methods()
 
 	def before_cancel(self):
 		"""Refuse other changes while cancelling (UpdateAfterSubmitError)."""
