@@ -1,3 +1,3 @@
 """Family-support forms of a Polish social-welfare centre (OPS), as a Frappe app."""
 
-__version__ = "1.1.0"
+__version__ = "1.2.0"
