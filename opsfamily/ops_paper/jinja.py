@@ -130,9 +130,11 @@ def paper_representative(doc) -> str | None:
 	"""
 	name = doc.get("representative")
 	family = get_stored_family(doc) if name and doc.get("doctype") and doc.has_permission("read") else None
-	if not family:
+	# An unsaved document may name a family that is not there.
+	names = family and frappe.db.get_value("Family", family, ["representative", "former_names"])
+	if not names:
 		return name
-	current, former = frappe.db.get_value("Family", family, ["representative", "former_names"])
+	current, former = names
 	return show_with_former(name, split(former), "pl") if is_same_name(name, current) else name
 
 
