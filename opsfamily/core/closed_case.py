@@ -40,6 +40,7 @@ FREE = frozenset(
 		"Assistant Request",
 		"Case Closing",
 		"Consent",
+		"Court Letter",
 		"Court Opinion",
 		"Day Centre Enrolment",
 		"Day Centre Note",

@@ -180,6 +180,11 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 			"POST",
 			{"closing": case["Case Closing"].name, "until": "2027-01-31", "reason": "bo tak"},
 		),
+		"correct_first_day": (
+			"POST",
+			{"family": family, "worker": email("client"), "day": "2026-01-02", "reason": "bo tak"},
+		),
+		"close_task": ("POST", {"task": case["Visit Task"].name, "outcome": "Done"}),
 		"compose_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
 		"send_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
 		"return_opinion": ("POST", {"opinion": case["Court Opinion"].name, "reason": "bo tak"}),

@@ -132,7 +132,7 @@ def test_an_order_waits_and_is_neither_refused_nor_withdrawn(family, basis, valu
 
 
 def test_waiting_and_a_gap_are_named_to_the_head(family):
-	decided(sent(family), "Request Assigned", assigned_from=day(30))
+	decided(sent(family), "Request Assigned", assigned_from=day(10))
 	[row] = [row for row in get_deadlines(Cases(family)) if row.clock == "Assistant Awaited"]
 	assert row.due == getdate(day(14))
 	frappe.db.set_single_value("OPS Settings", "waiting_days", 1)
@@ -140,7 +140,8 @@ def test_waiting_and_a_gap_are_named_to_the_head(family):
 		notices = [each.deadline for each in get_notices(email("head"), Cases(family))]
 	assert "Assistant Awaited" in [each.clock for each in notices]
 	assignment = {"family": family, "part": "Family Assistant"}
-	frappe.get_doc("Case Assignment", assignment).update({"from_date": day(), "until_date": day()}).save()
+	earlier = {"from_date": day(), "until_date": day(), "first_day_reason": "rozpoczęto wcześniej"}
+	frappe.get_doc("Case Assignment", assignment).update(earlier).save()
 	tomorrow = Cases(family, today=getdate(day(1)))
 	[row] = [row for row in get_deadlines(tomorrow) if row.clock == "Family without an Assistant"]
 	assert row.due == getdate(day(1))

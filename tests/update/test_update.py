@@ -22,6 +22,7 @@ NEW_RECORDS = (
 	"Report / Access Control Check /",
 	"Court Letter ",
 	"Usual Action ",
+	"Report / Cards Accepted by Their Sender /",
 	"Difficulty Cause ",
 	"Head Deputy ",
 	# Causes of difficulties of level 1.
@@ -33,6 +34,7 @@ SHOWN_PEOPLE = ("current_assistant", "current_social_worker", "current_coordinat
 WIDENED = ("Family Family Consultant 0 ",)
 NEW_JOBS = {
 	"opsfamily.case.facts.show_all_facts",
+	"opsfamily.case.reports.keep_reports_direct",
 	"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
 }
 # Reasons for a closing, for the statistical classes that had none.
