@@ -139,7 +139,9 @@ def test_the_same_ways_show_it_to_who_works_on_it(insider, case):
 	# So that the tests above would see a leak.
 	answers = {**usual_ways(insider, case), **other_ways(insider, case)}
 	hidden = {way for way, answer in answers.items() if WORD not in answer.text}
-	# An access copy is the coordinator's; a row alone is no document of its own for a list of forms.
+	# An access copy is the coordinator's; a row alone is no document of its own for a list of forms. The one column of
+	# a sensitive cause is of level 1, which a list of rows gives to nobody; its form shows it.
+	hidden -= {("Sensitive Case Cause", "list")}
 	assert {way for way in hidden if not way[0].startswith("Access Copy")} == set()
 
 

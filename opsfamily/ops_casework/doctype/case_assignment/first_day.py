@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from opsfamily.arguments import as_day, refuse_missing
-from opsfamily.permissions.documents import get_permitted
+from opsfamily.permissions.documents import get_permitted, require_any
 
 
 def correct_first_day(family: str, worker: str, day: str, reason: str) -> str:
@@ -12,6 +12,7 @@ def correct_first_day(family: str, worker: str, day: str, reason: str) -> str:
 
 	Raises PermissionError, FirstDayError.
 	"""
+	require_any("write", "Case Assignment")
 	filters = {"family": family, "user": worker}
 	names = frappe.get_list(
 		"Case Assignment", filters=filters, pluck="name", order_by="from_date, name", limit_page_length=1
