@@ -114,7 +114,7 @@ class TestChildPlan(ClocksTestCase):
 
 	def test_while_the_placement_runs(self):
 		placement = make_placement(self.family, next_plan_due=day(20))
-		placement.until_date = day()
+		placement.update({"until_date": day(), "end_code": "Returned Home"})
 		placement.save()
 		make_placement(self.family, child=PERSON)
 		self.assertEqual(self.clocks(clock=self.clock), [])

@@ -125,7 +125,7 @@ def test_the_foster_care_coordinator_signs_the_plan_while_a_placement_runs(famil
 	assert signature not in text_of(page_of(plan, F2))
 	placement = make_placement(family)
 	assert signature in text_of(page_of(plan, F2))
-	placement.until_date = "2026-11-01"
+	placement.update({"until_date": "2026-11-01", "end_code": "Returned Home"})
 	placement.save()
 	assert signature not in text_of(page_of(plan, F2))
 
