@@ -61,7 +61,9 @@ class TestFamilyNotification(SiteTestCase):
 		self.assertEqual((notification.status, notification.closing_reason), ("Newly Reported", None))
 
 	def test_nothing_lies_before_the_notification(self):
-		notification = make_notification(make_family().name, received_on=day(-10))
+		family = make_family().name
+		make_notification(family, received_on=day(-20))
+		notification = make_notification(family, received_on=day(-10))
 		for fieldname in ("interview_date", "answered_on", "closed_on"):
 			notification = fresh(notification)
 			notification.update({fieldname: day(-11), "closing_reason": "x", "closing_code": "Other Reason"})
