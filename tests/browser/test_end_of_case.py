@@ -50,7 +50,7 @@ def test_what_the_file_lacks_and_the_way_to_make_it(family, desk_of, size):
 	rows = desk.page.locator(f"{MISSING} li:visible")
 	rows.first.wait_for()
 	text = desk.page.inner_text(MISSING)
-	assert "Nie wybrano podstawy prawnej pracy." in text and "jest za stara" in text
+	assert "Brak podstawy prawnej pracy z rodziną." in text and "jest za stara" in text
 	desk.assert_no_sideways_scroll()
 	desk.assert_accessible(MISSING)
 	rows.last.scroll_into_view_if_needed()
@@ -125,9 +125,10 @@ def test_the_head_reopens_from_the_familys_page(family, desk_of):
 
 @SIZES
 def test_an_opinion_is_composed(family, desk_of, size):
-	frappe.set_user("Administrator")
+	frappe.set_user(email("client"))
 	opinion = factories.make_opinion(family, facts="moje poprawki").name
 	frappe.db.commit()
+	frappe.set_user("Administrator")
 	desk = desk_of(email("client"), size=size)
 	desk.open_form("Court Opinion", opinion)
 	desk.assert_no_sideways_scroll()
