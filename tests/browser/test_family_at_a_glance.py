@@ -31,7 +31,7 @@ def family(site) -> str:
 	family = factories.make_family(
 		representative=f"Rodzina {frappe.generate_hash(length=6)}", support_network=NETWORK
 	).name
-	factories.assign(family)
+	factories.assign(family, from_date="2020-01-01")
 	first = factories.make_assessment(
 		family, assessment_date=day(-200), housing_order="brak lodówki", debts="czynsz", **rated(0)
 	)

@@ -26,7 +26,8 @@ def family(committed) -> str:
 		factories.assign(family, "working_consultant", "Consultant")
 		for on in (day(-200), day(-10)):
 			values = {"violence": "opis zdarzeń", "debts": f"stan na {on}", **RATED}
-			factories.make_assessment(family, assessment_date=on, **values).submit()
+			assessment = factories.make_assessment(family, assessment_date=on, **values)
+			factories.confirmed(assessment).submit()
 		factories.make_running_schedule(family)
 		return family
 

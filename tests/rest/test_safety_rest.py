@@ -45,7 +45,7 @@ def family(committed) -> str:
 	def make():
 		child = {"full_name": "Lena Przesiewowa", "birth_date": "2024-07-08", "health": "wcześniak"}
 		name = make_family(representative="Rodzina Przesiewowa", members=[child], home_warning=WARNING).name
-		assign(name, "client")
+		assign(name, "client", from_date="2020-01-01")
 		assign(name, "social_worker", "Social Worker")
 		assign(name, "consultant", "Consultant")
 		return name
