@@ -205,7 +205,8 @@ def test_an_own_visit_is_dragged_to_another_day(family, visit, desk_of):
 
 def test_a_visit_of_a_sent_card_cannot_be_dragged(family, visit, desk_of):
 	doc = frappe.get_doc("Family Visit", visit)
-	factories.moved(factories.make_timesheet(family, month=doc.month), SENT)
+	card = factories.make_timesheet(family, month=doc.month)
+	factories.moved(card, SENT, early_reason="No More Visits")
 	frappe.db.commit()
 	desk = desk_of(email("assistant"))
 	assert "fc-draggable" not in the_visits_event(desk, family).get_attribute("class")

@@ -143,7 +143,7 @@ def test_card_is_printed(desk_of, demo):
 def test_card_goes_from_the_assistant_to_the_coordinator_and_back(open_card, desk_of):
 	assistant = desk_of(email("assistant"))
 	assistant.open_form("Assistant Timesheet", open_card)
-	press_workflow(assistant, "Wyślij kartę", "Card Sent")
+	press_workflow(assistant, "Wyślij kartę", "Card Sent", early_reason=get_early_reason())
 
 	coordinator = desk_of(email("coordinator"))
 	coordinator.open_form("Assistant Timesheet", open_card)
@@ -160,9 +160,7 @@ def test_card_goes_from_the_assistant_to_the_coordinator_and_back(open_card, des
 
 def test_acceptance_is_withdrawn_with_a_reason(open_card, desk_of):
 	card = frappe.get_doc("Assistant Timesheet", open_card)
-	card.workflow_state = "Card Sent"
-	card.save()
-	card.submit()
+	factories.accepted(factories.moved(card, "Card Sent", early_reason="No More Visits"))
 	frappe.db.commit()
 	desk = desk_of(email("coordinator"))
 	desk.open_form("Assistant Timesheet", open_card)
@@ -184,10 +182,25 @@ def answer(desk, reason: str) -> None:
 	dialog.locator(".btn-primary:visible").click()
 
 
-def press_workflow(desk, label: str, state: str, reason: str | None = None) -> None:
+def get_early_reason() -> str | None:
+	"""Return the answer on a card of today's month, which nobody asks for on the month's last day."""
+	return (
+		None
+		if frappe.utils.getdate() == frappe.utils.get_last_day(frappe.utils.getdate())
+		else "No More Visits"
+	)
+
+
+def press_workflow(
+	desk, label: str, state: str, reason: str | None = None, early_reason: str | None = None
+) -> None:
 	open_action(desk, label)
 	if reason:
 		answer(desk, reason)
+	if early_reason:
+		dialog = desk.page.locator(".modal.show", has_text="czy będą dalsze wizyty?")
+		dialog.locator("select[data-fieldname=early_reason]").select_option(early_reason)
+		dialog.locator(".btn-primary:visible").click()
 	desk.page.wait_for_function("(state) => cur_frm.doc.workflow_state === state", arg=state)
 	desk.settle()
 

@@ -10,6 +10,7 @@ from frappe.utils import flt
 
 import opsfamily
 from opsfamily import api
+from opsfamily.core.timesheet import SENT
 from opsfamily.ops_casework.page.assessment_comparison.comparison import get_parts
 from opsfamily.ops_paper import custom_fields
 from opsfamily.ops_paper import jinja as helpers
@@ -30,6 +31,7 @@ from opsfamily.tests.factories import (
 	make_schedule,
 	make_timesheet,
 	make_visit,
+	moved,
 )
 from tests.site.papers import (
 	DOCTYPES,
@@ -639,6 +641,7 @@ def test_all_papers_of_the_demo_family_are_written(demo, tmp_path):
 def test_an_accepted_card_prints(family):
 	make_visit(family.name, visit_date=day(-1))
 	card = make_timesheet(family.name, month=str(day(-1))[:7])
+	card = moved(card, SENT, early_reason="No More Visits")
 	assert "razem ilość godzin: 2:00" in text_of(page_of(accepted(card), F4))
 
 
