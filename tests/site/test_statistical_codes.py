@@ -47,6 +47,7 @@ def test_shipped_reasons_cover_every_class():
 	df = frappe.get_meta("Closing Reason").get_field("statistical_class")
 	shipped = {record["statistical_class"] for record in read_dictionaries()["Closing Reason"]}
 	assert shipped == set(filter(None, df.options.split("\n")))
+	assert frappe.get_meta("Case Closing").get_field("statistical_class").options == df.options
 
 
 def test_a_reason_needs_its_class(site):

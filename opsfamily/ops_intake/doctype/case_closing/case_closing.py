@@ -101,7 +101,21 @@ class CaseClosing(CaseDocument):
 		reopened_on: DF.Date | None
 		reopening_reason: DF.SmallText | None
 		representative: DF.Data | None
-		statistical_class: DF.Data | None
+		statistical_class: DF.Literal[
+			"",
+			"Goal Reached",
+			"Family Stopped Cooperating",
+			"Consent Withdrawn or Never Given",
+			"No Effects",
+			"Change of Method",
+			"Moved",
+			"Child Placed",
+			"No Minor Child Left",
+			"„Za życiem” Ended",
+			"Death",
+			"Court",
+			"Other Reason",
+		]
 		summary: DF.Text | None
 	# end: auto-generated types
 
