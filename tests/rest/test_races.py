@@ -353,6 +353,7 @@ def test_a_visit_sent_twice_is_one_visit(people, families):
 			"visit_date": f"2026-06-{10 + at}",
 			**VISIT,
 			"participants": ["Maria Testowa"],
+			"actions": "rozmowa wspierająca",
 		}
 		key = frappe.generate_hash(length=20)
 		save = do(
