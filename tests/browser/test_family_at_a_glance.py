@@ -197,26 +197,35 @@ def test_two_assessments_side_by_side(size, family, desk_of):
 
 
 def test_the_comparison_from_the_forms_and_any_two(family, desk_of):
-	newest = frappe.get_last_doc("Family Assessment", {"family": family})
+	between = factories.make_assessment(family, assessment_date=day(-100), housing_order="zamówiona lodówka")
+	frappe.db.commit()
+	order = {"pluck": "name", "order_by": "assessment_date"}
+	first, middle, newest = frappe.get_all("Family Assessment", {"family": family}, **order)
+	assert middle == between.name
 	desk = desk_of(email("assistant"))
-	desk.open_form("Family Assessment", newest.name)
+	desk.open_form("Family Assessment", newest)
 	desk.page.get_by_role("button", name="Porównaj z poprzednią").click()
 	desk.page.wait_for_selector(".assessment-comparison .paper")
 	desk.settle()
-	first = frappe.get_all("Family Assessment", {"family": family}, pluck="name", order_by="assessment_date")[
-		0
-	]
-	desk.page.locator('.page-form [data-fieldname="later"] select').select_option(first)
-	desk.page.locator('.page-form [data-fieldname="earlier"] select').select_option(newest.name)
+	text = desk.page.inner_text(".assessment-comparison")
+	assert "zamówiona lodówka" in text and "kupiona lodówka" in text and "brak lodówki" not in text
+	# In whatever order the two are chosen, they are shown and printed by their days.
+	later = desk.page.locator('.page-form [data-fieldname="later"] select')
+	earlier = desk.page.locator('.page-form [data-fieldname="earlier"] select')
+	assert (later.input_value(), earlier.input_value()) == (newest, middle)
+	later.select_option(first)
+	desk.page.wait_for_function("(end) => location.pathname.endsWith(end)", arg=f"/{family}/{first}/{middle}")
 	desk.page.wait_for_function(
-		"(end) => location.pathname.endsWith(end)", arg=f"/{family}/{first}/{newest.name}"
+		"document.querySelector('.assessment-comparison').innerText.includes('brak lodówki')"
 	)
-	desk.page.wait_for_function(
-		"document.querySelector('.assessment-comparison').innerText.includes('gorzej')"
-	)
+	desk.settle()
+	text = desk.page.inner_text(".assessment-comparison")
+	assert text.index("brak lodówki") < text.index("zamówiona lodówka") and "kupiona lodówka" not in text
+	assert (later.input_value(), earlier.input_value()) == (middle, first)
 	with desk.page.context.expect_page() as opened:
 		desk.page.get_by_role("button", name="Drukuj").click()
-	assert f"later={first}" in opened.value.url or opened.value.url == "about:blank"
+	pair = f"later={middle}&earlier={first}"
+	assert pair in opened.value.url or opened.value.url == "about:blank"
 	opened.value.close()
 
 
