@@ -10,6 +10,8 @@ No permission is asked here: the document that brings the new name was saved by 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 import frappe
 from frappe import _
@@ -288,13 +290,13 @@ def carry_member(family: str, former: str, now: str, former_names: str | None) -
 
 def _show_people(rows: list[str]) -> None:
 	"""Write the names of the participants on the visits of these rows, as the monthly papers print them."""
-	visits = frappe.get_all(
-		PARTICIPANT, {"name": ["in", rows]}, pluck="parent", distinct=True, order_by="parent"
-	)
-	for visit in visits:
-		filters = {"parent": visit, "parenttype": VISIT}
-		names = frappe.get_all(PARTICIPANT, filters, pluck="full_name", order_by="idx")
-		_set(VISIT, [visit], "people", ", ".join(name.strip() for name in names if name))
+	row, renamed = frappe.qb.DocType(PARTICIPANT), frappe.qb.DocType(PARTICIPANT).as_("renamed")
+	visits = frappe.qb.from_(renamed).select(renamed.parent).where(renamed.name.isin([*rows, ""]))
+	query = frappe.qb.from_(row).select(row.parent, row.full_name)
+	query = query.where((row.parenttype == VISIT) & row.parent.isin(visits)).orderby(row.parent, row.idx)
+	for visit, people in groupby(query.run(), key=itemgetter(0)):
+		names = [name.strip() for _visit, name in people if name]
+		_set(VISIT, [visit], "people", ", ".join(names))
 
 
 def _compare_open_cards(family: str) -> None:

@@ -40,9 +40,9 @@ def refuse(message: str, status: int) -> tuple:
 
 def keep_reports_direct() -> None:
 	"""Make those of our reports direct again that the framework has marked "prepared" (daily)."""
+	# get_all, twice: the daily job is nobody's; it reads names of our modules and of our standard reports.
 	modules = frappe.get_all("Module Def", {"app_name": APP}, pluck="name")
 	marked = {"module": ["in", modules], "is_standard": "Yes", "prepared_report": 1}
-	# get_all: the daily job is nobody's; it reads names of our standard reports.
 	for report in frappe.get_all("Report", marked, pluck="name"):
 		frappe.db.set_value("Report", report, "prepared_report", 0, update_modified=False)
 		frappe.clear_document_cache("Report", report)

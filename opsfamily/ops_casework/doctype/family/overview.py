@@ -28,6 +28,7 @@ from opsfamily.core.months import month_of
 from opsfamily.core.outcomes import PENDING
 from opsfamily.office import get_zone
 from opsfamily.ops_casework.doctype.family.together import get_lines
+from opsfamily.ops_casework.doctype.family_assessment.taken_over import SPHERES
 from opsfamily.ops_paper.values import (
 	as_written,
 	paper_date,
@@ -42,15 +43,6 @@ from opsfamily.permissions.rule import get_readable_rows
 
 TEMPLATE = "family_overview.html"
 FILTERS = (paper_text, paper_date, paper_time, paper_hours, paper_month)
-SPHERES = (
-	"parenting",
-	"education",
-	"conflicts",
-	"violence",
-	"structure_and_roles",
-	"bonds",
-	"other_observations",
-)
 CLOCKS_SHOWN, VISITS_SHOWN, LONGEST_EXCERPT = 5, 3, 180
 
 
