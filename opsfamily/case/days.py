@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import frappe
 from frappe import ValidationError, _
@@ -28,10 +29,11 @@ class TooLateError(ValidationError):
 def refuse_impossible_days(doc) -> None:
 	"""Refuse a changed day of the document or its rows that is out of bounds, naming the field (TooEarlyError,
 	FutureDateError, TooLateError). What is not changed is left, so that an old document can still be saved."""
-	today = getdate()
+	# Asked once, however many rows have a day.
+	today, day_known = getdate(), cache(get_day_known)
 	for row, df in get_changed_days(doc):
 		day, is_work = getdate(row.get(df.fieldname)), df.fieldname in WORK.get(row.doctype, ())
-		known_since = get_day_known(get_family_of(doc)) if is_work else None
+		known_since = day_known(get_family_of(doc)) if is_work else None
 		bounds = get_bounds(row.doctype, df.fieldname, today, known_since)
 		label = doc.label_of(df.fieldname, row if row is not doc else None)
 		if day < bounds.first:
