@@ -19,6 +19,8 @@ from opsfamily.permissions.known import is_known
 QUESTIONS = (*LIMITS, *FILTERS, "fields", "order_by", "group_by")
 RESOURCES = (["api", "resource"], ["api", "v1", "resource"], ["api", "v2", "document"])
 TEXTS = ("Data", "Link", "Select", "Small Text")
+# What the framework reads also when it is empty; the rest it then passes over.
+READ_WHEN_EMPTY = (*FILTERS, "fields")
 # Columns of every document that hold texts.
 NAMES = ("name", "owner", "modified_by")
 
@@ -65,8 +67,9 @@ def refuse_unreadable_list(doctype: str) -> None:
 	What is not plain is asked once on trial: there are too many ways to write a question to know them all.
 	"""
 	sent = frappe.form_dict
-	# Empty filters are read as well, the rest is passed over.
-	asked = {name: sent[name] for name in QUESTIONS if sent.get(name) or (name in FILTERS and name in sent)}
+	asked = {
+		name: sent[name] for name in QUESTIONS if sent.get(name) or (name in READ_WHEN_EMPTY and name in sent)
+	}
 	if asked and not is_plain(asked, *_get_columns(doctype)):
 		with arguments_refused():
 			if "fields" in asked:

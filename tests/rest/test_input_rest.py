@@ -217,6 +217,7 @@ def test_a_missing_argument_is_named(client, method, arguments, name):
 @pytest.mark.parametrize(
 	"asked",
 	[
+		{"fields": ""},
 		{"filters": ""},
 		{"filters": "tysiąc"},
 		{"filters": "[{}]"},
