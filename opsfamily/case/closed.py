@@ -35,13 +35,14 @@ class OutlivesClosingError(CaseClosedError):
 
 def refuse_on_closed_case(doc) -> None:
 	"""Refuse what a closed case does not allow (CaseClosedError, LateEntryError, OutlivesClosingError)."""
-	end = get_end(doc.get("family")) if core.is_locked(doc.doctype) else None
+	is_access = doc.doctype == core.ACCESS
+	days = list(get_new_days(doc)) if core.is_locked(doc.doctype) and not is_access else []
+	end = get_end(doc.get("family")) if days or is_access else None
 	if not end:
 		return
-	if doc.doctype == core.ACCESS:
+	if is_access:
 		refuse_access(doc, end)
-		return
-	for day, row, fieldname in get_new_days(doc):
+	for day, row, fieldname in days:
 		if core.refuse_day(doc.doctype, day, end):
 			refuse_after_end(doc, row, fieldname, end)
 		if is_new_entry(doc):

@@ -32,4 +32,4 @@ def refuse_disabled_entries(doc) -> None:
 def is_disabled(doctype: str, name: str) -> bool:
 	"""Return whether this is an entry of a dictionary that the office has disabled."""
 	field = frappe.get_meta(doctype).get_field("disabled")
-	return bool(field and field.fieldtype == "Check" and frappe.db.get_value(doctype, name, "disabled"))
+	return bool(field and field.fieldtype == "Check" and frappe.get_cached_value(doctype, name, "disabled"))

@@ -433,10 +433,11 @@ def get_live_card(family: str, month: str, assistant: str, lock: bool = False) -
 
 	lock: with a locking read, for a rule.
 	"""
-	filters = {"live_for": assistant, "family": family, "month": month}
-	return frappe.db.get_value(
-		"Assistant Timesheet", filters, ["name", "workflow_state"], as_dict=True, for_update=lock
-	)
+	filters, fields = {"live_for": assistant, "family": family, "month": month}, ["name", "workflow_state"]
+	if not lock:
+		return frappe.db.get_value("Assistant Timesheet", filters, fields, as_dict=True)
+	rows = read_now("Assistant Timesheet", filters, fields)
+	return rows[0] if rows else None
 
 
 def can_accept(user: str) -> bool:

@@ -20,13 +20,13 @@ def get_timesheet_rule(visit) -> bool:
 	others = read_now(VISIT, {**filters, "name": ["!=", visit.name or ""]}, ["on_timesheet"])
 	if others:
 		return bool(others[0].on_timesheet)
-	kind = frappe.db.get_value("Contact Kind", visit.kind, ["on_timesheet", "timesheet_month"])
+	kind = frappe.get_cached_value("Contact Kind", visit.kind, ["on_timesheet", "timesheet_month"])
 	return is_on_timesheet(*kind, visit.month)
 
 
 def get_nature(kind: str) -> str:
 	"""Return the nature of a kind."""
-	return frappe.db.get_value("Contact Kind", kind, "nature")
+	return frappe.get_cached_value("Contact Kind", kind, "nature")
 
 
 def has_open_visits(kind: str) -> bool:

@@ -58,6 +58,9 @@ class SameMeetingError(ValidationError):
 TIME_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day")
 # A signature confirms these: a change of any of them clears it.
 SIGNED_FIELDS = (*TIME_FIELDS, "people")
+# What decides whether two contacts overlap, and whether a withdrawn consent asks for a reason.
+PLACE_IN_TIME = (*TIME_FIELDS, "assistant", "same_meeting_as")
+ASKED_AFTER_WITHDRAWAL = ("visit_date", "nature", "after_withdrawal")
 UNSIGNED = "No Signature Needed"
 
 
@@ -280,6 +283,9 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 	def validate_no_overlap(self):
 		"""Refuse a contact that shares a minute with another of the assistant's (OverlappingContactError)."""
+		if not any(map(self.is_changed, PLACE_IN_TIME)):
+			# Every other contact was compared with this one when it was written.
+			return
 		span = get_span(self)
 		for other in self.get_contacts_around():
 			if hours.overlaps(span, get_span(other)) and not self.is_same_meeting(other):
@@ -380,6 +386,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 
 	def validate_after_withdrawal(self):
 		"""Refuse the first visit after the consent to work was withdrawn that does not say why (AfterWithdrawalError)."""
+		if not any(map(self.is_changed, ASKED_AFTER_WITHDRAWAL)):
+			return
 		asked = (self.family, getdate(self.visit_date), self.name)
 		withdrawn_on = get_unanswered_withdrawal(*asked) if self.nature == DIRECT else None
 		if not withdrawn_on:
@@ -427,8 +435,10 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		return any(runs_on(getdate(self.visit_date), row.from_date, row.until_date) for row in rows)
 
 	def set_people(self):
-		"""Name the participants as the family's page does now."""
-		self.participants = use_current_names(self.participants, self.family)
+		"""Name new participants as the family's page does now; a changed name is carried to those who are there."""
+		before = self.get_doc_before_save()
+		if not before or get_names(self) != get_names(before):
+			self.participants = use_current_names(self.participants, self.family)
 		self.people = ", ".join(row.full_name.strip() for row in self.participants if row.full_name)
 
 	def set_tasks(self):
@@ -469,7 +479,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 	def on_update(self):
 		self.move_same_meeting()
 		self.compare_cards()
-		end_by_visit(self)
+		if any(map(self.is_changed, (*TIME_FIELDS, "kind"))):
+			end_by_visit(self)
 
 	def on_trash(self):
 		super().on_trash()
@@ -485,6 +496,11 @@ class FamilyVisit(BlankTimes, CaseDocument):
 			if card:
 				# For a change: a card that was made since this request began is not in what it can see otherwise.
 				frappe.get_doc("Assistant Timesheet", card.name, for_update=True).mark_out_of_date()
+
+
+def get_names(visit: "FamilyVisit") -> list[str | None]:
+	"""Return the names of a visit's participants, in their order."""
+	return [row.full_name for row in visit.participants]
 
 
 def get_first_day(family: str, worker: str) -> date | None:

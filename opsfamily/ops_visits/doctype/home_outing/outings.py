@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, get_datetime, get_url_to_form, now_datetime
 
+from opsfamily.case.locks import read_now
 from opsfamily.core import outings as core
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.exceptions import OutingEndError
@@ -31,7 +32,10 @@ def get_open_outing(worker: str, family: str | None = None, lock: bool = False) 
 	lock: read what is committed at this moment, and keep others from changing it until the end of the request.
 	"""
 	filters = {"worker": worker, "status": ["in", core.OPEN], **({"family": family} if family else {})}
-	return frappe.db.get_value(OUTING, filters, SHOWN, as_dict=True, for_update=lock)
+	if not lock:
+		return frappe.db.get_value(OUTING, filters, SHOWN, as_dict=True)
+	rows = read_now(OUTING, filters, SHOWN)
+	return rows[0] if rows else None
 
 
 def get_current(worker: str) -> dict | None:
