@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from devsite import bench, check, framework, recipe, report, servers
+from devsite import bench, check, framework, python_env, recipe, report, servers
 from devsite import site as sites
 from devsite.errors import DevsiteError, PortTaken
 from devsite.locking import locked
@@ -18,7 +18,7 @@ from devsite.ports import Ports
 from devsite.shell import run_in_front
 from devsite.steps import Runner
 
-USAGE = """usage: python3 -m devsite [--frappe PATH] COMMAND
+USAGE = """usage: python3 -m devsite COMMAND [--frappe PATH] [--python PATH] [ARGUMENTS]
 
   up                  set up what is missing and start ops.localhost with the demo case
   down                stop all servers that devsite started
@@ -31,7 +31,8 @@ USAGE = """usage: python3 -m devsite [--frappe PATH] COMMAND
   logs [NAME] [-f]    the last lines of the logs; -f follows them
   reset [SITE]        throw away all sites and their database, or one site; downloads are kept
 
-  --frappe PATH       use a Frappe v15 checkout instead of the built-in one, on a bench of its own"""
+  --frappe PATH       use a Frappe checkout (v15, v16) instead of the built-in one, on a bench of its own
+  --python PATH       make the bench's environment with this Python"""
 
 
 def main(arguments: list[str]) -> int:
@@ -40,8 +41,8 @@ def main(arguments: list[str]) -> int:
 	signal.signal(signal.SIGTERM, signal.default_int_handler)
 	sys.stdout.reconfigure(line_buffering=True)
 	try:
-		checkout, command, rest = parse(arguments)
-		return COMMANDS[command](layout_for(checkout), rest)
+		layout, command, rest = parse(arguments)
+		return COMMANDS[command](layout, rest)
 	except DevsiteError as error:
 		print(f"devsite: {error}", file=sys.stderr)
 		return 1
@@ -54,16 +55,19 @@ def main(arguments: list[str]) -> int:
 		return 130
 
 
-def parse(arguments: list[str]) -> tuple[Path | None, str, list[str]]:
-	"""(checkout, command, its arguments); by hand, since `test` and `frappe` pass all of theirs on."""
-	checkout, rest = _take_checkout(arguments)
+def parse(arguments: list[str]) -> tuple[Layout, str, list[str]]:
+	"""(bench, command, its arguments); by hand, since `test` and `frappe` pass all of theirs on.
+
+	The bench's options stand before or right after the command.
+	"""
+	before, rest = _take_options(arguments)
 	command, rest = (rest[0], rest[1:]) if rest else ("help", [])
-	if command == "up" and checkout is None:
-		checkout, rest = _take_checkout(rest)
+	after, rest = _take_options(rest)
 	command = {"-h": "help", "--help": "help"}.get(command, command)
 	if command not in COMMANDS:
 		raise DevsiteError(f"no such command: {command}\n{USAGE}")
-	return checkout, command, rest
+	options = {**before, **after}
+	return layout_for(options.get("--frappe"), options.get("--python")), command, rest
 
 
 def print_help(layout: Layout, rest: list[str]) -> int:
@@ -212,6 +216,7 @@ def _coordinates(names: tuple[str, ...], layout: Layout) -> dict[str, str]:
 		"OPSFAMILY_SITES": " ".join(names),
 		"OPSFAMILY_URLS": " ".join(urls),
 		"OPSFAMILY_BENCH": str(layout.bench),
+		"OPSFAMILY_CHECKOUT": str(layout.checkout or ""),
 		"OPSFAMILY_ADMIN_PASSWORD": servers.administrator_password(layout),
 		"OPSFAMILY_DEMO_PASSWORD": servers.demo_password(layout),
 		"OPSFAMILY_NODE_MODULES": str(layout.bundler / "node_modules"),
@@ -242,13 +247,21 @@ def _ports(layout: Layout) -> Ports:
 	return Ports(layout.run / "ports.json")
 
 
-def _take_checkout(arguments: list[str]) -> tuple[Path | None, list[str]]:
-	"""Take --frappe PATH from the front of the arguments."""
-	if arguments[:1] != ["--frappe"]:
-		return None, arguments
-	if len(arguments) < 2:
-		raise DevsiteError("--frappe needs the path of a Frappe checkout")
-	return framework.checked_checkout(Path(arguments[1])), arguments[2:]
+OPTIONS: dict[str, Callable[[Path], Path]] = {
+	"--frappe": framework.checked_checkout,
+	"--python": python_env.checked_python,
+}
+
+
+def _take_options(arguments: list[str]) -> tuple[dict[str, Path], list[str]]:
+	"""Take --frappe PATH and --python PATH from the front of the arguments."""
+	options: dict[str, Path] = {}
+	while arguments and arguments[0] in OPTIONS:
+		name, *values = arguments
+		if not values:
+			raise DevsiteError(f"{name} needs a path")
+		options[name], arguments = OPTIONS[name](Path(values[0])), values[1:]
+	return options, arguments
 
 
 def _nothing_more(command: str, rest: list[str]) -> None:

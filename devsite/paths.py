@@ -1,6 +1,7 @@
 """Where everything lies: one object that knows every path below the ignored folder `.devsite/`."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +12,14 @@ STATE = REPO / ".devsite"
 
 @dataclass(frozen=True)
 class Layout:
-	"""The folders of one bench. `root` is `.devsite/`, or a folder below it with --frappe PATH."""
+	"""The folders of one bench. `root` is `.devsite/`, or a folder below it with --frappe PATH.
+
+	base_python: what the environment is made with, where the user names one.
+	"""
 
 	root: Path
 	checkout: Path | None = None
+	base_python: Path | None = None
 
 	@property
 	def downloads(self) -> Path:
@@ -82,9 +87,15 @@ class Layout:
 			folder.mkdir(parents=True, exist_ok=True)
 
 
-def layout_for(checkout: Path | None) -> Layout:
+def layout_for(checkout: Path | None, base_python: Path | None = None) -> Layout:
 	"""The layout of the built-in framework, or one of its own for a checkout of the user's."""
 	if checkout is None:
-		return Layout(STATE)
+		return Layout(STATE, base_python=base_python)
 	name = hashlib.sha256(str(checkout).encode()).hexdigest()[:8]
-	return Layout(STATE / f"frappe-{name}", checkout)
+	return Layout(STATE / f"frappe-{name}", checkout, base_python)
+
+
+def layout_of_tests() -> Layout:
+	"""The layout of the bench that runs these tests, as `python3 -m devsite test` has named it."""
+	checkout = os.environ.get("OPSFAMILY_CHECKOUT")
+	return Layout(Path(os.environ["OPSFAMILY_BENCH"]).parent, Path(checkout) if checkout else None)

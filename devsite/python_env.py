@@ -1,5 +1,7 @@
 """The Python environment: a venv filled from the lock file, by uv because it takes seconds."""
 
+import operator
+import re
 import shutil
 import subprocess
 import sys
@@ -13,30 +15,74 @@ from devsite.shell import run
 
 LOCK = PACKAGE / "requirements.lock"
 TOOLS = PACKAGE / "tools.in"
-SUPPORTED = ((3, 11), (3, 12), (3, 10))
+# What the built-in framework's pinned packages have builds for, and the order in which a Python is looked for.
+BUILT_IN_WANTS = ">=3.10,<3.13"
+PREFERRED = ((3, 11), (3, 12), (3, 10), (3, 14), (3, 13))
+COMPARISONS = {
+	">=": operator.ge,
+	"<=": operator.le,
+	"==": operator.eq,
+	# With two numbers: the same major version.
+	"~=": lambda version, wanted: version >= wanted and version[0] == wanted[0],
+	"<": operator.lt,
+	">": operator.gt,
+}
 
 # Frappe checkouts name some packages by git address; this takes the released ones instead.
 OVERRIDES = "gunicorn>=22\n"
 
 
 @cache
-def find_python() -> str:
-	"""A Python that the framework's pinned packages have builds for."""
-	for major, minor in SUPPORTED:
-		found = shutil.which(f"python{major}.{minor}")
+def find_python(layout: Layout) -> str:
+	"""The Python that the user names, else one that the framework's packages have builds for."""
+	wanted = read_wanted(layout)
+	if layout.base_python:
+		return str(layout.base_python)
+	for version in (each for each in PREFERRED if satisfies(each, wanted)):
+		found = shutil.which("python{}.{}".format(*version))
 		# A version manager's shim may stand for a Python that is not switched on: ask it.
 		if found and _succeeds(found, "--version"):
 			return found
-	if sys.version_info[:2] in SUPPORTED:
+	if satisfies(sys.version_info[:2], wanted):
 		return sys.executable
-	raise DevsiteError(
-		"Python 3.10, 3.11 or 3.12 is needed (Debian 12: sudo apt-get install python3 python3-venv)"
+	raise DevsiteError(_say_missing(layout, wanted))
+
+
+def _say_missing(layout: Layout, wanted: str) -> str:
+	if layout.checkout:
+		return f"{layout.checkout} needs Python {wanted}, which this machine has not: name one with --python PATH"
+	return "Python 3.10, 3.11 or 3.12 is needed (Debian 12: sudo apt-get install python3 python3-venv)"
+
+
+def read_wanted(layout: Layout) -> str:
+	"""The versions of Python that the framework runs on, as `requires-python` writes them."""
+	if not layout.checkout:
+		return BUILT_IN_WANTS
+	found = re.search(
+		r'^requires-python\s*=\s*"([^"]+)"', (layout.checkout / "pyproject.toml").read_text(), re.M
 	)
+	return found[1] if found else BUILT_IN_WANTS
 
 
-def can_make_environments() -> bool:
+def satisfies(version: tuple[int, int], wanted: str) -> bool:
+	"""Whether a Python is one of the wanted ones, e.g. (3, 11) of ">=3.10,<3.13"."""
+	for comparison, major, minor in re.findall(r"(>=|<=|==|~=|<|>)\s*(\d+)\.(\d+)", wanted):
+		if not COMPARISONS[comparison](version, (int(major), int(minor))):
+			return False
+	return True
+
+
+def checked_python(program: Path) -> Path:
+	"""The user's Python, if it is one; a link is kept, since an environment is told by its place."""
+	program = program.expanduser().absolute()
+	if not program.is_file() or not _succeeds(str(program), "--version"):
+		raise DevsiteError(f"{program} is no Python")
+	return program
+
+
+def can_make_environments(layout: Layout) -> bool:
 	"""Debian splits `venv` off from Python, into the package python3-venv."""
-	return _succeeds(find_python(), "-c", "import ensurepip, venv")
+	return _succeeds(find_python(layout), "-c", "import ensurepip, venv")
 
 
 def made_from(layout: Layout) -> str:
@@ -44,14 +90,14 @@ def made_from(layout: Layout) -> str:
 	files = [LOCK, TOOLS]
 	if layout.checkout:
 		files.append(layout.checkout / "pyproject.toml")
-	return f"{find_python()} {fingerprint.of_files(files)}"
+	return f"{find_python(layout)} {fingerprint.of_files(files)}"
 
 
 def make(layout: Layout) -> None:
 	"""Make the environment anew from the lock file, or for a checkout from what it asks for."""
 	log = layout.logs / "python-environment.log"
 	shutil.rmtree(layout.env, ignore_errors=True)
-	run([find_python(), "-m", "venv", layout.env], log, what="making the Python environment")
+	run([find_python(layout), "-m", "venv", layout.env], log, what="making the Python environment")
 	_install_uv(layout, log)
 	if layout.checkout:
 		_install_for_checkout(layout, log)

@@ -33,7 +33,7 @@ def _machine(layout: Layout, for_tests: bool) -> list[Step]:
 	absent = system_packages.missing(wanted)
 	# uv makes the environment while apt-get works, but not before there is a Python to begin with.
 	needs = []
-	if not python_env.can_make_environments():
+	if not python_env.can_make_environments(layout):
 		absent.append("python3-venv")
 		needs = [PACKAGES]
 	return [
@@ -78,7 +78,7 @@ def _bench(layout: Layout, ports: Ports) -> list[Step]:
 			NPM,
 			lambda: assets.install_packages(layout),
 			[PACKAGES],
-			made_from=assets.packages_made_from,
+			made_from=lambda: assets.packages_made_from(layout),
 			holds=(layout.bundler / "node_modules").is_dir,
 		),
 		Step(

@@ -16,7 +16,7 @@ import pymysql
 
 from devsite import bench, servers, system_packages
 from devsite.errors import PortTaken
-from devsite.paths import Layout
+from devsite.paths import Layout, layout_of_tests
 from devsite.ports import Ports, is_free
 
 # Longer than any request takes to be undone, and a worker to begin, on a busy machine.
@@ -39,7 +39,7 @@ class OwnBench:
 	"""Starts, kills and starts again; asks the database past the framework."""
 
 	def __init__(self, main: Path, name: str = "kills"):
-		self.layout = OwnLayout(main / name, Layout(main).checkout)
+		self.layout = OwnLayout(main / name, layout_of_tests().checkout)
 		self.ports = Ports(self.layout.run / "ports.json")
 		self.password = secrets.token_hex(16)
 

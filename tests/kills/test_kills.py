@@ -22,7 +22,7 @@ import requests
 
 from devsite import servers
 from devsite import site as sites
-from devsite.paths import REPO, Layout
+from devsite.paths import REPO, layout_of_tests
 from devsite.ports import Ports
 from opsfamily.core.timesheet import SENT
 from opsfamily.permissions.registry import ENTRIES
@@ -137,7 +137,7 @@ def bench() -> Iterator[OwnBench]:
 @pytest.fixture(scope="module")
 def site(bench: OwnBench, tmp_path_factory) -> Site:
 	"""The tests' site, copied to the bench that is killed, with cases in the middle of the work."""
-	main, name = Layout(Path(os.environ["OPSFAMILY_BENCH"]).parent), os.environ["OPSFAMILY_SITE"]
+	main, name = layout_of_tests(), os.environ["OPSFAMILY_SITE"]
 	config = json.loads((main.sites / name / "site_config.json").read_text())
 	dump = tmp_path_factory.mktemp("kills") / "site.sql"
 	servers.dump_database(config["db_name"], dump, main, Ports(main.run / "ports.json"))

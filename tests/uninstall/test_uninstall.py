@@ -4,16 +4,14 @@ On a bench of its own, as the tests that kill have one.
 """
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from devsite import bench as benches
 from devsite import site as sites
-from devsite.paths import Layout
+from devsite.paths import layout_of_tests
 from tests.kills.own_bench import OwnBench
 
 SITE = "uninstall.localhost"
@@ -69,7 +67,7 @@ def run(bench: OwnBench, *arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def life() -> Iterator[Life]:
-	main = Layout(Path(os.environ["OPSFAMILY_BENCH"]).parent)
+	main = layout_of_tests()
 	bench = OwnBench(main.root, "uninstall")
 	try:
 		bench.set_up(main.sites / "assets")

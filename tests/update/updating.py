@@ -2,13 +2,12 @@
 
 import json
 import lzma
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from devsite import bench, servers
 from devsite import site as sites
-from devsite.paths import Layout
+from devsite.paths import Layout, layout_of_tests
 
 
 @dataclass
@@ -23,7 +22,7 @@ class Update:
 
 def update_site(site: str, dump: Path, folder: Path, prepare: bool = False) -> Update:
 	"""Make the site from the dump and update it twice. folder: for the unpacked dump; prepare: change it first."""
-	layout = Layout(Path(os.environ["OPSFAMILY_BENCH"]).parent)
+	layout = layout_of_tests()
 	sql = folder / "site.sql"
 	sql.write_bytes(lzma.decompress(dump.read_bytes()))
 	restore(site, sql, layout)
