@@ -6,9 +6,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import frappe
+from frappe.utils import cint
 
 HOOK = "has_permission"
 PERMISSION_NOTES = "has_permission_check_logs"
+
+
+# From this release on a hook may speak for every DocType ("*").
+HOOKS_OF_EVERY_DOCTYPE = (15, 11)
+
+
+def get_release() -> tuple[int, ...]:
+	"""Return the framework's release, e.g. (15, 55); a snapshot of 15.0.0-dev is (15, 0)."""
+	return tuple(cint(part) for part in frappe.__version__.split(".")[:2])
+
+
+def asks_hooks_of_every_doctype() -> bool:
+	"""Return whether the framework asks the hooks that stand under `"*"`."""
+	return get_release() >= HOOKS_OF_EVERY_DOCTYPE
+
+
+def not_our_business() -> bool | None:
+	"""Return what a `has_permission` hook of every DocType answers for a document that it has nothing to say of.
+
+	Up to v15 the first answer decides, so a True would switch other apps' hooks off; from v16 on every hook is asked,
+	and None refuses.
+	"""
+	return True if get_release() >= (16, 0) else None
 
 
 @contextmanager

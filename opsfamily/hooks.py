@@ -40,12 +40,15 @@ permission_query_conditions = {
 	"Day Centre Worker": "opsfamily.permissions.day_centre.query_day_centre_worker",
 	**attached_doctypes.attached_query_hooks(),
 	"Tag": "opsfamily.permissions.tags.query_words",
+	# The office's own DocTypes with a family (permissions/linked.py), where the release asks.
+	"*": "opsfamily.permissions.rule.query_linked",
 }
 has_permission = {
 	**registry.permission_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.can_see_centre",
 	**attached_doctypes.attached_permission_hooks(),
 	"Tag": "opsfamily.permissions.tags.can_see_word",
+	"*": "opsfamily.permissions.rule.can_see_linked",
 }
 
 # Helpers of the paper forms (opsfamily/ops_paper).
@@ -176,6 +179,10 @@ doc_events = {
 		("before_validate", "before_update_after_submit", "before_cancel"),
 		"opsfamily.permissions.rows.guard_rows",
 	),
+	**dict.fromkeys(
+		("DocType", "Custom Field"),
+		dict.fromkeys(("on_update", "after_delete"), "opsfamily.permissions.linked.forget_linked"),
+	),
 	"DocShare": {"validate": "opsfamily.permissions.guards.guard_share"},
 	"Document Share Key": {"validate": "opsfamily.permissions.guards.guard_share_key"},
 	"Document Follow": {"validate": "opsfamily.permissions.guards.guard_follow"},
@@ -196,7 +203,10 @@ doc_events = {
 	},
 	"Workflow State": {"before_rename": "opsfamily.case.states.refuse_renamed_state"},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},
-	"Property Setter": {"validate": "opsfamily.permissions.guards.guard_tracking"},
+	"Property Setter": {
+		"validate": "opsfamily.permissions.guards.guard_tracking",
+		"on_update": "opsfamily.permissions.linked.forget_linked",
+	},
 	# Records that work as somebody else than their reader.
 	**reaching.doc_events(),
 }

@@ -1,4 +1,4 @@
-"""The registry of this site: our confidential DocTypes, and those that other apps have entered.
+"""The registry of this site: our confidential DocTypes, those that other apps have entered, and the office's own.
 
 Another app names a tuple of `Entry` in its hooks: `opsfamily_confidential_doctypes = ["its_app.module.ENTRIES"]`,
 and wires its DocTypes by `registry.query_hooks` and `registry.permission_hooks`.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import frappe
 
+from opsfamily.permissions.linked import get_linked_entries
 from opsfamily.permissions.registry import ENTRIES, Entry, get_parents_by_child
 
 HOOK = "opsfamily_confidential_doctypes"
@@ -52,7 +53,9 @@ def get_family_column(doctype: str) -> str | None:
 
 def _get_registry() -> tuple[dict[str, Entry], dict[str, tuple[str, ...]]]:
 	if not hasattr(frappe.local, "opsfamily_registry"):
-		entries = (*ENTRIES, *_get_entries_of_other_apps())
+		entered = (*ENTRIES, *_get_entries_of_other_apps())
+		known = {entry.doctype for entry in entered}
+		entries = (*entered, *(entry for entry in get_linked_entries() if entry.doctype not in known))
 		frappe.local.opsfamily_registry = {e.doctype: e for e in entries}, get_parents_by_child(entries)
 	return frappe.local.opsfamily_registry
 

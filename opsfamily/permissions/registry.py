@@ -51,6 +51,7 @@ class Entry:
 	rule: a module with `can_see(doc, user)` and `get_condition(doctype, user)` to use instead of the family rule.
 	private: seen by its owner only, not even by coordinator and head.
 	retained: an office may set a retention period for it.
+	by_link: found on this site by its link to Family (linked.py); what names no family is seen by its roles.
 	"""
 
 	doctype: str
@@ -61,6 +62,7 @@ class Entry:
 	rule: str | None = None
 	private: bool = False
 	retained: bool = True
+	by_link: bool = False
 
 	@property
 	def access_copy_reader(self) -> str | None:

@@ -11,6 +11,7 @@ from functools import cache
 import frappe
 from frappe.utils import getdate
 
+from opsfamily import compat
 from opsfamily.core.assignments import runs_on, runs_on_in_sql
 from opsfamily.core.roles import HEAD, SECTION_ROLES
 from opsfamily.permissions import last_days
@@ -95,6 +96,39 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	return can_see_by_family(doc, user)
 
 
+def can_see_linked(doc, ptype: str | None = None, user: str | None = None) -> bool | None:
+	"""Return whether the rule lets the user see a document of the office's own DocType, or a row of one.
+
+	`has_permission` hook of every DocType, where the framework asks it. Anything else is not its business.
+	"""
+	user = user or frappe.session.user
+	of = _get_document_of_row(doc) if is_linked(doc.doctype) and doc.doctype in get_children() else doc
+	if is_linked(of.doctype) and not has_permission(of, ptype, user):
+		return False
+	return compat.not_our_business()
+
+
+def query_linked(user: str | None = None, doctype: str | None = None) -> str:
+	"""Return the condition for the rows of the office's own DocTypes; empty for any other.
+
+	`permission_query_conditions` hook of every DocType, where the framework asks it.
+	"""
+	return get_row_condition(doctype, user) if is_linked(doctype) else ""
+
+
+def is_linked(doctype: str | None) -> bool:
+	"""Return whether this is the office's own DocType with a family, or a child table that such a one alone has."""
+	owners = (doctype,) if doctype in get_entries() else get_parents(doctype)
+	return bool(owners) and all(get_entries()[owner].by_link for owner in owners)
+
+
+def _get_document_of_row(row) -> frappe._dict:
+	# As stored: a client can send any other.
+	stored = frappe.db.get_value(row.doctype, row.name, ["parenttype", "parent"]) if row.name else None
+	doctype, name = stored or (row.get("parenttype"), row.get("parent"))
+	return frappe._dict(doctype=doctype, name=name)
+
+
 def can_see_by_family(doc, user: str) -> bool:
 	"""Return whether the family rule lets the user see one document."""
 	if can_see_section(user):
@@ -102,7 +136,7 @@ def can_see_by_family(doc, user: str) -> bool:
 	family = get_stored_family(doc)
 	# A new document without a family passes, so that users who may create one can print a blank form.
 	if not family:
-		return is_unsaved(doc)
+		return get_entries()[doc.doctype].by_link or is_unsaved(doc)
 	return family in get_families_of(user) or is_of_last_days(doc, user)
 
 
@@ -126,7 +160,8 @@ def get_stored_family(doc) -> str | None:
 		return None
 	if column == "name":
 		return doc.name
-	return doc.get(column) if is_unsaved(doc) else frappe.db.get_value(doc.doctype, doc.name, column)
+	stored = frappe.db.get_value(doc.doctype, doc.name, [column], as_dict=True) if doc.name else None
+	return stored[column] if stored else doc.get(column)
 
 
 def get_row_condition(doctype: str, user: str | None) -> str:
@@ -154,10 +189,11 @@ def get_family_condition(doctype: str, user: str) -> str:
 		if doctype in last_days.OWN_DOCTYPES
 		else ""
 	)
-	if not families:
-		return own or NOTHING
-	by_family = f"`tab{doctype}`.`{get_family_column(doctype)}` in ({quote(families)})"
-	return f"({by_family} or {own})" if own else by_family
+	column = f"`tab{doctype}`.`{get_family_column(doctype)}`"
+	of_families = f"{column} in ({quote(families)})" if families else ""
+	of_no_family = f"ifnull({column}, '') = ''" if get_entries()[doctype].by_link else ""
+	allowed = [condition for condition in (of_families, own, of_no_family) if condition]
+	return f"({' or '.join(allowed)})" if allowed else NOTHING
 
 
 def _get_child_condition(doctype: str, user: str) -> str:

@@ -22,7 +22,9 @@ CONSENT = "opsfamily_uninstall_with_documents"
 
 def before_uninstall() -> None:
 	"""Refuse while submitted documents exist without consent to lose them (UninstallRefusedError)."""
-	submitted = {doctype: count for doctype in get_entries() if (count := count_submitted(doctype))}
+	# The office's own DocTypes stay.
+	ours = [entry.doctype for entry in get_entries().values() if not entry.by_link]
+	submitted = {doctype: count for doctype in ours if (count := count_submitted(doctype))}
 	if submitted and not frappe.conf.get(CONSENT):
 		frappe.throw(
 			_(
