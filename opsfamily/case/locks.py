@@ -28,9 +28,11 @@ class TryAgainError(Exception):
 WORKER_FIELDS = {
 	"Assistant Timesheet": "assistant",
 	"Case Assignment": "user",
+	"Employment": "user",
 	"Family Visit": "assistant",
 	"Home Outing": "worker",
 	"Other Work Time": "worker",
+	"Work Absence": "user",
 }
 # DocType → its field with the document that the rules look at, and the DocType of that.
 DOCUMENT_FIELDS = {

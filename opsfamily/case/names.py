@@ -48,7 +48,9 @@ PERSON_ROWS = (
 # What was signed by the person is agreed from the beginning.
 SIGNED = frozenset({"Consent"})
 # These are agreed once they have ended.
-WITH_PERIOD = frozenset({"Case Assignment", "Foster Placement", "Day Centre Enrolment"})
+WITH_PERIOD = frozenset(
+	{"Case Assignment", "Day Centre Enrolment", "Employment", "Foster Placement", "Work Absence"}
+)
 # A sent card or request is agreed by whoever has sent it.
 SENT_STATES = (timesheet.SENT, requests.SENT)
 

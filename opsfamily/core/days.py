@@ -93,6 +93,7 @@ AHEAD = {
 	"Day Centre Enrolment": ("from_date", "until_date"),
 	"Delegated Task": ("due_date",),
 	"Earlier Decision": ("until_date",),
+	"Employment": ("from_date", "until_date"),
 	"Evaluated Action": ("due_date",),
 	"Family Absence": ("from_date", "until_date"),
 	"Family Assessment": ("next_due",),
@@ -107,6 +108,7 @@ AHEAD = {
 	"Supervision Record": ("session_date",),
 	"Supervision Session": ("session_date",),
 	"Support Catalogue": ("ended_on",),
+	"Work Absence": ("from_date", "until_date"),
 }
 GROUPS = (WORK, PAST, AHEAD)
 

@@ -23,3 +23,5 @@ EXCLUSIVE = frozenset({ASSISTANT, SOCIAL_WORKER})
 NOT_WITH_CENTRE_STAFF = (ASSISTANT, SOCIAL_WORKER, CONSULTANT)
 # These read the list of all day centres; the staff of a centre read only their own.
 KNOWS_CENTRES = frozenset({*CASE_WORKERS, ADMINISTRATOR, "System Manager"})
+# Besides the head, these see who is employed how.
+KNOWS_EMPLOYMENT: frozenset[str] = frozenset()

@@ -179,6 +179,18 @@ ENTRIES = (
 		rule="opsfamily.permissions.work_time",
 	),
 	Entry(
+		"Employment",
+		"is about no family",
+		family=None,
+		rule="opsfamily.permissions.employment",
+	),
+	Entry(
+		"Work Absence",
+		"is about no family",
+		family=None,
+		rule="opsfamily.permissions.work_time",
+	),
+	Entry(
 		"Supervision Session",
 		"is about no family",
 		family=None,

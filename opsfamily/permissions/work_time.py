@@ -1,8 +1,11 @@
-"""Access to working time outside the families: the worker, the coordinator and the head."""
+"""Access to working time outside the families and to absences: the worker, the coordinator and the head."""
 
 import frappe
 
 from opsfamily.permissions.rule import can_see_section, is_unsaved
+
+# DocType → its field with the worker whose time it is.
+WORKER_FIELDS = {"Other Work Time": "worker", "Work Absence": "user"}
 
 
 def can_see(doc, user: str) -> bool:
@@ -12,9 +15,10 @@ def can_see(doc, user: str) -> bool:
 	"""
 	if can_see_section(user) or is_unsaved(doc):
 		return True
-	return frappe.db.get_value(doc.doctype, doc.name, "worker") == user
+	return frappe.db.get_value(doc.doctype, doc.name, WORKER_FIELDS[doc.doctype]) == user
 
 
 def get_condition(doctype: str, user: str) -> str:
 	"""Return the SQL condition for the rows that the user sees (empty: all)."""
-	return "" if can_see_section(user) else f"`tab{doctype}`.`worker` = {frappe.db.escape(user)}"
+	column = f"`tab{doctype}`.`{WORKER_FIELDS[doctype]}`"
+	return "" if can_see_section(user) else f"{column} = {frappe.db.escape(user)}"

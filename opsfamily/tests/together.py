@@ -5,13 +5,21 @@ from collections.abc import Callable
 from opsfamily.tests.make_analysis import make_analysis
 from opsfamily.tests.make_conference import make_conferences
 from opsfamily.tests.make_daycentre import make_daycentre
+from opsfamily.tests.make_employment import make_staff_time
 from opsfamily.tests.make_safety import make_safety
 from opsfamily.tests.make_supervision import make_supervision
 
 # A maker takes a family, the full name of its one member, a word that is to stand in every document and row of
 # its own, and the key of the assistant on the case; it answers the documents that it made, none of them shared.
 Maker = Callable[[str, str, str, str], list]
-MAKERS: tuple[Maker, ...] = (make_conferences, make_safety, make_daycentre, make_supervision, make_analysis)
+MAKERS: tuple[Maker, ...] = (
+	make_conferences,
+	make_safety,
+	make_daycentre,
+	make_supervision,
+	make_analysis,
+	make_staff_time,
+)
 
 
 def make_together(family: str, person: str, word: str, assistant: str = "assistant") -> list:

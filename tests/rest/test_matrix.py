@@ -44,6 +44,8 @@ NEVER = dict.fromkeys(
 	),
 	"2999-01-01",
 )
+# The staff's own time → its column with the worker.
+OWN_COLUMNS = {"Other Work Time": "worker", "Work Absence": "user", "Employment": "user"}
 LEFT_YESTERDAY = ("Family Assistant", "Family Visit", "create", "ended")
 PARTS = {
 	"Family Assistant": "Family Assistant",
@@ -92,8 +94,9 @@ def make_documents(scope: str) -> dict[str, str]:
 	screening.db_set("follow_up", SENSITIVE["Screening"])
 	put_into_centre(scope, together)
 	if scope != "own":
-		hours = next(doc for doc in together if doc.doctype == "Other Work Time")
-		hours.db_set("worker", email("other_assistant"))
+		for doc in together:
+			if doc.doctype in OWN_COLUMNS:
+				doc.db_set(OWN_COLUMNS[doc.doctype], email("other_assistant"))
 	return {
 		**{doc.doctype: doc.name for doc in together},
 		**make_staff_work(scope),
@@ -185,7 +188,7 @@ def test_cells(line: Line, scope: str, people, documents):
 	for right in ("list", "print", *RIGHTS):
 		asked = checks.get(right, lambda right=right: has_right(person, line.doctype, name, right))
 		expected = line.allows(right, scope)
-		if line.doctype in ("Family", "Supervision Session", "Other Work Time") and right == "create":
+		if line.doctype in ("Family", "Supervision Session", *OWN_COLUMNS) and right == "create":
 			# A new one is nobody's yet: whoever may open one may.
 			expected = "create" in line.rights
 		if (line.role, line.doctype, right, scope) == LEFT_YESTERDAY:

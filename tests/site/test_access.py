@@ -26,7 +26,9 @@ from opsfamily.tests.factories import assign, day, email, fresh, make_family, ma
 
 EVERYTHING = (*CONFIDENTIAL, *CASE_CHILDREN)
 # Of the staff's own work coordinator and head see this much without having taken part.
-SEEN_BY_SECTION = ("Supervision Session", "Other Work Time")
+SEEN_BY_SECTION = ("Supervision Session", "Other Work Time", "Work Absence", "Employment")
+# DocType → its column with the worker who sees it.
+OWN_COLUMNS = {"Other Work Time": "worker", "Work Absence": "user", "Employment": "user"}
 # Only who took part sees it, whatever their role.
 PARTICIPANTS_ONLY = {
 	doctype
@@ -358,9 +360,10 @@ def test_every_list_has_its_condition(doctype):
 	hooks = frappe.get_hooks("permission_query_conditions", {}).get(doctype)
 	assert hooks, f"{doctype} has no query condition"
 	condition = frappe.get_attr(hooks[-1])
-	stranger = f"`tab{doctype}`.`worker` = {frappe.db.escape(email('stranger'))}"
-	# A worker's own hours are all that there is to see of them.
-	assert condition(email("stranger")) == (stranger if doctype == "Other Work Time" else NOTHING)
+	# A worker's own hours, days and posts are all that there is to see of them.
+	column = OWN_COLUMNS.get(doctype)
+	stranger = f"`tab{doctype}`.`{column}` = {frappe.db.escape(email('stranger'))}" if column else NOTHING
+	assert condition(email("stranger")) == stranger
 	own = f"`tab{doctype}`.`owner` = {frappe.db.escape(email('head'))}"
 	if doctype in PARTICIPANTS_ONLY:
 		assert condition(email("head")) == NOTHING

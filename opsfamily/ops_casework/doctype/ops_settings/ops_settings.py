@@ -58,6 +58,7 @@ class OPSSettings(Document):
 		late_entry_days: DF.Int
 		leaving_days: DF.Int
 		longest_visit_hours: DF.Int
+		monthly_norm_hours: DF.Int
 		notice_days: DF.Data | None
 		office_name: DF.Data | None
 		opinion_alone_days: DF.Int

@@ -4,6 +4,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, getdate, now_datetime
 
 from opsfamily.case.document import CaseDocument
+from opsfamily.case.employment import has_contract_ended
 from opsfamily.case.locks import read_now
 from opsfamily.case.names import keep_agreed_names
 from opsfamily.core import early_cards as early
@@ -280,26 +281,28 @@ class AssistantTimesheet(CaseDocument):
 	def validate_month_has_ended(self):
 		"""Ask before the month's last day whether there will be further visits (MonthRunsError).
 
-		The end of the assignment or of the case is the answer by itself.
+		The end of the assignment, of the case or of the contract is the answer by itself.
 		"""
-		_first, last_day = first_and_last_day(self.month)
+		first_day, last_day = first_and_last_day(self.month)
 		if not early.is_early(getdate(), last_day):
 			self.early_reason = None
 			return
-		on_file = self.get_end_on_file(last_day)
-		self.early_reason = self.early_reason or on_file
+		contract_has_ended = has_contract_ended(self.assistant, first_day, last_day)
+		on_file = self.get_ends_on_file(last_day, contract_has_ended)
+		self.early_reason = self.early_reason or (on_file[0] if on_file else None)
 		if not self.early_reason:
 			self.refuse_early(_("The month still runs – will there be further visits? Choose {0}."))
-		if self.early_reason in early.ON_FILE and self.early_reason != on_file:
+		if early.is_contradicted(self.early_reason, on_file, contract_has_ended):
 			self.refuse_early(_("{0}: the file shows no such end in this month."))
 		if self.early_reason == early.NO_MORE_VISITS and get_setting("refuses_early_cards"):
 			self.refuse_early(_("{0}: the office takes cards only after the month has ended."))
 
-	def get_end_on_file(self, last_day) -> str | None:
-		"""Return which end within the month the file shows (`core.early_cards`)."""
+	def get_ends_on_file(self, last_day, contract_has_ended: bool | None) -> list[str]:
+		"""Return which ends within the month the file shows (`core.early_cards`)."""
 		rows = read_now("Case Assignment", {"family": self.family, "user": self.assistant}, ["until_date"])
 		closed_on = frappe.db.get_value("Family", self.family, "closed_on")
-		return early.get_end_on_file(last_day, [row.until_date for row in rows], closed_on)
+		ends = [row.until_date for row in rows]
+		return early.get_ends_on_file(last_day, ends, closed_on, contract_has_ended)
 
 	def refuse_early(self, message: str):
 		"""Throw MonthRunsError. message: takes the label of the reason."""

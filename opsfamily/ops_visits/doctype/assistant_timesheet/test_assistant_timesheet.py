@@ -909,6 +909,19 @@ class TestBeforeTheEndOfTheMonth(CardTestCase):
 			with self.refused(MonthRunsError, label(DOCTYPE, "early_reason")):
 				moved(card, SENT, early_reason=reason)
 
+	def employ(self, until):
+		values = {"user": email("assistant"), "from_date": self.today.replace(day=1), "until_date": until}
+		frappe.get_doc({"doctype": "Employment", "fte": 1, **values}).insert()
+
+	def test_the_end_of_the_contract_on_file_is_the_answer_by_itself(self):
+		self.employ(self.today)
+		self.assertEqual(fresh(sent(self.card())).early_reason, "Contract Ends")
+
+	def test_a_contract_that_goes_on_contradicts_the_worker(self):
+		self.employ(None)
+		with self.refused(MonthRunsError, label(DOCTYPE, "early_reason")):
+			moved(self.card(), SENT, early_reason="Contract Ends")
+
 	def test_a_later_visit_says_how_to_correct(self):
 		moved(self.card(), SENT, early_reason="No More Visits")
 		with self.refused(MonthClosedError, "zwrócić kartę"):
