@@ -17,7 +17,17 @@ from opsfamily.core.employment import Period, Post, count_absent_days, ends_with
 from opsfamily.office import get_setting
 
 EMPLOYMENT, ABSENCE = "Employment", "Work Absence"
-EMPLOYMENT_FIELDS = ("name", "user", "full_name", "employer", "form", "fte", "from_date", "until_date")
+EMPLOYMENT_FIELDS = (
+	"name",
+	"user",
+	"full_name",
+	"employer",
+	"form",
+	"fte",
+	"contract_number",
+	"from_date",
+	"until_date",
+)
 
 
 def get_employments(first_day: date, last_day: date, user: str | None = None) -> list[frappe._dict]:

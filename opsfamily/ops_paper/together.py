@@ -33,12 +33,13 @@ def make_month_pdf(cards: list[Document]) -> bytes:
 	return make_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
 
 
-def make_sheet_pdf(sheet: str, title: str, landscape: bool = False) -> bytes:
-	"""Return a PDF of ready markup, for a paper that is no print format."""
+def make_sheet_pdf(sheet: str | list[str], title: str, landscape: bool = False) -> bytes:
+	"""Return a PDF of ready markup, for a paper that is no print format; several sheets each on a new page."""
 	from frappe.utils.pdf import get_pdf
 
 	options = {"orientation": "Landscape"} if landscape else None
-	return get_pdf(frappe.render_template(SHEETS, {"sheets": [sheet], "title": title}), options)
+	sheets = [sheet] if isinstance(sheet, str) else sheet
+	return get_pdf(frappe.render_template(SHEETS, {"sheets": sheets, "title": title}), options)
 
 
 def make_blank_pdf(doctype: str, print_format: str) -> bytes:

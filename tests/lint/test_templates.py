@@ -16,7 +16,17 @@ SAFE_CALLS = re.compile(
 # `is_late ? "a" : "b"`: one of two words of ours.
 CHOICE = re.compile(r"""[^?"]+ \? "[^"]*" : "[^"]*"$""")
 # HTML that another template or helper has made.
-MADE = {"cell", "prepared", "results", "table", "tasks", "group.table", "group.papers"}
+MADE = {
+	"cell",
+	"prepared",
+	"results",
+	"table",
+	"tasks",
+	"group.table",
+	"group.papers",
+	"statements",
+	"group.statements",
+}
 # Numbers, days and hours, and keys of ours.
 PLAIN = {
 	"ago",

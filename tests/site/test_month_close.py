@@ -24,6 +24,8 @@ from opsfamily.tests.factories import (
 	returned,
 	sent,
 )
+from opsfamily.tests.make_employment import make_absence, make_employment
+from opsfamily.tests.make_safety import make_other_work
 
 CARD = "Assistant Timesheet"
 # Nobody else's tests write in this month.
@@ -526,3 +528,30 @@ def test_direct_hours_leave_calls_and_attempts_out(as_user):
 	card_for(family)
 	row = section_rows(as_user)[family]
 	assert (row["minutes"], row["direct_minutes"]) == (360, 120)
+
+
+# the norm
+
+
+def test_the_norm_is_next_to_what_was_worked(as_user):
+	family = family_of()
+	visit(family)
+	make_other_work(work_date=f"{MONTH}-11", minutes=90)
+	make_employment(from_date=f"{MONTH}-01", fte=0.5)
+	own, section = screen(as_user)["own"]["norm"], screen(as_user, "coordinator")["section"]
+	assert own == {"norm": 3600, "worked": 210, "difference": -3390}
+	[group] = [group for group in section["assistants"] if group["assistant"] == email("assistant")]
+	assert group["norm"] == own
+
+
+def test_a_day_of_absence_lowers_the_norm(as_user):
+	visit(family_of())
+	make_employment(from_date=f"{MONTH}-01", fte=0.5)
+	make_absence(from_date=f"{MONTH}-02", until_date=f"{MONTH}-03")
+	# Two of the twenty working days of February 2026.
+	assert screen(as_user)["own"]["norm"]["norm"] == 3240
+
+
+def test_without_employment_there_is_no_norm(as_user):
+	visit(family_of())
+	assert screen(as_user)["own"]["norm"] is None

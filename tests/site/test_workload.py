@@ -9,6 +9,7 @@ from opsfamily.ops_casework.doctype.case_assignment.case_assignment import Workl
 from opsfamily.ops_intake.report.workload.workload import execute
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, end_before_app, fresh, make_family
+from opsfamily.tests.make_employment import make_employment
 
 WORKER = "newcomer"
 
@@ -144,3 +145,10 @@ class TestWorkload(SiteTestCase):
 		self.assertEqual([dataset["values"][place] for dataset in chart["data"]["datasets"]], [1, 1.5])
 		self.assertEqual([marker["value"] for marker in chart["data"]["yMarkers"]], [2])
 		self.assertIn("Z wagą trudności", [column["label"] for column in columns])
+
+	def test_the_norm_of_the_month_is_next_to_the_load(self):
+		make_employment(WORKER, from_date="2030-01-01", fte=0.5)
+		[row] = [row for row in execute({"as_of": "2030-03-15"})[1] if row["user"] == email(WORKER)]
+		self.assertEqual(row["norm"], "60:00")
+		[row] = [row for row in execute({"as_of": "2029-03-15"})[1] if row["user"] == email(WORKER)]
+		self.assertIsNone(row["norm"])

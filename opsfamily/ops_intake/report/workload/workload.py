@@ -3,15 +3,20 @@
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.case.employment import get_norms
 from opsfamily.case.reports import answers_refusals
 from opsfamily.case.workload import get_loads_of_assistants
+from opsfamily.core.hours import format_minutes
+from opsfamily.core.months import first_and_last_day, month_of
 
 
 @answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
 	"""Return columns, rows, no message and the chart. filters: as_of (a day, by default today)."""
-	rows = get_loads_of_assistants(getdate((filters or {}).get("as_of")))
+	day = getdate((filters or {}).get("as_of"))
+	rows, norms = get_loads_of_assistants(day), get_norms(*first_and_last_day(month_of(day)))
 	for row in rows:
+		row["norm"] = format_minutes(norms[row["user"]]) if row["user"] in norms else None
 		row["free"] = (
 			None if row["ceiling"] is None else row["ceiling"] - max(row["families"], row["weighted"])
 		)
@@ -26,6 +31,7 @@ def get_columns() -> list[dict]:
 		make_number_column("weighted", _("With Difficulty")),
 		make_number_column("ceiling", _("Limit")),
 		make_number_column("free", _("Free Places")),
+		{"fieldname": "norm", "label": _("Norm of the Month"), "fieldtype": "Data", "width": 150},
 	]
 
 

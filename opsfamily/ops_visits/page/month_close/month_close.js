@@ -48,10 +48,31 @@ opsfamily.month.html = {
 	},
 
 	papers(label, args) {
+		return opsfamily.month.html.file(label, "papers", args);
+	},
+
+	file(label, method, args) {
 		const { escape } = opsfamily;
-		const url = opsfamily.url_of(`${opsfamily.month.API}papers`, args);
+		const url = opsfamily.url_of(`${opsfamily.month.API}${method}`, args);
 		return `<a class="btn btn-default month-papers" target="_blank" rel="noopener"
 			href="${escape(url)}">${escape(label)}</a>`;
+	},
+
+	// Links to the statements that a worker's month has. name: where several workers are on one screen.
+	statements(kinds, month, worker, name = "") {
+		const { file } = opsfamily.month.html;
+		const label = (text) => (name ? `${text}: ${name}` : text);
+		const links = {
+			programme: () => [
+				file(label(__("Statement of Hours")), "programme", { from_month: month, worker }),
+			],
+			bill: () => [
+				file(label(__("Hours for the Bill")), "bill", { month, worker }),
+				file(label(__("Hours for the Bill (XLSX)")), "bill", { month, worker, as_workbook: 1 }),
+			],
+		};
+		const html = kinds.flatMap((kind) => links[kind]()).join("");
+		return html && `<div class="month-statements">${html}</div>`;
 	},
 
 	// The results for many cards at once: the number that succeeded, then each refused card with its reason.
@@ -159,7 +180,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		else if (progress.state === "stopped") this.show_progress(progress);
 	}
 
-	shown({ rows, problems, other }) {
+	shown({ rows, problems, other, norm, statements }) {
 		const { html } = opsfamily.month;
 		const to_prepare = rows.some((row) => this.is_to_prepare(row));
 		const to_send = rows.filter((row) => this.is_to_send(row)).length;
@@ -167,7 +188,9 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 			rows,
 			problems,
 			other,
+			norm,
 			month: this.screen.data.month,
+			statements: html.statements(statements, this.screen.data.month, frappe.session.user),
 			// The button of the next step is highlighted.
 			next: to_prepare ? "prepare" : to_send ? "send" : "",
 			to_send,
@@ -345,6 +368,13 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			sums: this.sums(group.sums).filter(([name]) => shown.includes(name)),
 			papers: group.sums.cards ? html.papers(label, papers) : "",
 			other: group.other,
+			norm: group.norm,
+			statements: html.statements(
+				group.statements,
+				papers.month,
+				group.assistant,
+				group.assistant_name
+			),
 			table: group.rows.length ? this.table(group) : "",
 		};
 	}

@@ -5,7 +5,7 @@ Each method requires the permission that it needs; the access rule decides which
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import cint, getdate
 
 from opsfamily.arguments import refuse_missing, texts_in
 from opsfamily.case.locks import repeated_once
@@ -19,6 +19,8 @@ from opsfamily.ops_paper.values import paper_month
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import can_accept
 from opsfamily.ops_visits.page.month_close import cards as month_cards
 from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_month, get_section_month
+from opsfamily.ops_visits.statements.bill import send_bill
+from opsfamily.ops_visits.statements.programme import send_statement
 
 
 @frappe.whitelist(methods=["GET"])
@@ -105,6 +107,24 @@ def papers(month: str = "", assistant: str = "") -> None:
 		frappe.throw(_("There is no card for {0} yet.").format(paper_month(month)), EmptyDocumentError)
 	content = make_month_pdf([frappe.get_doc(CARD, each.name) for each in cards])
 	frappe.local.response.update({"type": "pdf", "filename": f"karty-{month}.pdf", "filecontent": content})
+
+
+@frappe.whitelist(methods=["GET"])
+def programme(from_month: str = "", until_month: str = "", worker: str = "") -> None:
+	"""Answer with the hours of the months against the norm of the post, as PDF: of one worker, or of all.
+
+	Raises MonthError, PeriodError, PermissionError.
+	"""
+	send_statement(from_month or until_month, until_month or from_month, worker)
+
+
+@frappe.whitelist(methods=["GET"])
+def bill(month: str = "", worker: str = "", as_workbook: str | int = 0) -> None:
+	"""Answer with the hours of a civil contract in a month, for its bill, as PDF or XLSX; each card is logged.
+
+	worker: by default the user. Raises MonthError, NoCivilContractError, PermissionError.
+	"""
+	send_bill(month, worker or frappe.session.user, bool(cint(as_workbook)))
 
 
 def _require_permission(ptype: str) -> None:

@@ -10,11 +10,13 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, formatdate, get_time, getdate
 
 from opsfamily.case.contacts import count_minutes, get_span
+from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.names import get_shown_name
 from opsfamily.core import timesheet as card
 from opsfamily.core.assignments import ASSISTANT, periods_meet
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import ATTEMPT
+from opsfamily.core.employment import CIVIL_CONTRACT
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
@@ -81,7 +83,7 @@ def get_contacts(month: str, **filters: str | list) -> list[frappe._dict]:
 
 
 def get_own_month(month: str, user: str) -> dict:
-	"""Return the user's own families of the month (`rows`), the `problems`, and the `other` working time."""
+	"""Return the user's own families of the month (`rows`), the `problems`, the `other` working time and the `norm`."""
 	contacts, cards = get_contacts(month, assistant=user), get_cards(month, assistant=user)
 	families = _get_representatives({each.family for each in _get_assisted_cases(month, user=user)})
 	# Of a family that the user has left they see their own documents alone, which say its name.
@@ -94,12 +96,36 @@ def get_own_month(month: str, user: str) -> dict:
 		_make_row(family, name, card_of.get(family), now.get((family,), Tally()))
 		for family, name in families.items()
 	]
-	sums = get_sums(month, worker=user)
+	worked = count_minutes(contacts)
+	other = get_sums_next_to_cards(get_sums(month, worker=user), user, worked)
 	return {
 		"rows": rows,
 		"problems": list(_get_problems(month, user, rows, contacts)),
-		"other": get_sums_next_to_cards(sums, user, count_minutes(contacts)),
+		"other": other,
+		"norm": _compare_with_norm(get_norms(*first_and_last_day(month), user).get(user), worked, other),
+		"statements": get_statements(month, user).get(user, []),
 	}
+
+
+def get_statements(month: str, user: str | None = None) -> dict[str, list[str]]:
+	"""Return worker → the statements that their month has: of the programme's hours, and of a civil contract's."""
+	statements: dict[str, list[str]] = {}
+	for row in get_employments(*first_and_last_day(month), user):
+		kinds = ("programme", "bill") if row.form == CIVIL_CONTRACT else ("programme",)
+		known = statements.setdefault(row.user, [])
+		known += [kind for kind in kinds if kind not in known]
+	return statements
+
+
+def _compare_with_norm(norm: int | None, worked: int, other: dict | None) -> dict | None:
+	"""Return the month's `norm`, the minutes `worked` with families and besides, and the `difference`.
+
+	None where no employment of the worker is on file.
+	"""
+	if norm is None:
+		return None
+	whole = other["whole"] if other else worked
+	return {"norm": norm, "worked": whole, "difference": whole - norm}
 
 
 def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
@@ -118,14 +144,16 @@ def get_section_month(month: str) -> dict:
 	rows, groups = _get_section_rows(month, contacts), {}
 	for row in rows:
 		groups.setdefault(row["assistant"], []).append(row)
-	other, worked = get_sums(month), _count_minutes_of_workers(contacts)
-	assistants = [
-		_make_group(assistant, _get_assistant_name(assistant, assistant_rows), assistant_rows, other, worked)
-		for assistant, assistant_rows in groups.items()
-	]
 	# Assistants who worked only outside the families have no card, and are listed as well.
-	assistants += [
-		_make_group(user, other[user]["name"], [], other, worked) for user in other if user not in groups
+	other, worked = get_sums(month), _count_minutes_of_workers(contacts)
+	groups.update({user: [] for user in other if user not in groups})
+	norms, statements = get_norms(*first_and_last_day(month)), get_statements(month)
+	assistants = [
+		{
+			**_make_group(user, group_rows, other, worked.get(user, 0), norms.get(user)),
+			"statements": statements.get(user, []),
+		}
+		for user, group_rows in groups.items()
 	]
 	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
 	return {"assistants": assistants, "sums": _sum_up(rows)}
@@ -139,19 +167,16 @@ def _count_minutes_of_workers(contacts: list[frappe._dict]) -> dict[str, int]:
 	return {worker: count_minutes(visits) for worker, visits in by_worker.items()}
 
 
-def _get_assistant_name(assistant: str, rows: list[dict]) -> str:
-	"""Return the assistant's name of today; a former one on the month's papers is shown next to it."""
-	return get_shown_name(assistant, [row["assistant_name"] for row in rows])
-
-
-def _make_group(assistant: str, name: str, rows: list[dict], other: Sums, worked: dict[str, int]) -> dict:
-	sums = _sum_up(rows)
+def _make_group(assistant: str, rows: list[dict], sums: Sums, worked: int, norm: int | None) -> dict:
+	other = get_sums_next_to_cards(sums, assistant, worked)
 	return {
 		"assistant": assistant,
-		"assistant_name": name,
+		# The name of today; a former one on the month's papers is shown next to it.
+		"assistant_name": get_shown_name(assistant, [row["assistant_name"] for row in rows]),
 		"rows": rows,
-		"sums": sums,
-		"other": get_sums_next_to_cards(other, assistant, worked.get(assistant, 0)),
+		"sums": _sum_up(rows),
+		"other": other,
+		"norm": _compare_with_norm(norm, worked, other),
 	}
 
 
