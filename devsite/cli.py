@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from devsite import bench, check, framework, python_env, recipe, report, servers
+from devsite import bench, check, demo, framework, python_env, recipe, report, servers
 from devsite import site as sites
 from devsite.errors import DevsiteError, PortTaken
 from devsite.locking import locked
@@ -26,6 +26,7 @@ USAGE = """usage: python3 -m devsite COMMAND [--frappe PATH] [--python PATH] [AR
   test                set up test.localhost and test2.localhost and run all tests, on both at once
   test ARGUMENTS      run pytest with these arguments on test.localhost
   perf [ARGUMENTS]    set up perf.localhost and run the benchmarks
+  demo-section        a section over a year on ops.localhost: 40 families, 3 assistants, 2 day centres
   check               the rules that hold between documents, on ops.localhost
   frappe ARGUMENTS    the framework's own command line on ops.localhost
   logs [NAME] [-f]    the last lines of the logs; -f follows them
@@ -119,6 +120,17 @@ def check_rules(layout: Layout, rest: list[str]) -> int:
 	return check.run(sites.FOR_TRYING, layout)
 
 
+def demo_section(layout: Layout, rest: list[str]) -> int:
+	"""Make the section of the demo office, beside its story; what was made before is left alone."""
+	_nothing_more("demo-section", rest)
+	_require_site(layout)
+	began = time.monotonic()
+	answer = demo.make_section(sites.FOR_TRYING, layout)
+	report.print_section(answer)
+	print(f"\nReady in {time.monotonic() - began:.1f} s.")
+	return 0
+
+
 def frappe(layout: Layout, rest: list[str]) -> int:
 	"""The framework's own command line; a --site of the user's comes later and wins."""
 	_require_site(layout)
@@ -160,6 +172,7 @@ COMMANDS: dict[str, Callable[[Layout, list[str]], int]] = {
 	"test": test,
 	"perf": perf,
 	"check": check_rules,
+	"demo-section": demo_section,
 	"frappe": frappe,
 	"logs": logs,
 	"reset": reset,

@@ -7,12 +7,18 @@ from devsite import site as sites
 from devsite.paths import Layout
 
 RUN = "opsfamily.setup.demo.run"
+SECTION = "opsfamily.setup.demo.section"
 PRINT = "opsfamily.setup.demo.papers.print_papers"
 
 
 def run(site: str, layout: Layout) -> None:
 	"""Run the demo case; running it again doubles nothing."""
 	_call(site, layout, RUN, {}, _answer_file(layout, site, "demo"), what="running the demo case")
+
+
+def make_section(site: str, layout: Layout) -> dict:
+	"""Make a section over a year; making it again doubles nothing. Return `users`, and how many families were `made`."""
+	return call_and_read(site, layout, SECTION, "section", what="making the section")
 
 
 def print_papers(site: str, layout: Layout) -> None:

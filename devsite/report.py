@@ -17,6 +17,12 @@ def print_site(layout: Layout, ports: Ports) -> None:
 	_print_table(f"Papers, in {layout.papers}", [[Path(paper).name] for paper in papers])
 
 
+def print_section(answer: dict) -> None:
+	"""How many families were made, and who may log in."""
+	print(f"{answer['made']} families were made.")
+	_print_table("Demo users", [_user_row(user) for user in answer["users"]])
+
+
 def print_status(layout: Layout, ports: Ports) -> None:
 	"""One line per server and per site."""
 	print(f"{'server':<12}{'state':<22}port")

@@ -4,6 +4,7 @@ Each step runs as the user who would take it. A step that was done before is fou
 """
 
 import json
+import re
 from pathlib import Path
 
 import frappe
@@ -33,6 +34,7 @@ ROLES = {
 	"head": (roles.HEAD,),
 	"day_centre": (roles.CENTRE_STAFF,),
 	"psychologist": (roles.CONSULTANT,),
+	"foster_coordinator": (roles.CONSULTANT,),
 }
 LEGAL_BASIS = {"consent (art. 8 ust. 3)": "Family Consent"}
 ASSESSMENT_KIND = {"initial": "Initial", "periodic": "Periodic", "final": "Final"}
@@ -47,6 +49,11 @@ CONTACT_KIND = {
 DECISION = {"continue": "Continue the Plan", "change": "Change the Plan", "end": "End the Work"}
 RISK_LIST = "Lista ryzyka"
 SPHERES = ("parenting", "education", "conflicts", "violence", "structure_and_roles", "bonds")
+
+
+def get_roles(key: str) -> tuple[str, ...]:
+	"""Return the roles of a worker; the second of a kind (`assistant_2`) has those of the first."""
+	return ROLES[re.sub(r"_\d+$", "", key)]
 
 
 def read(case_file: str | Path) -> dict:
@@ -130,7 +137,7 @@ class DemoCase:
 	def take_platform_role(self, key: str):
 		"""Take the platform's role from a worker to whom an earlier run of the demo gave it by accident."""
 		user = frappe.get_doc("User", self.get_email(key))
-		if PLATFORM_ROLE not in ROLES[key] and PLATFORM_ROLE in {row.role for row in user.roles}:
+		if PLATFORM_ROLE not in get_roles(key) and PLATFORM_ROLE in {row.role for row in user.roles}:
 			user.remove_roles(PLATFORM_ROLE)
 
 	def write_user(self, worker: dict):
@@ -147,7 +154,7 @@ class DemoCase:
 				"new_password": self.password,
 			}
 		)
-		user.append_roles(*ROLES[worker["key"]])
+		user.append_roles(*get_roles(worker["key"]))
 		user.insert()
 
 	def get_users(self) -> list[dict]:
@@ -307,10 +314,16 @@ class DemoCase:
 			self.find_or_make("Family Visit", keys, values)
 
 	def get_action(self, key: str) -> str:
-		"""Return the name of the Scheduled Action made from the case file's action `key`."""
-		text = next(a["action"] for a in self.case["schedule"]["actions"] if a["key"] == key)
-		keys = {"family": self.family, "schedule": self.documents["Action Schedule"], "action": text}
-		return frappe.get_list("Scheduled Action", filters=keys, pluck="name", order_by="name")[0]
+		"""Return the name of the Scheduled Action made from the case file's action `key`, by its place.
+
+		Not by its words: a site where an earlier version of the demo was run has others.
+		"""
+		place = [action["key"] for action in self.case["schedule"]["actions"]].index(key)
+		keys = {"family": self.family, "schedule": self.documents["Action Schedule"]}
+		actions = frappe.get_list(
+			"Scheduled Action", filters=keys, pluck="name", order_by="name", limit_page_length=0
+		)
+		return actions[place]
 
 	def send_card(self):
 		keys = {"family": self.family, "month": self.case["timesheet"]["month"], "docstatus": ["!=", 2]}

@@ -1,0 +1,86 @@
+"""The staff's own work: supervision, and the working time besides the families."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import get_fullname
+
+from opsfamily.core.months import add_months, month_of
+from opsfamily.core.supervision import GROUP, HELD
+from opsfamily.permissions.session import acting_as
+from opsfamily.setup.demo.office_year import bulk
+from opsfamily.setup.demo.office_year.case import ASSISTANTS, COORDINATOR
+from opsfamily.setup.demo.office_year.days import workday
+
+if TYPE_CHECKING:
+	from opsfamily.setup.demo.office_year.section import Office
+
+WORK = "Other Work Time"
+MONTHS = 12
+# A session every two months, and a record of every other one.
+DAYS_BETWEEN_SESSIONS, SESSIONS = 56, 6
+TRAINING_EVERY = 3
+
+
+def supervise(office: Office, today: date) -> None:
+	"""Hold the group supervisions of the year, with records."""
+	for place in range(SESSIONS):
+		day = workday(today - timedelta(days=10 + place * DAYS_BETWEEN_SESSIONS))
+		session = write_session(office, day)
+		if place % 2 == 0:
+			write_record(office, session, day, place // 2)
+
+
+def write_session(office: Office, day: date):
+	people = [{"user": office.get_email(key), "attended": 1} for key in ASSISTANTS]
+	hours = {"from_time": "16:30", "to_time": "18:30"}
+	values = {"form": GROUP, "status": HELD, "session_date": day, "attendance": people, **hours}
+	with acting_as(office.get_email(ASSISTANTS[0])):
+		supervisor = {"supervisor_name": office.pools["supervision"]["supervisor"]}
+		return frappe.get_doc({"doctype": "Supervision Session", **values, **supervisor}).insert()
+
+
+def write_record(office: Office, session, day: date, place: int) -> None:
+	pool = office.pools["supervision"]
+	action = {"user": office.get_email(ASSISTANTS[1]), "action": pool["action"]}
+	values = {
+		"session": session.name,
+		"topic": pool["topics"][place % len(pool["topics"])],
+		"possibilities": pool["possibilities"],
+		"limits": pool["limits"],
+		"problems": [{"problem": pool["problem"]}],
+		"main_goal": pool["main_goal"],
+		"goals": [{"goal": pool["goal"]}],
+		"actions": [{**action, "until_date": day + timedelta(days=30)}],
+		"balint_held": 1,
+	}
+	with acting_as(office.get_email(ASSISTANTS[0])):
+		frappe.get_doc({"doctype": "Supervision Record", **values}).insert()
+
+
+def record_other_work(office: Office, today: date) -> None:
+	"""Insert the working time besides the families, month by month: minutes without hours, so that nothing overlaps."""
+	rows = []
+	for back in range(1, MONTHS + 1):
+		month = add_months(today.replace(day=1), -back)
+		for key in ASSISTANTS:
+			rows += make_month(office, key, month)
+	bulk.insert(WORK, rows)
+
+
+def make_month(office: Office, key: str, month: date) -> list[dict]:
+	"""Return the other work of an assistant in a month as it is stored."""
+	worker, rows = office.get_email(key), []
+	for place, (kind, minutes, what) in enumerate(office.pools["other_work"]):
+		if kind == "szkolenie" and month.month % TRAINING_EVERY:
+			continue
+		day = workday(month.replace(day=4 + 6 * place))
+		[name] = bulk.take_names([f"CZAS-{day.year}-"])
+		row = {"worker": worker, "worker_name": get_fullname(worker), "work_date": day, "kind": kind}
+		values = {"minutes": minutes, "month": month_of(day), "description": what}
+		head = bulk.make_head(name, bulk.at(day, 16 * 60), office.get_email(COORDINATOR))
+		rows.append({**head, "naming_series": "CZAS-.YYYY.-.####", **row, **values})
+	return rows
