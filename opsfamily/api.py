@@ -16,6 +16,7 @@ from opsfamily.ops_casework.doctype.family import completeness, overview
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
 from opsfamily.ops_day_centre.report.day_centre_attendance import attendance
+from opsfamily.ops_figures import comparing, counted, periods, publishing, screen, workbook
 from opsfamily.ops_paper import downloads
 from opsfamily.ops_teamwork.doctype.case_conference import guests, invitations
 from opsfamily.ops_teamwork.doctype.delegated_task import delegated_task
@@ -389,3 +390,57 @@ def attendance_list(centre: str = "", month: str = "", blank: str = "") -> None:
 	month: by default this one; blank: „1” for names without marks. Raises PermissionError, ForeignMonthError.
 	"""
 	attendance.send_pdf(month, centre, bool(cint(blank)))
+
+
+# Reports of a period
+
+
+@frappe.whitelist(methods=["GET"])
+def report_period(template: str = "") -> dict:
+	"""Return the last period of the template's kind that has ended (`from_date`, `to_date`); empty where none is set."""
+	return periods.get_last_period(template)
+
+
+@frappe.whitelist(methods=["GET"])
+def report_view(report: str = "") -> str:
+	"""Return a section's report as HTML for the top of its form, next to the period before and the halves of the year."""
+	return screen.get_view(report)
+
+
+@frappe.whitelist(methods=["GET"])
+def report_list(report: str = "", code: str = "") -> dict:
+	"""Return what a number of a report counts, by the rights of its reader. Raises PermissionError for the clerk."""
+	return counted.get_list(report, code)
+
+
+@frappe.whitelist(methods=["GET"])
+def report_differences(report: str = "") -> dict:
+	"""Return where the documents of today would give another number than the sent report, and whether it is intact."""
+	return comparing.get_differences_to_today(report)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def correct_report(report: str = "", reason: str = "") -> str:
+	"""Make a draft that corrects a sent report. Return its name. Raises CorrectionError."""
+	return comparing.start_correction(report, reason)
+
+
+@frappe.whitelist(methods=["GET"])
+def report_xlsx(report: str = "", published: str = "") -> None:
+	"""Answer with a report as XLSX, the sheet to copy from into the ministry's application.
+
+	published: „1” for its publication copy.
+	"""
+	workbook.send_xlsx(report, bool(cint(published)))
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def publish_report(report: str = "") -> dict:
+	"""Make the publication copy of a sent report: small numbers, and what would give them away, are hidden.
+
+	Return how many rows are `hidden` and `left_out`, and the `parts` of which more than half is hidden. Raises
+	NotPublishedError.
+	"""
+	return publishing.make_copy(report)

@@ -70,6 +70,8 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_representative",
 		"opsfamily.ops_paper.jinja.paper_worker",
 		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_signatures",
+		"opsfamily.ops_figures.paper.paper_report_groups",
+		"opsfamily.ops_figures.paper.paper_published_groups",
 		"opsfamily.ops_paper.intake.paper_risk_items",
 		"opsfamily.ops_paper.intake.paper_interview_of",
 		"opsfamily.ops_paper.intake.paper_family_address",
@@ -109,9 +111,9 @@ scheduler_events = {
 }
 default_log_clearing_doctypes = {"Deadline Notice": 730}
 on_logout = "opsfamily.ops_visits.page.quick_visit.quick_visit.tell_device_of_logout"
-# Neither a worker's unfinished visit, which nobody else sees, nor the digest's memory prevents deleting a family opened
-# by mistake.
-ignore_links_on_delete = ["Visit Draft", "Deadline Notice"]
+# Neither a worker's unfinished visit, which nobody else sees, nor the digest's memory, nor a list behind a number of a
+# report prevents deleting a family.
+ignore_links_on_delete = ["Visit Draft", "Deadline Notice", "Counted Document"]
 
 # Functions of the core that would bypass the access rule (gate.py). doc_events: records that would (guards.py).
 override_whitelisted_methods = {

@@ -34,12 +34,14 @@ MONITORING: dict[str, str | tuple[str, str] | None] = {"Home Outing": None}
 ACCESS = "Case Assignment"
 # Allowed always: monitoring (by rules of its own), what starts a reopening, what a court, the family or a supervisor may
 # ask for at any time, and the corrected page itself. A day centre is no work of the assistant: a child may go on coming.
+# A list behind a number of a report is no work either.
 FREE = frozenset(
 	{
 		"Access Copy",
 		"Assistant Request",
 		"Case Closing",
 		"Consent",
+		"Counted Document",
 		"Court Letter",
 		"Court Opinion",
 		"Day Centre Enrolment",

@@ -8,9 +8,11 @@ CONSULTANT = "Family Consultant"
 ADMINISTRATOR = "OPS Administrator"
 # The staff of a day centre know a child, but nothing about its family.
 CENTRE_STAFF = "Day-Centre Staff"
+# Reports for the office: figures, never a family.
+CLERK = "Statistics Clerk"
 
 # All roles of the app; uninstalling removes them.
-ROLES = (ASSISTANT, SOCIAL_WORKER, COORDINATOR, HEAD, CONSULTANT, ADMINISTRATOR, CENTRE_STAFF)
+ROLES = (ASSISTANT, SOCIAL_WORKER, COORDINATOR, HEAD, CONSULTANT, ADMINISTRATOR, CENTRE_STAFF, CLERK)
 # These see every family of the section.
 SECTION_ROLES = frozenset({COORDINATOR, HEAD})
 # These may have a part in a family's case.
@@ -24,4 +26,4 @@ NOT_WITH_CENTRE_STAFF = (ASSISTANT, SOCIAL_WORKER, CONSULTANT)
 # These read the list of all day centres; the staff of a centre read only their own.
 KNOWS_CENTRES = frozenset({*CASE_WORKERS, ADMINISTRATOR, "System Manager"})
 # Besides the head, these see who is employed how.
-KNOWS_EMPLOYMENT: frozenset[str] = frozenset()
+KNOWS_EMPLOYMENT: frozenset[str] = frozenset({CLERK})

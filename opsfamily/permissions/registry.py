@@ -166,6 +166,12 @@ ENTRIES = (
 	),
 	Entry("Screening", f"{SOURCES}.read_screening", CHILDREN),
 	Entry(
+		"Counted Document",
+		"says in which figures a family was counted, nothing of the person",
+		DATA_PROTECTION,
+		retained=False,
+	),
+	Entry(
 		"Access Copy",
 		"is the copy itself",
 		DATA_PROTECTION,

@@ -60,6 +60,7 @@ def create_defaults() -> None:
 	store_settings()
 	create_dictionaries(tuple(read_dictionaries()))
 	create_risk_list()
+	create_report_templates()
 	create_workload_ceilings()
 	for design in WORKFLOWS:
 		create_workflow(design)
@@ -97,6 +98,18 @@ def create_dictionaries(doctypes: tuple[str, ...]) -> None:
 def create_risk_list() -> None:
 	"""Create the initial risk list if it is missing."""
 	create_if_missing("Risk List Template", read_risk_list())
+
+
+@cache
+def read_report_templates() -> list[dict]:
+	"""Return the initial templates of reports; the first value of a record is its name."""
+	return json.loads((DATA / "report_templates.json").read_text(encoding="utf-8"))
+
+
+def create_report_templates() -> None:
+	"""Create the missing templates of reports."""
+	for template in read_report_templates():
+		create_if_missing("Report Template", template)
 
 
 def store_settings() -> None:

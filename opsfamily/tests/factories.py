@@ -30,6 +30,7 @@ PEOPLE = {
 	"nobody": ("Bez Roli", ()),
 	"day_centre": ("Dorota Świetlicowa", ("Day-Centre Staff",)),
 	"other_centre": ("Olga Ościenna", ("Day-Centre Staff",)),
+	"clerk": ("Stefania Statystyczna", ("Statistics Clerk",)),
 }
 DOCSTATUS = {**timesheet.DOCSTATUS, **requests.DOCSTATUS}
 # Names of the families of this run, in the order of making.

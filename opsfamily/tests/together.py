@@ -6,6 +6,7 @@ from opsfamily.tests.make_analysis import make_analysis
 from opsfamily.tests.make_conference import make_conferences
 from opsfamily.tests.make_daycentre import make_daycentre
 from opsfamily.tests.make_employment import make_staff_time
+from opsfamily.tests.make_figures import make_figures
 from opsfamily.tests.make_safety import make_safety
 from opsfamily.tests.make_supervision import make_supervision
 
@@ -19,6 +20,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_supervision,
 	make_analysis,
 	make_staff_time,
+	make_figures,
 )
 
 

@@ -18,6 +18,7 @@ USERS = {
 	"Family Consultant": "consultant",
 	"OPS Administrator": "administrator",
 	"Day-Centre Staff": "day_centre",
+	"Statistics Clerk": "clerk",
 }
 WHOLE_SECTION = ("Family Coordinator", "Head of Centre")
 SCOPES = ("own", "other", "ended")

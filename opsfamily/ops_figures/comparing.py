@@ -1,0 +1,115 @@
+"""What stands beside a report: the period before, the halves of a year, the version before, the data of today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from opsfamily.core.figures.reports import HALF_YEAR, SENT, YEAR, get_halves, get_period_before
+from opsfamily.core.figures.values import Difference, compare, format_value
+from opsfamily.ops_figures.computing import COMPUTED
+from opsfamily.permissions.documents import get_permitted
+
+REPORT = "Section Report"
+Values = dict[str, float | str | None]
+
+
+def get_beside(report) -> list[tuple[str, Values]]:
+	"""Return (heading, values) of the reports that are shown next to this one: halves of the year, the period before."""
+	first, last = getdate(report.from_date), getdate(report.to_date)
+	beside = []
+	if report.report_kind == YEAR:
+		for heading, period in zip(
+			(_("1st half-year"), _("2nd half-year")), get_halves(first.year), strict=True
+		):
+			beside.append((heading, HALF_YEAR, *period))
+	beside.append((_("Period before"), report.report_kind, *get_period_before(first, last)))
+	found = ((heading, read_sent(*period)) for heading, *period in beside)
+	return [(heading, values) for heading, values in found if values]
+
+
+def get_before(report) -> Values:
+	"""Return what the report of the period before said; empty where none was sent."""
+	period = get_period_before(getdate(report.from_date), getdate(report.to_date))
+	return read_sent(report.report_kind, *period)
+
+
+def read_sent(kind: str, first: date, last: date) -> Values:
+	"""Return what the report of a period said, in its latest version; empty where none was sent."""
+	name = find_sent(kind, first, last)
+	return frappe.get_doc(REPORT, name).get_values() if name else {}
+
+
+def find_sent(kind: str, first: date, last: date) -> str | None:
+	"""Return the latest version of the report of a period that was sent. Whoever reads one report reads all."""
+	filters = {"report_kind": kind, "from_date": first, "to_date": last, "docstatus": 1, "status": SENT}
+	return frappe.db.get_value(REPORT, filters, "name")
+
+
+def get_differences_to_former(report) -> list[dict]:
+	"""Return the rows in which a correction differs from the version that it replaces."""
+	if not report.replaces:
+		return []
+	former = frappe.get_doc(REPORT, report.replaces)
+	return describe(report, compare(former.get_values(), report.get_values()))
+
+
+def get_differences_to_today(name: str) -> dict:
+	"""Return the computed rows of a sent report that the documents of today would give otherwise, and `is_intact`.
+
+	The sent report stays as it is: a later correction of the data shows as a difference.
+	"""
+	report = get_permitted(REPORT, name, "read")
+	today = frappe.copy_doc(report)
+	today.update({name: report.get(name) for name in ("template", "from_date", "to_date", "report_kind")})
+	today.compute()
+	differences = compare(get_computed(report), get_computed(today))
+	return {"rows": describe(report, differences), "is_intact": report.is_intact()}
+
+
+def get_computed(report) -> Values:
+	"""Return code → the computed value, whatever was typed over it."""
+	return {row.code: None if row.is_empty else row.computed for row in report.rows if row.kind == COMPUTED}
+
+
+def describe(report, differences: list[Difference]) -> list[dict]:
+	"""Return differences as the screen and the paper show them. Rows that only one of the two has are named as well."""
+	rows = {row.code: row for row in report.rows}
+	return [
+		{
+			"code": each.code,
+			"label": rows[each.code].label if each.code in rows else "",
+			"before": _show(each.before, rows.get(each.code)),
+			"after": _show(each.after, rows.get(each.code)),
+		}
+		for each in differences
+	]
+
+
+def _show(value: float | str | None, row) -> str:
+	if isinstance(value, str):
+		return value
+	return format_value(value, row.unit if row else "Number")
+
+
+def start_correction(name: str, reason: str) -> str:
+	"""Make a draft that corrects a sent report, with what was typed in it. Return the draft's name.
+
+	Raises CorrectionError where the report was not sent, has a correction, or no reason is given.
+	"""
+	report = get_permitted(REPORT, name, "read")
+	report.check_permission("create")
+	draft = frappe.copy_doc(report)
+	draft.update(
+		{
+			"replaces": report.name,
+			"correction_reason": reason,
+			"amended_from": None,
+			"docstatus": 0,
+			"status": "",
+		}
+	)
+	return draft.insert().name

@@ -1,0 +1,307 @@
+"""What the figures of a period are computed from, read for the whole section in a fixed number of queries.
+
+Everything is read without a permission check: figures are sums over all families, whoever may see them. The documents
+that a figure counts are shown by `lists.py`, with the reader's own rights.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from pypika import Order
+
+import frappe
+from frappe.query_builder.functions import Count, Max, Sum
+from frappe.utils import flt, getdate
+
+from opsfamily.case.contacts import PART_FIELDS, join_contacts
+from opsfamily.case.employment import get_employments, get_norms
+from opsfamily.case.facts import read_bases, read_facts
+from opsfamily.core.contact_kinds import DIRECT
+from opsfamily.core.figures import facts as core
+from opsfamily.core.figures.facts import Facts
+from opsfamily.core.figures.work import CHANGED, NEW
+from opsfamily.core.months import month_of
+from opsfamily.core.supervision import HELD
+from opsfamily.core.timesheet import ACCEPTED
+from opsfamily.office import get_setting
+
+SUBMITTED = 1
+
+
+def load_facts(first: date, last: date) -> Facts:
+	"""Return the section's facts for a period; one that still runs is read up to today."""
+	last = min(last, getdate())
+	# Read the facts of cases first: they are asked for by the others.
+	return Facts(
+		first=first,
+		last=last,
+		status=read_facts(),
+		bases=read_bases(),
+		ceilings=_read_ceilings(),
+		assessment_months=get_setting("assessment_interval_months"),
+		on_paper=_read_assessed_on_paper(),
+		**_read_people(last),
+		**_read_intake(),
+		**_read_contacts(first, last),
+		**_read_papers(last),
+		**_read_for_life(),
+		**_read_centres(first, last),
+		sessions=_read_sessions(first, last),
+		cards=_read_cards(first, last),
+		**_read_staff(first, last),
+	)
+
+
+def _read_ceilings() -> tuple[tuple[date, float], ...]:
+	return tuple((getdate(row.from_date), flt(row.families)) for row in get_setting("workload_ceilings"))
+
+
+def _read_assessed_on_paper() -> dict[str, date]:
+	family = frappe.qb.DocType("Family")
+	query = frappe.qb.from_(family).select(family.name, family.last_assessment_on)
+	return dict(query.where(family.last_assessment_on.isnotnull()).run())
+
+
+def _read_people(last: date) -> dict[str, tuple]:
+	"""Return assignments up to the last day, members, and absences."""
+	assignment = ("name", "family", "user", "part", "from_date", "until_date", "workload_reason")
+	member = ("name", "parent", "full_name", "birth_date", "joined_on", "left_on")
+	certificate = ("has_disability", "disability_from", "disability_until")
+	of_family = {"parenttype": "Family"}
+	absences = _read("Family Absence", ("name", "parent", "from_date", "until_date", "kind"), of_family)
+	return {
+		"assignments": _rows(
+			core.Assignment,
+			_read("Case Assignment", assignment, until={"from_date": last}, order="from_date"),
+		),
+		"members": _rows(
+			core.Member, _read("Family Member", (*member, *certificate), of_family, order="idx")
+		),
+		"absences": _rows(core.Span, absences),
+	}
+
+
+def _read_intake() -> dict[str, tuple]:
+	"""Return requests, closings, monitoring contacts and placements."""
+	closing = ("name", "family", "closing_date", "statistical_class", "reopened_on")
+	placement = ("name", "family", "child", "since", "until_date", "end_code")
+	return {
+		"requests": _rows(core.Request, _read_requests()),
+		"closings": _rows(
+			core.Closing, _read("Case Closing", closing, {"docstatus": SUBMITTED}, order="closing_date")
+		),
+		"monitoring": _rows(core.Dated, _read_monitoring()),
+		"placements": _rows(core.Placement, _read("Foster Placement", placement, order="since")),
+	}
+
+
+def _read_requests() -> Iterable[tuple]:
+	request, notification = frappe.qb.DocType("Assistant Request"), frappe.qb.DocType("Family Notification")
+	own = ("name", "family", "workflow_state", "basis", "request_date", "decision_date", "refusal_code")
+	query = frappe.qb.from_(request).left_join(notification).on(notification.name == request.notification)
+	query = query.select(*(request[field] for field in own), notification.received_on)
+	query = query.select(request.application_date, request.court_date)
+	return query.where(request.docstatus < 2).orderby(request.creation).run()
+
+
+def _read_monitoring() -> Iterable[tuple]:
+	contact, kind = frappe.qb.DocType("Monitoring Contact"), frappe.qb.DocType("Contact Kind")
+	query = frappe.qb.from_(contact).left_join(kind).on(kind.name == contact.kind)
+	query = query.select(contact.name, contact.family, contact.contact_date, kind.nature)
+	return query.orderby(contact.contact_date).run()
+
+
+def _read_contacts(first: date, last: date) -> dict[str, tuple]:
+	"""Return the sums of contacts in the period, the days of direct ones, and the last direct one before it."""
+	visit = frappe.qb.DocType("Family Visit")
+	direct = frappe.qb.from_(visit).where(visit.nature == DIRECT)
+	met = direct.select(visit.family, visit.visit_date).distinct()
+	before = direct.select(visit.family, Max(visit.visit_date)).where(visit.visit_date < first)
+	days = (
+		*before.groupby(visit.family).run(),
+		*met.where(visit.visit_date[first:last]).run(),
+	)
+	return {"contacts": _sum_contacts(first, last), "direct_days": _rows(core.ContactDay, days)}
+
+
+def _sum_contacts(first: date, last: date) -> tuple[core.ContactSum, ...]:
+	"""Return the contacts and the workers' minutes per family and nature; two workers in one home are one contact."""
+	visit = frappe.qb.DocType("Family Visit")
+	query = frappe.qb.from_(visit).where(visit.visit_date[first:last])
+	query = query.select(visit.family, visit.nature, Count(visit.name), Sum(visit.minutes))
+	doubled = _count_doubled(first, last)
+	return tuple(
+		core.ContactSum(family, nature or "", count - doubled[family, nature], int(minutes or 0))
+		for family, nature, count, minutes in query.groupby(visit.family, visit.nature).run()
+	)
+
+
+def _count_doubled(first: date, last: date) -> dict[tuple[str, str], int]:
+	"""Return (family, nature) → how many of its visits are the second worker's part of a contact."""
+	found = defaultdict(int)
+	for family, visits in _read_days_of_two_workers(first, last).items():
+		found[family, DIRECT] += len(visits) - len(join_contacts(visits))
+	return found
+
+
+def _read_days_of_two_workers(first: date, last: date) -> dict[str, list]:
+	"""Return family → its direct contacts of those days on which more than one worker was there."""
+	visit = frappe.qb.DocType("Family Visit")
+	shared = frappe.qb.from_(visit).select(visit.family, visit.visit_date)
+	shared = shared.where((visit.nature == DIRECT) & visit.visit_date[first:last])
+	shared = shared.groupby(visit.family, visit.visit_date)
+	days = shared.having(Count(visit.assistant).distinct() > 1).run()
+	if not days:
+		return {}
+	families, dates = ({day[place] for day in days} for place in (0, 1))
+	query = frappe.qb.from_(visit).select(visit.family, *(visit[field] for field in PART_FIELDS))
+	query = query.where((visit.nature == DIRECT) & visit.family.isin(sorted(families)))
+	rows = query.where(visit.visit_date.isin(sorted(dates))).run(as_dict=True)
+	return core.by_family(row for row in rows if (row.family, row.visit_date) in set(days))
+
+
+def _read_papers(last: date) -> dict[str, tuple]:
+	"""Return plans, evaluations, outcomes, assessments, conferences, opinions and causes."""
+	submitted = {"docstatus": SUBMITTED}
+	plans = _read("Family Work Plan", ("name", "family", "plan_date", "replaces"), submitted)
+	assessment = ("name", "family", "assessment_date", "next_due", "kind", "handed_to_head_on")
+	assessed = _read("Family Assessment", assessment, submitted, {"assessment_date": last}, "assessment_date")
+	opinion = ("name", "family", "signed_on", "due_date")
+	return {
+		"plans": _rows(core.Dated, ((*row[:3], CHANGED if row[3] else NEW) for row in plans)),
+		"evaluations": _read_dated("Work Plan Evaluation", "meeting_date", submitted),
+		"outcomes": _read_dated("Scheduled Action", "outcome_on", code="outcome"),
+		"assessments": _rows(core.Assessment, ((*row[:4], row[4] == "Final") for row in assessed)),
+		"handed_over": _rows(core.Dated, ((*row[:2], row[5]) for row in assessed if row[5])),
+		"conferences": _read_dated("Case Conference", "conference_date", submitted),
+		"opinions": _rows(core.Due, _read("Court Opinion", opinion, submitted, order="signed_on")),
+		"causes": _rows(core.Dated, _read_causes(assessed)),
+	}
+
+
+def _read_causes(assessed: list[tuple]) -> Iterable[tuple]:
+	"""Yield the causes on the latest assessment of each family that names any, else on its latest request."""
+	dated = {row[1]: row[0] for row in assessed}
+	requests = _read(
+		"Assistant Request",
+		("name", "family", "request_date"),
+		{"docstatus": SUBMITTED},
+		order="request_date",
+	)
+	asked = {row[1]: row[0] for row in requests}
+	found = _read_causes_of({*dated.values(), *asked.values()})
+	for family in sorted({*dated, *asked}):
+		causes = found.get(dated.get(family)) or found.get(asked.get(family)) or ()
+		for cause in dict.fromkeys(causes):
+			yield family, family, None, cause
+
+
+def _read_causes_of(parents: set[str]) -> dict[str, list[str]]:
+	"""Return document → its causes, those of level 1 as well: figures tell how many families have them, not which."""
+	found = defaultdict(list)
+	for doctype in ("Case Cause", "Sensitive Case Cause"):
+		for parent, cause in _read(doctype, ("parent", "cause")):
+			if parent in parents:
+				found[parent].append(cause)
+	return found
+
+
+def _read_for_life() -> dict[str, tuple]:
+	"""Return what was done under „Za życiem”: catalogues, authorisations, steps, needs."""
+	catalogue = ("name", "family", "application_received_on", "ended_on")
+	return {
+		"catalogues": _rows(core.Span, _read("Support Catalogue", catalogue)),
+		"authorisations": _read_dated("Authorisation", "from_date", {"docstatus": SUBMITTED}),
+		"steps": _rows(core.Dated, _read_rows_of_catalogues("Support Catalogue Step", "step_date", "body")),
+		"needs": _rows(core.Dated, _read_rows_of_catalogues("Support Catalogue Need", "creation", "status")),
+	}
+
+
+def _read_rows_of_catalogues(doctype: str, day: str, code: str) -> Iterable[tuple]:
+	row, catalogue = frappe.qb.DocType(doctype), frappe.qb.DocType("Support Catalogue")
+	query = frappe.qb.from_(row).join(catalogue).on(row.parent == catalogue.name)
+	query = query.select(catalogue.name, catalogue.family, row[day], row[code])
+	return query.orderby(catalogue.name, row.idx).run()
+
+
+def _read_centres(first: date, last: date) -> dict[str, tuple]:
+	enrolment = ("name", "family", "from_date", "until_date", "centre")
+	note = frappe.qb.DocType("Day Centre Note")
+	query = frappe.qb.from_(note).select(note.enrolment, note.family, Count(note.day).distinct())
+	query = query.where((note.presence == "Present") & note.day[first:last])
+	return {
+		"enrolments": _rows(core.Span, _read("Day Centre Enrolment", enrolment)),
+		"presences": _rows(core.Presence, query.groupby(note.enrolment, note.family).run()),
+	}
+
+
+def _read_staff(first: date, last: date) -> dict:
+	"""Return employments of the period, minutes of other work, and the norm of all who were employed."""
+	fields = ("name", "user", "employer", "form", "fte", "from_date", "until_date")
+	work = frappe.qb.DocType("Other Work Time")
+	minutes = frappe.qb.from_(work).select(Sum(work.minutes)).where(work.work_date[first:last]).run()[0][0]
+	return {
+		"employments": tuple(
+			core.Employment(*(row[name] for name in fields)) for row in get_employments(first, last)
+		),
+		"other_work_minutes": int(minutes or 0),
+		"norm_minutes": sum(get_norms(first, last).values()),
+	}
+
+
+def _read_cards(first: date, last: date) -> tuple[core.CardSum, ...]:
+	"""Return the minutes on the cards of the months, by nature; cancelled cards do not count."""
+	card, row = frappe.qb.DocType("Assistant Timesheet"), frappe.qb.DocType("Timesheet Row")
+	query = (
+		frappe.qb.from_(card)
+		.left_join(row)
+		.on((row.parent == card.name) & (row.parenttype == "Assistant Timesheet"))
+	)
+	query = query.select(card.name, card.family, row.nature, Sum(row.minutes), card.workflow_state)
+	query = query.where((card.docstatus < 2) & card.month[month_of(first) : month_of(last)])
+	rows = query.groupby(card.name, row.nature).orderby(card.name).run()
+	return tuple(
+		core.CardSum(name, family, nature or "", int(minutes or 0), state == ACCEPTED)
+		for name, family, nature, minutes, state in rows
+	)
+
+
+def _read_sessions(first: date, last: date) -> tuple[core.Session, ...]:
+	session, row = frappe.qb.DocType("Supervision Session"), frappe.qb.DocType("Supervision Attendance")
+	query = frappe.qb.from_(session).join(row).on(row.parent == session.name)
+	query = query.select(session.name, row.user, session.minutes)
+	query = query.where((session.status == HELD) & (row.attended == 1) & session.session_date[first:last])
+	return _rows(core.Session, query.orderby(session.session_date, row.idx).run())
+
+
+def _read_dated(
+	doctype: str, day: str, filters: dict | None = None, code: str | None = None
+) -> tuple[core.Dated, ...]:
+	fields = ("name", "family", day, *([code] if code else []))
+	return _rows(core.Dated, (row for row in _read(doctype, fields, filters, order=day) if row[2]))
+
+
+def _read(
+	doctype: str,
+	fields: tuple[str, ...],
+	filters: dict[str, Any] | None = None,
+	until: dict[str, date] | None = None,
+	order: str = "creation",
+) -> list[tuple]:
+	"""Return rows of a DocType. filters: column → value; until: column → the last day that counts."""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(*(table[field] for field in fields))
+	for column, value in (filters or {}).items():
+		query = query.where(table[column] == value)
+	for column, day in (until or {}).items():
+		query = query.where(table[column] <= day)
+	return query.orderby(table[order], order=Order.asc).orderby(table.name, order=Order.asc).run()
+
+
+def _rows(kind: type, rows: Iterable[tuple]) -> tuple:
+	"""Return rows of the database as rows of the core."""
+	return tuple(kind(*row) for row in rows)

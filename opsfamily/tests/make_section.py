@@ -1,0 +1,244 @@
+"""A section with a past, for the tests of figures: families of every course, written past the rules of the forms.
+
+Always the same for a seed. What decides a figure is chosen at random, so that no course is thought of beforehand.
+"""
+
+import random
+from datetime import date, timedelta
+
+import frappe
+
+from opsfamily.tests.factories import email
+
+FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
+NATURES = ("Direct Contact", "Indirect Contact", "Phone Contact", "Attempted Contact", "Other Contact")
+CLASSES = ("Goal Reached", "Moved", "Child Placed", "Court", "Death", None)
+BASES = ("Interview and Analysis", "Za Życiem", "Court Order", "Own Application", "Minor Parent")
+WORKERS = ("assistant", "other_assistant", "working_coordinator")
+CAUSES = ("ubóstwo", "bezrobocie", "przemoc domowa")
+BODIES = ("urząd gminy", "Narodowy Fundusz Zdrowia")
+
+
+def make_section(families: int, seed: int = 1) -> list[str]:
+	"""Make so many families with two years of work. Return their names."""
+	return [_Course(random.Random(seed * 1000 + number), number).make() for number in range(families)]
+
+
+def put(doctype: str, **values) -> str:
+	"""Write a document as it is, past its rules. Return its name."""
+	rows = {key: values.pop(key) for key in list(values) if isinstance(values[key], list)}
+	doc = frappe.get_doc({"doctype": doctype, **values})
+	doc.set_new_name()
+	doc.db_insert()
+	for table, children in rows.items():
+		child = frappe.get_meta(doctype).get_field(table).options
+		for idx, row in enumerate(children, start=1):
+			of = {"parent": doc.name, "parenttype": doctype, "parentfield": table, "idx": idx}
+			line = frappe.get_doc({"doctype": child, **of, **row})
+			line.set_new_name()
+			line.db_insert()
+	return doc.name
+
+
+class _Course:
+	"""How one family came, was worked with, left and came back."""
+
+	def __init__(self, random: random.Random, number: int):
+		self.random, self.number = random, number
+
+	def make(self) -> str:
+		chosen = self.random
+		self.family = put("Family", representative=f"Rodzina {self.number}", members=self.make_members())
+		if chosen.random() < 0.2:
+			self.put_absence()
+		day = self.day(FIRST, FIRST + timedelta(days=500))
+		granted = self.make_request(day)
+		if not granted:
+			return self.family
+		began = granted + timedelta(days=chosen.randint(0, 40))
+		ended = self.work(began, closes=chosen.random() < 0.5)
+		if ended and chosen.random() < 0.4:
+			self.come_back(ended)
+		self.make_papers(day)
+		return self.family
+
+	def day(self, first: date, last: date) -> date:
+		return first + timedelta(days=self.random.randint(0, max((last - first).days, 0)))
+
+	def make_members(self) -> list[dict]:
+		rows = [{"full_name": f"Dorosły {self.number}", "birth_date": date(1988, 3, 3)}]
+		for child in range(self.random.randint(0, 4)):
+			row = {
+				"full_name": f"Dziecko {self.number} {child}",
+				"birth_date": self.day(date(2005, 6, 1), LAST),
+			}
+			if self.random.random() < 0.2:
+				row["left_on"] = max(self.day(FIRST, LAST), row["birth_date"])
+			if self.random.random() < 0.2:
+				row |= {"has_disability": 1, "disability_from": self.day(FIRST, LAST)}
+			if self.random.random() < 0.1:
+				row["birth_date"] = None
+			rows.append(row)
+		return rows
+
+	def put_absence(self) -> None:
+		first = self.day(FIRST, LAST)
+		values = {"parent": self.family, "parenttype": "Family", "parentfield": "absences", "idx": 1}
+		days = {"from_date": first, "until_date": first + timedelta(days=self.random.randint(0, 60))}
+		put("Family Absence", who="Dorosły", kind="Abroad", **values, **days)
+
+	def make_request(self, day: date) -> date | None:
+		"""Return the day of the head's positive resolution, or None."""
+		basis = self.random.choice(BASES)
+		decided = day + timedelta(days=self.random.randint(0, 20))
+		refused = basis in ("Own Application", "Interview and Analysis") and self.random.random() < 0.2
+		notification = None
+		if basis == "Interview and Analysis":
+			notification = put("Family Notification", family=self.family, received_on=day - timedelta(days=9))
+		put(
+			"Assistant Request",
+			family=self.family,
+			request_date=day,
+			basis=basis,
+			notification=notification,
+			workflow_state="Request Refused" if refused else "Request Assigned",
+			docstatus=1,
+			decision_date=decided,
+			application_date=day - timedelta(days=3) if basis in ("Za Życiem", "Own Application") else None,
+			court_date=day - timedelta(days=5) if basis == "Court Order" else None,
+			refusal_code=self.random.choice(("No Need Found", None)) if refused else None,
+			causes=[{"cause": self.random.choice(CAUSES[:2])}],
+		)
+		if basis == "Za Życiem":
+			self.make_catalogue(day)
+		return None if refused else decided
+
+	def make_catalogue(self, day: date) -> None:
+		step = {"step_date": self.day(day, LAST), "body": self.random.choice(BODIES)}
+		need = {"need": "x", "status": self.random.choice(("Granted", "Given Up"))}
+		put("Support Catalogue", family=self.family, application_received_on=day, steps=[step], needs=[need])
+		put("Authorisation", family=self.family, from_date=self.day(day, LAST), docstatus=1)
+
+	def work(self, began: date, closes: bool) -> date | None:
+		"""Assign one worker or two in turn, with a gap or without. Return the day of the closing, if any."""
+		ended = began + timedelta(days=self.random.randint(20, 500)) if closes else None
+		ended = ended if ended and ended <= LAST else None
+		last = ended or LAST
+		middle = self.day(began, last)
+		self.assign(began, middle if self.random.random() < 0.4 else ended)
+		if self.random.random() < 0.6:
+			later = min(middle + timedelta(days=self.random.choice((1, 30))), last)
+			self.assign(later, ended, self.random.choice(("Family Assistant", "Substitute")))
+		self.visit(began, last)
+		if ended:
+			monitored = ended + timedelta(days=90) if self.random.random() < 0.5 else None
+			self.closing = put(
+				"Case Closing",
+				family=self.family,
+				closing_date=ended,
+				statistical_class=self.random.choice(CLASSES),
+				monitoring_until=monitored,
+				docstatus=1,
+			)
+			if monitored:
+				put(
+					"Monitoring Contact",
+					family=self.family,
+					closing=self.closing,
+					contact_date=self.day(ended, monitored),
+					kind=self.random.choice(("wizyta w rodzinie", "nieobecność rodziny w domu")),
+				)
+		return ended
+
+	def come_back(self, ended: date) -> None:
+		reopened = ended + timedelta(days=self.random.randint(1, 450))
+		if reopened <= LAST:
+			frappe.db.set_value("Case Closing", self.closing, "reopened_on", reopened)
+			self.work(reopened + timedelta(days=self.random.randint(0, 15)), closes=False)
+
+	def assign(self, first: date, last: date | None, part: str = "Family Assistant") -> None:
+		user = email(self.random.choice(WORKERS))
+		days = {"from_date": first, "until_date": last if last is None or last >= first else first}
+		put("Case Assignment", family=self.family, user=user, part=part, **days)
+
+	def visit(self, first: date, last: date) -> None:
+		for _number in range(self.random.randint(0, 25)):
+			day = self.day(first, min(last, LAST))
+			nature = self.random.choice((*NATURES, "Direct Contact", "Direct Contact"))
+			hour, minutes = self.random.randint(8, 15), self.random.choice((30, 60, 90))
+			worker = self.random.choice(WORKERS)
+			self.put_visit(day, nature, hour, minutes, worker)
+			if self.random.random() < 0.15:
+				# Somebody else was there too, or came in the afternoon.
+				other = self.random.choice([one for one in WORKERS if one != worker])
+				self.put_visit(day, nature, hour + self.random.choice((0, 5)), minutes, other)
+
+	def put_visit(self, day: date, nature: str, hour: int, minutes: int, worker: str) -> None:
+		put(
+			"Family Visit",
+			family=self.family,
+			kind="wizyta w rodzinie",
+			nature=nature,
+			visit_date=day,
+			month=day.isoformat()[:7],
+			from_time=f"{hour:02d}:00:00",
+			minutes=minutes,
+			assistant=email(worker),
+		)
+
+	def make_papers(self, day: date) -> None:
+		chosen = self.random
+		if chosen.random() < 0.6:
+			put(
+				"Family Work Plan",
+				family=self.family,
+				plan_date=self.day(day, LAST),
+				docstatus=chosen.choice((1, 1, 2)),
+			)
+		for _number in range(chosen.randint(0, 3)):
+			put(
+				"Family Assessment",
+				family=self.family,
+				kind="Periodic",
+				assessment_date=self.day(day, LAST),
+				docstatus=1,
+				causes=[{"cause": cause} for cause in chosen.sample(CAUSES[:2], chosen.randint(0, 2))],
+				sensitive_causes=[{"cause": CAUSES[2]}] if chosen.random() < 0.3 else [],
+			)
+		put(
+			"Scheduled Action",
+			family=self.family,
+			outcome=chosen.choice(("Done", "Not Done")),
+			outcome_on=self.day(day, LAST),
+		)
+		signed = self.day(day, LAST)
+		put(
+			"Court Opinion",
+			family=self.family,
+			signed_on=signed,
+			due_date=signed + timedelta(days=chosen.choice((-1, 1))),
+			docstatus=1,
+		)
+		if chosen.random() < 0.3:
+			first = self.day(day, LAST)
+			last = self.day(first, LAST) if chosen.random() < 0.5 else None
+			code = (
+				chosen.choice(("Returned Home", "Adoption", "Other Care", "Stays in Care of Age"))
+				if last
+				else None
+			)
+			put(
+				"Foster Placement",
+				family=self.family,
+				child=f"Dziecko {self.number} 0",
+				since=first,
+				until_date=last,
+				end_code=code,
+			)
+			if code == "Other Care":
+				put(
+					"Foster Placement",
+					family=self.family,
+					child=f"Dziecko {self.number} 0",
+					since=last + timedelta(days=1),
+				)
