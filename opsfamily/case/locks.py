@@ -33,6 +33,7 @@ WORKER_FIELDS = {
 	"Home Outing": "worker",
 	"Other Work Time": "worker",
 	"Work Absence": "user",
+	"Worker Vehicle": "user",
 }
 # DocType → its field with the document that the rules look at, and the DocType of that.
 DOCUMENT_FIELDS = {

@@ -49,7 +49,14 @@ PERSON_ROWS = (
 SIGNED = frozenset({"Consent"})
 # These are agreed once they have ended.
 WITH_PERIOD = frozenset(
-	{"Case Assignment", "Day Centre Enrolment", "Employment", "Foster Placement", "Work Absence"}
+	{
+		"Case Assignment",
+		"Day Centre Enrolment",
+		"Employment",
+		"Foster Placement",
+		"Work Absence",
+		"Worker Vehicle",
+	}
 )
 # A sent card or request is agreed by whoever has sent it.
 SENT_STATES = (timesheet.SENT, requests.SENT)

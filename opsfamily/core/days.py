@@ -109,6 +109,7 @@ AHEAD = {
 	"Supervision Session": ("session_date",),
 	"Support Catalogue": ("ended_on",),
 	"Work Absence": ("from_date", "until_date"),
+	"Worker Vehicle": ("from_date", "until_date"),
 }
 GROUPS = (WORK, PAST, AHEAD)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from opsfamily.core.statement import DAY, MINUTES, Column, Statement
-from opsfamily.ops_paper.values import paper_date, paper_month, paper_time
+from opsfamily.core.statement import DAY, MINUTES, MONEY, NUMBER, RATE, Column, Statement
+from opsfamily.ops_paper.values import paper_date, paper_decimal, paper_money, paper_month, paper_time
 
 WORKER, HEAD = "asystent rodziny", "zatwierdził (data i podpis)"
 
@@ -128,3 +128,85 @@ def _describe_post(form: str, fte: float, first: date, last: date | None) -> str
 
 def _write_fte(fte: float) -> str:
 	return f"{round(fte, 4):g}".replace(".", ",")
+
+
+def make_mileage_record(
+	worker: str,
+	month: str,
+	vehicles: list[str],
+	ways: list[dict],
+	sums: tuple[float, float],
+	notes: list[str],
+) -> Statement:
+	"""Return „Ewidencja przebiegu pojazdu” of a month.
+
+	ways: `day`, `route`, `purpose`, `kilometres`, `rate`, `cost` (None where no rate is known). sums: kilometres and PLN.
+	"""
+	rows = [
+		[
+			str(number),
+			way["day"],
+			way["route"],
+			way["purpose"],
+			way["kilometres"],
+			way["rate"],
+			way["cost"],
+			"",
+		]
+		for number, way in enumerate(ways, start=1)
+	]
+	return Statement(
+		title="Ewidencja przebiegu pojazdu",
+		facts=[
+			("imię i nazwisko", worker),
+			("adres zamieszkania", ""),
+			("pojazd: numer rejestracyjny i pojemność silnika", "; ".join(vehicles)),
+			("miesiąc", paper_month(month)),
+		],
+		columns=[
+			Column("Nr wpisu", 7),
+			Column("Data wyjazdu", 12, DAY),
+			Column("Opis trasy (skąd – dokąd)", 22),
+			Column("Cel wyjazdu", 19),
+			Column("Kilometry", 9, NUMBER),
+			Column("Stawka za km (zł)", 9, RATE),
+			Column("Wartość", 12, MONEY),
+			Column("Podpis", 10),
+		],
+		rows=rows,
+		total=["", None, "razem", "", sums[0], None, sums[1], ""],
+		notes=notes,
+		signatures=["podpis pracownika", "podpis pracodawcy"],
+	)
+
+
+def make_lump_sum(
+	worker: str, month: str, vehicle: str, facts: dict, driven: float, notes: list[str]
+) -> Statement:
+	"""Return the worker's statement for the lump sum of a month.
+
+	facts: `limit` (km), `rate` (PLN), `absent`, `without_vehicle` (working days), `sum` (core.travel.LumpSum); driven: km.
+	"""
+	lump_sum = facts["sum"]
+	days = facts["absent"] + facts["without_vehicle"]
+	lines = [
+		("Miesięczny limit kilometrów", f"{facts['limit']} km"),
+		("Stawka za 1 km", f"{facts['rate']:.4f} zł".replace(".", ",")),
+		("Ryczałt za pełny miesiąc (limit × stawka)", paper_money(lump_sum.whole)),
+		("Dni robocze nieobecności w miejscu pracy", str(facts["absent"])),
+		("Pozostałe dni robocze bez pojazdu do dyspozycji", str(facts["without_vehicle"])),
+		(f"Zmniejszenie: 1/22 za każdy z {days} dni", paper_money(lump_sum.reduction)),
+	]
+	return Statement(
+		title="Oświadczenie o używaniu pojazdu do celów służbowych",
+		facts=[("imię i nazwisko", worker), ("pojazd", vehicle), ("miesiąc", paper_month(month))],
+		columns=[Column("", 70), Column("", 30)],
+		rows=[list(line) for line in lines],
+		total=["Kwota do wypłaty", paper_money(lump_sum.amount)],
+		notes=[
+			"Oświadcza się, że pojazd był w tym miesiącu używany do celów służbowych w jazdach lokalnych.",
+			f"Kilometry zapisane w tym miesiącu: {paper_decimal(driven)} km.",
+			*notes,
+		],
+		signatures=["podpis pracownika", HEAD],
+	)

@@ -191,6 +191,12 @@ ENTRIES = (
 		rule="opsfamily.permissions.employment",
 	),
 	Entry(
+		"Worker Vehicle",
+		"is about no family",
+		family=None,
+		rule="opsfamily.permissions.work_time",
+	),
+	Entry(
 		"Work Absence",
 		"is about no family",
 		family=None,

@@ -1,11 +1,11 @@
-"""Access to working time outside the families and to absences: the worker, the coordinator and the head."""
+"""Access to a worker's time outside the families, absences and vehicle: the worker, the coordinator and the head."""
 
 import frappe
 
 from opsfamily.permissions.rule import can_see_section, is_unsaved
 
 # DocType → its field with the worker whose time it is.
-WORKER_FIELDS = {"Other Work Time": "worker", "Work Absence": "user"}
+WORKER_FIELDS = {"Other Work Time": "worker", "Work Absence": "user", "Worker Vehicle": "user"}
 
 
 def can_see(doc, user: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import frappe
 
 from opsfamily.core.outcomes import DONE, NOT_DONE, PARTLY_DONE, PENDING, WITHDRAWN
+from opsfamily.core.travel import LARGE_CAR, MOPED, MOTORCYCLE, SMALL_CAR
 from opsfamily.office import SETTINGS
 from opsfamily.permissions.own_desk import create_profile
 from opsfamily.setup.create import create_if_missing
@@ -45,6 +46,11 @@ TEAMWORK_DICTIONARIES = (
 )
 # Art. 15(4) of the Act of 9 June 2011, since 2015.
 WORKLOAD_CEILINGS = (("2015-01-01", 15),)
+# The regulation of the Minister of Infrastructure of 25 March 2002: PLN for a kilometre since 17 January 2023, and the
+# limit of a gmina of up to 100 thousand inhabitants.
+TRAVEL_RATES_FROM = "2023-01-17"
+TRAVEL_RATES = ((SMALL_CAR, 0.89), (LARGE_CAR, 1.15), (MOTORCYCLE, 0.69), (MOPED, 0.42))
+TRAVEL_LIMITS = (("2002-03-25", 300),)
 KANBAN_BOARD = "Działania"
 OUTCOME_COLOURS = {
 	PENDING: "Blue",
@@ -62,6 +68,7 @@ def create_defaults() -> None:
 	create_risk_list()
 	create_report_templates()
 	create_workload_ceilings()
+	create_travel_rates()
 	for design in WORKFLOWS:
 		create_workflow(design)
 	create_kanban_board()
@@ -127,6 +134,20 @@ def create_workload_ceilings() -> None:
 		return
 	for from_date, families in WORKLOAD_CEILINGS:
 		settings.append("workload_ceilings", {"from_date": from_date, "families": families})
+	# Safe: only installing and updating the app does this.
+	settings.save(ignore_permissions=True)
+
+
+def create_travel_rates() -> None:
+	"""Set the rates and the limit for travel by one's own vehicle, each unless the office has set some."""
+	settings = frappe.get_single(SETTINGS)
+	if not settings.travel_rates:
+		for capacity_class, rate in TRAVEL_RATES:
+			row = {"capacity_class": capacity_class, "from_date": TRAVEL_RATES_FROM, "rate": rate}
+			settings.append("travel_rates", row)
+	if not settings.travel_limits:
+		for from_date, kilometres in TRAVEL_LIMITS:
+			settings.append("travel_limits", {"from_date": from_date, "kilometres": kilometres})
 	# Safe: only installing and updating the app does this.
 	settings.save(ignore_permissions=True)
 

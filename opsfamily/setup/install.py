@@ -44,5 +44,6 @@ def make_indexes() -> None:
 	frappe.db.add_index("Other Work Time", ["worker", "work_date"])
 	frappe.db.add_index("Employment", ["user", "from_date"])
 	frappe.db.add_index("Work Absence", ["user", "from_date"])
+	frappe.db.add_index("Worker Vehicle", ["user", "from_date"])
 	# The visits of a card are read as one range, already in the order of the paper.
 	frappe.db.add_index("Family Visit", ["family", "month", "assistant", "visit_date"])

@@ -23,9 +23,19 @@ def make_absence(key: str = "assistant", **values):
 	return _insert("Work Absence", key, values)
 
 
+def make_vehicle(key: str = "assistant", **values):
+	"""A worker's own car; without days it is one long ago."""
+	defaults = {"registration": "WX 00000", "capacity_class": "Car above 900 cm³"}
+	return _insert("Worker Vehicle", key, {**defaults, **values})
+
+
 def make_staff_time(_family: str, _person: str, word: str, assistant: str = "assistant") -> list:
 	"""One of each. An absence has no text in which the word could be."""
-	return [make_employment(assistant, contract_number=word), make_absence(assistant)]
+	return [
+		make_employment(assistant, contract_number=word),
+		make_absence(assistant),
+		make_vehicle(assistant, registration=word),
+	]
 
 
 def _insert(doctype: str, key: str, values: dict):

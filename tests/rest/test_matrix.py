@@ -45,7 +45,12 @@ NEVER = dict.fromkeys(
 	"2999-01-01",
 )
 # The staff's own time → its column with the worker.
-OWN_COLUMNS = {"Other Work Time": "worker", "Work Absence": "user", "Employment": "user"}
+OWN_COLUMNS = {
+	"Other Work Time": "worker",
+	"Work Absence": "user",
+	"Worker Vehicle": "user",
+	"Employment": "user",
+}
 LEFT_YESTERDAY = ("Family Assistant", "Family Visit", "create", "ended")
 PARTS = {
 	"Family Assistant": "Family Assistant",

@@ -26,9 +26,20 @@ from opsfamily.tests.factories import assign, day, email, fresh, make_family, ma
 
 EVERYTHING = (*CONFIDENTIAL, *CASE_CHILDREN)
 # Of the staff's own work coordinator and head see this much without having taken part.
-SEEN_BY_SECTION = ("Supervision Session", "Other Work Time", "Work Absence", "Employment")
+SEEN_BY_SECTION = (
+	"Supervision Session",
+	"Other Work Time",
+	"Work Absence",
+	"Worker Vehicle",
+	"Employment",
+)
 # DocType → its column with the worker who sees it.
-OWN_COLUMNS = {"Other Work Time": "worker", "Work Absence": "user", "Employment": "user"}
+OWN_COLUMNS = {
+	"Other Work Time": "worker",
+	"Work Absence": "user",
+	"Worker Vehicle": "user",
+	"Employment": "user",
+}
 # Only who took part sees it, whatever their role.
 PARTICIPANTS_ONLY = {
 	doctype

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cast
 
 from opsfamily.core.deadlines import parse_thresholds
+from opsfamily.ops_visits.travel_fields import show_travel_fields
 from opsfamily.permissions.known import get_entries, get_family_column
 
 
@@ -13,6 +14,10 @@ class RetentionRuleError(ValidationError):
 
 class NoticeDaysError(ValidationError):
 	"""The days of notice before a deadline are whole numbers separated by commas."""
+
+
+class TravelRateError(ValidationError):
+	"""A class of vehicles has one rate from a day on, and the office one limit."""
 
 
 class CardDayError(ValidationError):
@@ -36,6 +41,8 @@ class OPSSettings(Document):
 
 		from opsfamily.ops_casework.doctype.retention_rule.retention_rule import RetentionRule
 		from opsfamily.ops_intake.doctype.workload_ceiling.workload_ceiling import WorkloadCeiling
+		from opsfamily.ops_visits.doctype.travel_limit.travel_limit import TravelLimit
+		from opsfamily.ops_visits.doctype.travel_rate.travel_rate import TravelRate
 
 		assessment_interval_months: DF.Int
 		card_due_day: DF.Int
@@ -43,6 +50,7 @@ class OPSSettings(Document):
 		clock_tolerance_minutes: DF.Int
 		conference_minutes: DF.Int
 		counts_other_work: DF.Check
+		counts_travel: DF.Check
 		day_note_edit_days: DF.Int
 		default_signature_mode: DF.Literal[
 			"On Paper Card", "On Screen", "Signature Refused", "No Signature Needed"
@@ -73,6 +81,9 @@ class OPSSettings(Document):
 		sends_digest_email: DF.Check
 		similar_family_hints: DF.Int
 		supervision_hours: DF.Int
+		travel_limits: DF.Table[TravelLimit]
+		travel_rates: DF.Table[TravelRate]
+		travel_settlement: DF.Literal["Mileage Record", "Lump Sum"]
 		urgent_interview_days: DF.Int
 		uses_consultations: DF.Check
 		waiting_days: DF.Int
@@ -98,6 +109,28 @@ class OPSSettings(Document):
 		self.validate_retention_rules()
 		self.validate_notice_days()
 		self.validate_card_due_day()
+		self.validate_travel_rates()
+
+	def on_update(self):
+		if self.has_value_changed("counts_travel"):
+			show_travel_fields(bool(self.counts_travel))
+
+	def validate_travel_rates(self):
+		"""Refuse two rates of a class, or two limits, from one day (TravelRateError)."""
+		for fieldname, keys in (
+			("travel_rates", ("capacity_class", "from_date")),
+			("travel_limits", ("from_date",)),
+		):
+			seen = set()
+			for row in self.get(fieldname):
+				key = tuple(str(row.get(name)) for name in keys)
+				if key in seen:
+					label = frappe.bold(_(self.meta.get_label(fieldname)))
+					frappe.throw(
+						_("{0}, row {1}: there is another one from this day.").format(label, row.idx),
+						TravelRateError,
+					)
+				seen.add(key)
 
 	def validate_notice_days(self):
 		"""Refuse anything but whole numbers of days (NoticeDaysError). Empty: the default days."""

@@ -7,6 +7,8 @@ from frappe.utils import getdate
 
 from opsfamily.case.days import get_day_known
 from opsfamily.case.household import get_present_members
+from opsfamily.case.travel import is_counted
+from opsfamily.case.travelled import propose_ends
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.core.days import FIRST_DAY
 from opsfamily.core.outcomes import PENDING
@@ -20,7 +22,8 @@ from opsfamily.permissions.rule import get_readable_rows
 def get_visit_context(family) -> dict:
 	"""Return the home's warning (at the reader's permission level), members' names, pending actions, open tasks, usual
 	actions to propose, the withdrawal of the consent to work that the next visit is asked about, the first days of the
-	family and of the user's assignment, and of the last visit place, kind and day. family: a document that the user may
+	family and of the user's assignment, the ends of a way to propose (`travel`; None where the office does not pay for
+	travel), and of the last visit place, kind and day. family: a document that the user may
 	read."""
 	family.apply_fieldlevel_read_permissions()
 	last = get_last_visit(family.name)
@@ -36,6 +39,7 @@ def get_visit_context(family) -> dict:
 		"withdrawn_on": get_unanswered_withdrawal(family.name, getdate()),
 		"known_since": get_day_known(family.name) or FIRST_DAY,
 		"first_day": get_first_day(family.name, frappe.session.user),
+		"travel": propose_ends(frappe.session.user, getdate(), family.name) if is_counted() else None,
 	}
 
 

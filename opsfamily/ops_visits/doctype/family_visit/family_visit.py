@@ -11,6 +11,7 @@ from opsfamily.case.days import FutureDateError
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.locks import read_now
 from opsfamily.case.names import use_current_names
+from opsfamily.case.travelled import Travelled
 from opsfamily.core import hours
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
@@ -64,7 +65,7 @@ ASKED_AFTER_WITHDRAWAL = ("visit_date", "nature", "after_withdrawal")
 UNSIGNED = "No Signature Needed"
 
 
-class FamilyVisit(BlankTimes, CaseDocument):
+class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 	"""One contact with a family or about it, written once; both monthly papers (F4, F5) are made from it.
 
 	It cannot be changed while the month's card is sent or accepted. Durations are in minutes.
@@ -92,6 +93,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		family: DF.Link
 		from_time: DF.Time | None
 		introductory: DF.Check
+		kilometres: DF.Float
 		kind: DF.Link
 		minutes: DF.Int
 		month: DF.Data | None
@@ -115,6 +117,8 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		third_party_note: DF.Text | None
 		tasks: DF.Table[VisitTask]
 		to_time: DF.Time | None
+		travel_from: DF.Data | None
+		travel_to: DF.Data | None
 		visit_date: DF.Date
 	# end: auto-generated types
 
@@ -133,6 +137,7 @@ class FamilyVisit(BlankTimes, CaseDocument):
 		self.set_first_of_meeting()
 		self.validate_same_meeting()
 		self.validate_no_overlap()
+		self.validate_travel()
 		self.validate_scheduled_actions()
 		self.validate_after_withdrawal()
 		self.set_people()

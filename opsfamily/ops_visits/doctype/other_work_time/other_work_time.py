@@ -3,15 +3,17 @@ from datetime import timedelta
 import frappe
 from frappe import ValidationError, _
 from frappe.query_builder.functions import Sum
-from frappe.utils import add_days, cint, formatdate, get_datetime, get_time, getdate, now_datetime
+from frappe.utils import add_days, cint, flt, formatdate, get_datetime, get_time, getdate, now_datetime
 
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
 from opsfamily.case.days import FutureDateError
 from opsfamily.case.document import ConfidentialDocument
 from opsfamily.case.locks import read_now
+from opsfamily.case.travelled import TRAVEL_FIELDS, Travelled
 from opsfamily.core import hours
 from opsfamily.core.months import month_of
+from opsfamily.core.timesheet import FROZEN
 from opsfamily.core.work_time import last_day_to_mend
 from opsfamily.exceptions import SomebodyElsesWorkError
 from opsfamily.office import get_setting, get_zone
@@ -32,12 +34,18 @@ class WorkTimeClosedError(ValidationError):
 	"""A worker cannot change a month's entries after the days that the office sets for it."""
 
 
+class TravelFrozenError(ValidationError):
+	"""Kilometres of a month do not change once a card of it is sent."""
+
+
 class OtherWorkOffError(ValidationError):
 	"""The office does not record working time outside the families."""
 
 
-class OtherWorkTime(BlankTimes, ConfidentialDocument):
+class OtherWorkTime(BlankTimes, Travelled, ConfidentialDocument):
 	"""A worker's time outside the families: training, meetings, travel, office work. Durations are in minutes."""
+
+	WORKER, DAY = "worker", "work_date"
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -49,11 +57,14 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 
 		description: DF.SmallText | None
 		from_time: DF.Time | None
+		kilometres: DF.Float
 		kind: DF.Link
 		minutes: DF.Int
 		month: DF.Data | None
 		naming_series: DF.Literal["CZAS-.YYYY.-.####"]
 		to_time: DF.Time | None
+		travel_from: DF.Data | None
+		travel_to: DF.Data | None
 		work_date: DF.Date
 		worker: DF.Link
 		worker_name: DF.Data | None
@@ -71,6 +82,8 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		self.validate_has_ended()
 		self.validate_no_overlap()
 		self.validate_day()
+		self.validate_travel()
+		self.validate_travel_is_open()
 
 	def validate_is_counted(self):
 		"""Refuse a new entry when the office does not record such time (OtherWorkOffError)."""
@@ -233,6 +246,27 @@ class OtherWorkTime(BlankTimes, ConfidentialDocument):
 		filters = {"assistant": self.worker, "visit_date": self.work_date}
 		return count_minutes(read_now("Family Visit", filters, list(PART_FIELDS)))
 
+	def validate_travel_is_open(self):
+		"""Refuse new or changed kilometres of a month with a card that is sent or accepted (TravelFrozenError)."""
+		before = self.get_doc_before_save()
+		drove = flt(self.kilometres) or (before and flt(before.kilometres))
+		if drove and any(map(self.is_changed, (*TRAVEL_FIELDS, "work_date"))):
+			self.refuse_frozen_travel(self.get_touched_months())
+
+	def refuse_frozen_travel(self, months: set[str]):
+		"""Throw TravelFrozenError where a card of the worker's month is sent, naming it."""
+		filters = {"live_for": self.worker, "month": ["in", sorted(months)], "workflow_state": ["in", FROZEN]}
+		cards = read_now("Assistant Timesheet", filters, ["name"])
+		if cards:
+			frappe.throw(
+				_(
+					"{0}: the card {1} of this month is sent or accepted, so its kilometres cannot change."
+				).format(self.label_of("kilometres"), cards[0].name),
+				TravelFrozenError,
+			)
+
 	def on_trash(self):
 		super().on_trash()
 		self.validate_month_is_open()
+		if flt(self.kilometres):
+			self.refuse_frozen_travel({self.month})

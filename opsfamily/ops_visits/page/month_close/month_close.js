@@ -71,6 +71,10 @@ opsfamily.month.html = {
 				file(label(__("Hours for the Bill (XLSX)")), "bill", { month, worker, as_workbook: 1 }),
 			],
 		};
+		links.travel = () => [
+			file(label(__("Travel of the Month")), "travel", { month, worker }),
+			file(label(__("Travel of the Month (XLSX)")), "travel", { month, worker, as_workbook: 1 }),
+		];
 		const html = kinds.flatMap((kind) => links[kind]()).join("");
 		return html && `<div class="month-statements">${html}</div>`;
 	},

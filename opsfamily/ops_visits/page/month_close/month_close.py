@@ -21,6 +21,7 @@ from opsfamily.ops_visits.page.month_close import cards as month_cards
 from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_month, get_section_month
 from opsfamily.ops_visits.statements.bill import send_bill
 from opsfamily.ops_visits.statements.programme import send_statement
+from opsfamily.ops_visits.statements.travel import send_travel
 
 
 @frappe.whitelist(methods=["GET"])
@@ -125,6 +126,15 @@ def bill(month: str = "", worker: str = "", as_workbook: str | int = 0) -> None:
 	worker: by default the user. Raises MonthError, NoCivilContractError, PermissionError.
 	"""
 	send_bill(month, worker or frappe.session.user, bool(cint(as_workbook)))
+
+
+@frappe.whitelist(methods=["GET"])
+def travel(month: str = "", worker: str = "", as_workbook: str | int = 0) -> None:
+	"""Answer with the month's paper for the worker's own vehicle, as PDF or XLSX; each visit on it is logged.
+
+	worker: by default the user. Raises MonthError, TravelOffError, VehicleMissingError, RateMissingError, PermissionError.
+	"""
+	send_travel(month, worker or frappe.session.user, bool(cint(as_workbook)))
 
 
 def _require_permission(ptype: str) -> None:

@@ -9,6 +9,7 @@ from frappe.query_builder import Case
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, formatdate, get_time, getdate
 
+from opsfamily.case import travel
 from opsfamily.case.contacts import count_minutes, get_span
 from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.names import get_shown_name
@@ -108,13 +109,27 @@ def get_own_month(month: str, user: str) -> dict:
 
 
 def get_statements(month: str, user: str | None = None) -> dict[str, list[str]]:
-	"""Return worker → the statements that their month has: of the programme's hours, and of a civil contract's."""
+	"""Return worker → the statements that their month has: of the programme's hours, of a civil contract's,
+	and of travel."""
 	statements: dict[str, list[str]] = {}
 	for row in get_employments(*first_and_last_day(month), user):
 		kinds = ("programme", "bill") if row.form == CIVIL_CONTRACT else ("programme",)
 		known = statements.setdefault(row.user, [])
 		known += [kind for kind in kinds if kind not in known]
+	for worker in _get_drivers(month, user):
+		statements.setdefault(worker, []).append("travel")
 	return statements
+
+
+def _get_drivers(month: str, user: str | None) -> list[str]:
+	"""Return the workers with kilometres in the month or a vehicle for it; none where the office pays nothing."""
+	if not travel.is_counted():
+		return []
+	rows = (
+		*travel.get_ways(*first_and_last_day(month), user),
+		*travel.get_vehicles(*first_and_last_day(month), user),
+	)
+	return sorted({row.user for row in rows})
 
 
 def _compare_with_norm(norm: int | None, worked: int, other: dict | None) -> dict | None:

@@ -45,6 +45,9 @@ TYPED = (
 	"next_meeting_tasks",
 	"signature",
 	"signed_by",
+	"kilometres",
+	"travel_from",
+	"travel_to",
 )
 # Fields of a saved visit that are returned to the page: no text that it has not sent itself.
 ANSWERED = ("name", "family", "visit_date", "minutes")

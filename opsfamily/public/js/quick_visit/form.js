@@ -49,6 +49,8 @@ export class VisitForm {
 					["Ordered by the Court", __("Ordered by the Court")],
 					["Farewell", __("Farewell")],
 				],
+				// Nothing where the office does not pay for travel, and for a call.
+				travel: is_call ? null : context.travel,
 				earliest: context.known_since || "1900-01-01",
 				today: this.opened.day,
 				durations: DURATIONS[this.mode],
@@ -119,6 +121,9 @@ export class VisitForm {
 			"next_meeting_tasks",
 			"signed_by",
 			"others",
+			"kilometres",
+			"travel_from",
+			"travel_to",
 		])
 			this.input(name).val(state[name] || "");
 		for (const { task, outcome } of state.closed_tasks || [])
@@ -163,6 +168,9 @@ export class VisitForm {
 			next_meeting_tasks: value("next_meeting_tasks"),
 			signature: this.pad?.value || "",
 			signed_by: value("signed_by"),
+			kilometres: value("kilometres"),
+			travel_from: value("travel_from"),
+			travel_to: value("travel_to"),
 		};
 	}
 
