@@ -555,3 +555,13 @@ def test_a_day_of_absence_lowers_the_norm(as_user):
 def test_without_employment_there_is_no_norm(as_user):
 	visit(family_of())
 	assert screen(as_user)["own"]["norm"] is None
+
+
+def test_hours_with_a_family_that_one_left_count_for_the_norm(as_user):
+	family = family_of()
+	visit(family)
+	make_employment(from_date=f"{MONTH}-01")
+	frappe.db.set_value("Case Assignment", {"family": family}, "until_date", day(-100))
+	own = screen(as_user)["own"]
+	assert family not in [row["family"] for row in own["rows"]]
+	assert (own["norm"]["worked"], own["other"]["whole"]) == (120, 120)

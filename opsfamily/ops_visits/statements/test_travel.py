@@ -224,7 +224,7 @@ class TestTheMileageRecord(TravelTestCase):
 		self.visit(kilometres=12.4, travel_to="=1+1")
 		sheet = load_workbook(BytesIO(make_workbook(get_statement(MONTH, WORKER)[0]))).active
 		rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-		head = next(number for number, row in enumerate(rows) if row[0] == "Nr wpisu")
+		head = next(number for number, row in enumerate(rows) if row[0] == "Lp.")
 		self.assertEqual(rows[head + 1][4:7], [12.4, 1.15, 14.26])
 		self.assertEqual(rows[head + 2][4:7:2], [12.4, 14.26])
 

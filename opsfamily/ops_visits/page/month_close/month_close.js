@@ -51,30 +51,29 @@ opsfamily.month.html = {
 		return opsfamily.month.html.file(label, "papers", args);
 	},
 
-	file(label, method, args) {
+	// name: said by screen readers where several links have the same label.
+	file(label, method, args, name = "") {
 		const { escape } = opsfamily;
 		const url = opsfamily.url_of(`${opsfamily.month.API}${method}`, args);
+		const said = escape(name ? `${label}: ${name}` : label);
 		return `<a class="btn btn-default month-papers" target="_blank" rel="noopener"
-			href="${escape(url)}">${escape(label)}</a>`;
+			href="${escape(url)}" aria-label="${said}">${escape(label)}</a>`;
 	},
 
-	// Links to the statements that a worker's month has. name: where several workers are on one screen.
+	// Links to the statements that a worker's month has. name: of the worker, where several are on one screen.
 	statements(kinds, month, worker, name = "") {
-		const { file } = opsfamily.month.html;
-		const label = (text) => (name ? `${text}: ${name}` : text);
+		const link = (label, method, args) => opsfamily.month.html.file(label, method, args, name);
+		const both = (method, label, label_of_workbook) => [
+			link(label, method, { month, worker }),
+			link(label_of_workbook, method, { month, worker, as_workbook: 1 }),
+		];
 		const links = {
 			programme: () => [
-				file(label(__("Statement of Hours")), "programme", { from_month: month, worker }),
+				link(__("Statement of Hours"), "programme", { from_month: month, worker }),
 			],
-			bill: () => [
-				file(label(__("Hours for the Bill")), "bill", { month, worker }),
-				file(label(__("Hours for the Bill (XLSX)")), "bill", { month, worker, as_workbook: 1 }),
-			],
+			bill: () => both("bill", __("Hours for the Bill"), __("Hours for the Bill (XLSX)")),
+			travel: () => both("travel", __("Travel of the Month"), __("Travel of the Month (XLSX)")),
 		};
-		links.travel = () => [
-			file(label(__("Travel of the Month")), "travel", { month, worker }),
-			file(label(__("Travel of the Month (XLSX)")), "travel", { month, worker, as_workbook: 1 }),
-		];
 		const html = kinds.flatMap((kind) => links[kind]()).join("");
 		return html && `<div class="month-statements">${html}</div>`;
 	},

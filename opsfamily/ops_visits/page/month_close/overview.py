@@ -10,7 +10,7 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, formatdate, get_time, getdate
 
 from opsfamily.case import travel
-from opsfamily.case.contacts import count_minutes, get_span
+from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
 from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.names import get_shown_name
 from opsfamily.core import timesheet as card
@@ -97,7 +97,7 @@ def get_own_month(month: str, user: str) -> dict:
 		_make_row(family, name, card_of.get(family), now.get((family,), Tally()))
 		for family, name in families.items()
 	]
-	worked = count_minutes(contacts)
+	worked = count_own_minutes(month, user)
 	other = get_sums_next_to_cards(get_sums(month, worker=user), user, worked)
 	return {
 		"rows": rows,
@@ -130,6 +130,16 @@ def _get_drivers(month: str, user: str | None) -> list[str]:
 		*travel.get_vehicles(*first_and_last_day(month), user),
 	)
 	return sorted({row.user for row in rows})
+
+
+def count_own_minutes(month: str, user: str) -> int:
+	"""Return the user's minutes with families in the month, also with those that they have left meanwhile.
+
+	Without the rule of families: hours of one's own work say nothing of a family.
+	"""
+	visit = frappe.qb.DocType(VISIT)
+	query = frappe.qb.from_(visit).select(*(visit[field] for field in PART_FIELDS))
+	return count_minutes(query.where((visit.assistant == user) & (visit.month == month)).run(as_dict=True))
 
 
 def _compare_with_norm(norm: int | None, worked: int, other: dict | None) -> dict | None:

@@ -25,7 +25,7 @@ from opsfamily.setup.demo.office_year.contacts import get_last_day, write_contac
 from opsfamily.setup.demo.office_year.days import Diary
 from opsfamily.setup.demo.office_year.ending import close, reopen
 from opsfamily.setup.demo.office_year.intake import take_in
-from opsfamily.setup.demo.office_year.staff import record_other_work, supervise
+from opsfamily.setup.demo.office_year.staff import employ, record_other_work, supervise
 from opsfamily.setup.demo.office_year.teamwork import work_together
 from opsfamily.setup.demo.office_year.work import work
 
@@ -76,6 +76,7 @@ def section(families: int | None = None) -> dict:
 	]
 	new = [case for case in cases if not is_made(case)]
 	if len(new) == len(cases):
+		employ(office, today)
 		supervise(office, today)
 		record_other_work(office, today)
 	for case in new:

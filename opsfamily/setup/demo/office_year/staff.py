@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import get_fullname
 
+from opsfamily.core.employment import CIVIL_CONTRACT, COMMISSIONED, OTHER_EMPLOYMENT, OWN_CENTRE, TASK_TIME
 from opsfamily.core.months import add_months, month_of
 from opsfamily.core.supervision import GROUP, HELD
 from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo.office_year import bulk
-from opsfamily.setup.demo.office_year.case import ASSISTANTS, COORDINATOR
+from opsfamily.setup.demo.office_year.case import ASSISTANTS, COORDINATOR, HEAD
 from opsfamily.setup.demo.office_year.days import workday
 
 if TYPE_CHECKING:
@@ -23,6 +24,27 @@ MONTHS = 12
 # A session every two months, and a record of every other one.
 DAYS_BETWEEN_SESSIONS, SESSIONS = 56, 6
 TRAINING_EVERY = 3
+# How each assistant of the section is employed: by whom, by which contract, and for what part of a full post.
+POSTS = (
+	(OWN_CENTRE, TASK_TIME, 1),
+	(OWN_CENTRE, OTHER_EMPLOYMENT, 0.75),
+	(COMMISSIONED, CIVIL_CONTRACT, 0.9),
+)
+EMPLOYED_YEARS = 3
+
+
+def employ(office: Office, today: date) -> None:
+	"""Employ the assistants since the beginning of a year, and write the one long leave."""
+	since, leave = date(today.year - EMPLOYED_YEARS, 1, 1), office.pools["leave"]
+	first, last = (today - timedelta(days=leave[name]) for name in ("from", "until"))
+	with acting_as(office.get_email(HEAD)):
+		for number, (key, post) in enumerate(zip(ASSISTANTS, POSTS, strict=True), start=2):
+			keys = {"user": office.get_email(key), "from_date": since}
+			values = dict(zip(("employer", "form", "fte"), post, strict=True))
+			contract = {"contract_number": f"OPS.110.{number}.{since.year}"}
+			office.find_or_make("Employment", keys, {**values, **contract})
+		away = {"user": office.get_email(ASSISTANTS[leave["worker"]]), "from_date": first}
+		office.find_or_make("Work Absence", away, {"until_date": last})
 
 
 def supervise(office: Office, today: date) -> None:
