@@ -1,4 +1,4 @@
-"""The staff's own work: supervision, and the working time besides the families."""
+"""The staff: their employment and leaves, supervision, and the working time besides the families."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from opsfamily.core.assignments import ASSISTANT, FOSTER_COORDINATOR, SUBSTITUTE
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import PARTS, SPHERES
 from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo.office_year.case import ASSISTANTS, COORDINATOR, FOR_LIFE, Case
+from opsfamily.setup.demo.office_year.days import workday
 from opsfamily.setup.demo.office_year.intake import order_by_court
 
 # Days from the first day of the support, or from the paper before.
@@ -21,7 +22,8 @@ TO_ASSESSMENT, TO_PLAN, TO_EVALUATION, TO_NEXT_ASSESSMENT = 14, 7, 148, 176
 LATE, HANDED_LATE = 33, 24
 # Rewritten half a year later; the other parts are confirmed as unchanged.
 REWRITTEN = ("parenting", "education", "conflicts")
-OUTCOMES = (outcomes.DONE, outcomes.DONE, outcomes.PARTLY_DONE, outcomes.DONE, outcomes.NOT_DONE)
+# When an action is done, in days from its last day; None: not before the evaluation.
+DONE_AFTER = (-4, -1, None, -7, 9, -2, -3)
 Event = tuple[date, Callable[[], None]]
 
 
@@ -32,6 +34,7 @@ def work(case: Case, first: date, last: date) -> None:
 		events += plan_papers(case, first, last)
 	for _day, write in sorted(events, key=lambda event: event[0]):
 		write()
+	settle_actions(case, last)
 
 
 def plan_papers(case: Case, first: date, last: date) -> list[Event]:
@@ -79,7 +82,10 @@ def assess(case: Case, day: date, kind: str) -> None:
 		values["without_meeting"] = 1
 	handed = HANDED_LATE if case.plan.get("late") else 4
 	values["handed_to_head_on"] = case.after(day, handed)
-	case.make(case.assistant_on(day), "Family Assessment", submit=True, assessment_date=day, **values)
+	made = case.make(case.assistant_on(day), "Family Assessment", submit=True, assessment_date=day, **values)
+	confirmed = {f"{part}_confirmed_on": day for part in PARTS if made.get(f"{part}_unchanged")}
+	if confirmed:
+		case.backdate("Family Assessment", made.name, **confirmed)
 
 
 def is_from_files(case: Case) -> bool:
@@ -205,11 +211,40 @@ def evaluate(case: Case, day: date) -> None:
 		"family_perspective": "„Jest spokojniej, łatwiej zaplanować pieniądze.”",
 		"assistant_perspective": "Większość działań wykonana, rodzina korzysta ze wsparcia.",
 	}
+	settle_actions(case, day)
 	evaluation = case.make(case.assistant_on(day), "Work Plan Evaluation", meeting_date=day, **values)
 	for place, row in enumerate(evaluation.actions):
-		row.outcome = outcomes.NOT_DONE if case.plan.get("resists") else OUTCOMES[(place + case.number) % 5]
+		if row.outcome == outcomes.PENDING:
+			row.outcome = (
+				outcomes.PARTLY_DONE if place % 2 and not case.plan.get("resists") else outcomes.NOT_DONE
+			)
 	with acting_as(case.office.get_email(case.assistant_on(day))):
 		evaluation.submit()
+
+
+def settle_actions(case: Case, until: date) -> None:
+	"""Write down the actions that were due before a day and done, most of them in time; none where the family resists."""
+	if case.plan.get("resists") or "Action Schedule" not in case.documents:
+		return
+	# get_all: the assistant's own schedule.
+	actions = frappe.get_all(
+		"Scheduled Action",
+		{
+			"schedule": case.documents["Action Schedule"],
+			"outcome": outcomes.PENDING,
+			"due_date": ["<", until - timedelta(days=1)],
+		},
+		["name", "due_date"],
+		order_by="name",
+	)
+	with acting_as(case.office.get_email(case.assistant_on(until))):
+		for place, row in enumerate(actions):
+			days = DONE_AFTER[(place + case.number) % len(DONE_AFTER)]
+			if days is not None:
+				done = workday(row.due_date + timedelta(days=days), until)
+				action = frappe.get_doc("Scheduled Action", row.name)
+				action.update({"outcome": outcomes.DONE, "done_on": done})
+				action.save()
 
 
 # people and places
