@@ -12,6 +12,7 @@ from opsfamily.case import document, workload
 from opsfamily.case import household as households
 from opsfamily.case.locks import repeated_once
 from opsfamily.ops_casework.doctype.case_assignment import first_day
+from opsfamily.ops_casework.doctype.control_pack import job as control_packs
 from opsfamily.ops_casework.doctype.family import completeness, overview
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
@@ -113,6 +114,14 @@ def prepare_access_copy(access_copy: str = "") -> dict:
 def household_names(family: str = "") -> list[str]:
 	"""Return names of everybody who is or was in the household, for users who may make an access copy."""
 	return households.get_household_names(family)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def make_control_pack(pack: str = "") -> str:
+	"""Begin to make the PDF of a control pack in the background. Return its status; whoever asked is told when it is
+	ready (PackMadeError)."""
+	return control_packs.start(pack)
 
 
 # How a family comes and ends

@@ -42,6 +42,7 @@ FREE = frozenset(
 		"Case Closing",
 		"Consent",
 		"Counted Document",
+		"Control Pack",
 		"Court Letter",
 		"Court Opinion",
 		"Day Centre Enrolment",

@@ -56,6 +56,7 @@ PAST = {
 	"Assistant Request": ("court_date", "application_date", "withdrawn_on"),
 	"Consent": ("given_on", "withdrawn_on"),
 	"Cooperation": ("since",),
+	"Control Pack": ("period_from", "period_until"),
 	"Court Letter": ("order_date",),
 	"Court Opinion": ("period_from", "period_until"),
 	"Day Centre Note": ("day",),
@@ -89,6 +90,9 @@ AHEAD = {
 	"Closing Person": ("until_before", "ends_on"),
 	"Conference Decision": ("until_date",),
 	"Consultation": ("follow_up_on",),
+	"Control Pack": ("deleted_on",),
+	# The day of the document that is left out.
+	"Control Pack Paper": ("day",),
 	"Court Opinion": ("due_date",),
 	"Day Centre Enrolment": ("from_date", "until_date"),
 	"Delegated Task": ("due_date",),

@@ -36,6 +36,14 @@ def paper_custom_values(row, columns: list) -> list[tuple[str, Markup]]:
 	return [(_(df.label), paper_value(row, df)) for df in columns]
 
 
+def paper_fields(doc) -> list[tuple[str, Markup]]:
+	"""Return (label, value) of every field that has a value and is printed for this reader, for a plain sheet."""
+	printed = [
+		df for df in doc.meta.fields if is_printed(doc, df) and doc.get(df.fieldname) not in (None, "", 0, [])
+	]
+	return [(_(df.label), paper_value(doc, df)) for df in printed if df.label]
+
+
 def group_by_section(meta) -> dict[str, list]:
 	"""Return Section Break → the fields that an office added to it. Its own sections do not end one of the app's."""
 	sections = [df.fieldname for df in meta.fields if df.fieldtype == "Section Break" and not _is_added(df)]

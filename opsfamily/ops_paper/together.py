@@ -1,11 +1,14 @@
 """Papers as PDF without the framework's print page: one page of HTML, one run of the PDF engine, no HTTP."""
 
+import re
+
 import frappe
 from frappe.model.document import Document
 from frappe.www.printview import get_rendered_template
 
 from opsfamily.permissions.access_log import write_line
 
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 SHEETS = "opsfamily/templates/print_formats/sheets.html"
 # The second paper of a card. The first is the DocType's default, which may be the office's layout.
 SERVICE_CARD = "F5 Karta realizacji"
@@ -19,13 +22,10 @@ def make_pdf(
 	settings: changes of the office's Print Settings. Each print is logged. Raises PermissionError when the user
 	may not print one of the documents.
 	"""
-	# Importing this opens a log file of the bench, so it must not happen at the top.
-	from frappe.utils.pdf import get_pdf
-
 	names = [print_formats] if isinstance(print_formats, str) else print_formats
 	papers = [frappe.get_doc("Print Format", name) for name in names]
-	sheets = [_render(document, paper, settings) for document in documents for paper in papers]
-	return get_pdf(frappe.render_template(SHEETS, {"sheets": sheets, "title": ", ".join(names)}))
+	sheets = [render_paper(document, paper, settings) for document in documents for paper in papers]
+	return make_sheet_pdf(sheets, ", ".join(names))
 
 
 def make_month_pdf(cards: list[Document]) -> bytes:
@@ -35,11 +35,24 @@ def make_month_pdf(cards: list[Document]) -> bytes:
 
 def make_sheet_pdf(sheet: str | list[str], title: str, landscape: bool = False) -> bytes:
 	"""Return a PDF of ready markup, for a paper that is no print format; several sheets each on a new page."""
+	# Importing this opens a log file of the bench, so it must not happen at the top.
 	from frappe.utils.pdf import get_pdf
 
 	options = {"orientation": "Landscape"} if landscape else None
 	sheets = [sheet] if isinstance(sheet, str) else sheet
-	return get_pdf(frappe.render_template(SHEETS, {"sheets": sheets, "title": title}), options)
+	values = {"sheets": with_each_style_once(sheets), "title": title}
+	return get_pdf(frappe.render_template(SHEETS, values), options)
+
+
+def with_each_style_once(sheets: list[str]) -> list[str]:
+	"""Return the sheets with their style in the first one only, where all of them have the same.
+
+	The platform and the PDF engine read each style again, and look through all of its rules for every cell.
+	"""
+	styles = [set(STYLE.findall(sheet)) for sheet in sheets]
+	if len(set().union(*styles)) != 1 or not styles[0]:
+		return sheets
+	return [sheets[0], *(STYLE.sub("", sheet) for sheet in sheets[1:])]
 
 
 def make_blank_pdf(doctype: str, print_format: str) -> bytes:
@@ -48,7 +61,8 @@ def make_blank_pdf(doctype: str, print_format: str) -> bytes:
 	return make_pdf([blank], print_format, {"allow_print_for_draft": 1})
 
 
-def _render(document: Document, paper: Document, settings: dict | None) -> str:
+def render_paper(document: Document, paper: Document, settings: dict | None = None) -> str:
+	"""Return a document on a print format as markup, and log the print (PermissionError)."""
 	document.check_permission("print")
 	write_line(doctype=document.doctype, document=document.name, file_type="PDF", method="Print")
 	return get_rendered_template(document, print_format=paper, meta=document.meta, settings=settings)

@@ -177,6 +177,12 @@ ENTRIES = (
 		DATA_PROTECTION,
 		children=("Access Copy Entry",),
 	),
+	Entry(
+		"Control Pack",
+		"is made of the papers that the copy reads",
+		DATA_PROTECTION,
+		children=("Control Pack Paper",),
+	),
 	# The staff's own work: confidential as well, but about no family.
 	Entry(
 		"Other Work Time",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from opsfamily.tests.make_analysis import make_analysis
 from opsfamily.tests.make_conference import make_conferences
+from opsfamily.tests.make_control_pack import make_packs
 from opsfamily.tests.make_daycentre import make_daycentre
 from opsfamily.tests.make_employment import make_staff_time
 from opsfamily.tests.make_figures import make_figures
@@ -21,6 +22,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_analysis,
 	make_staff_time,
 	make_figures,
+	make_packs,
 )
 
 

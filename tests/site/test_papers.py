@@ -14,7 +14,7 @@ from opsfamily.core.timesheet import SENT
 from opsfamily.ops_casework.page.assessment_comparison.comparison import get_parts
 from opsfamily.ops_paper import custom_fields
 from opsfamily.ops_paper import jinja as helpers
-from opsfamily.ops_paper.together import make_blank_pdf, make_pdf
+from opsfamily.ops_paper.together import make_blank_pdf, make_pdf, with_each_style_once
 from opsfamily.ops_visits.doctype.assistant_timesheet import contacts
 from opsfamily.setup.demo import papers as demo_papers
 from opsfamily.tests.factories import (
@@ -658,3 +658,20 @@ def test_added_sections_end_none_of_ours():
 		["own_section", "own"],
 		["other"],
 	]
+
+
+# one style for many sheets
+
+
+STYLED = "<style>.paper {{ color: {0} }}</style><div>{1}</div>"
+
+
+def test_a_style_that_all_sheets_bring_is_read_once():
+	sheets = [STYLED.format("black", number) for number in range(3)]
+	assert with_each_style_once(sheets) == [sheets[0], "<div>1</div>", "<div>2</div>"]
+
+
+def test_sheets_of_two_styles_keep_both():
+	sheets = [STYLED.format("black", 1), STYLED.format("blue", 2), STYLED.format("black", 3)]
+	assert with_each_style_once(sheets) == sheets
+	assert with_each_style_once(["<div></div>"]) == ["<div></div>"]

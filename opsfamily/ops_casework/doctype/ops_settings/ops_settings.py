@@ -49,6 +49,7 @@ class OPSSettings(Document):
 		case_review_weeks: DF.Int
 		clock_tolerance_minutes: DF.Int
 		conference_minutes: DF.Int
+		control_pack_days: DF.Int
 		counts_other_work: DF.Check
 		counts_travel: DF.Check
 		day_note_edit_days: DF.Int
