@@ -445,6 +445,8 @@ def erase_family(family: str) -> None:
 	for doctype in reversed(CASE_DOCTYPES):
 		column = "name" if doctype == "Family" else "family"
 		names = frappe.get_all(doctype, filters={column: family}, pluck="name", order_by="name")
+		if not names:
+			continue
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
 		for trace in ("Version", "View Log", "Access Log", "Comment"):

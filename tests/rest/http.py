@@ -9,11 +9,16 @@ from opsfamily.tests import factories
 
 ADDRESS = urlsplit(os.environ.get("OPSFAMILY_URL", "http://localhost"))
 # Asked by address with the site's name in a header, so that no resolver has to know *.localhost.
+WHO = "frappe.auth.get_logged_user"
 BASE = f"http://127.0.0.1:{ADDRESS.port or 80}"
 
 
+# (User, password) → cookies and token of their login: a login takes as long as a dozen requests.
+logins: dict[tuple[str, str], tuple[dict, str]] = {}
+
+
 class Person(requests.Session):
-	"""Logged in as one user; paths instead of addresses."""
+	"""Logged in as one user; paths instead of addresses. Sessions of one user share a login while it is valid."""
 
 	def __init__(self, user: str, password: str = factories.PASSWORD):
 		super().__init__()
@@ -21,10 +26,26 @@ class Person(requests.Session):
 		self.log_in(user, password)
 
 	def log_in(self, user: str, password: str) -> None:
+		self.user = user
+		if self._has_kept_login(user, password):
+			return
 		answer = self.post("/api/method/login", data={"usr": user, "pwd": password})
 		assert answer.ok, answer.text
-		self.user = user
-		self.headers["X-Frappe-CSRF-Token"] = self._csrf_token()
+		token = self._csrf_token()
+		self.headers["X-Frappe-CSRF-Token"] = token
+		logins[user, password] = {cookie.name: cookie.value for cookie in self.cookies}, token
+
+	def _has_kept_login(self, user: str, password: str) -> bool:
+		"""Take over an earlier login of the user, unless it has ended since."""
+		cookies, token = logins.pop((user, password), ({}, ""))
+		self.cookies.update(cookies)
+		is_valid = bool(cookies) and self.call(WHO).json().get("message") == user
+		if is_valid:
+			logins[user, password] = cookies, token
+			self.headers["X-Frappe-CSRF-Token"] = token
+		else:
+			self.cookies.clear()
+		return is_valid
 
 	def request(self, method, url, *arguments, **options):
 		return super().request(method, f"{BASE}{url}", *arguments, **options)
