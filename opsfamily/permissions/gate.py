@@ -16,6 +16,7 @@ from frappe.model import get_permitted_fields
 
 from opsfamily.arguments import arguments_refused, as_filters, as_object, filters_refused, refuse_missing
 from opsfamily.core.formulas import defuse_csv, defuse_xlsx
+from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.known import get_parents, is_confidential, is_known
 
 # Whether the form of v16 asks „are you sure?” before an action of a workflow.
@@ -48,7 +49,7 @@ def _needs_confirmation(doctype: Any) -> int:
 	"""Return 1 if the form asks before an action of the DocType's workflow (PermissionError: no reader of it)."""
 	if not isinstance(doctype, str) or not frappe.db.exists("DocType", doctype):
 		return 0
-	frappe.has_permission(doctype, throw=True)
+	require_any("read", doctype)
 	if not frappe.get_meta("Workflow").has_field(CONFIRMATION):
 		return 0
 	return int(frappe.db.get_value("Workflow", {"document_type": doctype, "is_active": 1}, CONFIRMATION) or 0)

@@ -193,7 +193,9 @@ def get_family_condition(doctype: str, user: str) -> str:
 	of_families = f"{column} in ({quote(families)})" if families else ""
 	of_no_family = f"ifnull({column}, '') = ''" if get_entries()[doctype].by_link else ""
 	allowed = [condition for condition in (of_families, own, of_no_family) if condition]
-	return f"({' or '.join(allowed)})" if allowed else NOTHING
+	if len(allowed) < 2:
+		return allowed[0] if allowed else NOTHING
+	return f"({' or '.join(allowed)})"
 
 
 def _get_child_condition(doctype: str, user: str) -> str:

@@ -268,3 +268,34 @@ def test_a_sent_card_is_not_deleted(cards, coordinator, state_of):
 	for state in (SENT, ACCEPTED, WITHDRAWN):
 		assert coordinator.delete(f"/api/resource/{DOCTYPE}/{cards[state]}").status_code in REFUSED
 		assert state_of(state) == OWN[state]
+
+
+# what the form of a release asks before an action of the workflow
+
+QUESTION = {
+	"doctype": "Workflow",
+	"fieldname": "enable_action_confirmation",
+	"filters": json.dumps({"document_type": DOCTYPE}),
+}
+
+
+@pytest.mark.parametrize(("key", "status"), [("assistant", 200), ("coordinator", 200), ("nobody", 403)])
+def test_whether_an_action_is_confirmed_is_told_to_readers_of_the_document(key, status):
+	answer = Person(email(key)).call("frappe.client.get_value", **QUESTION)
+	assert answer.status_code == status, answer.text
+	if status == 200:
+		assert answer.json()["message"] == {"enable_action_confirmation": 0}
+
+
+@pytest.mark.parametrize(
+	"other",
+	[
+		{"fieldname": "workflow_name"},
+		{"filters": json.dumps({"name": "Karta czasu pracy"})},
+		{"filters": json.dumps({"document_type": DOCTYPE, "is_active": 1})},
+		{"doctype": "Workflow State", "fieldname": "style"},
+	],
+)
+def test_nothing_else_of_a_workflow_is_told(other):
+	answer = Person(email("assistant")).call("frappe.client.get_value", **{**QUESTION, **other})
+	assert answer.status_code == 403, answer.text

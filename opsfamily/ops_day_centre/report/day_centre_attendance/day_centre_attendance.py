@@ -8,6 +8,7 @@ from opsfamily.case.reports import answers_refusals
 from opsfamily.core.day_centre import Attendance
 from opsfamily.core.months import month_of
 from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import get_attendance
+from opsfamily.permissions.documents import require_any
 
 REPORT_TYPE = "Day Centre Note"
 
@@ -18,7 +19,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 	Raises PermissionError, ForeignMonthError.
 	"""
-	frappe.has_permission(REPORT_TYPE, "read", throw=True)
+	require_any("read", REPORT_TYPE)
 	filters = frappe._dict(filters or {})
 	table = get_attendance(filters.month or month_of(getdate()), filters.centre or None)
 	return get_columns(table), get_rows(table)

@@ -16,6 +16,7 @@ from opsfamily.core.basis import main_basis
 from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.court_opinion import Action, Contact, Facts, Person, Rating
 from opsfamily.core.outcomes import WITHDRAWN
+from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.rule import get_readable_rows
 
 SPHERES = ("parenting", "education", "conflicts", "structure_and_roles", "bonds")
@@ -162,5 +163,5 @@ def to_day(value) -> date | None:
 def read_rows(doctype: str, filters: dict, fields: list[str], order_by: str) -> list:
 	"""Return rows that the user may see. Raise PermissionError where their role may not read the DocType: a paper
 	for a court leaves no part of the file out in silence."""
-	frappe.has_permission(doctype, "read", throw=True)
+	require_any("read", doctype)
 	return get_readable_rows(doctype, filters, fields, order_by)
