@@ -1,6 +1,7 @@
 """The Python environment: a venv filled from the lock file, by uv because it takes seconds."""
 
 import operator
+import os
 import re
 import shutil
 import subprocess
@@ -75,7 +76,7 @@ def satisfies(version: tuple[int, int], wanted: str) -> bool:
 def checked_python(program: Path) -> Path:
 	"""The user's Python, if it is one; a link is kept, since an environment is told by its place."""
 	program = program.expanduser().absolute()
-	if not program.is_file() or not _succeeds(str(program), "--version"):
+	if not os.access(program, os.X_OK) or not _succeeds(str(program), "--version"):
 		raise DevsiteError(f"{program} is no Python")
 	return program
 

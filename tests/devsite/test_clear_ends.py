@@ -83,7 +83,7 @@ def test_a_full_disk_ends_with_one_line(monkeypatch, capsys):
 
 def test_a_folder_that_may_not_be_written_ends_with_one_line(tmp_path, monkeypatch, capsys):
 	(tmp_path / "run").write_text("a file where a folder should be")
-	monkeypatch.setattr(cli, "layout_for", lambda checkout: Layout(tmp_path))
+	monkeypatch.setattr(cli, "layout_for", lambda checkout, base_python: Layout(tmp_path))
 	assert cli.main(["up"]) == 1
 	said = capsys.readouterr().err
 	assert str(tmp_path / "run") in said
