@@ -8,6 +8,8 @@ frappe.views.calendar["Scheduled Action"] = {
 		start: "due_date",
 		end: "due_date",
 		title: "action",
+		// What has a day is of the whole day: released versions show an hour otherwise.
+		allDay: "due_date",
 		editable: "movable",
 	},
 	fields: ["name", "action", "due_date", "outcome"],
