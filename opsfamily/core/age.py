@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from opsfamily.core.months import add_months
-from opsfamily.core.polish import plural
+from opsfamily.core.polish import counted, plural
 
 # Upper bound for weeks born early; more is a typing mistake.
 MOST_WEEKS_EARLY = 18
@@ -47,3 +47,9 @@ def is_corrected(age: Age, weeks_early: int, until_months: int) -> bool:
 def in_words(age: Age) -> str:
 	"""Return the age as text: `26 mies. 14 dni`."""
 	return f"{age.months} mies. {age.days} {plural(age.days, 'dzień', 'dni', 'dni')}"
+
+
+def in_years(born: date, day: date) -> str:
+	"""Return the age of somebody of the household as text: `3 lata`; up to two years in months: `14 mies.`."""
+	months = age_on(born, day).months
+	return f"{months} mies." if months < 24 else counted(months // 12, "rok", "lata", "lat")

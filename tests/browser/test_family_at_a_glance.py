@@ -10,6 +10,13 @@ from opsfamily.tests.factories import day, email
 from tests.browser.conftest import DESKTOP, PHONE
 
 OVERVIEW = '.frappe-control[data-fieldname="overview"] .family-overview'
+# Tab → what stands on it.
+PICTURES = {
+	"Skład i sieć": '.frappe-control[data-fieldname="network_overview"] .family-overview',
+	"Przebieg sprawy": '.frappe-control[data-fieldname="course_overview"] .family-overview',
+}
+# What one looks for daily is above this (pixels), the whole overview above the other.
+FIRST_SCREEN, LONGEST = 844, 1500
 NETWORK = [
 	{"kind": "szkoła", "institution": "Szkoła Podstawowa nr 2 im. Janusza Korczaka w Lipowej Górze"},
 	{"kind": "kurator sądowy", "institution": "Sąd Rejonowy", "contact": "kurator", "phone": "22 555 04 01"},
@@ -68,29 +75,60 @@ def test_opening_a_family_shows_all_at_a_glance(size, family, desk_of):
 		"Dzieci są bezpieczne w domu.",
 		"Najbliższe terminy",
 		"po terminie",
-		"Godziny w tym miesiącu",
 		"Ostatnie kontakty",
 		"Omówiono wydatki.",
 		"Stały plan dnia",
 		"Asystent rodziny (1)",
 	):
 		assert words in text
-	assert seen.locator("svg[role=img]").count() == 2
 	desk.assert_no_sideways_scroll()
 	desk.assert_accessible(OVERVIEW)
-	desk.shot(f"family-overview-{'phone' if size is PHONE else 'desktop'}")
-	seen.locator("svg").last.scroll_into_view_if_needed()
-	desk.shot(f"family-pictures-{'phone' if size is PHONE else 'desktop'}")
+	name = "phone" if size is PHONE else "desktop"
+	desk.shot(f"family-overview-{name}")
+	for number, tab in enumerate(PICTURES):
+		shown = open_tab(desk, tab)
+		assert shown.locator("svg[role=img]").count() == 1
+		desk.assert_no_sideways_scroll()
+		desk.assert_accessible(PICTURES[tab])
+		desk.shot(f"family-picture-{number}-{name}")
+
+
+@SIZES
+def test_what_one_looks_for_daily_needs_no_scrolling(size, family, desk_of):
+	desk = desk_of(email("assistant"), size=size)
+	seen = open_overview(desk, family)
+	phone, address = seen.get_by_role("link", name="Telefon:"), seen.get_by_role("link", name="Mapa:")
+	assert phone.get_attribute("href") == "tel:500100200"
+	assert "ul.%20Pr" in address.get_attribute("href")
+	assert "Maria Testowa (matka" in seen.inner_text() and "Asystent rodziny: Anna" in seen.inner_text()
+	for shown in (phone, address, seen.get_by_role("heading", name="Najbliższe terminy")):
+		assert get_bottom(shown) <= FIRST_SCREEN
+	if size is DESKTOP:
+		assert get_bottom(seen) < LONGEST
+
+
+def get_bottom(shown) -> float:
+	"""How far down a thing ends, in pixels from the top of the page."""
+	return shown.evaluate("(el) => el.getBoundingClientRect().bottom + window.scrollY")
+
+
+def open_tab(desk, tab: str):
+	desk.page.get_by_role("tab", name=tab).click()
+	shown = desk.page.locator(PICTURES[tab])
+	shown.wait_for()
+	return shown
 
 
 def test_the_pictures_letters_can_be_read_on_a_phone(family, desk_of):
 	desk = desk_of(email("assistant"), size=PHONE)
 	open_overview(desk, family)
-	heights = desk.page.evaluate(
-		"(css) => [...document.querySelectorAll(`${css} svg text`)].map((el) => el.getBoundingClientRect().height)",
-		OVERVIEW,
-	)
-	assert heights and min(heights) >= 9
+	for tab in PICTURES:
+		open_tab(desk, tab)
+		heights = desk.page.evaluate(
+			"(css) => [...document.querySelectorAll(`${css} svg text`)].map((el) => el.getBoundingClientRect().height)",
+			PICTURES[tab],
+		)
+		assert heights and min(heights) >= 9
 
 
 def test_links_on_a_phone_are_large_enough_and_lead_to_the_forms(family, desk_of):
@@ -110,10 +148,11 @@ def test_everything_in_it_is_reached_by_keyboard(family, desk_of):
 		reached.add(desk.page.evaluate("document.activeElement.tagName + document.activeElement.innerText"))
 		desk.page.keyboard.press("Tab")
 	assert any("Trening budżetowy" in name for name in reached)
-	seen.locator("summary").last.press("Enter")
+	course = open_tab(desk, "Przebieg sprawy")
+	course.locator("summary").press("Enter")
 	# It unfolds a moment after the key.
-	seen.get_by_role("row", name="Więzi emocjonalne").wait_for()
-	desk.assert_accessible(OVERVIEW)
+	course.get_by_role("row", name="Więzi emocjonalne").wait_for()
+	desk.assert_accessible(PICTURES["Przebieg sprawy"])
 
 
 def test_what_hangs_on_the_family_stands_on_a_tab_of_its_own(family, desk_of):

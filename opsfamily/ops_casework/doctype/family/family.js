@@ -6,6 +6,11 @@ frappe.ui.form.on("Family", {
 		if (frappe.model.can_create("Family Visit")) {
 			frm.add_custom_button(__("New Visit"), () => write_visit(frm.doc.name));
 		}
+		if (frappe.model.can_create("Case Assignment")) {
+			frm.add_custom_button(__("Assign a Person"), () =>
+				frappe.new_doc("Case Assignment", { family: frm.doc.name })
+			);
+		}
 		opsfamily.add_outing_buttons(frm);
 		frm.add_custom_button(__("Compare Assessments"), () =>
 			frappe.set_route("assessment-comparison", frm.doc.name)
@@ -39,8 +44,31 @@ function show_overview(frm) {
 	$wrapper.off("click.overview").on("click.overview", "[data-begin]", begin);
 	opsfamily.read("family_overview", { family: name }).then((html) => {
 		// Escaped on the server, value by value.
-		if ($wrapper.data("family") === name) $wrapper.html(html);
+		if ($wrapper.data("family") === name) place_overview(frm, $wrapper.html(html));
 	});
+}
+
+// The pictures stand on the tabs of what they show, each alone; an address opens the map of the device.
+function place_overview(frm, $overview) {
+	for (const place of ["network", "course"]) {
+		const $part = $overview.find(`[data-place="${place}"]`);
+		const $tab = frm.fields_dict[`${place}_overview`].$wrapper;
+		$tab.empty().append($(`<div class="family-overview"></div>`).append($part));
+		$tab
+			.off("click.overview")
+			.on("click.overview", "[data-begin]", ({ currentTarget }) =>
+				frappe.new_doc(currentTarget.dataset.begin, { family: frm.doc.name })
+			);
+	}
+	$overview.find("[data-map]").attr("href", map_of(frm.doc.address));
+}
+
+// Nothing but the address leaves the page, and only when somebody taps it.
+function map_of(address) {
+	const place = encodeURIComponent(address);
+	if (/iPhone|iPad/.test(navigator.userAgent)) return `maps:?q=${place}`;
+	if (/Android/.test(navigator.userAgent)) return `geo:0,0?q=${place}`;
+	return `https://www.openstreetmap.org/search?query=${place}`;
 }
 
 // „Kompletność akt”: what is missing in the file, each with a button to add it.
@@ -53,6 +81,7 @@ function show_completeness(frm) {
 		// The form may show another family by now.
 		if (frm.doc.name !== name) return;
 		$wrapper.html(completeness(frm, missing));
+		frm.toggle_display("completeness_section", missing.length > 0);
 		opsfamily.add_reopening(frm, closing);
 	});
 }

@@ -17,7 +17,9 @@ from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.case.document import RUNNING, get_doctypes_on_file
+from opsfamily.case.household import get_present_members
 from opsfamily.clocks.register import get_next_clocks
+from opsfamily.core.age import in_years as age_in_years
 from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
@@ -70,11 +72,13 @@ def get_overview(family) -> frappe._dict:
 	network = get_network(family, kept)
 	return frappe._dict(
 		family=family,
+		people=[format_member(row) for row in get_present_members(family)],
+		workers=get_workers(family),
 		warning=family.home_warning if can_read_sensitive_fields("Family") else None,
 		plan=pick_paper(get_papers(name, "Family Work Plan", ["status", "main_goal"], "creation")),
 		schedule=pick_paper(get_papers(name, "Action Schedule", ["status", "evaluation_date"], "creation")),
 		assessment=pick_paper(assessments),
-		clocks=get_next_clocks(name, CLOCKS_SHOWN, kept) if name else [],
+		clocks=get_clocks(name, kept) if name else [],
 		visits=add_excerpts(visits[:VISITS_SHOWN]),
 		month=get_hours_of_month(visits),
 		parties=get_open_actions(name),
@@ -87,6 +91,25 @@ def get_overview(family) -> frappe._dict:
 	)
 
 
+def format_member(member) -> str:
+	"""Return a person of the household: `Lena Zielińska (córka, 3 lata)`; what is not known is left out."""
+	born = getdate(member.birth_date) if member.birth_date else None
+	age = age_in_years(born, getdate()) if born and born <= getdate() else ""
+	about = ", ".join(filter(None, (as_written(member.kinship or ""), age)))
+	name = as_written(member.full_name)
+	return f"{name} ({about})" if about else name
+
+
+def get_workers(family) -> list[tuple[str, str]]:
+	"""Return (part, name) of the people on the case, as the family's page shows them."""
+	parts = {
+		"Family Assistant": family.current_assistant,
+		"Social Worker": family.current_social_worker,
+		"Family Coordinator": family.current_coordinator,
+	}
+	return [(_(part), as_written(name)) for part, name in parts.items() if name]
+
+
 def get_papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list[frappe._dict]:
 	"""Return the family's documents that are not cancelled, the newest first."""
 	return get_rows(
@@ -95,6 +118,12 @@ def get_papers(family: str, doctype: str, fields: list[str], newest_by: str) -> 
 		["name", "docstatus", *fields],
 		f"{newest_by} desc, creation desc",
 	)
+
+
+def get_clocks(family: str, kept: frozenset[str]) -> list:
+	"""Return the family's next clocks without those of actions, which the overview lists by party."""
+	clocks = get_next_clocks(family, kept=kept)
+	return [clock for clock in clocks if clock["doctype"] != "Scheduled Action"][:CLOCKS_SHOWN]
 
 
 def get_rows(doctype: str, filters: dict, fields: list[str], order_by: str) -> list[frappe._dict]:
@@ -231,7 +260,12 @@ def format_household(family) -> str:
 
 
 def get_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int]]]]:
-	"""Return (label of the sphere, its ratings) of the submitted assessments, the oldest first."""
+	"""Return (label of the sphere, its ratings) of the submitted assessments, the oldest first; rated spheres alone."""
+	return [(label, given) for label, given in get_all_ratings(assessments) if given]
+
+
+def get_all_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int]]]]:
+	"""Return (label of the sphere, its ratings) of every sphere that the user may see."""
 	meta, submitted = frappe.get_meta("Family Assessment"), [row for row in assessments if row.docstatus == 1]
 	return [
 		(
