@@ -41,7 +41,7 @@ def get_chosen_families(filters: str | None) -> set[str] | None:
 
 def make_deadline_event(row: dict) -> dict:
 	"""Return a calendar event for a deadline, as `describe` returns it."""
-	title = f"{row['clock_label']}: {row['representative']}"
+	title = f"{row['clock_label']}: {row['representative'] or row['what']}"
 	overdue = row["days_left"] < 0
 	return {
 		"name": row["document"],

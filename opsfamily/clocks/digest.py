@@ -19,6 +19,7 @@ from opsfamily.core.deadlines import (
 	Deadline,
 	get_stages_reached,
 )
+from opsfamily.core.roles import CASE_WORKERS, CLERK
 from opsfamily.notify import (
 	acting_as_reader,
 	get_coordinators,
@@ -42,7 +43,7 @@ class Notice(NamedTuple):
 
 def send_digests() -> None:
 	"""Send every worker their digest (daily job); a failure is logged and does not stop the others."""
-	for user in get_workers():
+	for user in get_workers(*CASE_WORKERS, CLERK):
 		with logged_failure(_("The notice of deadlines for {0} failed.").format(user)):
 			send_digest(user)
 
@@ -147,7 +148,7 @@ def get_content(notices: list[Notice], cases: Cases) -> dict:
 		{
 			"clock": _(deadline.clock),
 			"statutory": deadline.is_statutory,
-			"family": deadline.family,
+			"family": deadline.family or deadline.document,
 			"due": deadline.due,
 			"when": format_days_left(deadline.days_left(cases.today)),
 		}

@@ -28,6 +28,7 @@ from opsfamily.clocks.conference import get_conferences
 from opsfamily.clocks.consultation import get_consultation_follow_ups
 from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
 from opsfamily.clocks.first_steps import get_first_assessments, get_first_plans
+from opsfamily.clocks.reports import get_reports_due
 from opsfamily.clocks.screening import get_screenings_due
 from opsfamily.clocks.za_zyciem import (
 	get_applications_to_hand_over,
@@ -67,6 +68,7 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.CONSULTATION: get_consultation_follow_ups,
 	core.DELEGATED_TASK: get_delegated_tasks,
 	core.CASE_REVIEW: case_reviews,
+	core.REPORT: get_reports_due,
 }
 
 
@@ -95,7 +97,7 @@ def describe(deadline: Deadline, cases: Cases) -> dict:
 		"clock_label": _(deadline.clock),
 		"statutory": int(deadline.is_statutory),
 		"family": deadline.family,
-		"representative": cases.all_families[deadline.family].representative,
+		"representative": cases.all_families[deadline.family].representative if deadline.family else "",
 		"what": ", ".join(filter(None, (deadline.what, format_absence(cases, deadline.family)))),
 		"due": deadline.due,
 		"days_left": days,

@@ -31,8 +31,9 @@ SCREENING = "Screening Due"
 CONSULTATION = "Consultation Follow-Up Due"
 DELEGATED_TASK = "Delegated Task Due"
 CASE_REVIEW = "Case Review Due"
-# The head is notified of these, since nobody else can act.
-OF_HEAD = (ASSISTANT_AWAITED, ASSISTANT_MISSING)
+REPORT = "Report Due"
+# The head is notified of these: nobody else can act, or answers for it.
+OF_HEAD = (ASSISTANT_AWAITED, ASSISTANT_MISSING, REPORT)
 # Set by the Act of 9 June 2011; the office decides on every other clock.
 STATUTORY = (ASSESSMENT, EVALUATION)
 
@@ -53,7 +54,7 @@ class Matter(NamedTuple):
 class Deadline(NamedTuple):
 	"""A clock of a family: what has to be done, by which day and by whom.
 
-	month: of a monthly card, which is known by it even before there is a card. responsible: a user, or None where
+	family: empty where it is about none, as a report of the section. month: of a monthly card, which is known by it even before there is a card. responsible: a user, or None where
 	nobody has the part.
 	"""
 
