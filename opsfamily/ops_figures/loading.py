@@ -20,6 +20,7 @@ from frappe.utils import flt, getdate
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.facts import read_bases, read_facts
+from opsfamily.case.travel import get_travel, is_counted
 from opsfamily.core.contact_kinds import DIRECT
 from opsfamily.core.figures import facts as core
 from opsfamily.core.figures.facts import Facts
@@ -240,7 +241,7 @@ def _read_centres(first: date, last: date) -> dict[str, tuple]:
 
 
 def _read_staff(first: date, last: date) -> dict:
-	"""Return employments of the period, minutes of other work, and the norm of all who were employed."""
+	"""Return employments of the period, minutes of other work, travel, and the norm of all who were employed."""
 	fields = ("name", "user", "employer", "form", "fte", "from_date", "until_date")
 	work = frappe.qb.DocType("Other Work Time")
 	minutes = frappe.qb.from_(work).select(Sum(work.minutes)).where(work.work_date[first:last]).run()[0][0]
@@ -249,8 +250,14 @@ def _read_staff(first: date, last: date) -> dict:
 			core.Employment(*(row[name] for name in fields)) for row in get_employments(first, last)
 		),
 		"other_work_minutes": int(minutes or 0),
+		"travel": _read_travel(first, last),
 		"norm_minutes": sum(get_norms(first, last).values()),
 	}
+
+
+def _read_travel(first: date, last: date) -> tuple[core.Travelled, ...]:
+	found = get_travel(first, last) if is_counted() else {}
+	return tuple(core.Travelled(user, row.kilometres, row.cost) for user, row in found.items())
 
 
 def _read_cards(first: date, last: date) -> tuple[core.CardSum, ...]:

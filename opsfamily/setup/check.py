@@ -56,6 +56,7 @@ from opsfamily.setup.fact_rules import (
 	check_work_on_closed_cases,
 )
 from opsfamily.setup.finding import Document, Finding
+from opsfamily.setup.report_rules import check_sent_reports
 
 
 def run() -> dict:
@@ -400,6 +401,7 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_no_gap_in_days,
 	check_work_on_closed_cases,
 	check_steps_have_authority,
+	check_sent_reports,
 	check_names_of_open_papers,
 	check_people_of_papers,
 	check_consent_status,

@@ -21,7 +21,45 @@ BODIES = ("urząd gminy", "Narodowy Fundusz Zdrowia")
 
 def make_section(families: int, seed: int = 1) -> list[str]:
 	"""Make so many families with two years of work. Return their names."""
-	return [_Course(random.Random(seed * 1000 + number), number).make() for number in range(families)]
+	names = [_Course(random.Random(seed * 1000 + number), number).make() for number in range(families)]
+	_make_staff(random.Random(seed))
+	return names
+
+
+def _make_staff(chosen: random.Random) -> None:
+	"""Employ the workers, with an absence each, other work and supervision."""
+	for number, key in enumerate(WORKERS):
+		user = email(key)
+		first = FIRST + timedelta(days=100 * number)
+		form, employer = (
+			("Task Time", "Civil Contract")[number % 2],
+			("Own Centre", "Commissioned")[number % 2],
+		)
+		until = date(2025, 9, 30) if number == 2 else None
+		post = {"employer": employer, "form": form, "fte": (1, 0.5, 0.75)[number]}
+		put("Employment", user=user, from_date=first, until_date=until, **post)
+		away = first + timedelta(days=chosen.randint(0, 300))
+		put("Work Absence", user=user, from_date=away, until_date=away + timedelta(days=6))
+		day = first + timedelta(days=chosen.randint(0, 300))
+		put(
+			"Other Work Time",
+			worker=user,
+			work_date=day,
+			kind="szkolenie",
+			minutes=90,
+			month=str(day)[:7],
+			kilometres=4.5,
+		)
+	for number in range(6):
+		put(
+			"Supervision Session",
+			session_date=FIRST + timedelta(days=90 * number),
+			status="Held" if number else "Planned",
+			minutes=60 + number,
+			attendance=[
+				{"user": email(key), "attended": int(number != 3)} for key in WORKERS[: 1 + number % 3]
+			],
+		)
 
 
 def put(doctype: str, **values) -> str:
@@ -201,6 +239,7 @@ class _Course:
 				family=self.family,
 				kind="Periodic",
 				assessment_date=self.day(day, LAST),
+				handed_to_head_on=self.day(day, LAST) if chosen.random() < 0.5 else None,
 				docstatus=1,
 				causes=[{"cause": cause} for cause in chosen.sample(CAUSES[:2], chosen.randint(0, 2))],
 				sensitive_causes=[{"cause": CAUSES[2]}] if chosen.random() < 0.3 else [],
@@ -211,6 +250,12 @@ class _Course:
 			outcome=chosen.choice(("Done", "Not Done")),
 			outcome_on=self.day(day, LAST),
 		)
+		put("Work Plan Evaluation", family=self.family, meeting_date=self.day(day, LAST), docstatus=1)
+		put("Case Conference", family=self.family, conference_date=self.day(day, LAST), docstatus=1)
+		if chosen.random() < 0.3:
+			self.make_centre(self.day(day, LAST))
+		for _number in range(2):
+			self.make_card(self.day(day, LAST))
 		signed = self.day(day, LAST)
 		put(
 			"Court Opinion",
@@ -242,3 +287,42 @@ class _Course:
 					child=f"Dziecko {self.number} 0",
 					since=last + timedelta(days=1),
 				)
+
+	def make_centre(self, day: date) -> None:
+		last = self.day(day, LAST) if self.random.random() < 0.5 else None
+		enrolment = put(
+			"Day Centre Enrolment",
+			family=self.family,
+			child=f"Dziecko {self.number} 0",
+			centre=self.random.choice(("Promyk", "Iskierka")),
+			from_date=day,
+			until_date=last,
+		)
+		for number in range(5):
+			presence = self.random.choice(("Present", "Present", "Absent"))
+			note = {"family": self.family, "enrolment": enrolment, "presence": presence}
+			put("Day Centre Note", day=day + timedelta(days=number), **note)
+
+	def make_card(self, day: date) -> None:
+		rows = [
+			{
+				"visit_date": day,
+				"nature": self.random.choice(NATURES),
+				"minutes": self.random.choice((30, 45)),
+			}
+			for _number in range(self.random.randint(0, 3))
+		]
+		put(
+			"Assistant Timesheet",
+			family=self.family,
+			month=day.isoformat()[:7],
+			assistant=email(self.random.choice(WORKERS)),
+			rows=rows,
+			**self.random.choice(
+				(
+					{"workflow_state": "Card Accepted", "docstatus": 1},
+					{"workflow_state": "Card Sent", "docstatus": 0},
+					{"workflow_state": "Card Withdrawn", "docstatus": 2},
+				)
+			),
+		)

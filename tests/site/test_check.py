@@ -11,6 +11,7 @@ from opsfamily.setup.demo.case import CASE_FILE, read
 from opsfamily.tests import factories
 from opsfamily.tests.factories import accepted, day, make_running_schedule, make_timesheet, make_visit
 from opsfamily.tests.make_daycentre import make_enrolment, make_note
+from opsfamily.tests.make_figures import make_report
 from opsfamily.tests.make_safety import make_outing
 from opsfamily.tests.make_supervision import make_record, make_session
 
@@ -501,3 +502,10 @@ def test_check_cards_without_second_person(family):
 	assert document in find(check.check_cards_without_second_person)
 	break_by_sql(*document, sole_acceptance_reason="nikogo innego")
 	assert document not in find(check.check_cards_without_second_person)
+
+
+def test_check_sent_reports(site):
+	report = make_report("2019-01-01", "2019-06-30").submit()
+	assert ("Section Report", report.name) not in find(check.check_sent_reports)
+	break_by_sql("Section Report Row", report.rows[0].name, computed=5)
+	assert ("Section Report", report.name) in find(check.check_sent_reports)

@@ -11,7 +11,9 @@ import pytest
 
 import frappe
 
-from opsfamily.core.figures.register import compute
+from opsfamily.case.employment import get_norm_minutes
+from opsfamily.case.travel import get_travel
+from opsfamily.core.figures.register import FIGURES, compute
 from opsfamily.ops_figures.loading import load_facts
 from opsfamily.tests.make_section import CLASSES, FIRST, LAST, make_section
 
@@ -108,6 +110,8 @@ class Walked:
 
 @pytest.fixture
 def walked(site) -> list[Walked]:
+	frappe.db.set_single_value("OPS Settings", "counts_travel", 1)
+	frappe.clear_document_cache("OPS Settings", "OPS Settings")
 	# Families of other tests and of the demo case are outside: figures are asked of these alone.
 	return [Walked(name) for name in make_section(FAMILIES)]
 
@@ -122,6 +126,7 @@ def test_every_figure_agrees(walked):
 		facts = load_facts(first, last).of_families(names)
 		expected = dict(count(walked, first, last))
 		found = {key: compute(facts, *key).value for key in expected}
+		assert {figure for figure, _part in expected} == set(FIGURES)
 		differing = {key: (expected[key], found[key]) for key in expected if expected[key] != found[key]}
 		assert differing == {}, (first, last)
 		# A section in which nothing happens would agree with anything.
@@ -139,6 +144,10 @@ def count(walked: list[Walked], first: date, last: date):
 	yield from count_ends(walked, first, last)
 	yield from count_children(walked, f1, days, first, last)
 	yield from count_papers(walked, f1, first, last)
+	yield from count_assessments(walked, first, last)
+	yield from count_centres(walked, first, last)
+	yield from count_cards(walked, first, last)
+	yield from count_staff(first, last)
 	yield from count_loads(walked, days, last)
 
 
@@ -159,6 +168,11 @@ def count_contacts(walked, f1, days, first, last):
 		yield ("Contact Hours", nature), minutes[nature]
 	yield ("Contacts", ""), sum(contacts.values()) - contacts[attempts]
 	yield ("Contact Hours", ""), sum(minutes.values()) - minutes[attempts]
+	months = (last.year - first.year) * 12 + last.month - first.month + 1
+	of_f1 = [count_met(family, first, last) for family in f1]
+	number = sum(each[0] for each in of_f1) / len(f1) / months
+	yield ("Contacts per Family", ""), round(number, 1)
+	yield ("Contact Hours per Family", ""), round(sum(each[1] for each in of_f1) / len(f1) / months)
 	longest, running = {}, {}
 	for family in f1:
 		direct = {row.visit_date for row in family.visits if row.nature == "Direct Contact"}
@@ -173,6 +187,28 @@ def count_contacts(walked, f1, days, first, last):
 	yield ("Running Gap", ""), max(running.values())
 	for limit in (14, 30):
 		yield ("Families With a Gap", str(limit)), sum(value > limit for value in longest.values())
+
+
+def count_met(family: Walked, first: date, last: date) -> tuple[int, int]:
+	"""Return the contacts with one family in the period and their minutes, without attempts."""
+	visits = [
+		row
+		for row in family.visits
+		if in_period(row.visit_date, first, last) and row.nature != "Attempted Contact"
+	]
+	direct = [row for row in visits if row.nature == "Direct Contact"]
+	return len(visits) - len(direct) + count_together(direct), sum(row.minutes for row in visits)
+
+
+def is_waiting(family: Walked, day: date) -> bool:
+	"""Return whether nobody came yet: after the head's resolution or a reopening; an order waits from its request."""
+	if family.days[day] == WAITING:
+		return True
+	return family.days[day] == BEFORE and any(
+		row.workflow_state == "Request Assigned"
+		and (row.request_date if row.basis in ("Court Order", "Minor Parent") else row.decision_date) <= day
+		for row in family.requests
+	)
 
 
 def count_together(visits) -> int:
@@ -222,6 +258,7 @@ def count_flow(walked, first, last):
 	yield ("Families Before the Period", ""), sum(f.days[first - DAY] == SUPPORT for f in walked)
 	yield ("Families Under Support", ""), sum(f.days[last] == SUPPORT for f in walked)
 	yield ("Families Monitored", ""), sum(f.days[last] == MONITORING for f in walked)
+	yield ("Families Waiting", ""), sum(is_waiting(f, last) for f in walked)
 	refused = [
 		row
 		for family in walked
@@ -340,6 +377,16 @@ def count_papers(walked, f1, first, last):
 
 	yield ("Plans", "new"), len(dated("Family Work Plan", "plan_date", docstatus=1))
 	yield ("Agreed Actions", "Done"), len(dated("Scheduled Action", "outcome_on", outcome="Done"))
+	yield ("Plan Evaluations", ""), len(dated("Work Plan Evaluation", "meeting_date", docstatus=1))
+	yield ("Conferences", ""), len(dated("Case Conference", "conference_date", docstatus=1))
+	yield (
+		("Assessments Handed Over", ""),
+		sum(
+			in_period(row.handed_to_head_on, first, last) and row.assessment_date <= last
+			for family in walked
+			for row in family.read("Family Assessment", docstatus=1)
+		),
+	)
 	opinions = dated("Court Opinion", "signed_on", docstatus=1)
 	yield ("Opinions for the Court", ""), len(opinions)
 	yield ("Opinions for the Court", "in time"), sum(row.signed_on <= row.due_date for row in opinions)
@@ -395,6 +442,119 @@ def count_loads(walked, days, last):
 					loads[row.user, day, family.name] = 1
 	held = Counter((user, day) for user, day, _family in loads)
 	on_last = [number for (_user, day), number in held.items() if day == last]
+	yield ("Days Above the Ceiling", ""), sum(number > 15 for number in held.values())
+	substituted = {
+		family.name
+		for family in walked
+		for row in family.assignments
+		if row.part == "Substitute"
+		and row.from_date <= last
+		and (not row.until_date or last <= row.until_date)
+	}
+	yield ("Substitutions", ""), len(substituted)
 	yield ("Families per Assistant", "mean"), round(sum(held.values()) / len(held), 1)
 	yield ("Families per Assistant", "highest"), max(held.values())
 	yield ("Families per Assistant", "last day"), round(sum(on_last) / len(on_last), 1) if on_last else None
+
+
+def count_assessments(walked, first, last):
+	"""Half a year after the assessment before, or after the first day of the work; not in „Za życiem” alone."""
+	results, late = Counter(), []
+	for family in walked:
+		spells = []
+		for event, day in family.events:
+			if event == "ended":
+				spells[-1][1] = day
+			else:
+				spells.append([day, LAST])
+		for number, (began, ended) in enumerate(spells):
+			made = sorted(row.assessment_date for row in family.read("Family Assessment", docstatus=1))
+			made = [day for day in made if day <= min(ended, last) and (not number or day >= began)]
+			kinds = family.kinds(min(ended, last))
+			if began > last or kinds == {"Za Życiem"}:
+				continue
+			before = began
+			for day in [*made, None]:
+				due = add_half_year(before)
+				if in_period(due, first, last) and due <= ended:
+					result = "not made" if not day else "in time" if day <= due else "late"
+					results[result] += 1
+					if result == "late":
+						late.append((day - due).days)
+				before = day
+	for result in ("in time", "late", "not made"):
+		yield ("Half-Year Assessments", result), results[result]
+	yield ("Half-Year Assessments", ""), sum(results.values())
+	yield ("Days Late", "mean"), round(sum(late) / len(late), 1) if late else None
+	yield ("Days Late", "longest"), max(late, default=None)
+
+
+def add_half_year(day: date) -> date:
+	year, month = (day.year, day.month + 6) if day.month <= 6 else (day.year + 1, day.month - 6)
+	while True:
+		try:
+			return date(year, month, day.day)
+		except ValueError:
+			day -= DAY
+
+
+def count_centres(walked, first, last):
+	rows = [row for family in walked for row in family.read("Day Centre Enrolment")]
+	running = [
+		row for row in rows if row.from_date <= last and (not row.until_date or row.until_date >= first)
+	]
+	yield ("Day Centres", ""), len({row.centre for row in running})
+	yield ("Children Enrolled", ""), len(running)
+	notes = [row for family in walked for row in family.read("Day Centre Note", presence="Present")]
+	yield ("Days of Attendance", ""), sum(in_period(row.day, first, last) for row in notes)
+
+
+def count_cards(walked, first, last):
+	months = {day.isoformat()[:7] for day in DAYS if first <= day <= last}
+	cards = [
+		row
+		for family in walked
+		for row in family.read("Assistant Timesheet")
+		if row.month in months and row.docstatus != 2
+	]
+	accepted = [row.name for row in cards if row.workflow_state == "Card Accepted"]
+	of_cards = {"parent": ["in", accepted], "parenttype": "Assistant Timesheet"}
+	rows = frappe.get_all("Timesheet Row", of_cards, ["nature", "minutes"], order_by="name")
+	yield ("Accepted Hours", ""), sum(row.minutes for row in rows)
+	yield ("Accepted Hours", "Direct Contact"), sum(r.minutes for r in rows if r.nature == "Direct Contact")
+	yield ("Cards Not Accepted", ""), len(cards) - len(accepted)
+
+
+def count_staff(first, last):
+	"""The staff is the whole office's, not only that of these families. A norm is counted by the tests of employment."""
+	posts = frappe.get_all("Employment", fields=["*"], order_by="name")
+	on_last = [
+		row for row in posts if row.from_date <= last and (not row.until_date or last <= row.until_date)
+	]
+	yield ("Assistants Employed", ""), len({row.user for row in on_last})
+	for part, field in (("Own Centre", "employer"), ("Commissioned", "employer"), ("Civil Contract", "form")):
+		yield ("Assistants Employed", part), len({row.user for row in on_last if row[field] == part})
+	yield ("Full Posts", ""), round(sum(row.fte for row in on_last), 2)
+	work = frappe.get_all("Other Work Time", fields=["work_date", "minutes"], order_by="name")
+	yield ("Other Work Hours", ""), sum(r.minutes for r in work if in_period(r.work_date, first, last))
+	yield (
+		("Norm Hours", ""),
+		sum(get_norm_minutes(user, first, last) or 0 for user in {row.user for row in posts}),
+	)
+	ways = [
+		row.kilometres
+		for doctype, day in (("Family Visit", "visit_date"), ("Other Work Time", "work_date"))
+		for row in frappe.get_all(doctype, {day: ["between", (first, last)]}, ["kilometres"], order_by="name")
+	]
+	# Without rates and vehicles the kilometres cost nothing; the cost is counted by the tests of travel.
+	yield ("Kilometres", ""), round(sum(ways), 1)
+	yield ("Cost of Travel", ""), round(sum(row.cost for row in get_travel(first, last).values()), 2)
+	attended = Counter()
+	for session in frappe.get_all("Supervision Session", {"status": "Held"}, ["*"], order_by="name"):
+		of_session = {"parent": session.name, "attended": 1}
+		for user in frappe.get_all("Supervision Attendance", of_session, pluck="user", order_by="idx"):
+			if in_period(session.session_date, first, last):
+				attended[user] += session.minutes
+	yield ("Supervision Hours Together", ""), sum(attended.values())
+	mean = round(sum(attended.values()) / len(attended)) if attended else None
+	yield ("Supervision Hours per Worker", ""), mean

@@ -177,6 +177,14 @@ class Employment(NamedTuple):
 	last: date | None
 
 
+class Travelled(NamedTuple):
+	"""What a worker drove with the own vehicle in the period, and its cost in PLN."""
+
+	user: str
+	kilometres: float
+	cost: float
+
+
 class CardSum(NamedTuple):
 	"""The minutes of one nature on a monthly card of the period, whose state it has."""
 
@@ -224,6 +232,7 @@ class Facts:
 	sessions: tuple[Session, ...] = ()
 	employments: tuple[Employment, ...] = ()
 	cards: tuple[CardSum, ...] = ()
+	travel: tuple[Travelled, ...] = ()
 	# Minutes of work beside the families, and the norm of all employed workers.
 	other_work_minutes: int = 0
 	norm_minutes: int = 0

@@ -137,6 +137,8 @@ FIGURES = {
 	"Cards Not Accepted": Figure(staff.cards_not_accepted, is_additive=True),
 	"Other Work Hours": Figure(staff.other_work_minutes, MINUTES, fewest=FEWEST_WORKERS),
 	"Norm Hours": Figure(staff.norm_minutes, MINUTES, fewest=FEWEST_WORKERS),
+	"Kilometres": Figure(staff.kilometres, DECIMAL, is_additive=True, fewest=FEWEST_WORKERS),
+	"Cost of Travel": Figure(staff.cost_of_travel, AMOUNT, is_additive=True, fewest=FEWEST_WORKERS),
 	"Supervision Hours Together": Figure(work.supervision_minutes, MINUTES, fewest=FEWEST_WORKERS),
 	"Supervision Hours per Worker": Figure(work.supervision_per_worker, MINUTES, fewest=FEWEST_WORKERS),
 	"Families per Assistant": Figure(

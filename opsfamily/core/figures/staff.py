@@ -1,4 +1,4 @@
-"""Figures of the staff: who is employed how, and hours against the norm (codes A1 and A2)."""
+"""Figures of the staff: who is employed how, and hours against the norm (codes A1, A2 and T1)."""
 
 from __future__ import annotations
 
@@ -53,6 +53,16 @@ def other_work_minutes(facts: Facts, _part: str) -> Counted:
 def norm_minutes(facts: Facts, _part: str) -> Counted:
 	"""Return the norm of the period in minutes: 120 hours a month of a full post, less days of absence (A2)."""
 	return Counted(facts.norm_minutes, base=count_workers(facts))
+
+
+def kilometres(facts: Facts, _part: str) -> Counted:
+	"""Add up the kilometres of workers' own vehicles in the period (T1)."""
+	return Counted(round(sum(row.kilometres for row in facts.travel), 1), base=len(facts.travel))
+
+
+def cost_of_travel(facts: Facts, _part: str) -> Counted:
+	"""Add up what those kilometres cost in PLN, by the office's way of settling (T1)."""
+	return Counted(round(sum(row.cost for row in facts.travel), 2), base=len(facts.travel))
 
 
 def count_workers(facts: Facts) -> int:

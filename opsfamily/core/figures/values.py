@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from opsfamily.core.figures.register import AMOUNT, DECIMAL, MINUTES, NUMBER, TE
 from opsfamily.core.hours import format_minutes
 
 SPACES = re.compile(r"[\s\u00a0\u202f]")
-HOURS = re.compile(r"(\d+):([0-5]\d)")
-PENNIES = 2
+HOURS = re.compile(r"([0-9]{1,7}):([0-5][0-9])")
+DECIMAL_NUMBER = re.compile(r"[0-9]+([.,][0-9]{1,2})?")
 LARGEST = Decimal(10) ** 11
 
 
@@ -30,12 +30,10 @@ def read_typed(text: str, unit: str) -> float:
 
 
 def _read_decimal(plain: str, whole: bool) -> Decimal:
-	try:
-		number = Decimal(plain.replace(",", "."))
-	except InvalidOperation:
+	if not DECIMAL_NUMBER.fullmatch(plain):
 		raise ValueError(plain)
-	is_fit = number.is_finite() and 0 <= number < LARGEST and -number.as_tuple().exponent <= PENNIES
-	if not is_fit or (whole and number != int(number)):
+	number = Decimal(plain.replace(",", "."))
+	if number >= LARGEST or (whole and number != int(number)):
 		raise ValueError(plain)
 	return number
 
