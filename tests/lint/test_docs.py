@@ -52,7 +52,7 @@ def test_named_tests_exist(page: Path):
 	assert get_named_tests(page) - get_tests() == set()
 
 
-def test_the_recipes_are_five_and_name_their_tests():
+def test_the_recipes_are_six_and_name_their_tests():
 	recipes = [page for page in PAGES if page.parent.name == "recipes"]
-	assert len(recipes) == 5
+	assert len(recipes) == 6
 	assert all(get_named_tests(page) for page in recipes)
