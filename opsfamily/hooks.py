@@ -104,7 +104,7 @@ scheduler_events = {
 		"opsfamily.case.closing.end_monitoring",
 		"opsfamily.clocks.digest.send_digests",
 		"opsfamily.ops_visits.doctype.home_outing.outings.forget_old_outings",
-		"opsfamily.ops_casework.doctype.control_pack.job.delete_old_files",
+		"opsfamily.ops_casework.doctype.control_pack.job.tidy_packs",
 		"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
 	],
 	# Workers who have not come back from a family's home in time.

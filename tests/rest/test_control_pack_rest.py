@@ -1,16 +1,22 @@
 """Who gets a control pack and its file over HTTP: coordinator and head, and nobody else."""
 
+from io import BytesIO
+from time import sleep
+
 import pytest
+from openpyxl import load_workbook
 
 import frappe
 
+from opsfamily.core.control_pack import BEING_MADE, READY
 from opsfamily.ops_casework.doctype.control_pack import job
 from opsfamily.permissions.session import acting_as
-from opsfamily.tests.factories import assign, email, make_assessment, make_family, submitted
+from opsfamily.tests.factories import assign, day, email, make_assessment, make_family, submitted
 from opsfamily.tests.make_control_pack import make_pack
 from tests.rest.http import Guest, Person
 
 MAKE = "opsfamily.api.make_control_pack"
+SECONDS = 90
 REFUSED = (401, 403, 404)
 OUTSIDERS = (
 	"client",
@@ -73,6 +79,19 @@ def test_coordinator_and_head_get_the_file(made, key):
 	assert answer.content.startswith(b"%PDF")
 
 
+def test_a_pack_is_made_in_the_background(made):
+	"""From the button to the file, by the bench's own worker."""
+	coordinator, name = Person(email("coordinator")), made["Draft"].name
+	assert coordinator.do(MAKE, pack=name).json()["message"] == BEING_MADE
+	assert coordinator.do(MAKE, pack=name).status_code == 417
+	for _second in range(SECONDS):
+		status = coordinator.get(f"/api/resource/Control Pack/{name}").json()["data"]["status"]
+		if status != BEING_MADE:
+			break
+		sleep(1)
+	assert status == READY
+
+
 def test_making_is_no_get(made):
 	assert Person(email("coordinator")).call(MAKE, pack=made["Draft"].name).status_code == 403
 
@@ -81,3 +100,20 @@ def test_making_is_no_get(made):
 def test_a_pack_that_is_not_there_is_a_clear_refusal(made, name):
 	answer = Person(email("coordinator")).do(MAKE, pack=name)
 	assert 400 <= answer.status_code < 500
+
+
+def test_the_sheet_of_the_section_is_a_table_to_keep(made):
+	"""As XLSX, for the coordinator; a client's assistant gets none."""
+	filters = {"from_date": str(day(-365)), "until_date": str(day())}
+	export = {
+		"report_name": "Control Sheet",
+		"file_format_type": "Excel",
+		"filters": frappe.as_json(filters),
+		"visible_idx": frappe.as_json(list(range(1000))),
+	}
+	answer = Person(email("coordinator")).do("frappe.desk.query_report.export_query", **export)
+	assert answer.status_code == 200 and answer.content[:2] == b"PK"
+	sheet = load_workbook(BytesIO(answer.content)).active
+	families = {cell.value for row in sheet.iter_rows() for cell in row}
+	assert made["Family"].name in families
+	assert Person(email("client")).do("frappe.desk.query_report.export_query", **export).status_code == 403

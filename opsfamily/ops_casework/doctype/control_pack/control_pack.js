@@ -5,6 +5,7 @@ frappe.ui.form.on("Control Pack", {
 		clearTimeout(frm.waiting);
 		if (frm.is_new()) return;
 		if (["Pack Draft", "Pack Failed"].includes(frm.doc.status)) add_make(frm);
+		else frm.disable_form();
 		if (frm.doc.status === "Pack Being Made") wait_for_pack(frm);
 		if (frm.doc.status === "Pack Ready") add_open(frm);
 	},

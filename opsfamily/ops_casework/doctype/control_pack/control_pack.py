@@ -97,7 +97,8 @@ class ControlPack(CaseDocument):
 		self.set("papers", [])
 		for paper, why in get_left_out(self.family, *self.get_period()):
 			row, ticked = self.append("papers", {}), chosen.get(paper.key)
-			row.update({"document_type": paper.doctype, "document": paper.name, "day": paper.day, "why": why})
+			row.update({"document_type": paper.doctype, "document": paper.name, "paper": _(paper.doctype)})
+			row.update({"day": paper.day, "why": why})
 			if ticked:
 				row.update({"include": cint(ticked.include), "reason": ticked.reason})
 

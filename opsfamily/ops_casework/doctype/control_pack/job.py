@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.translate import get_user_lang
-from frappe.utils import getdate
+from frappe.utils import add_to_date, getdate, now_datetime
 
 from opsfamily.core import control_pack as core
 from opsfamily.notify import in_language_of, write_notice
@@ -15,6 +15,8 @@ from opsfamily.permissions.documents import get_permitted
 
 PACK = "Control Pack"
 SAVEPOINT = "control_pack"
+# No pack takes so long.
+HOURS_OF_A_JOB = 3
 
 
 def start(name: str) -> str:
@@ -22,7 +24,6 @@ def start(name: str) -> str:
 	pack = get_permitted(PACK, name, "write")
 	pack.check_permission("create")
 	pack.begin()
-	write_line(doctype=PACK, document=name, filters=describe(pack), file_type="PDF", method="Control Pack")
 	frappe.enqueue(
 		run, queue="long", job_id=f"{PACK} {name}", deduplicate=True, enqueue_after_commit=True, pack=name
 	)
@@ -37,6 +38,8 @@ def describe(pack) -> str:
 def run(pack: str) -> None:
 	"""Make the pack and tell whoever asked for it: a background job, run as that user."""
 	doc = frappe.get_doc(PACK, pack)
+	# Not in the request: its line would commit the pack's state before the job is under way.
+	write_line(doctype=PACK, document=pack, filters=describe(doc), file_type="PDF", method="Control Pack")
 	frappe.local.lang = get_user_lang(frappe.session.user)
 	frappe.db.savepoint(SAVEPOINT)
 	try:
@@ -76,8 +79,26 @@ def tell(pack) -> None:
 		write_notice(user, subject, document_type=PACK, document_name=pack.name)
 
 
+def tidy_packs() -> None:
+	"""Delete the files of packs whose days are over, and let a pack whose job broke off be made anew (daily job)."""
+	delete_old_files()
+	give_up_broken_packs()
+
+
+def give_up_broken_packs() -> None:
+	"""Mark packs as failed that have been in the making for hours, as after a crash of the server.
+
+	get_all: the job works on every pack, without a user.
+	"""
+	stuck = {"status": core.BEING_MADE, "modified": ["<", add_to_date(now_datetime(), hours=-HOURS_OF_A_JOB)]}
+	for name in frappe.get_all(PACK, stuck, pluck="name", order_by="name"):
+		pack = frappe.get_doc(PACK, name)
+		pack.write_step({"status": core.FAILED})
+		tell(pack)
+
+
 def delete_old_files() -> None:
-	"""Delete the files of packs whose days are over (daily job); their records stay.
+	"""Delete the files of packs whose days are over; their records stay.
 
 	get_all: the job works on every pack, without a user.
 	"""

@@ -193,6 +193,16 @@ class TestControlPack(SiteTestCase):
 		self.assertEqual(self.get_files(pack), [])
 		self.assertEqual(frappe.db.get_value("Control Pack", pack.name, "status"), core.FILE_DELETED)
 
+	def test_a_pack_whose_job_broke_off_may_be_made_anew(self):
+		pack = make_pack(self.family)
+		pack.begin()
+		job.tidy_packs()
+		self.assertEqual(frappe.db.get_value("Control Pack", pack.name, "status"), core.BEING_MADE)
+		pack.db_set("modified", day(-1), update_modified=False)
+		job.tidy_packs()
+		self.assertEqual(frappe.db.get_value("Control Pack", pack.name, "status"), core.FAILED)
+		self.assertEqual(self.run_job(frappe.get_doc("Control Pack", pack.name)).status, core.READY)
+
 	def test_a_period_ends_after_it_begins(self):
 		values = {"period_from": "2026-10-02", "period_until": "2026-10-01"}
 		self.assertRaises(PeriodError, make_pack, self.family, **values)

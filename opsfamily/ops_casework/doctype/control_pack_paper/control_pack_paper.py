@@ -16,6 +16,7 @@ class ControlPackPaper(CaseRow):
 		document: DF.Data | None
 		document_type: DF.Data | None
 		include: DF.Check
+		paper: DF.Data | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
