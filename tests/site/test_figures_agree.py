@@ -558,3 +558,21 @@ def count_staff(first, last):
 	yield ("Supervision Hours Together", ""), sum(attended.values())
 	mean = round(sum(attended.values()) / len(attended)) if attended else None
 	yield ("Supervision Hours per Worker", ""), mean
+
+
+def count_queries(monkeypatch) -> int:
+	made, run = [], frappe.db.sql
+	with monkeypatch.context() as patched:
+		patched.setattr(
+			frappe.db, "sql", lambda *values, **options: made.append(1) or run(*values, **options)
+		)
+		load_facts(*PERIODS[0])
+	return len(made)
+
+
+def test_no_family_has_a_query_of_its_own(site, monkeypatch):
+	make_section(5)
+	load_facts(*PERIODS[0])
+	few = count_queries(monkeypatch)
+	make_section(25, seed=2)
+	assert count_queries(monkeypatch) == few < 60
