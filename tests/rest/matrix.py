@@ -24,6 +24,8 @@ WHOLE_SECTION = ("Family Coordinator", "Head of Centre")
 SCOPES = ("own", "other", "ended")
 # Seen by who takes part, whatever their role.
 PARTICIPANTS_ONLY = ("Supervision Record",)
+# About no family: whoever reports counts the whole staff.
+OF_THE_STAFF = frozenset({("Statistics Clerk", "Employment")})
 
 
 class Line(NamedTuple):
@@ -40,6 +42,7 @@ class Line(NamedTuple):
 		What is private is the assistant's here, and nobody else's.
 		"""
 		within = scope == "own" or (self.role in WHOLE_SECTION and self.doctype not in PARTICIPANTS_ONLY)
+		within = within or (self.role, self.doctype) in OF_THE_STAFF
 		if self.doctype in PRIVATE_DOCTYPES and right != "create":
 			within = within and self.role == "Family Assistant"
 		return within and {"list": "read", "print": "read"}.get(right, right) in self.rights
