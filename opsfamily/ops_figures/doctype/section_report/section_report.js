@@ -120,7 +120,7 @@ function show_differences({ rows, is_intact }) {
 				`<tr><td>${[code, label, before, after].map(opsfamily.escape).join("</td><td>")}</td></tr>`
 		)
 		.join("");
-	const heads = [__("Code"), __("Name of the Row"), __("As Sent"), __("Today")];
+	const heads = [__("Code"), __("Name of the Row"), __("As Sent"), __("As of Today")];
 	const none = rows.length ? "" : `<p>${__("Today's data give the same numbers.")}</p>`;
 	show_table(__("Compare with Today's Data"), heads, body, `<p>${seal}</p>${none}`);
 }
