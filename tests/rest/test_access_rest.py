@@ -213,6 +213,7 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"go_out": ("POST", {"family": family, "minutes": 30}),
 		"stay_longer": ("POST", {"outing": case["Home Outing"].name, "minutes": 30}),
 		"come_back": ("POST", {"outing": case["Home Outing"].name}),
+		"make_control_pack": ("POST", {"pack": case["Control Pack"].name}),
 	}
 
 
