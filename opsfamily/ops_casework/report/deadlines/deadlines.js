@@ -46,7 +46,7 @@ frappe.query_reports["Deadlines"] = {
 	],
 
 	onload(report) {
-		report.page.add_inner_button(__("Calendar"), () =>
+		report.page.add_inner_button(__("Calendar of Deadlines"), () =>
 			frappe.set_route("List", "Family", "Calendar", "default")
 		);
 		// On a phone show the chart below the list.
