@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 import frappe
+from frappe.utils import add_days
 
 from opsfamily.core.requests import SENT as REQUEST_SENT
 from opsfamily.core.timesheet import ACCEPTED, SENT
@@ -60,7 +61,19 @@ def forget_work_time(erased_after_the_module) -> Iterator[None]:
 	yield
 	frappe.db.rollback()
 	frappe.db.delete("Other Work Time", {"worker": email("client")})
+	for doctype in ("Employment", "Work Absence"):
+		frappe.db.delete(doctype, {"user": email("client"), "from_date": [">=", PERIODS_FROM]})
 	frappe.db.commit()
+
+
+# The rounds of employment and absence are far from the days of other tests.
+PERIODS_FROM = "2019-01-01"
+
+
+def make_period(at: int) -> dict:
+	"""Thirty days that no other round has."""
+	first = add_days(PERIODS_FROM, 40 * at)
+	return {"user": email("client"), "from_date": str(first), "until_date": str(add_days(first, 29))}
 
 
 # DocType → (whose sessions, values of one of the four requests in a round; all four may not stand together).
@@ -79,6 +92,8 @@ POSTED = {
 			"description": "szkolenie",
 		},
 	),
+	"Employment": ("head", lambda _family, _part, at: {**make_period(at), "fte": 1}),
+	"Work Absence": ("coordinator", lambda _family, _part, at: make_period(at)),
 	"Consent": (
 		"coordinator",
 		lambda family, _part, _at: {
