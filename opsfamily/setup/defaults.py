@@ -139,17 +139,21 @@ def create_workload_ceilings() -> None:
 
 
 def create_travel_rates() -> None:
-	"""Set the rates and the limit for travel by one's own vehicle, each unless the office has set some."""
+	"""Set the rates and the limit for travel by one's own vehicle, each unless the office has set some.
+
+	The rows alone are stored: an update does not count as a change of the settings by somebody.
+	"""
+	rates = [
+		{"capacity_class": capacity_class, "from_date": TRAVEL_RATES_FROM, "rate": rate}
+		for capacity_class, rate in TRAVEL_RATES
+	]
+	limits = [{"from_date": from_date, "kilometres": kilometres} for from_date, kilometres in TRAVEL_LIMITS]
 	settings = frappe.get_single(SETTINGS)
-	if not settings.travel_rates:
-		for capacity_class, rate in TRAVEL_RATES:
-			row = {"capacity_class": capacity_class, "from_date": TRAVEL_RATES_FROM, "rate": rate}
-			settings.append("travel_rates", row)
-	if not settings.travel_limits:
-		for from_date, kilometres in TRAVEL_LIMITS:
-			settings.append("travel_limits", {"from_date": from_date, "kilometres": kilometres})
-	# Safe: only installing and updating the app does this.
-	settings.save(ignore_permissions=True)
+	for fieldname, rows in (("travel_rates", rates), ("travel_limits", limits)):
+		if not settings.get(fieldname):
+			for row in rows:
+				settings.append(fieldname, row).db_insert()
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
 
 
 def create_kanban_board() -> None:

@@ -25,6 +25,10 @@ NEW_RECORDS = (
 	"Report / Cards Accepted by Their Sender /",
 	"Difficulty Cause ",
 	"Head Deputy ",
+	"Employment ",
+	"Work Absence ",
+	"Worker Vehicle ",
+	"Report / Programme Hours /",
 	# Causes of difficulties of level 1.
 	*(f"Assistant Request {role} 1 " for role in ("Family Assistant", "Social Worker", "Family Coordinator")),
 	"Assistant Request Head of Centre 1 ",
