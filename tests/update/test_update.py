@@ -16,7 +16,9 @@ SITE = sites.FOR_UPDATES
 DUMP = Path(__file__).with_name("site-1.0.sql.xz")
 APP = REPO / "opsfamily"
 ASSISTANT = "assistant@lipowagora.example"
-NEW_MODULES = ["OPS Day Centre", "OPS Teamwork"]
+# Split off from another one, so whoever did not see that sees none of them.
+SPLIT_MODULES = ["OPS Day Centre", "OPS Teamwork"]
+NEW_MODULES = [*SPLIT_MODULES, "OPS Figures"]
 # What this version brings.
 NEW_RECORDS = (
 	"Report / Access Control Check /",
@@ -26,9 +28,16 @@ NEW_RECORDS = (
 	"Difficulty Cause ",
 	"Head Deputy ",
 	"Employment ",
+	"Control Pack ",
+	"Counted Document ",
+	"Report Template ",
+	"Section Report ",
 	"Work Absence ",
 	"Worker Vehicle ",
 	"Report / Programme Hours /",
+	"Report / Control Sheet /",
+	"Report / Section by Month /",
+	"Workspace / Statistics Day /",
 	# Causes of difficulties of level 1.
 	*(f"Assistant Request {role} 1 " for role in ("Family Assistant", "Social Worker", "Family Coordinator")),
 	"Assistant Request Head of Centre 1 ",
@@ -39,6 +48,7 @@ WIDENED = ("Family Family Consultant 0 ",)
 NEW_JOBS = {
 	"opsfamily.case.facts.show_all_facts",
 	"opsfamily.case.reports.keep_reports_direct",
+	"opsfamily.ops_casework.doctype.control_pack.job.tidy_packs",
 	"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
 }
 # Reasons for a closing, for the statistical classes that had none.
@@ -196,7 +206,7 @@ def test_a_disabled_report_stays_disabled(update):
 
 def test_whoever_did_not_see_the_old_module_sees_none_of_the_new_ones(update):
 	blocked = [module for user, module in update.after["blocked"] if user == ASSISTANT]
-	assert blocked == ["OPS Consultation", *NEW_MODULES]
+	assert blocked == ["OPS Consultation", *SPLIT_MODULES]
 
 
 # codes for the figures of a period
