@@ -74,9 +74,8 @@ class Past:
 		)
 
 
-def get_kept(family: str | None, first: date, last: date) -> list[Term]:
-	"""Return the terms that fell due in a period, of one family or of all that the session's user may see."""
-	past = Past(family)
+def get_kept(past: Past, first: date, last: date) -> list[Term]:
+	"""Return the terms that fell due in a period."""
 	return in_period((term for rule in RULES for term in rule(past)), first, min(last, past.today))
 
 

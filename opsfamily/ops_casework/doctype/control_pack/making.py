@@ -101,7 +101,7 @@ def render_plain(doc: Document) -> str:
 def make_terms(pack: ControlPack) -> Item:
 	"""Return the sheet „czego brakuje / co było po terminie” of the family and the period."""
 	period = (pack.family, *pack.get_period())
-	values = {"pack": pack, "rows": terms.get_rows(*period), "counts": terms.get_counts(*period)}
+	values = {"pack": pack, **terms.get_sheet(*period)._asdict()}
 	return Item(TERMS_TITLE, "", None, [frappe.render_template(TERMS, values)])
 
 

@@ -9,6 +9,7 @@ import frappe
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cstr, getdate
 
+from opsfamily.case.document import get_doctypes_on_file
 from opsfamily.core.access_copy import mentions_blue_card
 from opsfamily.core.control_pack import Paper, get_why
 from opsfamily.core.months import first_and_last_day
@@ -40,13 +41,13 @@ ANSWERS = {ASSIGNED: "Pismo o przydzieleniu dla rodziny", REFUSED: "Odmowa przyd
 
 def get_papers(family: str, first: date, last: date) -> list[Paper]:
 	"""Return every paper of the period that the session's user may read, as it was agreed; no drafts."""
-	papers = [
+	on_file = get_doctypes_on_file(family)
+	return [
 		paper
 		for doctype, entry in get_entries().items()
-		if entry.family not in (None, "name") and not entry.private and doctype not in NOT_IN_PACK
+		if doctype in on_file and not entry.private and doctype not in NOT_IN_PACK
 		for paper in get_papers_of(doctype, entry.family, family, first, last)
 	]
-	return papers
 
 
 def get_papers_of(doctype: str, column: str, family: str, first: date, last: date) -> Iterator[Paper]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from frappe import _
 from frappe.utils import getdate
@@ -16,18 +17,27 @@ from opsfamily.ops_paper.values import paper_month
 MONTH_LENGTH = 7
 
 
-def get_rows(family: str | None, first: date, last: date) -> list[dict]:
-	"""Return what is missing and what was late, as rows: family, rule, what, due, done, days late.
+class Sheet(NamedTuple):
+	"""The sheet of a period. rows: what is missing and what was late; counts: for each rule its terms, and those missed."""
 
-	family: None for every family that the session's user may see.
+	rows: list[dict]
+	counts: list[dict]
+
+
+def get_sheet(family: str | None, first: date, last: date) -> Sheet:
+	"""Return the sheet of a family, or (None) of every family that the session's user may see.
+
+	A row: family, its representative, rule, what it is about, due, done, days late. A count: rule, terms, missed.
 	"""
-	today, families = getdate(), Past(family).families
-	missed = [term for term in get_kept(family, first, last) if term.is_missed(today)]
-	names = [family] if family else [*families]
-	rows = [*(row for name in names for row in get_missing_rows(name)), *make_rows(missed, today)]
+	today, past = getdate(), Past(family)
+	terms = get_kept(past, first, last)
+	rows = [*(row for name in past.families for row in get_missing_rows(name))]
+	rows += make_rows((term for term in terms if term.is_missed(today)), today)
 	for row in rows:
-		row["representative"] = families[row["family"]].representative
-	return sorted(rows, key=lambda row: (row["representative"], row["family"], row["due"] or date.min))
+		row["representative"] = past.families[row["family"]].representative
+	rows.sort(key=lambda row: (row["representative"], row["family"], row["due"] or date.min))
+	counts = [count._asdict() | {"rule": _(count.clock)} for count in count_by_rule(terms, today)]
+	return Sheet(rows, counts)
 
 
 def get_missing_rows(family: str) -> list[dict]:
@@ -65,9 +75,3 @@ def describe(term: Term) -> str:
 	if len(term.what) == MONTH_LENGTH and term.what[:4].isdigit():
 		return paper_month(term.what)
 	return term.what or f"{_(term.doctype)} {term.document}"
-
-
-def get_counts(family: str | None, first: date, last: date) -> list[dict]:
-	"""Return for each rule how many terms the period has, and how many were missed."""
-	counts = count_by_rule(get_kept(family, first, last), getdate())
-	return [{"rule": _(count.clock), "terms": count.terms, "missed": count.missed} for count in counts]

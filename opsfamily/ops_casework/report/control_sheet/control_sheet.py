@@ -9,7 +9,7 @@ from frappe import ValidationError, _
 from frappe.utils import get_first_day, getdate
 
 from opsfamily.case.reports import answers_refusals
-from opsfamily.ops_casework.doctype.control_pack.terms import get_rows
+from opsfamily.ops_casework.doctype.control_pack.terms import get_sheet
 from opsfamily.permissions.documents import get_permitted
 
 
@@ -24,7 +24,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	first, last = get_period(filters)
 	if filters.family:
 		get_permitted("Family", filters.family, "read")
-	return get_columns(), get_rows(filters.family or None, first, last)
+	return get_columns(), get_sheet(filters.family or None, first, last).rows
 
 
 def get_period(filters) -> tuple[date, date]:
