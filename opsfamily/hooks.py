@@ -72,6 +72,7 @@ jinja = {
 		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_signatures",
 		"opsfamily.ops_figures.paper.paper_report_groups",
 		"opsfamily.ops_figures.paper.paper_published_groups",
+		"opsfamily.ops_figures.paper.paper_report_differences",
 		"opsfamily.ops_paper.intake.paper_risk_items",
 		"opsfamily.ops_paper.intake.paper_interview_of",
 		"opsfamily.ops_paper.intake.paper_family_address",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.core.figures.register import FIGURES
 from opsfamily.core.figures.reports import HALF_YEAR, SENT, YEAR, get_halves, get_period_before
 from opsfamily.core.figures.values import Difference, compare, format_value
-from opsfamily.ops_figures.computing import COMPUTED
+from opsfamily.ops_figures.computing import COMPUTED, count_rows
+from opsfamily.ops_figures.loading import load_facts
 from opsfamily.permissions.documents import get_permitted
 
 REPORT = "Section Report"
@@ -54,7 +57,7 @@ def get_differences_to_former(report) -> list[dict]:
 	if not report.replaces:
 		return []
 	former = frappe.get_doc(REPORT, report.replaces)
-	return describe(report, compare(former.get_values(), report.get_values()))
+	return describe([*former.rows, *report.rows], compare(former.get_values(), report.get_values()))
 
 
 def get_differences_to_today(name: str) -> dict:
@@ -63,36 +66,30 @@ def get_differences_to_today(name: str) -> dict:
 	The sent report stays as it is: a later correction of the data shows as a difference.
 	"""
 	report = get_permitted(REPORT, name, "read")
-	today = frappe.copy_doc(report)
-	today.update({name: report.get(name) for name in ("template", "from_date", "to_date", "report_kind")})
-	today.compute()
-	differences = compare(get_computed(report), get_computed(today))
-	return {"rows": describe(report, differences), "is_intact": report.is_intact()}
+	rows = [row for row in report.rows if row.kind == COMPUTED and row.figure in FIGURES]
+	# By the rows as they were sent: a template that has changed since is no other past.
+	counted = count_rows(rows, load_facts(getdate(report.from_date), getdate(report.to_date)))
+	before = {row.code: None if row.is_empty else row.computed for row in rows}
+	today = {code: None if found.value is None else round(found.value, 2) for code, found in counted.items()}
+	return {"rows": describe(rows, compare(before, today)), "is_intact": report.is_intact()}
 
 
-def get_computed(report) -> Values:
-	"""Return code → the computed value, whatever was typed over it."""
-	return {row.code: None if row.is_empty else row.computed for row in report.rows if row.kind == COMPUTED}
-
-
-def describe(report, differences: list[Difference]) -> list[dict]:
-	"""Return differences as the screen and the paper show them. Rows that only one of the two has are named as well."""
-	rows = {row.code: row for row in report.rows}
+def describe(of_reports: Iterable, differences: list[Difference]) -> list[dict]:
+	"""Return differences as the screen and the paper show them. of_reports: rows of both, as one may lack a row."""
+	rows = {row.code: row for row in of_reports}
 	return [
 		{
 			"code": each.code,
-			"label": rows[each.code].label if each.code in rows else "",
-			"before": _show(each.before, rows.get(each.code)),
-			"after": _show(each.after, rows.get(each.code)),
+			"label": rows[each.code].label,
+			"before": _show(each.before, rows[each.code].unit),
+			"after": _show(each.after, rows[each.code].unit),
 		}
 		for each in differences
 	]
 
 
-def _show(value: float | str | None, row) -> str:
-	if isinstance(value, str):
-		return value
-	return format_value(value, row.unit if row else "Number")
+def _show(value: float | str | None, unit: str) -> str:
+	return value if isinstance(value, str) else format_value(value, unit)
 
 
 def start_correction(name: str, reason: str) -> str:

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 
 from opsfamily.core.figures.values import format_value
-from opsfamily.ops_figures.comparing import get_before
+from opsfamily.ops_figures.comparing import get_before, get_differences_to_former
 from opsfamily.ops_figures.computing import TYPED, show_value
 from opsfamily.ops_figures.publishing import HIDDEN, LEFT_OUT, NotPublishedError, get_merged
 from opsfamily.ops_figures.screen import show_beside
@@ -45,6 +45,15 @@ def _get_pairs(row) -> list[tuple[str, str]]:
 	is_typed_over = row.kind != TYPED and row.typed
 	pairs = [("obliczono", row.computed_text), ("powód", row.reason)] if is_typed_over else []
 	return [*pairs, ("źródło", row.source)] if row.source else pairs
+
+
+def paper_report_differences(doc) -> list[list[str]]:
+	"""Return the rows in which a correction differs from the version that it replaces: code, label, before, after."""
+	if not doc.get("creation"):
+		return []
+	return [
+		[row["code"], row["label"], row["before"], row["after"]] for row in get_differences_to_former(doc)
+	]
 
 
 # Printed for a hidden number; the paper says what it means.

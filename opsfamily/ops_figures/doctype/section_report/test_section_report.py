@@ -17,6 +17,7 @@ from opsfamily.ops_figures.doctype.section_report.section_report import (
 	SentReportError,
 	TypedValueError,
 )
+from opsfamily.ops_figures.paper import paper_report_differences
 from opsfamily.ops_figures.screen import get_view
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.base import SiteTestCase
@@ -119,6 +120,14 @@ class TestSectionReport(SiteTestCase):
 		self.assertIn({"code": "F1", "label": ANY, "before": "1", "after": "2"}, differences["rows"])
 		self.assertEqual([row["family"] for row in get_list(report.name, "F1")["rows"]], [family])
 
+	def test_a_template_changed_since_is_no_difference(self):
+		report = sent()
+		template = frappe.get_doc("Report Template", report.template)
+		template.append("rows", {"code": "X1", "label": "nowy", "kind": "Computed", "figure": "Children"})
+		template.remove(template.rows[0])
+		template.save()
+		self.assertEqual(get_differences_to_today(report.name)["rows"], [])
+
 	def test_a_number_changed_behind_its_back_is_seen_by_the_checksum(self):
 		report = sent()
 		row = row_of(report, "F1")
@@ -153,6 +162,8 @@ class TestSectionReport(SiteTestCase):
 		correction.submit()
 		self.assertEqual(frappe.db.get_value("Section Report", report.name, "status"), "Report Corrected")
 		self.assertIn("1 → 2", get_view(correction.name))
+		self.assertIn(["1", "2"], [row[2:] for row in paper_report_differences(correction)])
+		self.assertIn("Różnice w stosunku do", frappe.get_print("Section Report", correction.name))
 		second = frappe.get_doc("Section Report", start_correction(correction.name, "jeszcze raz"))
 		self.assertEqual(second.correction_number, 2)
 
