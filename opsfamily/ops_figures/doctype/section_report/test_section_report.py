@@ -4,6 +4,7 @@ from unittest.mock import ANY
 import frappe
 from frappe import PermissionError
 from frappe.utils import add_days
+from frappe.www.printview import get_rendered_template
 
 from opsfamily.core.figures.checks import ENDED
 from opsfamily.exceptions import PeriodError
@@ -163,7 +164,9 @@ class TestSectionReport(SiteTestCase):
 		self.assertEqual(frappe.db.get_value("Section Report", report.name, "status"), "Report Corrected")
 		self.assertIn("1 → 2", get_view(correction.name))
 		self.assertIn(["1", "2"], [row[2:] for row in paper_report_differences(correction)])
-		self.assertIn("Różnice w stosunku do", frappe.get_print("Section Report", correction.name))
+		paper = frappe.get_doc("Print Format", "Sprawozdanie sekcji")
+		html = get_rendered_template(correction, print_format=paper, meta=correction.meta)
+		self.assertIn("Różnice w stosunku do", html)
 		second = frappe.get_doc("Section Report", start_correction(correction.name, "jeszcze raz"))
 		self.assertEqual(second.correction_number, 2)
 
