@@ -54,7 +54,7 @@ def find_sent(kind: str, first: date, last: date) -> str | None:
 
 def get_differences_to_former(report) -> list[dict]:
 	"""Return the rows in which a correction differs from the version that it replaces."""
-	if not report.replaces:
+	if not report.replaces or not frappe.db.exists(REPORT, report.replaces):
 		return []
 	former = frappe.get_doc(REPORT, report.replaces)
 	return describe([*former.rows, *report.rows], compare(former.get_values(), report.get_values()))
