@@ -389,7 +389,7 @@ def test_a_condition_is_about_its_own_table(site, doctype):
 	assign(family)
 	forget_families()
 	condition = getattr(permissions, f"query_{frappe.scrub(doctype)}")(email("assistant"))
-	assert condition.startswith((f"`tab{doctype}`.", f"((`tab{doctype}`."))
+	assert condition.lstrip("(").startswith(f"`tab{doctype}`.")
 	assert frappe.db.escape(family) in condition
 	for parent in CASE_CHILDREN.get(doctype, ()):
 		assert frappe.db.escape(parent) in condition
