@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from devsite import bench, check, demo, framework, python_env, recipe, report, servers
+from devsite import bench, check, demo, framework, hosts, python_env, recipe, report, servers
 from devsite import site as sites
 from devsite.errors import DevsiteError, PortTaken
 from devsite.locking import locked
@@ -80,7 +80,7 @@ def up(layout: Layout, rest: list[str]) -> int:
 	_nothing_more("up", rest)
 	began = time.monotonic()
 	with _one_at_a_time(layout):
-		worked = _bring(sites.FOR_TRYING, layout, scheduler=True, papers=True)
+		worked = _bring(hosts.FOR_TRYING, layout, scheduler=True, papers=True)
 	report.print_site(layout, _ports(layout))
 	did = f"{len(worked)} steps" if worked else "nothing to do"
 	print(f"\nReady in {time.monotonic() - began:.1f} s ({did}).")
@@ -105,19 +105,19 @@ def test(layout: Layout, rest: list[str]) -> int:
 	"""Run pytest; its summary is the last thing printed. Each of its processes has a site of its own (conftest.py),
 	and the tests of one file stay together."""
 	if rest:
-		return _run_on(sites.FOR_TESTS[:1], layout, "pytest", rest)
-	at_once = [f"--numprocesses={len(sites.FOR_TESTS)}", "--dist=loadfile"]
-	return _run_on(sites.FOR_TESTS, layout, "pytest", at_once)
+		return _run_on(hosts.FOR_TESTS[:1], layout, "pytest", rest)
+	at_once = [f"--numprocesses={len(hosts.FOR_TESTS)}", "--dist=loadfile"]
+	return _run_on(hosts.FOR_TESTS, layout, "pytest", at_once)
 
 
 def perf(layout: Layout, rest: list[str]) -> int:
-	return _run_on((sites.FOR_TIMING,), layout, "tests.perf", rest)
+	return _run_on((hosts.FOR_TIMING,), layout, "tests.perf", rest)
 
 
 def check_rules(layout: Layout, rest: list[str]) -> int:
 	_nothing_more("check", rest)
 	_require_site(layout)
-	return check.run(sites.FOR_TRYING, layout)
+	return check.run(hosts.FOR_TRYING, layout)
 
 
 def demo_section(layout: Layout, rest: list[str]) -> int:
@@ -125,7 +125,7 @@ def demo_section(layout: Layout, rest: list[str]) -> int:
 	_nothing_more("demo-section", rest)
 	_require_site(layout)
 	began = time.monotonic()
-	answer = demo.make_section(sites.FOR_TRYING, layout)
+	answer = demo.make_section(hosts.FOR_TRYING, layout)
 	report.print_section(answer)
 	print(f"\nReady in {time.monotonic() - began:.1f} s.")
 	return 0
@@ -134,7 +134,7 @@ def demo_section(layout: Layout, rest: list[str]) -> int:
 def frappe(layout: Layout, rest: list[str]) -> int:
 	"""The framework's own command line; a --site of the user's comes later and wins."""
 	_require_site(layout)
-	command = bench.command(layout, "--site", sites.FOR_TRYING, *rest)
+	command = bench.command(layout, "--site", hosts.FOR_TRYING, *rest)
 	return run_in_front(command, layout.sites, bench.environment(layout))
 
 
@@ -153,8 +153,8 @@ def logs(layout: Layout, rest: list[str]) -> int:
 
 def reset(layout: Layout, rest: list[str]) -> int:
 	"""Throw sites away; downloads, environment and Frappe's source stay."""
-	if len(rest) > 1 or not set(rest).issubset(sites.ALL):
-		raise DevsiteError(f"reset takes nothing, or one of {', '.join(sites.ALL)}")
+	if len(rest) > 1 or not set(rest).issubset(hosts.ALL):
+		raise DevsiteError(f"reset takes nothing, or one of {', '.join(hosts.ALL)}")
 	with _one_at_a_time(layout):
 		if rest:
 			_forget_site(rest[0], layout)
@@ -181,7 +181,7 @@ COMMANDS: dict[str, Callable[[Layout, list[str]], int]] = {
 
 def _require_site(layout: Layout) -> None:
 	"""Refuse when the site for trying was not made, or its servers do not run."""
-	if not sites.exists(sites.FOR_TRYING, layout):
+	if not sites.exists(hosts.FOR_TRYING, layout):
 		raise DevsiteError("there is no site yet: python3 -m devsite up")
 	for name in ("mariadb", "redis"):
 		if not servers.stands(name, layout, _ports(layout)):
@@ -248,7 +248,7 @@ def _forget_all_sites(layout: Layout) -> None:
 	servers.stop_all(layout)
 	for folder in (layout.mariadb, layout.redis, layout.papers, layout.shots):
 		shutil.rmtree(folder, ignore_errors=True)
-	for site in sites.ALL:
+	for site in hosts.ALL:
 		_forget_site(site, layout)
 
 

@@ -2,7 +2,18 @@
 
 import json
 
-from devsite import assets, bench, demo, fingerprint, framework, python_env, servers, site, system_packages
+from devsite import (
+	assets,
+	bench,
+	demo,
+	fingerprint,
+	framework,
+	hosts,
+	python_env,
+	servers,
+	site,
+	system_packages,
+)
 from devsite.paths import Layout
 from devsite.ports import Ports
 from devsite.steps import Step
@@ -20,7 +31,7 @@ REDIS = "Redis"
 
 def for_site(name: str, layout: Layout, ports: Ports, scheduler: bool, papers: bool) -> list[Step]:
 	"""All steps from a bare machine to a site with the demo case, its web server and its worker."""
-	tests = name in site.FOR_TESTS
+	tests = name in hosts.FOR_TESTS
 	steps = [*_machine(layout, for_tests=tests), *_bench(layout, ports), *_databases(layout, ports)]
 	steps += _site(name, layout, ports)
 	needs = [ASSETS, _app_on(name), _settings_of(name)]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from devsite import demo, servers
+from devsite import demo, hosts, servers
 from devsite import site as sites
 from devsite.paths import Layout
 from devsite.ports import Ports
@@ -10,10 +10,10 @@ from devsite.ports import Ports
 
 def print_site(layout: Layout, ports: Ports) -> None:
 	"""The address, who may log in, and the files that were printed."""
-	print(f"\nDesk:  {sites.url(sites.FOR_TRYING, ports)}/app")
+	print(f"\nDesk:  {sites.url(hosts.FOR_TRYING, ports)}/app")
 	print(f"       Administrator / {servers.administrator_password(layout)}")
-	_print_table("Demo users", [_user_row(user) for user in demo.users(sites.FOR_TRYING, layout)])
-	papers = demo.papers(sites.FOR_TRYING, layout)
+	_print_table("Demo users", [_user_row(user) for user in demo.users(hosts.FOR_TRYING, layout)])
+	papers = demo.papers(hosts.FOR_TRYING, layout)
 	_print_table(f"Papers, in {layout.papers}", [[Path(paper).name] for paper in papers])
 
 
@@ -31,7 +31,7 @@ def print_status(layout: Layout, ports: Ports) -> None:
 		state = f"running, pid {pid}" if pid else "stopped"
 		print(f"{name:<12}{state:<22}{ports.chosen.get(name, '')}".rstrip())
 	print(f"\n{'site':<18}address")
-	for site in sites.ALL:
+	for site in hosts.ALL:
 		print(f"{site:<18}{sites.url(site, ports) if sites.exists(site, layout) else 'not made'}")
 
 

@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 
 from devsite import bench, fingerprint, framework, processes, python_env, system_packages
 from devsite.errors import PortTaken
+from devsite.hosts import ADDRESSES
 from devsite.paths import PACKAGE, REPO, Layout
 from devsite.ports import Ports, answers, is_free
 from devsite.processes import Daemon
@@ -169,7 +170,9 @@ def _web(layout: Layout, ports: Ports) -> Daemon:
 	"""gunicorn with threads: a page being printed asks for its own pictures while it is made."""
 	port = ports["web"]
 	size = ["--worker-class=gthread", "--workers=2", "--threads=8", "--timeout=120", "--preload"]
-	where = [f"--bind=127.0.0.1:{port}", f"--chdir={layout.sites}", f"--pythonpath={REPO}"]
+	addresses = ADDRESSES.values() if layout.checkout else ["127.0.0.1"]
+	binds = [f"--bind={address}:{port}" for address in addresses]
+	where = [*binds, f"--chdir={layout.sites}", f"--pythonpath={REPO}"]
 	command = [str(layout.env / "bin" / "gunicorn"), *size, *where, "devsite.inside.wsgi:application"]
 	token = bench_token(layout)
 	return _daemon(

@@ -5,18 +5,10 @@ import json
 from pathlib import Path
 
 from devsite import bench, fingerprint, framework, python_env, servers
+from devsite.hosts import ADDRESSES, FOR_TRYING
 from devsite.paths import PACKAGE, REPO, Layout
 from devsite.ports import Ports
 from devsite.shell import run
-
-FOR_TRYING = "ops.localhost"
-# All tests run on both at once; a few, on the first.
-FOR_TESTS = ("test.localhost", "test2.localhost")
-FOR_TIMING = "perf.localhost"
-# Made by the tests of updates themselves, each from a dump of an earlier version.
-FOR_UPDATES = "update.localhost"
-FOR_LATER_UPDATES = "update11.localhost"
-ALL = (FOR_TRYING, *FOR_TESTS, FOR_TIMING, FOR_UPDATES, FOR_LATER_UPDATES)
 
 APP = REPO / "opsfamily"
 # What `migrate` reads: records, fixtures, translations, patches, and the app's own set-up code.
@@ -65,7 +57,8 @@ def configure(site: str, layout: Layout, ports: Ports) -> None:
 
 def site_config(site: str, layout: Layout, ports: Ports) -> dict:
 	"""host_name is where wkhtmltopdf and links in mails find the site."""
-	config = {"host_name": url(site, ports), "ignore_csrf": 0}
+	host = ADDRESSES[site] if layout.checkout and site in ADDRESSES else site
+	config = {"host_name": url(host, ports), "ignore_csrf": 0}
 	config["opsfamily_demo_password"] = servers.demo_password(layout)
 	if site != FOR_TRYING:
 		config["allow_tests"] = True

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 
 from frappe.app import application as framework
 
+from devsite.hosts import ADDRESSES
+
 SITES = Path.cwd()
 
 
@@ -62,6 +64,21 @@ def _site(environ):
 	return environ.get("HTTP_HOST", "").partition(":")[0]
 
 
+class SiteOfAddress:
+	"""Lets the framework find the site that is asked by an address of its own (devsite/hosts.py)."""
+
+	SITES = {address: site for site, address in ADDRESSES.items()}
+
+	def __init__(self, application):
+		self.application = application
+
+	def __call__(self, environ, start_response):
+		host, _colon, port = environ.get("HTTP_HOST", "").partition(":")
+		if host in self.SITES:
+			environ["HTTP_HOST"] = f"{self.SITES[host]}:{port}"
+		return self.application(environ, start_response)
+
+
 class NamesItsBench:
 	"""Gives every answer the bench's token, by which devsite knows its own server."""
 
@@ -77,4 +94,4 @@ class NamesItsBench:
 
 
 with_assets = SharedDataMiddleware(framework, {"/assets": str(SITES / "assets")})
-application = NamesItsBench(NoRealtime(SiteFiles(with_assets)))
+application = NamesItsBench(SiteOfAddress(NoRealtime(SiteFiles(with_assets))))

@@ -85,7 +85,7 @@ def test_both_pictures_stand_on_the_outlines_paper(family):
 	page = page_of(family, GLANCE)
 	assert len(page.select(".sheet-picture svg[role=img]")) == 2
 	text = pdf_text(make_pdf([family], GLANCE))
-	for words in ("Szkoła nr 0", "Szkoła nr 19", "Kontakty w tygodniu", "Sfera wychowawcza"):
+	for words in ("Szkoła nr 0", "Szkoła nr 19", "Kontakty w tygodniu", "Więzi emocjonalne"):
 		assert words in text
 	assert pages(make_pdf([family], GLANCE)) <= 3
 

@@ -31,6 +31,7 @@ from opsfamily.setup.keys import UNIQUE_KEYS, has_key
 from opsfamily.tests import factories
 from opsfamily.tests.factories import accepted, email, fresh, make_timesheet, make_visit, make_whole_case
 from opsfamily.tests.make_daycentre import make_note
+from opsfamily.tests.make_figures import make_report
 
 VISIT, CARD = "Family Visit", "Assistant Timesheet"
 MONTH = "2026-09"
@@ -80,6 +81,10 @@ def send_digest(user: str) -> None:
 	digest.send_digest(user)
 
 
+# What no case links to is made for the test.
+MAKERS = {"Section Report": make_report}
+
+
 def get_record(doctype: str, case: Case) -> str:
 	"""A record of the DocType to which the case links, if it links to one; else any."""
 	if doctype == "User":
@@ -90,7 +95,8 @@ def get_record(doctype: str, case: Case) -> str:
 		for df in doc.meta.get_link_fields():
 			if df.options == doctype and (name := frappe.db.get_value(doc.doctype, doc.name, df.fieldname)):
 				return name
-	return frappe.get_all(doctype, pluck="name", order_by="creation", limit=1)[0]
+	found = frappe.get_all(doctype, pluck="name", order_by="creation", limit=1)
+	return found[0] if found else MAKERS[doctype]().name
 
 
 def rename(doctype: str, old: str) -> str:

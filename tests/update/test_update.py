@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from devsite import site as sites
+from devsite import hosts
 from devsite.paths import REPO
 from tests.update.updating import Update, update_site
 
-SITE = sites.FOR_UPDATES
+SITE = hosts.FOR_UPDATES
 DUMP = Path(__file__).with_name("site-1.0.sql.xz")
 APP = REPO / "opsfamily"
 ASSISTANT = "assistant@lipowagora.example"

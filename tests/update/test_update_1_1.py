@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from devsite import site as sites
+from devsite import hosts
 from tests.update.test_update import NEW_ROWS, SHOWN_PEOPLE
 from tests.update.updating import Update, update_site
 
@@ -37,7 +37,7 @@ SECOND_CARDS = ["KARTA-2026-10-0002", "KARTA-2026-10-0003"]
 
 @pytest.fixture(scope="module")
 def update(tmp_path_factory) -> Update:
-	return update_site(sites.FOR_LATER_UPDATES, DUMP, tmp_path_factory.mktemp("update"))
+	return update_site(hosts.FOR_LATER_UPDATES, DUMP, tmp_path_factory.mktemp("update"))
 
 
 def test_the_site_said_what_is_not_so(update):

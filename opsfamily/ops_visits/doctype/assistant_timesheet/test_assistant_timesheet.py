@@ -199,7 +199,7 @@ class TestMaking(CardTestCase):
 	def test_the_database_refuses_a_second_card_too(self):
 		card = self.make()
 		second = frappe.copy_doc(card)
-		second.name = f"{card.name}-second"
+		second.update({"name": f"{card.name}-second", "docstatus": 0})
 		with self.refused(frappe.UniqueValidationError):
 			second.db_insert()
 
