@@ -124,6 +124,7 @@ def test_the_ecomap_shows_how_far_the_cooperation_goes(family, desk_of, size):
 	committed(make)
 	desk = desk_of(email("client"), size=size)
 	desk.open_form("Family", family)
+	desk.page.get_by_role("tab", name="Skład i sieć").click()
 	history = desk.page.get_by_role("link", name="ścisła współpraca od").first
 	history.wait_for()
 	picture = desk.page.locator(".fo-picture svg").first

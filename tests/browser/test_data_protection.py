@@ -94,6 +94,7 @@ def test_what_goes_round_the_rule_is_shown_in_red(site, desk_of):
 def test_a_married_name_on_the_familys_page(family, desk_of):
 	desk = desk_of(email("coordinator"))
 	desk.open_form("Family", family)
+	desk.page.get_by_role("tab", name="Dane").click()
 	desk.fill("representative", "Maria Nowa")
 	desk.save()
 	desk.page.wait_for_function("cur_frm.doc.former_names === 'Maria Testowa'")

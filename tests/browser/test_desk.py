@@ -8,11 +8,11 @@ import frappe
 
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
-from tests.browser.conftest import DEMO_PASSWORD, PHONE
+from tests.browser.conftest import DEMO_PASSWORD, PHONE, URL
 
 ASSISTANT = "assistant@lipowagora.example"
 FORMS = {
-	"Family": "Przedstawiciel rodziny",
+	"Family": "Najbliższe terminy",
 	"Family Assessment": "Warunki mieszkaniowe",
 	"Family Work Plan": "Mocne strony",
 	"Action Schedule": "Dzień oceny realizacji",
@@ -133,7 +133,7 @@ def test_refusal_names_the_field_in_polish(family, desk_of):
 def test_card_is_printed(desk_of, demo):
 	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
 	card = demo["Assistant Timesheet"]
-	desk.page.goto(desk.page.url.split("/login")[0] + f"/app/print/Assistant%20Timesheet/{card}")
+	desk.page.goto(f"{URL}/app/print/Assistant%20Timesheet/{card}")
 	paper = desk.page.frame_locator("iframe.print-format-container").locator(".print-format")
 	paper.get_by_text("Miesięczna karta czasu pracy asystenta rodziny").wait_for()
 	assert "25:15" in paper.inner_text()
