@@ -16,6 +16,8 @@ CLASSES = ("Goal Reached", "Moved", "Child Placed", "Court", "Death", None)
 BASES = ("Interview and Analysis", "Za Życiem", "Court Order", "Own Application", "Minor Parent")
 WORKERS = ("assistant", "other_assistant", "working_coordinator")
 CAUSES = ("ubóstwo", "bezrobocie", "przemoc domowa")
+# Days from an ending to a return: before and after half a year, a year.
+RETURNS = (15, 100, 200, 280, 350, 364, 365, 366, 367, 400)
 BODIES = ("urząd gminy", "Narodowy Fundusz Zdrowia")
 
 
@@ -189,7 +191,7 @@ class _Course:
 		return ended
 
 	def come_back(self, ended: date) -> None:
-		reopened = ended + timedelta(days=self.random.randint(1, 450))
+		reopened = ended + timedelta(days=self.random.choice(RETURNS))
 		if reopened <= LAST:
 			frappe.db.set_value("Case Closing", self.closing, "reopened_on", reopened)
 			self.work(reopened + timedelta(days=self.random.randint(0, 15)), closes=False)

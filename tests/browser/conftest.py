@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 import opsfamily
 from opsfamily.tests import factories
@@ -39,7 +39,6 @@ NOT_OURS = (
 	"<rect> attribute width: A negative value",
 )
 SMALLEST_TARGET = 44
-KEPT_ON_DEVICE = "local_storage,indexeddb,cache_storage,service_workers"
 # Text that somebody sees, with what assistive software says instead of a picture.
 SHOWN_TEXTS = """() => {
 	const texts = [];
@@ -176,66 +175,21 @@ def chromium(connected_site: str) -> Iterator[Browser]:
 		browser.close()
 
 
-@pytest.fixture(scope="session")
-def windows(chromium: Browser) -> Iterator[dict[tuple, BrowserContext]]:
-	"""(User, password, width) → their browser of an earlier test, which has logged in and loaded the Desk's files."""
-	kept: dict[tuple, BrowserContext] = {}
-	yield kept
-	for context in kept.values():
-		context.close()
-
-
 @pytest.fixture
-def desk_of(chromium: Browser, windows) -> Iterator[Callable[..., Desk]]:
+def desk_of(chromium: Browser) -> Iterator[Callable[..., Desk]]:
 	"""`desk_of(email, password=…, size=…)` logs a person in; errors are looked at when the test ends."""
 	opened: list[tuple] = []
 
 	def open_desk(user: str, password: str = factories.PASSWORD, size: dict = DESKTOP) -> Desk:
-		key = (user, password, size["width"])
-		# A second window of the same person in one test is another device.
-		kept = windows.pop(key, None)
-		context = kept or open_window(chromium, size)
-		is_known = kept and is_logged_in(context, user)
-		desk = Desk(context.new_page())
-		if not is_known:
-			desk.log_in(user, password)
-		opened.append((key, context, desk))
+		context = chromium.new_context(viewport=size, locale="pl-PL", timezone_id="Europe/Warsaw")
+		# The first page of a cold server takes its time.
+		context.set_default_timeout(60_000)
+		desk = Desk(context.new_page()).log_in(user, password)
+		opened.append((context, desk))
 		return desk
 
 	yield open_desk
-	errors = [error for _key, _context, desk in opened for error in desk.errors]
-	for key, context, _desk in opened:
-		if errors or key in windows:
-			context.close()
-		else:
-			leave_window(context)
-			windows[key] = context
+	errors = [error for _context, desk in opened for error in desk.errors]
+	for context, _desk in opened:
+		context.close()
 	assert not errors, errors
-
-
-def open_window(chromium: Browser, size: dict) -> BrowserContext:
-	"""Open a window of a browser that knows nothing yet."""
-	context = chromium.new_context(viewport=size, locale="pl-PL", timezone_id="Europe/Warsaw")
-	# The first page of a cold server takes its time.
-	context.set_default_timeout(60_000)
-	return context
-
-
-def is_logged_in(context: BrowserContext, user: str) -> bool:
-	"""Whether the login of the window's earlier test is still valid."""
-	page = context.new_page()
-	page.goto(f"{URL}/api/method/frappe.auth.get_logged_user")
-	said = page.content()
-	page.close()
-	return f'"{user}"' in said
-
-
-def leave_window(context: BrowserContext) -> None:
-	"""Close the pages and throw away what they have kept on the device, but for files and the login."""
-	context.set_offline(False)
-	page = context.new_page()
-	page.goto(f"{URL}/assets/frappe/images/frappe-favicon.svg")
-	device = context.new_cdp_session(page)
-	device.send("Storage.clearDataForOrigin", {"origin": URL, "storageTypes": KEPT_ON_DEVICE})
-	for each in context.pages:
-		each.close()
