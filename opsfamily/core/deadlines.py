@@ -54,8 +54,8 @@ class Matter(NamedTuple):
 class Deadline(NamedTuple):
 	"""A clock of a family: what has to be done, by which day and by whom.
 
-	family: empty where it is about none, as a report of the section. month: of a monthly card, which is known by it even before there is a card. responsible: a user, or None where
-	nobody has the part.
+	family: empty where it is about none, as a report of the section. month: of a monthly card, which is known by it even
+	before there is a card. responsible: a user, or None where nobody has the part.
 	"""
 
 	clock: str

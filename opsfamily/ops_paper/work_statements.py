@@ -9,6 +9,16 @@ from opsfamily.ops_paper.values import paper_date, paper_decimal, paper_money, p
 
 WORKER, HEAD = "asystent rodziny", "zatwierdził (data i podpis)"
 
+BILL_COLUMNS = [
+	Column("Lp.", 6),
+	Column("Data", 13, DAY),
+	Column("Godzina od–do", 15),
+	Column("Numer rodziny", 19),
+	Column("Miejscowość", 17),
+	Column("Rodzaj kontaktu", 19),
+	Column("Ilość godzin", 11, MINUTES),
+]
+
 
 def make_bill(
 	worker: str,
@@ -35,11 +45,6 @@ def make_bill(
 		]
 		for number, contact in enumerate(contacts, start=1)
 	]
-	notes = ["Godziny z zaakceptowanych kart czasu pracy."]
-	if total != sum(contact["minutes"] for contact in contacts):
-		notes.append("Spotkanie z kilkoma rodzinami naraz liczy się do sumy raz.")
-	if open_cards:
-		notes.append(f"Nie ujęto kart jeszcze niezaakceptowanych: {', '.join(open_cards)}.")
 	return Statement(
 		title="Zestawienie godzin wykonanych na podstawie umowy zlecenia",
 		facts=[
@@ -47,20 +52,22 @@ def make_bill(
 			("umowa nr", ", ".join(contracts)),
 			("miesiąc", paper_month(month)),
 		],
-		columns=[
-			Column("Lp.", 6),
-			Column("Data", 13, DAY),
-			Column("Godzina od–do", 15),
-			Column("Numer rodziny", 19),
-			Column("Miejscowość", 17),
-			Column("Rodzaj kontaktu", 19),
-			Column("Ilość godzin", 11, MINUTES),
-		],
+		columns=BILL_COLUMNS,
 		rows=rows,
 		total=["", None, "razem", "", "", "", total],
-		notes=notes,
+		notes=make_notes_of_bill(contacts, total, open_cards),
 		signatures=["zleceniobiorca", HEAD],
 	)
+
+
+def make_notes_of_bill(contacts: list[dict], total: int, open_cards: list[str]) -> list[str]:
+	"""Return what the bill says below its rows; see `make_bill`."""
+	notes = ["Godziny z zaakceptowanych kart czasu pracy."]
+	if total != sum(contact["minutes"] for contact in contacts):
+		notes.append("Spotkanie z kilkoma rodzinami naraz liczy się do sumy raz.")
+	if open_cards:
+		notes.append(f"Nie ujęto kart jeszcze niezaakceptowanych: {', '.join(open_cards)}.")
+	return notes
 
 
 def make_programme(

@@ -109,6 +109,7 @@ def delete_old_files() -> None:
 
 def delete_file(name: str) -> None:
 	"""Delete the file of a pack, and note it."""
+	# get_all: the pack's own files, whoever's they are.
 	attached = {"attached_to_doctype": PACK, "attached_to_name": name}
 	for file in frappe.get_all("File", attached, pluck="name", order_by="name"):
 		frappe.delete_doc("File", file)
