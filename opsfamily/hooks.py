@@ -57,7 +57,12 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_office",
 		"opsfamily.ops_paper.jinja.paper_office_head",
 		"opsfamily.ops_paper.jinja.paper_pages",
+		"opsfamily.ops_paper.jinja.paper_row_pages",
+		"opsfamily.ops_paper.jinja.paper_fitted",
+		"opsfamily.ops_paper.jinja.paper_space_left",
+		"opsfamily.ops_paper.jinja.paper_text_height",
 		"opsfamily.ops_paper.jinja.paper_widths",
+		"opsfamily.ops_paper.feet.paper_browser_foot",
 		"opsfamily.ops_paper.jinja.paper_padded",
 		"opsfamily.ops_paper.jinja.paper_side_by_side",
 		"opsfamily.ops_paper.jinja.paper_schedule_of",
@@ -167,9 +172,10 @@ auth_hooks = [
 	"opsfamily.permissions.unreadable.refuse_unreadable",
 	"opsfamily.permissions.files.refuse_foreign_paths",
 ]
-# Log reads and exports that the framework does not log itself, and what the door refused.
+# Log reads and exports that the framework does not log itself, and what the door refused; complete printed papers.
 after_request = [
 	"opsfamily.permissions.traces.log_request",
+	"opsfamily.ops_paper.feet.finish_answer",
 	"opsfamily.permissions.front_door.log_refusal",
 	"opsfamily.permissions.front_door.explain_refusal",
 ]

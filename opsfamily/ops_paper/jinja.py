@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING
@@ -13,6 +14,7 @@ from opsfamily.core.former_names import is_same_name, split
 from opsfamily.core.outcomes import DONE, WITHDRAWN
 from opsfamily.ops_paper import pages
 from opsfamily.ops_paper.values import paper_text
+from opsfamily.ops_paper.widths import Fitted, fit_widths, get_least_widths
 from opsfamily.permissions.rule import get_stored_family
 
 CUSTOM_COLUMN_PERCENT = 13
@@ -55,6 +57,54 @@ def paper_pages(
 		heights[number] += pages.row_height([line], [100], 0) if line else 0
 	taken = above + pages.letter_head_height(letter_head) + pages.HEAD
 	return pages.split(heights, max(pages.SHEET_HEIGHT - taken, 0), pages.SHEET_HEIGHT - pages.HEAD)
+
+
+def paper_row_pages(
+	rows: list[list],
+	widths: list[float],
+	above: float,
+	letter_head: str | None = None,
+	mm: float = 7,
+	below: list | tuple = (),
+	tail: float = 0,
+) -> list[list[pages.Row]]:
+	"""Return the rows (`cells`, `below`) of each page of a table; a long row is continued on the next page.
+
+	Arguments as of `paper_pages`; tail: millimetres of what stands below the table, never on a page alone.
+	"""
+	pairs = [*below, *([()] * (len(rows) - len(below)))]
+	made = [
+		pages.Row([_as_markup(cell) for cell in cells], mm, line)
+		for cells, line in zip(rows, pairs, strict=True)
+	]
+	taken = above + pages.letter_head_height(letter_head) + pages.HEAD
+	room = pages.SHEET_HEIGHT - pages.HEAD
+	return pages.lay_out(made, widths, max(pages.SHEET_HEIGHT - taken, 0), room, tail)
+
+
+def paper_fitted(heads: list, widths: list[float], rows: list[list], added: list) -> Fitted:
+	"""Return the widths of a table's columns and how many of the office's own columns stand next to them.
+
+	heads and rows: texts of the form's own columns; added: fields that the office has added.
+	"""
+	labels = [_(df.label) for df in added]
+	return fit_widths(widths, get_least_widths(heads, rows), labels)
+
+
+def paper_space_left(heights: list[float], letter_head: str | None = None) -> float:
+	"""Return the millimetres left on the page on which the last of these blocks ends.
+
+	heights: of blocks that are not broken, from the first page on; see `paper_text_height`.
+	"""
+	first = pages.SHEET_HEIGHT - pages.letter_head_height(letter_head)
+	last = pages.split(heights, first, pages.SHEET_HEIGHT)
+	on_last = sum(heights[number] for number in last[-1])
+	return (first if len(last) == 1 else pages.SHEET_HEIGHT) - on_last % pages.SHEET_HEIGHT
+
+
+def paper_text_height(text: object, percent: float = 100) -> float:
+	"""Return the estimated millimetres of a text in a part of the sheet's width."""
+	return pages.text_height(str(paper_text(text)), percent * pages.SHEET_WIDTH / 100 - pages.PADDING)
 
 
 def paper_widths(widths: list[float], added: int) -> list[float]:
@@ -151,6 +201,10 @@ def paper_worker(doc, fieldname: str) -> str | None:
 		doc.doctype, {"name": replaced, fieldname: user}, f"{fieldname}_name"
 	)
 	return show_with_former(name, [before or ""], "pl")
+
+
+def _as_markup(cell):
+	return [paper_text(text) for text in cell] if isinstance(cell, list) else paper_text(cell)
 
 
 def _get_outcomes(schedule: str | None) -> dict[str, str]:

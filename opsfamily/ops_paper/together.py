@@ -6,6 +6,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.www.printview import get_rendered_template
 
+from opsfamily.ops_paper.feet import get_foot, get_title
+from opsfamily.ops_paper.pdf import LANGUAGE, finish_pdf
 from opsfamily.permissions.access_log import write_line
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -25,7 +27,8 @@ def make_pdf(
 	names = [print_formats] if isinstance(print_formats, str) else print_formats
 	papers = [frappe.get_doc("Print Format", name) for name in names]
 	sheets = [render_paper(document, paper, settings) for document in documents for paper in papers]
-	return make_sheet_pdf(sheets, ", ".join(names))
+	feet = [get_foot(document, name) for document in documents for name in names]
+	return make_sheet_pdf(sheets, get_title(documents, names), feet=feet)
 
 
 def make_month_pdf(cards: list[Document]) -> bytes:
@@ -33,15 +36,21 @@ def make_month_pdf(cards: list[Document]) -> bytes:
 	return make_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
 
 
-def make_sheet_pdf(sheet: str | list[str], title: str, landscape: bool = False) -> bytes:
-	"""Return a PDF of ready markup, for a paper that is no print format; several sheets each on a new page."""
+def make_sheet_pdf(
+	sheet: str | list[str], title: str, landscape: bool = False, feet: list[str] | None = None
+) -> bytes:
+	"""Return a PDF of ready markup, for a paper that is no print format; several sheets each on a new page.
+
+	feet: for each sheet whose it is, for the foot of its pages; by default the title.
+	"""
 	# Importing this opens a log file of the bench, so it must not happen at the top.
 	from frappe.utils.pdf import get_pdf
 
 	options = {"orientation": "Landscape"} if landscape else None
 	sheets = [sheet] if isinstance(sheet, str) else sheet
-	values = {"sheets": with_each_style_once(sheets), "title": title}
-	return get_pdf(frappe.render_template(SHEETS, values), options)
+	values = {"sheets": with_each_style_once(sheets), "title": title, "language": LANGUAGE}
+	pdf = get_pdf(frappe.render_template(SHEETS, values), options)
+	return finish_pdf(pdf, title, feet or [title] * len(sheets))
 
 
 def with_each_style_once(sheets: list[str]) -> list[str]:

@@ -71,3 +71,8 @@ def paper_money(amount: float | None) -> str:
 def paper_decimal(number: float | None) -> str:
 	"""Return a number as `7,5`; a whole number without its comma."""
 	return "" if number is None else f"{flt(number, 2):g}".replace(".", ",")
+
+
+def css_text(text: str) -> str:
+	"""Return a text as the inside of a string of CSS: every sign but letters, digits and spaces by its number."""
+	return "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in text)

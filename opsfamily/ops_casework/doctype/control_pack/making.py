@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject
 
 import frappe
 
@@ -16,6 +16,7 @@ from opsfamily.core.control_pack import Paper, find_marks, get_first_pages, get_
 from opsfamily.ops_casework.doctype.control_pack import terms
 from opsfamily.ops_casework.doctype.control_pack.papers import get_papers, why_left_out
 from opsfamily.ops_paper.custom_fields import paper_fields
+from opsfamily.ops_paper.pdf import LANGUAGE, add_drawing, read_drawing, set_title
 from opsfamily.ops_paper.together import make_sheet_pdf, render_paper
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.permissions.access_log import write_line
@@ -33,6 +34,7 @@ MARK = (
 	'<div style="width: 0.4mm; height: 0.4mm; background-color: rgb{colour}"></div></div>'
 )
 ROWS_ON_A_PAGE = 30
+TITLE = "Akta rodziny do kontroli"
 TERMS_TITLE = "Czego brakuje / co było po terminie"
 FONT_KIND = {"/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
 FONT, SIZE, MARGIN = "/OpsNumbers", 8, 24
@@ -55,10 +57,10 @@ def make_pack(
 	tell: called with how many papers are rendered, of how many.
 	"""
 	items = [make_terms(pack), *render_papers(pack, tell)]
-	body = PdfReader(BytesIO(make_sheet_pdf(mark_sheets(items), pack.name)))
+	body = PdfReader(BytesIO(make_sheet_pdf(mark_sheets(items), pack.name, feet=get_feet(pack, items))))
 	marks = find_marks(read_drawing(page) for page in body.pages)
 	front = make_front(pack, items, marks)
-	return put_together([front, body])
+	return put_together([front, body], f"{TITLE} – {pack.name}")
 
 
 def render_papers(pack: ControlPack, tell: Callable[[int, int], None]) -> list[Item]:
@@ -114,6 +116,15 @@ def mark_sheets(items: list[Item]) -> list[str]:
 	return sheets
 
 
+def get_feet(pack: ControlPack, items: list[Item]) -> list[str]:
+	"""Return whose each sheet is, for its foot."""
+	return [
+		" · ".join((item.label, pack.representative or pack.family))
+		for item in items
+		for _sheet in item.sheets
+	]
+
+
 def make_front(pack: ControlPack, items: list[Item], marks: list[tuple[int, ...]]) -> PdfReader:
 	"""Return the first page and the contents; they are rendered anew where they are longer than thought."""
 	before = 1 + ceil(len(items) / ROWS_ON_A_PAGE)
@@ -132,7 +143,7 @@ def make_front(pack: ControlPack, items: list[Item], marks: list[tuple[int, ...]
 # page numbers
 
 
-def put_together(parts: list[PdfReader]) -> tuple[bytes, int]:
+def put_together(parts: list[PdfReader], title: str) -> tuple[bytes, int]:
 	"""Return one PDF of the parts with a number at the foot of each page, and how many pages it has."""
 	writer, total = PdfWriter(), sum(len(part.pages) for part in parts)
 	for part in parts:
@@ -143,38 +154,16 @@ def put_together(parts: list[PdfReader]) -> tuple[bytes, int]:
 	)
 	for number, page in enumerate(writer.pages, start=1):
 		write_number(writer, page, font, f"{number} / {total}")
+	set_title(writer, title, LANGUAGE)
 	out = BytesIO()
 	writer.write(out)
 	return out.getvalue(), total
 
 
 def write_number(writer: PdfWriter, page, font: DictionaryObject, text: str) -> None:
-	"""Write a text in the middle of the page's foot; what the page draws is closed off before.
-
-	A stream is added as it is: merging a second page would read and write every line of the first.
-	"""
+	"""Write a text in the middle of the page's foot."""
 	resources = page[NameObject("/Resources")].get_object()
 	fonts = resources.setdefault(NameObject("/Font"), DictionaryObject()).get_object()
 	fonts[NameObject(FONT)] = font
 	middle = float(page.mediabox.width) / 2 - 10
-	number = f"Q BT {FONT} {SIZE} Tf 0 g {middle:.1f} {MARGIN} Td ({text}) Tj ET"
-	streams = [make_stream(writer, "q"), *get_streams(page), make_stream(writer, number)]
-	page[NameObject("/Contents")] = ArrayObject(streams)
-
-
-def get_streams(page) -> list:
-	"""Return what draws a page: references to one stream or more."""
-	drawn = page.raw_get(NameObject("/Contents"))
-	return list(drawn.get_object()) if isinstance(drawn.get_object(), ArrayObject) else [drawn]
-
-
-def read_drawing(page) -> bytes:
-	"""Return what draws a page, as the PDF has it."""
-	return b"\n".join(stream.get_object().get_data() for stream in get_streams(page))
-
-
-def make_stream(writer: PdfWriter, text: str):
-	"""Return a reference to a new stream of the PDF."""
-	stream = DecodedStreamObject()
-	stream.set_data(text.encode("ascii"))
-	return writer._add_object(stream)
+	add_drawing(writer, page, f"BT {FONT} {SIZE} Tf 0 g {middle:.1f} {MARGIN} Td ({text}) Tj ET")

@@ -1,0 +1,102 @@
+"""Whose a sheet is: the foot of its pages, in PDFs of ours, in those of the platform, and in a browser's own print."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from opsfamily.ops_paper.pdf import finish_pdf
+from opsfamily.ops_paper.values import css_text, paper_month
+from opsfamily.permissions.front_door import get_call, get_core_path
+from opsfamily.permissions.known import is_confidential
+
+ONE, MANY = "frappe.utils.print_format.download_pdf", "frappe.utils.print_format.download_multi_pdf"
+PREVIEW = "frappe.www.printview.get_html_and_style"
+SEPARATOR, LONGEST = " · ", 90
+# The margins of the sheet, which browsers fill and PDF engines leave alone; the first page has its title.
+BROWSER_FOOT = """<style media="print">
+@page {{ @bottom-left {{ content: "{whose}"; font: 8pt "Liberation Sans", Arial, sans-serif; }}
+@bottom-right {{ content: "strona " counter(page) " z " counter(pages); font: 8pt "Liberation Sans", Arial, sans-serif; }} }}
+@page :first {{ @bottom-left {{ content: none; }} @bottom-right {{ content: none; }} }}
+</style>"""
+
+
+def get_foot(doc: Document, paper: str) -> str:
+	"""Return whose a sheet is: the paper, the family's representative (else the number), the month.
+
+	A blank form has the paper's name alone.
+	"""
+	if not doc.get("creation"):
+		return paper
+	month = doc.get("month")
+	parts = [paper, doc.get("representative") or doc.name, paper_month(month) if month else ""]
+	return SEPARATOR.join(part for part in parts if part)[:LONGEST]
+
+
+def get_title(documents: list[Document], papers: list[str]) -> str:
+	"""Return the title of a PDF: its papers, and the document's number where it is one; no names of people."""
+	paper = ", ".join(papers)
+	stored = [doc.name for doc in documents if doc.get("creation")]
+	return f"{paper} – {stored[0]}" if len(stored) == 1 else paper
+
+
+def paper_browser_foot(doc: Document) -> Markup:
+	"""Return the foot of the second and later sheets for a browser's own print; nothing where a PDF is made."""
+	if not _is_shown_in_browser():
+		return Markup()
+	paper = frappe.form_dict.get("format") or frappe.form_dict.get("print_format")
+	foot = get_foot(doc, paper or doc.meta.default_print_format or _(doc.doctype))
+	return Markup(BROWSER_FOOT.format(whose=css_text(foot)))
+
+
+def _is_shown_in_browser() -> bool:
+	request = getattr(frappe.local, "request", None)
+	if not request:
+		return False
+	return request.path.startswith("/printview") or get_core_path(get_call().method) == PREVIEW
+
+
+def finish_answer(response=None, request=None) -> None:
+	"""Complete a PDF that the platform has made of papers of ours (`after_request` hook)."""
+	if response is None or response.status_code != 200 or response.mimetype != "application/pdf":
+		return
+	if get_core_path(get_call().method) not in (ONE, MANY):
+		return
+	try:
+		papers = _get_printed(request)
+		if papers:
+			feet = [get_foot(doc, paper) for doc, paper in papers]
+			documents, names = (
+				[doc for doc, _paper in papers],
+				list(dict.fromkeys(paper for _doc, paper in papers)),
+			)
+			response.set_data(finish_pdf(response.get_data(), get_title(documents, names), feet))
+	except Exception:
+		# The paper is printed without its feet rather than not at all.
+		frappe.log_error("Feet of a printed paper")
+
+
+def _get_printed(request) -> list[tuple[Document, str]]:
+	"""Return the documents of ours that the request has printed, each with its print format, in their order."""
+	asked = _get_arguments(request)
+	doctype, name = asked.get("doctype"), asked.get("name")
+	if not isinstance(doctype, str) or not is_confidential(doctype):
+		return []
+	names = [name] if get_core_path(get_call().method) == ONE else _read_names(name)
+	paper = asked.get("format") or frappe.get_meta(doctype).default_print_format or _(doctype)
+	# The platform has asked the permission to print each of them.
+	return [(frappe.get_doc(doctype, name), paper) for name in names]
+
+
+def _get_arguments(request) -> dict:
+	"""Return what was sent: printing leaves the last document's name in `form_dict`."""
+	return {**frappe.form_dict, **(request.get_json(silent=True) or {}), **request.values.to_dict()}
+
+
+def _read_names(names: object) -> list[str]:
+	return json.loads(names) if isinstance(names, str) else list(names or [])
