@@ -15,6 +15,7 @@ from opsfamily.ops_casework.doctype.case_assignment import first_day
 from opsfamily.ops_casework.doctype.control_pack import job as control_packs
 from opsfamily.ops_casework.doctype.family import completeness, overview
 from opsfamily.ops_casework.page.assessment_comparison import comparison
+from opsfamily.ops_casework.page.find import find as finding
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
 from opsfamily.ops_day_centre.report.day_centre_attendance import attendance
 from opsfamily.ops_figures import comparing, counted, periods, publishing, screen, workbook
@@ -93,6 +94,16 @@ def blank_form(doctype: str = "", print_format: str | None = None) -> None:
 	has no such paper.
 	"""
 	downloads.send_blank_form(doctype, print_format)
+
+
+# A text to find is a person's name: POST, so that it stands in no log of addresses.
+@frappe.whitelist(methods=["POST"])
+def find_in_cases(text: str = "") -> list[dict]:
+	"""Return families, people, institutions and documents that fit a text, of what the user may read.
+
+	Each with its `kind`, `route` (DocType, name), `title`, `detail` and `phone`. Nothing for fewer than two letters.
+	"""
+	return finding.find(text)
 
 
 # Data protection

@@ -1,5 +1,8 @@
 // Helpers that the app's pages, forms, lists and reports share, as `opsfamily.…`. Rules are checked on the server.
 // The bundles of the phone pages import what they need from the same files.
+import { Finder } from "./finder/finder";
+import { find_from_bar } from "./finder/search_bar";
+import { find_on_day_pages } from "./finder/day_pages";
 import { add_outing_buttons } from "./outing";
 import { sweep } from "./quick_visit/device_store";
 import * as calendar from "./shared/calendar";
@@ -16,7 +19,11 @@ import "./shared/ops_table.html";
 frappe.provide("opsfamily");
 Object.assign(opsfamily, calendar, calls, dialogs, forms, hours, html, loads, outcomes, {
 	add_outing_buttons,
+	Finder,
 });
+
+find_from_bar();
+find_on_day_pages();
 
 // Delete expired drafts from this device, and those of the user who has just logged out.
 sweep();
