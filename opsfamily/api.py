@@ -14,6 +14,7 @@ from opsfamily.case.locks import repeated_once
 from opsfamily.ops_casework.doctype.case_assignment import first_day
 from opsfamily.ops_casework.doctype.control_pack import job as control_packs
 from opsfamily.ops_casework.doctype.family import completeness, overview
+from opsfamily.ops_casework.doctype.letter_sent import beginning as letters
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_casework.page.find import find as finding
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
@@ -104,6 +105,15 @@ def find_in_cases(text: str = "") -> list[dict]:
 	Each with its `kind`, `route` (DocType, name), `title`, `detail` and `phone`. Nothing for fewer than two letters.
 	"""
 	return finding.find(text)
+
+
+@frappe.whitelist(methods=["GET"])
+def letter_beginning(document_type: str = "", document: str = "") -> dict:
+	"""Return what a new letter in the register begins with, made from a document that the user may read.
+
+	Raises LetterDocumentError for a document of which no letters are made.
+	"""
+	return letters.make_beginning(document_type, document)
 
 
 # Data protection

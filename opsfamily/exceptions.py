@@ -97,3 +97,7 @@ class NotParticipantError(ValidationError):
 
 class NotHeadError(ValidationError):
 	"""Only the head of the centre, or the head's deputy, decides this."""
+
+
+class LetterDocumentError(ValidationError):
+	"""The document cannot be sent as such a letter: it is another family's, a draft, or of another kind."""

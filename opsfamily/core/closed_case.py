@@ -49,6 +49,7 @@ FREE = frozenset(
 		"Day Centre Note",
 		"Family",
 		"Family Notification",
+		"Letter Sent",
 		"Monitoring Contact",
 		"Risk List",
 		"Visit Draft",

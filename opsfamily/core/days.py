@@ -40,6 +40,7 @@ WORK = {
 	"Family Notification": ("interview_date", "answered_on", "closed_on"),
 	"Family Visit": ("visit_date",),
 	"Family Work Plan": ("plan_date",),
+	"Letter Sent": ("letter_date", "sent_on", "received_on"),
 	"Monitoring Contact": ("contact_date",),
 	"Risk List": ("list_date",),
 	"Scheduled Action": ("done_on", "outcome_on"),
@@ -54,6 +55,7 @@ WORK = {
 PAST = {
 	"Access Copy": ("requested_on",),
 	"Assistant Request": ("court_date", "application_date", "withdrawn_on"),
+	"Authorisation": ("birth_date",),
 	"Consent": ("given_on", "withdrawn_on"),
 	"Cooperation": ("since",),
 	"Control Pack": ("period_from", "period_until"),

@@ -10,7 +10,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from opsfamily.ops_paper.pdf import finish_pdf
+from opsfamily.core.plan_words import get_tag
+from opsfamily.ops_paper.pdf import LANGUAGE, finish_pdf
 from opsfamily.ops_paper.values import css_text, paper_month
 from opsfamily.permissions.front_door import get_call, get_core_path
 from opsfamily.permissions.known import is_confidential
@@ -45,6 +46,12 @@ def get_title(documents: list[Document], papers: list[str]) -> str:
 	return f"{paper} – {stored[0]}" if len(stored) == 1 else paper
 
 
+def get_language(papers: list[str]) -> str:
+	"""Return the language of a PDF: of its papers, or Polish where they are in several."""
+	tags = {get_tag(paper) for paper in papers}
+	return tags.pop() if len(tags) == 1 else LANGUAGE
+
+
 def paper_browser_foot(doc: Document) -> Markup:
 	"""Return the foot of the second and later sheets for a browser's own print; nothing where a PDF is made."""
 	if not _is_shown_in_browser():
@@ -75,7 +82,9 @@ def finish_answer(response=None, request=None) -> None:
 				[doc for doc, _paper in papers],
 				list(dict.fromkeys(paper for _doc, paper in papers)),
 			)
-			response.set_data(finish_pdf(response.get_data(), get_title(documents, names), feet))
+			response.set_data(
+				finish_pdf(response.get_data(), get_title(documents, names), feet, get_language(names))
+			)
 	except Exception:
 		# The paper is printed without its feet rather than not at all.
 		frappe.log_error("Feet of a printed paper")

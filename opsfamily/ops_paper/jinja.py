@@ -7,8 +7,10 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING
+from opsfamily.case.letters import get_text
 from opsfamily.case.names import show_with_former
 from opsfamily.case.people import get_person_on_case
+from opsfamily.core import plan_words
 from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.former_names import is_same_name, split
 from opsfamily.core.outcomes import DONE, WITHDRAWN
@@ -138,6 +140,16 @@ def paper_schedule_of(plan):
 	)
 	running = [schedule for schedule in schedules if schedule.status == RUNNING]
 	return _get_readable("Action Schedule", (running or schedules)[0].name if schedules else None)
+
+
+def paper_plan_words(language: str) -> dict[str, str]:
+	"""Return the fixed words of the family's plan in a language."""
+	return plan_words.get_words(language)
+
+
+def paper_plan_text(language: str, day=None) -> str:
+	"""Return the office's own text below the family's plan in a language, in force on a day (today)."""
+	return get_text(plan_words.OWN_TEXTS[language], day)
 
 
 def paper_plan_of(schedule):

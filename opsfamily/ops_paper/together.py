@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.www.printview import get_rendered_template
 
-from opsfamily.ops_paper.feet import get_foot, get_title
+from opsfamily.ops_paper.feet import get_foot, get_language, get_title
 from opsfamily.ops_paper.pdf import LANGUAGE, finish_pdf
 from opsfamily.permissions.access_log import write_line
 
@@ -28,7 +28,7 @@ def make_pdf(
 	papers = [frappe.get_doc("Print Format", name) for name in names]
 	sheets = [render_paper(document, paper, settings) for document in documents for paper in papers]
 	feet = [get_foot(document, name) for document in documents for name in names]
-	return make_sheet_pdf(sheets, get_title(documents, names), feet=feet)
+	return make_sheet_pdf(sheets, get_title(documents, names), feet=feet, language=get_language(names))
 
 
 def make_month_pdf(cards: list[Document]) -> bytes:
@@ -37,7 +37,11 @@ def make_month_pdf(cards: list[Document]) -> bytes:
 
 
 def make_sheet_pdf(
-	sheet: str | list[str], title: str, landscape: bool = False, feet: list[str] | None = None
+	sheet: str | list[str],
+	title: str,
+	landscape: bool = False,
+	feet: list[str] | None = None,
+	language: str = LANGUAGE,
 ) -> bytes:
 	"""Return a PDF of ready markup, for a paper that is no print format; several sheets each on a new page.
 
@@ -48,9 +52,9 @@ def make_sheet_pdf(
 
 	options = {"orientation": "Landscape"} if landscape else None
 	sheets = [sheet] if isinstance(sheet, str) else sheet
-	values = {"sheets": with_each_style_once(sheets), "title": title, "language": LANGUAGE}
+	values = {"sheets": with_each_style_once(sheets), "title": title, "language": language}
 	pdf = get_pdf(frappe.render_template(SHEETS, values), options)
-	return finish_pdf(pdf, title, feet or [title] * len(sheets))
+	return finish_pdf(pdf, title, feet or [title] * len(sheets), language)
 
 
 def with_each_style_once(sheets: list[str]) -> list[str]:

@@ -46,6 +46,18 @@ def paper_long_date(day: date | str | None) -> str:
 	return format_date(getdate(day), "d MMMM y", locale="pl") if day else ""
 
 
+def paper_letter_date(day: date | str | None) -> str:
+	"""Return a day as letters have it: `26 marca 2026 r.`"""
+	return f"{paper_long_date(day)} r." if day else ""
+
+
+def paper_date_in(day: date | str | None, language: str = "pl") -> str:
+	"""Return a day in words in a language: `26 marca 2026`, `26 березня 2026 р.`"""
+	return (
+		format_date(getdate(day), "long" if language != "pl" else "d MMMM y", locale=language) if day else ""
+	)
+
+
 def paper_month(month: str | None) -> str:
 	"""Return `2026-10` as `październik 2026`. Raises ValueError for a text that is no month."""
 	return format_date(first_and_last_day(month)[0], "LLLL y", locale="pl") if month else ""

@@ -129,6 +129,7 @@ ENTRIES = (
 	Entry("Foster Placement", f"{SOURCES}.read_placement", FOSTER_CARE),
 	Entry("Court Opinion", f"{SOURCES}.read_opinion", ENDING),
 	Entry("Court Letter", f"{SOURCES}.read_court_letter", ENDING),
+	Entry("Letter Sent", f"{SOURCES}.read_letter", ENDING),
 	Entry(
 		"Case Closing",
 		f"{SOURCES}.read_closing",

@@ -47,6 +47,7 @@ from opsfamily.setup.document_rules import (
 	check_one_waiting_request,
 	check_row_states,
 	check_same_family,
+	check_signed_letters,
 	check_states,
 )
 from opsfamily.setup.fact_rules import (
@@ -408,6 +409,7 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_enrolments,
 	check_supervision_records,
 	check_one_closing,
+	check_signed_letters,
 	check_one_waiting_request,
 	check_one_outing,
 	check_closed_notifications,

@@ -69,6 +69,7 @@ def create_defaults() -> None:
 	create_report_templates()
 	create_workload_ceilings()
 	create_travel_rates()
+	create_dated_texts()
 	for design in WORKFLOWS:
 		create_workflow(design)
 	create_kanban_board()
@@ -153,6 +154,25 @@ def create_travel_rates() -> None:
 		if not settings.get(fieldname):
 			for row in rows:
 				settings.append(fieldname, row).db_insert()
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+
+
+@cache
+def read_dated_texts() -> list[dict]:
+	"""Return the initial legal bases and the clause, each with the day from which it is in force."""
+	return json.loads((DATA / "dated_texts.json").read_text(encoding="utf-8"))
+
+
+def create_dated_texts() -> None:
+	"""Set the texts of letters that the office has none of, each kind by itself.
+
+	The rows alone are stored: an update does not count as a change of the settings by somebody.
+	"""
+	settings = frappe.get_single(SETTINGS)
+	known = {row.used_in for row in settings.dated_texts}
+	for text in read_dated_texts():
+		if text["used_in"] not in known:
+			settings.append("dated_texts", text).db_insert()
 	frappe.clear_document_cache(SETTINGS, SETTINGS)
 
 

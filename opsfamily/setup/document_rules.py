@@ -11,6 +11,8 @@ from frappe import _
 from frappe.query_builder.functions import Count
 
 from opsfamily.core import outings, requests, timesheet
+from opsfamily.core.letters import UNCHANGED
+from opsfamily.ops_casework.doctype.letter_sent import scans
 from opsfamily.permissions.known import get_case_doctypes, get_entries
 from opsfamily.setup.finding import Document, Finding
 
@@ -32,6 +34,17 @@ def check_one_waiting_request() -> Finding:
 	waits = (request.workflow_state == requests.SENT) & (request.docstatus == 0)
 	documents = find_second("Assistant Request", request.family, waits)
 	return Finding(_("One request of a family waits for a decision."), documents)
+
+
+def check_signed_letters() -> Finding:
+	"""Find sent letters whose signed scan is gone or is another file than the one that was attached."""
+	filters = {"scan_checksum": ["is", "set"]}
+	# get_all: the rule is about every letter, whoever runs it.
+	letters = frappe.get_all(
+		"Letter Sent", filters=filters, fields=["name", "scan", "scan_checksum"], order_by="name"
+	)
+	documents = [("Letter Sent", row.name) for row in letters if scans.get_state(row) != UNCHANGED]
+	return Finding(_("A signed letter is the file that was attached to it."), documents)
 
 
 def check_one_outing() -> Finding:

@@ -8,6 +8,7 @@ from opsfamily.tests.make_control_pack import make_packs
 from opsfamily.tests.make_daycentre import make_daycentre
 from opsfamily.tests.make_employment import make_staff_time
 from opsfamily.tests.make_figures import make_figures
+from opsfamily.tests.make_letters import make_letters
 from opsfamily.tests.make_safety import make_safety
 from opsfamily.tests.make_supervision import make_supervision
 
@@ -23,6 +24,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_staff_time,
 	make_figures,
 	make_packs,
+	make_letters,
 )
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 PAPER, DOCTYPE = "Protokół spotkania", "Case Conference"
 WORDING = """PROTOKÓŁ SPOTKANIA OSÓB PROWADZĄCYCH | rodzina – imię i nazwisko przedstawiciela | data i godziny
 	| miejsce | zwołujący | powód spotkania | Lista obecności: | Lp. | Imię i nazwisko | Podmiot, rola | Obecność | Podpis
-	| Omówiono i stwierdzono: | Decyzje: | Lp. | Decyzja | Kto | W terminie
+	| Omówiono i stwierdzono: | Ustalenia: | Lp. | Ustalenie | Kto | W terminie
 	| podpis prowadzącego spotkanie | data i podpis sporządzającego protokół"""
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} {% raw %} <b>gruby</b> & 1 < 2 😀"
 PEOPLE = [
@@ -81,14 +81,14 @@ def test_the_filled_one(family):
 		"10:00–11:30",
 		"przegląd cykliczny",
 		"1. Szkoła",
-		"Wykonanie wcześniejszych decyzji:",
+		"Wykonanie wcześniejszych ustaleń:",
 		"Zapisać do poradni.",
 		"wykonane",
 		"termin w grudniu",
 		"Dzieci chodzą do szkoły.",
 		"Ojciec podjął terapię.",
 		"15.01.2027",
-		"1 lutego 2027, 09:00, szkoła",
+		"1 lutego 2027 r., 09:00, szkoła",
 	):
 		assert piece.lower() in text.lower(), piece
 	seen = {row[1]: row[3:] for row in rows_of(page) if len(row) == 5 and row[0].isdigit()}
@@ -100,7 +100,7 @@ def test_a_planned_one_is_a_list_to_sign(family):
 	page = page_of(make_planned(family), PAPER)
 	seen = {row[1]: row[3:] for row in rows_of(page) if len(row) == 5}
 	assert seen["Zofia Szkolna"] == ["", ""]
-	assert "Wykonanie wcześniejszych decyzji:" not in text_of(page)
+	assert "Wykonanie wcześniejszych ustaleń:" not in text_of(page)
 
 
 @pytest.fixture

@@ -39,13 +39,14 @@ WORDING = {
 		| Wnioski: | data i podpis pracownika socjalnego""",
 	REQUEST: """WNIOSEK O PRZYDZIELENIE ASYSTENTA RODZINY | Rodzina (przedstawiciel) | Adres | Podstawa wniosku:
 		| Podstawa | Wywiad środowiskowy z dnia | Lista ryzyka | Uzasadnienie: | Proponowany asystent
-		| data i podpis składającego wniosek | Rozstrzygnięcie | data i podpis: kierownik""",
-	TO_ASSISTANT: """PRZYDZIELENIE RODZINY ASYSTENTOWI | Przedstawiciel rodziny | Adres | Telefon | Podstawa pracy
-		| Pracownik socjalny | Uzasadnienie wniosku: | pieczęć i podpis: kierownik""",
-	TO_FAMILY: """PRZYDZIELENIE ASYSTENTA RODZINY | Szanowni Państwo, | Asystent rodziny | Telefon do asystenta
-		| Podstawa pracy | pieczęć i podpis: kierownik""",
-	REFUSAL: """ODMOWA PRZYDZIELENIA ASYSTENTA RODZINY | asystent nie został przydzielony | Powód:
-		| pieczęć i podpis: kierownik""",
+		| data i podpis składającego wniosek | Rozstrzygnięcie | (data i podpis kierownika)""",
+	TO_ASSISTANT: """PRZYDZIELENIE ASYSTENTA RODZINY | Na podstawie art. 11 i art. 15 | powierzam pracę z rodziną: | Przedstawiciel rodziny | Adres | Telefon | Podstawa pracy
+		| Pracownik socjalny | Uzasadnienie wniosku: | (pieczęć i podpis kierownika)""",
+	TO_FAMILY: """PRZYDZIELENIE ASYSTENTA RODZINY | Na podstawie art. 11 | przydzielam rodzinie asystenta rodziny: | Asystent rodziny | Telefon do asystenta
+		| Podstawa pracy | (pieczęć i podpis kierownika) | Do wiadomości: | a/a
+		| Informacja o przetwarzaniu danych osobowych:""",
+	REFUSAL: """ODMOWA PRZYDZIELENIA ASYSTENTA RODZINY | Na podstawie art. 11 | asystent rodziny nie został przydzielony | Uzasadnienie:
+		| (pieczęć i podpis kierownika) | Do wiadomości: | a/a | Informacja o przetwarzaniu danych osobowych:""",
 }
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} {% raw %} <b>gruby</b> & 1 < 2 😀"
 

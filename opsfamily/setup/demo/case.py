@@ -109,7 +109,10 @@ class DemoCase:
 		settings = frappe.get_single("OPS Settings")
 		if settings.office_name == office["name"]:
 			return
-		settings.update({"office_name": office["name"], "place": office["place"]})
+		genitive = office["name"].replace("Ośrodek", "Ośrodka")
+		settings.update(
+			{"office_name": office["name"], "place": office["place"], "office_name_genitive": genitive}
+		)
 		settings.save()
 		self.find_or_make("Letter Head", {"letter_head_name": office["name"]}, self.make_letter_head())
 

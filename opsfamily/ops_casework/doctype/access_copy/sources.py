@@ -272,6 +272,13 @@ def read_consent(reader: Reader) -> Iterator[Text]:
 			yield reader.get_text(fieldname, fieldname != "remark")
 
 
+def read_letter(reader: Reader) -> Iterator[Text]:
+	"""Yield what the office has sent to the person: when, how, and with which number."""
+	if reader.doc.docstatus.is_submitted() and is_named(reader, "recipient"):
+		for fieldname in ("letter_kind", "case_mark", "sent_on", "received_on", "receipt_number", "remark"):
+			yield reader.get_text(fieldname, fieldname != "remark")
+
+
 def read_catalogue(reader: Reader) -> Iterator[Text]:
 	"""Yield the person's own application; its needs and steps may be about the child, so they are not sure."""
 	doc = reader.doc
@@ -289,7 +296,16 @@ def read_catalogue(reader: Reader) -> Iterator[Text]:
 def read_authorisation(reader: Reader) -> Iterator[Text]:
 	"""Yield what the person has signed, once it is submitted."""
 	if is_named(reader, "person") and reader.doc.docstatus.is_submitted():
-		for fieldname in ("body", "scope", "from_date", "until_date", "withdrawn_on"):
+		for fieldname in (
+			"person_address",
+			"birth_date",
+			"document_number",
+			"body",
+			"scope",
+			"from_date",
+			"until_date",
+			"withdrawn_on",
+		):
 			yield reader.get_text(fieldname, True)
 
 

@@ -39,4 +39,10 @@ function add_plan_for_family(frm) {
 	frm.add_custom_button(__("Plan for the Family"), () =>
 		opsfamily.open_paper(frm, "Plan dla rodziny")
 	);
+	for (const [label, format] of [
+		[__("Family Plan in Ukrainian"), "Plan dla rodziny po ukraińsku"],
+		[__("Family Plan in Russian"), "Plan dla rodziny po rosyjsku"],
+		[__("Family Plan in English"), "Plan dla rodziny po angielsku"],
+	])
+		frm.page.add_menu_item(label, () => opsfamily.open_paper(frm, format));
 }

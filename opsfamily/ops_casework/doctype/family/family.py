@@ -46,6 +46,7 @@ class Family(CaseDocument):
 		address: DF.SmallText | None
 		assistant_since: DF.Date | None
 		bases: DF.Table[FamilyBasis]
+		case_mark: DF.Data | None
 		closed_on: DF.Date | None
 		current_assistant: DF.Data | None
 		current_coordinator: DF.Data | None

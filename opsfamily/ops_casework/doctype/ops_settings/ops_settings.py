@@ -20,6 +20,10 @@ class TravelRateError(ValidationError):
 	"""A class of vehicles has one rate from a day on, and the office one limit."""
 
 
+class DatedTextError(ValidationError):
+	"""A kind of letter has one text from a day on."""
+
+
 class CardDayError(ValidationError):
 	"""The day until which cards are sent must exist in every month."""
 
@@ -39,6 +43,7 @@ class OPSSettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from opsfamily.ops_casework.doctype.dated_text.dated_text import DatedText
 		from opsfamily.ops_casework.doctype.retention_rule.retention_rule import RetentionRule
 		from opsfamily.ops_intake.doctype.workload_ceiling.workload_ceiling import WorkloadCeiling
 		from opsfamily.ops_visits.doctype.travel_limit.travel_limit import TravelLimit
@@ -52,6 +57,8 @@ class OPSSettings(Document):
 		control_pack_days: DF.Int
 		counts_other_work: DF.Check
 		counts_travel: DF.Check
+		data_controller: DF.Data | None
+		dated_texts: DF.Table[DatedText]
 		day_note_edit_days: DF.Int
 		default_signature_mode: DF.Literal[
 			"On Paper Card", "On Screen", "Signature Refused", "No Signature Needed"
@@ -70,6 +77,7 @@ class OPSSettings(Document):
 		monthly_norm_hours: DF.Int
 		notice_days: DF.Data | None
 		office_name: DF.Data | None
+		office_name_genitive: DF.Data | None
 		opinion_alone_days: DF.Int
 		other_work_grace_days: DF.Int
 		outing_keep_days: DF.Int
@@ -111,6 +119,7 @@ class OPSSettings(Document):
 		self.validate_notice_days()
 		self.validate_card_due_day()
 		self.validate_travel_rates()
+		self.validate_dated_texts()
 
 	def on_update(self):
 		if self.has_value_changed("counts_travel"):
@@ -132,6 +141,19 @@ class OPSSettings(Document):
 						TravelRateError,
 					)
 				seen.add(key)
+
+	def validate_dated_texts(self):
+		"""Refuse two texts of a kind of letter from one day (DatedTextError)."""
+		seen = set()
+		for row in self.dated_texts:
+			key = (row.used_in, str(row.from_date))
+			if key in seen:
+				label = frappe.bold(_(self.meta.get_label("dated_texts")))
+				frappe.throw(
+					_("{0}, row {1}: there is another one from this day.").format(label, row.idx),
+					DatedTextError,
+				)
+			seen.add(key)
 
 	def validate_notice_days(self):
 		"""Refuse anything but whole numbers of days (NoticeDaysError). Empty: the default days."""

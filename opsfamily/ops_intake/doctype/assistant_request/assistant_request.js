@@ -13,6 +13,7 @@ frappe.ui.form.on("Assistant Request", {
 	},
 
 	refresh(frm) {
+		opsfamily.add_letter(frm);
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		add_letters(frm);
 		show_loads(frm);

@@ -10,6 +10,7 @@ from opsfamily.case.names import keep_agreed_names
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import assignments, requests, roles
 from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
+from opsfamily.core.sensitive_words import find_sensitive_words
 from opsfamily.exceptions import NotificationClosedError, PartRoleError, ReasonMissingError
 from opsfamily.permissions.rule import is_deputy, is_head
 
@@ -334,7 +335,18 @@ class AssistantRequest(CaseDocument):
 		self.set_decision()
 		for fieldname in ("refusal_reason", "refusal_code"):
 			self.require(fieldname, ReasonMissingError)
+		self.warn_of_sensitive_words()
 		self.update(dict.fromkeys(("assistant", "assistant_name", "assigned_from", "workload_reason")))
+
+	def warn_of_sensitive_words(self):
+		"""Warn of words for illness, addiction or violence: the reason is printed in the letter to the family."""
+		if words := find_sensitive_words(self.refusal_reason):
+			frappe.msgprint(
+				_(
+					"{0} is printed in the letter. It may say something of another person's health: {1}. Please check it before it is sent."
+				).format(self.label_of("refusal_reason"), frappe.utils.escape_html(", ".join(words))),
+				indicator="orange",
+			)
 
 	def validate_may_be_refused(self):
 		"""Refuse to refuse what a court or art. 11(1a) of the Act of 9 June 2011 orders (RequestStateError)."""

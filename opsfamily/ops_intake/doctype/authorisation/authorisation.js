@@ -5,6 +5,7 @@ frappe.ui.form.on("Authorisation", {
 	},
 
 	refresh(frm) {
+		opsfamily.add_letter(frm);
 		if (frm.doc.docstatus === 0) opsfamily.offer_household(frm, "person");
 	},
 

@@ -2,7 +2,7 @@ import frappe
 from frappe import ValidationError, _
 
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.household import require_member
+from opsfamily.case.household import get_names_of, household_on, require_member
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.authorisations import POWER_OF_ATTORNEY, SPECIAL
@@ -38,12 +38,15 @@ class Authorisation(CaseDocument):
 		amended_from: DF.Link | None
 		assistant: DF.Link
 		assistant_name: DF.Data | None
+		birth_date: DF.Date | None
 		body: DF.Link | None
+		document_number: DF.Data | None
 		family: DF.Link
 		from_date: DF.Date
 		kind: DF.Literal["Statutory Authorisation", "Power of Attorney"]
 		naming_series: DF.Literal["UPOW-.YYYY.-.####"]
 		person: DF.Autocomplete
+		person_address: DF.SmallText | None
 		reach: DF.Literal["General", "Special"]
 		representative: DF.Data | None
 		scan: DF.Attach | None
@@ -63,10 +66,22 @@ class Authorisation(CaseDocument):
 
 	def validate(self):
 		require_member(self, "person")
+		self.set_identity()
 		self.validate_body()
 		self.validate_kind()
 		self.validate_period()
 		self.withdrawn_on = None
+
+	def set_identity(self):
+		"""Fill in the address and birth date of a new authorisation from the family's page."""
+		if not self.is_new():
+			return
+		self.person_address = self.person_address or frappe.db.get_value("Family", self.family, "address")
+		names = get_names_of(self.family, self.person)
+		born = [
+			row.birth_date for row in household_on(self.family) if row.full_name in names and row.birth_date
+		]
+		self.birth_date = self.birth_date or next(iter(born), None)
 
 	def validate_body(self):
 		"""Refuse a special authorisation without its body (BodyMissingError); clear the body of a general one."""

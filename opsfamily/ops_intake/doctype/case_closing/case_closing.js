@@ -7,6 +7,7 @@ frappe.ui.form.on("Case Closing", {
 	},
 
 	refresh(frm) {
+		opsfamily.add_letter(frm);
 		if (frm.is_new()) {
 			frm.set_intro(
 				__("People on the case and open actions are taken over when you save; look them through.")

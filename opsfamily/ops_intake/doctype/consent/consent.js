@@ -1,5 +1,6 @@
 frappe.ui.form.on("Consent", {
 	refresh(frm) {
+		opsfamily.add_letter(frm);
 		if (frm.is_new()) opsfamily.offer_household(frm, "person");
 	},
 

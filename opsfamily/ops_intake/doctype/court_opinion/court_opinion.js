@@ -1,5 +1,6 @@
 frappe.ui.form.on("Court Opinion", {
 	refresh(frm) {
+		opsfamily.add_letter(frm);
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		if (frm.is_new()) {
 			frm.set_intro(

@@ -21,6 +21,7 @@ frappe.ui.form.on("Case Conference", {
 	on_submit: (frm) => frm.reload_doc(),
 
 	refresh(frm) {
+		opsfamily.add_letter(frm);
 		show_workers_by_name(frm);
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		const may_write = frm.doc.docstatus === 0 && frm.perm[0].write;

@@ -52,6 +52,16 @@ export const add_blank_form = (page, doctype, print_format) => {
 	);
 };
 
+// Add the way from a document to the register of letters: a new one, with what the document says.
+export const add_letter = (frm) => {
+	if (frm.is_new() || frm.doc.docstatus === 2 || !frappe.model.can_create("Letter Sent")) return;
+	frm.page.add_menu_item(__("Enter in the Register of Letters"), () =>
+		call("letter_beginning", { document_type: frm.doctype, document: frm.doc.name }, "GET").then(
+			(values) => begin("Letter Sent", values)
+		)
+	);
+};
+
 export const add_new_version = (frm) => {
 	if (frm.doc.status !== "Running" || !frappe.model.can_create(frm.doctype)) return;
 	frm.add_custom_button(__("New Version"), () =>
