@@ -12,6 +12,7 @@ from opsfamily.tests import factories
 from opsfamily.tests.factories import accepted, day, make_running_schedule, make_timesheet, make_visit
 from opsfamily.tests.make_daycentre import make_enrolment, make_note
 from opsfamily.tests.make_figures import make_report
+from opsfamily.tests.make_letters import make_letter
 from opsfamily.tests.make_safety import make_outing
 from opsfamily.tests.make_supervision import make_record, make_session
 
@@ -272,6 +273,13 @@ def test_check_one_closing(family):
 	assert both <= find(check.check_one_closing)
 	break_by_sql("Case Closing", closing.name, reopened_on=day())
 	assert not both & find(check.check_one_closing)
+
+
+def test_check_signed_letters(family):
+	letter = make_letter(family)
+	assert ("Letter Sent", letter.name) not in find(check.check_signed_letters)
+	break_by_sql("Letter Sent", letter.name, scan="/private/files/nie-ma.pdf", scan_checksum="0" * 64)
+	assert ("Letter Sent", letter.name) in find(check.check_signed_letters)
 
 
 def test_check_one_waiting_request(family):

@@ -16,6 +16,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.www.printview import get_rendered_template
 
 import opsfamily
+from opsfamily.core.plan_words import PAPERS as PLANS
 
 PAPERS = Path(opsfamily.__file__).parent / "ops_paper" / "print_format"
 OWN = "Wartość ośrodka"
@@ -23,7 +24,7 @@ MARK = re.compile(r"§[\w.]+§")
 # Fields of our own whose text has a form.
 FORMED = {"month": "2026-10", "plan": None}
 # The family's own tasks, for its kitchen table: what others do is on the schedule.
-OF_ONE_OPTION = {("Plan dla rodziny", "actions", "party")}
+OF_ONE_OPTION = {(paper, "actions", "party") for paper in PLANS.values()}
 VALUES = {
 	"Check": 1,
 	"Currency": 1,
