@@ -5,9 +5,10 @@ of every document that it is asked for. What changes something is POST only.
 """
 
 import frappe
+from frappe import _
 from frappe.utils import cint
 
-from opsfamily.arguments import as_object
+from opsfamily.arguments import as_day, as_object
 from opsfamily.case import document, workload
 from opsfamily.case import household as households
 from opsfamily.case.locks import repeated_once
@@ -27,6 +28,7 @@ from opsfamily.ops_teamwork.page.case_manager import case_manager
 from opsfamily.ops_visits.doctype.family_visit import context, tasks
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.other_work_time import sums
+from opsfamily.ops_visits.doctype.planned_visit import agenda
 from opsfamily.permissions.documents import get_permitted, get_viewed, get_viewed_once
 
 # Families and their papers
@@ -282,6 +284,95 @@ def timesheets_pdf(timesheets: str = "", print_format: str = "") -> None:
 def timesheet_xlsx(timesheet: str = "") -> None:
 	"""Answer with a monthly card as XLSX, for users who may print it; the download is logged like a print."""
 	downloads.send_timesheet_xlsx(timesheet)
+
+
+# Planned visits
+
+
+@frappe.whitelist(methods=["GET"])
+def today_plan() -> dict:
+	"""Return the user's planned visits of today with their heading, those of past days that are still open (`late`), and
+	the families `without` a plan and a direct contact; also of families in which the user stands in for somebody."""
+	return agenda.get_today_of_reader()
+
+
+@frappe.whitelist(methods=["GET"])
+def planned_visit(planned_visit: str = "") -> dict:
+	"""Return one planned visit: family, day, hours, what is planned and its actions."""
+	return agenda.get_plan(planned_visit)
+
+
+@frappe.whitelist(methods=["GET"])
+def plan_of_family(family: str = "") -> dict:
+	"""Return the `next` planned visit of the family after today, or none, and `today` as `today_plan`."""
+	return agenda.get_plan_of_family(family)
+
+
+@frappe.whitelist(methods=["GET"])
+def week_plan(week: str = "") -> dict:
+	"""Return the user's planned visits of a week, by day from Monday to Sunday. week: any day of it, by default today."""
+	return agenda.get_week_plan(week)
+
+
+@frappe.whitelist(methods=["GET"])
+def week_plan_pdf(worker: str = "", week: str = "") -> None:
+	"""Answer with a worker's plan of a week as PDF, as far as the reader may see its families; logged for each visit.
+
+	worker: by default the user. week: any day of it, by default today. Raises PermissionError.
+	"""
+	agenda.send_week_pdf(worker, week)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def call_off_planned_visit(planned_visit: str = "", by: str = "", reason: str = "") -> dict:
+	"""Call a planned visit off before anybody went: neither a contact nor an attempt. Return `today_plan`.
+
+	by: The Family, The Worker or Somebody Else. Raises PlanClosedError, SomebodyElsesWorkError.
+	"""
+	plan = get_permitted("Planned Visit", planned_visit, "write")
+	plan.call_off(by, reason)
+	return agenda.get_today()
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def restore_planned_visit(planned_visit: str = "") -> dict:
+	"""Take back that a planned visit was called off. Return `today_plan`. Raises PastPlanError, PlanClosedError."""
+	get_permitted("Planned Visit", planned_visit, "write").restore()
+	return agenda.get_today()
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def move_planned_visit(
+	planned_visit: str = "",
+	by: str = "",
+	day: str = "",
+	from_time: str = "",
+	to_time: str = "",
+	reason: str = "",
+) -> str:
+	"""Move a planned visit to another time, and keep who moved it. Return the name of the new plan.
+
+	Raises PlanClosedError, PastPlanError, BlankTimeError, TimeOrderError, NotOnTheCaseError.
+	"""
+	plan = get_permitted("Planned Visit", planned_visit, "write")
+	return plan.move(as_day(day, _("Day")), (from_time, to_time), by, reason).name
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def plan_next_visit(visit: str = "") -> dict:
+	"""Plan the family of a visit again for the user, a week later at the same hours. Return the plan."""
+	return agenda.plan_next(visit)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def repeat_week_plan(week: str = "") -> dict:
+	"""Plan the week after this one as this one. Return how many visits were `planned`, and the days off `left_out`."""
+	return agenda.repeat_week(week)
 
 
 # Safety on the way

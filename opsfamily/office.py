@@ -14,6 +14,7 @@ ZERO_COUNTS = frozenset(
 		"case_review_weeks",
 		"clock_tolerance_minutes",
 		"day_note_edit_days",
+		"days_without_plan",
 		"device_draft_hours",
 		"first_day_correction_days",
 		"first_assessment_days",

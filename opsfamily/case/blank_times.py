@@ -2,7 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
+import frappe
+from frappe import _
 from frappe.utils import get_time
+
+from opsfamily.arguments import refuse_missing
+from opsfamily.core import hours
+from opsfamily.exceptions import BlankTimeError
 
 
 class BlankTimes:
@@ -17,6 +23,18 @@ class BlankTimes:
 		for fieldname in type(self).TIMES:
 			if self.is_new() and _is_present_time(self.get(fieldname)):
 				self.set(fieldname, None)
+
+	def validate_times_are_given(self):
+		"""Refuse an hour that is missing or not written as HH:MM (BlankTimeError)."""
+		for fieldname in type(self).TIMES:
+			if self.get(fieldname) in (None, ""):
+				# Not `require`: midnight is an hour, though its value is false.
+				refuse_missing(self.label_of(fieldname), BlankTimeError)
+			if not hours.is_hour(str(self.get(fieldname))):
+				frappe.throw(
+					_("{0}: write the hour as HH:MM, e.g. 15:30.").format(self.label_of(fieldname)),
+					BlankTimeError,
+				)
 
 
 def to_minute(value: str | time | timedelta | datetime) -> str:

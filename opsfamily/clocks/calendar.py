@@ -14,7 +14,7 @@ from opsfamily.core import deadlines as core
 
 # Light enough for dark text; overdue deadlines are also marked in words.
 COLOURS = {core.RED: "#FFC9C9", core.ORANGE: "#FFDBA8", core.YELLOW: "#FFF3BF", core.GREEN: "#D3F9D8"}
-VISIT_COLOUR, FROZEN_COLOUR = "#D0EBFF", "#E9ECEF"
+VISIT_COLOUR, PLAN_COLOUR, FROZEN_COLOUR = "#D0EBFF", "#E5DBFF", "#E9ECEF"
 
 
 @frappe.whitelist(methods=["GET"])

@@ -28,6 +28,7 @@ from opsfamily.clocks.conference import get_conferences
 from opsfamily.clocks.consultation import get_consultation_follow_ups
 from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
 from opsfamily.clocks.first_steps import get_first_assessments, get_first_plans
+from opsfamily.clocks.planning import get_visits_to_plan
 from opsfamily.clocks.reports import get_reports_due
 from opsfamily.clocks.screening import get_screenings_due
 from opsfamily.clocks.za_zyciem import (
@@ -69,6 +70,7 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.DELEGATED_TASK: get_delegated_tasks,
 	core.CASE_REVIEW: case_reviews,
 	core.REPORT: get_reports_due,
+	core.VISIT_TO_PLAN: get_visits_to_plan,
 }
 
 

@@ -25,6 +25,7 @@ WORK: dict[str, str | tuple[str, str] | None] = {
 DATED: dict[str, str | tuple[str, str] | None] = {
 	"Assistant Timesheet": "month",
 	"Foster Placement": "since",
+	"Planned Visit": "planned_on",
 	"Scheduled Action": "done_on",
 	"Support Catalogue": ("steps", "step_date"),
 }

@@ -108,6 +108,7 @@ AHEAD = {
 	"Family Notification": ("interview_due", "answer_due"),
 	"Foster Placement": ("until_date", "next_plan_due"),
 	"Monitoring Contact": ("next_on",),
+	"Planned Visit": ("planned_on", "repeat_until"),
 	"Scheduled Action": ("start_date", "due_date"),
 	"Screening": ("next_due",),
 	"Supervision Action": ("until_date",),

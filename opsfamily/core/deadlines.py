@@ -1,7 +1,7 @@
 """The clocks of a case: their last days, their colours, and the notices that are due."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from opsfamily.core.months import add_months, first_and_last_day
@@ -32,6 +32,7 @@ CONSULTATION = "Consultation Follow-Up Due"
 DELEGATED_TASK = "Delegated Task Due"
 CASE_REVIEW = "Case Review Due"
 REPORT = "Report Due"
+VISIT_TO_PLAN = "Visit to Plan"
 # The head is notified of these: nobody else can act, or answers for it.
 OF_HEAD = (ASSISTANT_AWAITED, ASSISTANT_MISSING, REPORT)
 # Set by the Act of 9 June 2011; the office decides on every other clock.
@@ -112,6 +113,12 @@ def support_began(periods: Iterable[tuple[date, date | None]], reopened: date | 
 
 def _lasts(end: date | None, reopened: date | None) -> bool:
 	return reopened is None or end is None or end >= reopened
+
+
+def get_plan_due(last_contact: date | None, began: date, days: int) -> date:
+	"""Return by which day a family is met or has a visit planned: `days` after its last direct contact, or after the
+	beginning of the work where that is later."""
+	return max(last_contact or began, began) + timedelta(days=days)
 
 
 def may_freeze_alone(due: date | None, today: date, days: int) -> bool:

@@ -116,6 +116,7 @@ ENTRIES = (
 		CONTACTS,
 		children=("Visit Participant", "Visit Action", "Visit Task"),
 	),
+	Entry("Planned Visit", f"{SOURCES}.read_planned_visit", CONTACTS, children=("Visit Action",)),
 	Entry(
 		"Assistant Timesheet", "its rows are copied from the visits", CONTACTS, children=("Timesheet Row",)
 	),

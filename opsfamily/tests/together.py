@@ -9,6 +9,7 @@ from opsfamily.tests.make_daycentre import make_daycentre
 from opsfamily.tests.make_employment import make_staff_time
 from opsfamily.tests.make_figures import make_figures
 from opsfamily.tests.make_letters import make_letters
+from opsfamily.tests.make_plan import make_plans
 from opsfamily.tests.make_safety import make_safety
 from opsfamily.tests.make_supervision import make_supervision
 
@@ -25,6 +26,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_figures,
 	make_packs,
 	make_letters,
+	make_plans,
 )
 
 

@@ -204,6 +204,11 @@ def read_visit(reader: Reader) -> Iterator[Text]:
 	yield from (reader.get_text(fieldname) for fieldname in ("actions", "course", "next_meeting_tasks"))
 
 
+def read_planned_visit(reader: Reader) -> Iterator[Text]:
+	"""Yield what a visit was planned for, and why it was called off."""
+	yield from (reader.get_text(fieldname) for fieldname in ("purpose", "called_off_reason"))
+
+
 def read_closing(reader: Reader) -> Iterator[Text]:
 	"""Yield why the case was closed or reopened."""
 	yield reader.get_text("reason", True)

@@ -26,6 +26,7 @@ NOT_IN_PACK = frozenset(
 		"Case Assignment",
 		"Visit Draft",
 		"Home Outing",
+		"Planned Visit",
 		"Cooperation",
 		"Day Centre Enrolment",
 		"Day Centre Note",

@@ -16,6 +16,7 @@ from opsfamily.core.assignments import MANAGER, runs_on
 from opsfamily.core.case_analysis import NO, YES
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.outings import OPEN
+from opsfamily.core.planned_visits import PLANNED
 from opsfamily.ops_paper.values import paper_date, paper_time
 from opsfamily.permissions.gate import can_read_sensitive_fields
 from opsfamily.permissions.rule import get_readable_rows
@@ -83,6 +84,16 @@ def get_waiting_days(conferences: list[str]) -> list:
 	"""
 	waiting = {"parent": ["in", conferences], "scheduled_action": ["is", "not set"]}
 	return frappe.get_all("Conference Decision", filters=waiting, pluck="until_date", order_by="until_date")
+
+
+def get_next_planned_visit(family: str) -> Iterator[Line]:
+	"""Yield the next planned visit with its day, hours and worker."""
+	fields = ["name", "planned_on", "from_time", "to_time", "worker", "worker_name"]
+	filters = {"family": family, "status": PLANNED, "planned_on": [">=", getdate()]}
+	for row in get_readable_rows("Planned Visit", filters, fields, "planned_on, from_time, name", limit=1):
+		hours = f"{paper_time(row.from_time)}–{paper_time(row.to_time)}"
+		text = ", ".join((paper_date(row.planned_on), hours, row.worker_name or row.worker))
+		yield Line(_("Next Planned Visit"), text, "Planned Visit", row.name)
 
 
 def get_open_outings(family: str) -> Iterator[Line]:
@@ -188,6 +199,7 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Case Conference", get_next_conferences),
 	("Case Conference", get_open_decisions),
 	("Home Outing", get_open_outings),
+	("Planned Visit", get_next_planned_visit),
 	("Screening", get_newest_screenings),
 	("Day Centre Enrolment", get_day_centres),
 	("Day Centre Note", get_day_centre_notes),

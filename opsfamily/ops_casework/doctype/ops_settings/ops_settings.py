@@ -60,6 +60,7 @@ class OPSSettings(Document):
 		data_controller: DF.Data | None
 		dated_texts: DF.Table[DatedText]
 		day_note_edit_days: DF.Int
+		days_without_plan: DF.Int
 		default_signature_mode: DF.Literal[
 			"On Paper Card", "On Screen", "Signature Refused", "No Signature Needed"
 		]

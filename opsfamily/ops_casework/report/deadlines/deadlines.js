@@ -39,6 +39,7 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Delegated Task Due", label: __("Delegated Task Due") },
 				{ value: "Case Review Due", label: __("Case Review Due") },
 				{ value: "Report Due", label: __("Report Due") },
+				{ value: "Visit to Plan", label: __("Visit to Plan") },
 			],
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },

@@ -4,7 +4,6 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import add_days, cint, get_time, getdate, now_datetime
 
-from opsfamily.arguments import refuse_missing
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.contacts import get_span
 from opsfamily.case.days import FutureDateError
@@ -16,15 +15,17 @@ from opsfamily.core import hours
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.months import month_of
+from opsfamily.core.planned_visits import WENT
 from opsfamily.core.timesheet import FROZEN
 from opsfamily.core.visit_tasks import OPEN, split_tasks
-from opsfamily.exceptions import BlankTimeError, ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
+from opsfamily.exceptions import ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.office import get_setting, get_zone
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import get_live_card
 from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import get_nature, get_timesheet_rule
 from opsfamily.ops_visits.doctype.family_visit.withdrawal import get_unanswered_withdrawal
 from opsfamily.ops_visits.doctype.home_outing.outings import end_by_visit
+from opsfamily.ops_visits.doctype.planned_visit import plans
 from opsfamily.permissions.rule import can_see_section, get_families_of, get_kept_months
 
 
@@ -105,6 +106,7 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		on_timesheet: DF.Check
 		participants: DF.Table[VisitParticipant]
 		people: DF.SmallText | None
+		planned_visit: DF.Link | None
 		place: DF.SmallText | None
 		refusal_reason: DF.SmallText | None
 		representative: DF.Data | None
@@ -139,6 +141,8 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		self.validate_no_overlap()
 		self.validate_travel()
 		self.validate_scheduled_actions()
+		self.set_planned_visit()
+		self.validate_planned_visit()
 		self.validate_after_withdrawal()
 		self.set_people()
 		self.set_tasks()
@@ -154,18 +158,6 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 				_("{0}: you write your own visits only.").format(self.label_of("assistant")),
 				SomebodyElsesWorkError,
 			)
-
-	def validate_times_are_given(self):
-		"""Refuse an hour that is missing or not written as HH:MM (BlankTimeError)."""
-		for fieldname in self.TIMES:
-			if self.get(fieldname) in (None, ""):
-				# Not `require`: midnight is an hour, though its value is false.
-				refuse_missing(self.label_of(fieldname), BlankTimeError)
-			if not hours.is_hour(str(self.get(fieldname))):
-				frappe.throw(
-					_("{0}: write the hour as HH:MM, e.g. 15:30.").format(self.label_of(fieldname)),
-					BlankTimeError,
-				)
 
 	def set_times(self):
 		"""Cut seconds off, and set the month and the minutes."""
@@ -389,6 +381,17 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		for row in self.scheduled_actions:
 			self.require_same_family("Scheduled Action", row.scheduled_action, "scheduled_actions")
 
+	def set_planned_visit(self):
+		"""Let a visit that names no plan be the one that was planned with the family for this day, if there is one."""
+		if self.is_new() and not self.planned_visit and self.nature in WENT:
+			self.planned_visit = plans.find_open(self.family, getdate(self.visit_date), self.assistant)
+
+	def validate_planned_visit(self):
+		"""Refuse a plan of another family (FamilyMovedError), and one that is not open (PlanClosedError)."""
+		if self.planned_visit and self.is_changed("planned_visit"):
+			self.require_same_family("Planned Visit", self.planned_visit, "planned_visit")
+			plans.refuse_closed(self.planned_visit, self.label_of("planned_visit"))
+
 	def validate_after_withdrawal(self):
 		"""Refuse the first visit after the consent to work was withdrawn that does not say why (AfterWithdrawalError)."""
 		if not any(map(self.is_changed, ASKED_AFTER_WITHDRAWAL)):
@@ -486,10 +489,20 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		self.compare_cards()
 		if any(map(self.is_changed, (*TIME_FIELDS, "kind"))):
 			end_by_visit(self)
+		if any(map(self.is_changed, ("planned_visit", "nature"))):
+			self.show_on_plans()
+
+	def show_on_plans(self):
+		"""Let the plan that the visit came of say so, and one that it named before be open again."""
+		before = self.get_doc_before_save()
+		for name in sorted({self.planned_visit, before.planned_visit if before else None} - {None, ""}):
+			plans.show_outcome(name)
 
 	def on_trash(self):
 		super().on_trash()
 		self.validate_month_is_open()
+		if self.planned_visit:
+			plans.show_outcome(self.planned_visit, without=self.name)
 
 	def after_delete(self):
 		self.compare_cards()

@@ -26,6 +26,7 @@ from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.ops_visits.doctype.family_visit.tasks import close_tasks_at
 from opsfamily.ops_visits.doctype.home_outing import outings
+from opsfamily.ops_visits.doctype.planned_visit import agenda, plans
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
 from opsfamily.permissions.gate import can_read_sensitive_fields, require_read
 from opsfamily.permissions.rule import get_families_of, get_kept_months
@@ -59,8 +60,8 @@ LOGGED_OUT_COOKIE = "opsfamily_logged_out"
 
 @frappe.whitelist(methods=["GET"])
 def start() -> dict:
-	"""Return the page's first screen: the user's families, the kinds of contact, the user's unfinished visits, and the
-	user's open outing."""
+	"""Return the page's first screen: the user's plan of today and families, the kinds of contact, the user's unfinished
+	visits, and the user's open outing."""
 	_require_writer()
 	kinds = frappe.get_list(
 		"Contact Kind", filters={"disabled": 0}, pluck="name", order_by="creation, name", limit_page_length=0
@@ -70,6 +71,8 @@ def start() -> dict:
 		"kinds": kinds,
 		"phone_kind": next((kind for kind in get_kinds(BY_PHONE) if kind in kinds), None),
 		"done_by_themselves": [*get_kinds(BY_PHONE), *get_kinds(ATTEMPT)],
+		"attempt_kinds": [kind for kind in get_kinds(ATTEMPT) if kind in kinds],
+		"plan": agenda.get_today(),
 		"drafts": _get_drafts(),
 		"goes_out": bool(frappe.has_permission("Home Outing", "create")),
 		"outing": outings.get_current(frappe.session.user),
@@ -232,6 +235,8 @@ def _make_visit(values: dict, entry_key: str):
 	visit = frappe.new_doc("Family Visit")
 	visit.update({fieldname: cstr(values[fieldname]) for fieldname in TYPED if values.get(fieldname)})
 	visit.update({"entry_key": entry_key, "assistant": frappe.session.user})
+	# A plan that somebody has called off meanwhile must not keep the visit from being written.
+	visit.planned_visit = plans.get_if_open(cstr(values.get("planned_visit")), family)
 	if visit.signature:
 		visit.signature_mode = "On Screen"
 	for name in texts_in(values.get("participants")):

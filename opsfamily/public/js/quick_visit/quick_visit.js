@@ -2,6 +2,7 @@ import { now, site_time } from "./clock";
 import { DeviceStore, device_id } from "./device_store";
 import { VisitForm } from "./form";
 import { Outing } from "./outing";
+import { Plan } from "./plan";
 import { render } from "../shared/html";
 import { Problem, get, post } from "../shared/phone_server";
 import "./qv_families.html";
@@ -28,6 +29,7 @@ export class QuickVisit {
 		this.$notice = $(`<div class="ops-note qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.entries = new Map(); // family → entry
 		this.away = new Outing(this);
+		this.planner = new Plan(this);
 		this.listen();
 		this.ready = this.start();
 	}
@@ -75,9 +77,10 @@ export class QuickVisit {
 			this.ready.catch(() => {});
 			return this.show_problem(problem);
 		}
-		const [, family, mode] = frappe.get_route();
+		const [, family, mode, kind] = frappe.get_route();
+		if (family === "week") return this.show_week(mode);
 		if (family && mode === "out") return this.show_way_out(family);
-		return family ? this.show_form(family, mode) : this.show_families();
+		return family ? this.show_form(family, mode, kind) : this.show_families();
 	}
 
 	// The first screen
@@ -93,8 +96,17 @@ export class QuickVisit {
 		});
 		this.list_families();
 		this.away.render(this.$screen.find(".qv-outing"));
+		this.planner.render(this.$screen.find(".qv-plan"));
 		this.show_connection();
 		this.refresh();
+	}
+
+	show_week(day) {
+		this.leave_form();
+		this.show_notice("");
+		return this.planner
+			.show_week(this.$screen.empty(), day)
+			.catch((problem) => this.show_problem(problem));
 	}
 
 	show_way_out(family_name) {
@@ -108,10 +120,13 @@ export class QuickVisit {
 	// The Desk may stay open all day, while families and their warnings change.
 	async refresh() {
 		if (Date.now() - this.asked_at < STALE) return;
-		const { families, kinds, phone_kind, outing } = await get(`${API}start`).catch(() => this);
-		Object.assign(this, { families, kinds, phone_kind, outing, asked_at: Date.now() });
+		const { families, kinds, phone_kind, outing, plan } = await get(`${API}start`).catch(
+			() => this
+		);
+		Object.assign(this, { families, kinds, phone_kind, outing, plan, asked_at: Date.now() });
 		if (this.form) return;
 		this.list_families();
+		this.planner.render(this.$screen.find(".qv-plan"));
 		this.away.render(this.$screen.find(".qv-outing"));
 	}
 
@@ -134,6 +149,7 @@ export class QuickVisit {
 				? __("Last visit: {0}", [frappe.datetime.str_to_user(family.last_visit)])
 				: __("No visit yet"),
 			unfinished: this.entry_of(family.name)?.is_touched && this.unfinished_of(family),
+			without_plan: this.plan.without[family.name],
 			may_call: this.phone_kind,
 			may_go: this.goes_out && !this.outing,
 		});
@@ -147,14 +163,16 @@ export class QuickVisit {
 
 	// The screen of a visit
 
-	async show_form(family_name, mode) {
+	async show_form(family_name, mode, kind) {
 		const family = this.family_of(family_name);
 		if (!family.name) return frappe.set_route(PAGE);
 		this.leave_form();
 		this.show_notice("");
 		const context = await this.context_of(family_name);
 		if (frappe.get_route()[1] !== family_name) return;
-		const entry = this.entry_of(family_name) || this.new_entry(family_name, mode, context);
+		const plan = await this.planner.find(mode);
+		const entry =
+			this.entry_of(family_name) || this.new_entry(family_name, mode, context, { plan, kind });
 		this.entry = entry;
 		this.entries.set(family_name, entry);
 		this.$screen.empty();
@@ -193,7 +211,8 @@ export class QuickVisit {
 		}
 	}
 
-	new_entry(family, mode, context) {
+	// plan: the planned visit that the entry begins with; kind: its kind, if it is not the usual one.
+	new_entry(family, mode, context, { plan, kind } = {}) {
 		const { phone_kind, kinds } = this;
 		const is_call = mode === "phone" && phone_kind;
 		const visits = kinds.filter((kind) => kind !== phone_kind);
@@ -203,6 +222,7 @@ export class QuickVisit {
 			kind: is_call ? phone_kind : last_kind,
 			place: is_call ? "" : context.last_place,
 			visit_date: now().day,
+			...(plan && this.planner.begin(plan, kinds.includes(kind) && kind)),
 		};
 		return { key: frappe.utils.get_random(24), family, state, is_touched: false };
 	}
@@ -235,8 +255,8 @@ export class QuickVisit {
 	}
 
 	read(entry, form) {
-		const { kind, typed_at } = entry.state;
-		entry.state = { ...form.read(), typed_at };
+		const { kind, typed_at, planned_visit } = entry.state;
+		entry.state = { ...form.read(), typed_at, planned_visit };
 		if (entry.state.mode === "phone") entry.state.kind = kind;
 	}
 
@@ -406,6 +426,7 @@ export class QuickVisit {
 		this.$screen
 			.find(".qv-open-visit")
 			.on("click", () => frappe.set_route("Form", "Family Visit", visit.name));
+		this.planner.render_next(this.$screen.find(".qv-next"), family, visit);
 		this.$screen.find(".qv-title").trigger("focus");
 	}
 

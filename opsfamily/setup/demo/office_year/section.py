@@ -25,6 +25,7 @@ from opsfamily.setup.demo.office_year.contacts import get_last_day, write_contac
 from opsfamily.setup.demo.office_year.days import Diary
 from opsfamily.setup.demo.office_year.ending import close, reopen
 from opsfamily.setup.demo.office_year.intake import take_in
+from opsfamily.setup.demo.office_year.planning import plan_visits
 from opsfamily.setup.demo.office_year.staff import employ, record_other_work, supervise
 from opsfamily.setup.demo.office_year.teamwork import work_together
 from opsfamily.setup.demo.office_year.work import work
@@ -103,6 +104,7 @@ def live_through(case: Case) -> None:
 			return
 		case.began = reopen(case)
 	work_through(case, case.began, case.today - timedelta(days=1), None)
+	plan_visits(case)
 
 
 def work_through(case: Case, first: date, last: date, closing: date | None) -> None:

@@ -1,0 +1,83 @@
+frappe.ui.form.on("Planned Visit", {
+	setup(frm) {
+		frm.set_query("scheduled_action", "scheduled_actions", () => ({
+			filters: { family: frm.doc.family, outcome: "Pending" },
+		}));
+	},
+
+	onload(frm) {
+		// Frappe fills in the present time; the calendar gives the hours that were drawn.
+		if (frm.is_new() && !frm.doc.amended_from && is_present(frm.doc.from_time))
+			frm.doc.from_time = frm.doc.to_time = "";
+	},
+
+	refresh(frm) {
+		opsfamily.show_as_hours(frm, ["minutes"]);
+		if (frm.is_new() || !frm.perm[0]?.write) return;
+		if (frm.doc.status === "Visit Planned") {
+			frm
+				.add_custom_button(__("Write the Visit"), () =>
+					frappe.set_route("quick-visit", frm.doc.family, frm.doc.name)
+				)
+				.addClass("btn-primary");
+			frm.add_custom_button(__("Call Off or Move"), () => ask_to_call_off(frm));
+		}
+		if (frm.doc.status === "Visit Called Off")
+			frm.add_custom_button(__("Take Back"), () => ask(frm, "restore_planned_visit", {}));
+	},
+});
+
+// Only the framework's default has fractions of a second.
+function is_present(time) {
+	return !time || String(time).includes(".") || !String(time).endsWith(":00");
+}
+
+function ask_to_call_off(frm) {
+	const callers = ["The Family", "The Worker", "Somebody Else"];
+	const fields = [
+		{
+			fieldname: "by",
+			fieldtype: "Select",
+			label: __("Called Off By"),
+			options: callers.map((value) => ({ value, label: __(value) })),
+			default: callers[0],
+			reqd: 1,
+		},
+		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason") },
+		{ fieldtype: "Section Break", label: __("Moved To") },
+		{
+			fieldname: "day",
+			fieldtype: "Date",
+			label: __("New Day"),
+			description: __("Empty: called off without a new day."),
+		},
+		{
+			fieldname: "from_time",
+			fieldtype: "Time",
+			label: __("From Time"),
+			default: frm.doc.from_time,
+			depends_on: "day",
+		},
+		{
+			fieldname: "to_time",
+			fieldtype: "Time",
+			label: __("To Time"),
+			default: frm.doc.to_time,
+			depends_on: "day",
+		},
+	];
+	frappe.prompt(
+		fields,
+		(values) =>
+			values.day
+				? ask(frm, "move_planned_visit", values)
+				: ask(frm, "call_off_planned_visit", { by: values.by, reason: values.reason }),
+		__("Call Off or Move")
+	);
+}
+
+function ask(frm, method, values) {
+	return opsfamily
+		.call(method, { planned_visit: frm.doc.name, ...values }, "POST")
+		.then(() => frm.reload_doc());
+}
