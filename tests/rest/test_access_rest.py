@@ -213,6 +213,25 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"go_out": ("POST", {"family": family, "minutes": 30}),
 		"stay_longer": ("POST", {"outing": case["Home Outing"].name, "minutes": 30}),
 		"come_back": ("POST", {"outing": case["Home Outing"].name}),
+		"planned_visit": ("GET", {"planned_visit": case["Planned Visit"].name}),
+		"plan_of_family": ("GET", {"family": family}),
+		"week_plan_pdf": ("GET", {"worker": email("client"), "week": str(case["Planned Visit"].planned_on)}),
+		"call_off_planned_visit": (
+			"POST",
+			{"planned_visit": case["Planned Visit"].name, "by": "The Family", "reason": "bo tak"},
+		),
+		"restore_planned_visit": ("POST", {"planned_visit": case["Planned Visit"].name}),
+		"move_planned_visit": (
+			"POST",
+			{
+				"planned_visit": case["Planned Visit"].name,
+				"by": "The Family",
+				"day": str(case["Planned Visit"].planned_on),
+				"from_time": "10:00",
+				"to_time": "11:00",
+			},
+		),
+		"plan_next_visit": ("POST", {"visit": case["Family Visit"].name}),
 		"make_control_pack": ("POST", {"pack": case["Control Pack"].name}),
 	}
 
@@ -231,9 +250,10 @@ def test_every_method_of_ours_that_names_a_document_is_tried(case):
 		name: value for name, value in vars(api).items() if getattr(value, "__module__", "") == api.__name__
 	}
 	names = {name for name, value in ours.items() if value in frappe.whitelisted}
-	# A blank form is of no family; two answer the asker's own; reports of a period are tried with their own rules
+	# A blank form is of no family; some answer the asker's own; reports of a period are tried with their own rules
 	# (ops_figures).
 	without_document = {"blank_form", "current_outing", "other_work_state"}
+	without_document |= {"today_plan", "week_plan", "repeat_week_plan"}
 	without_document |= {name for name in names if "report" in name}
 	assert names - without_document == set(our_methods(case))
 

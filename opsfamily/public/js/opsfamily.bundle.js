@@ -4,6 +4,7 @@ import { Finder } from "./finder/finder";
 import { find_from_bar } from "./finder/search_bar";
 import { find_on_day_pages } from "./finder/day_pages";
 import { add_outing_buttons } from "./outing";
+import "./plan_dialog";
 import { sweep } from "./quick_visit/device_store";
 import * as calendar from "./shared/calendar";
 import * as calls from "./shared/calls";

@@ -36,9 +36,9 @@ def matches_filters(row: dict, filters: frappe._dict) -> bool:
 
 
 def add_counts(row: dict) -> dict:
-	"""Return the row with `overdue` and `soon` (0 or 1), which the workspaces' number cards add up."""
+	"""Return the row with `overdue`, `soon` and `reached` (0 or 1), which the workspaces' number cards add up."""
 	days = row["days_left"]
-	return {**row, "overdue": int(days < 0), "soon": int(0 <= days <= SOON)}
+	return {**row, "overdue": int(days < 0), "soon": int(0 <= days <= SOON), "reached": int(days <= 0)}
 
 
 def add_worker_names(rows: list[dict]) -> list[dict]:
@@ -136,6 +136,7 @@ def get_columns() -> list[dict]:
 		_make_hidden_column("days_left", _("Days Left"), "Int"),
 		_make_hidden_column("overdue", _("Overdue"), "Int"),
 		_make_hidden_column("soon", _("In 7 Days"), "Int"),
+		_make_hidden_column("reached", _("Due by Today"), "Int"),
 	]
 
 

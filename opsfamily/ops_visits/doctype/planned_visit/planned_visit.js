@@ -6,9 +6,7 @@ frappe.ui.form.on("Planned Visit", {
 	},
 
 	onload(frm) {
-		// Frappe fills in the present time; the calendar gives the hours that were drawn.
-		if (frm.is_new() && !frm.doc.amended_from && is_present(frm.doc.from_time))
-			frm.doc.from_time = frm.doc.to_time = "";
+		if (frm.is_new() && is_present(frm.doc.from_time)) frm.doc.from_time = frm.doc.to_time = "";
 	},
 
 	refresh(frm) {
@@ -27,9 +25,9 @@ frappe.ui.form.on("Planned Visit", {
 	},
 });
 
-// Only the framework's default has fractions of a second.
+// Frappe fills in the present time; hours that were drawn in the calendar are whole minutes.
 function is_present(time) {
-	return !time || String(time).includes(".") || !String(time).endsWith(":00");
+	return Boolean(time) && !String(time).endsWith(":00");
 }
 
 function ask_to_call_off(frm) {

@@ -8,8 +8,8 @@ frappe.views.calendar["Planned Visit"] = {
 	get_events_method: "opsfamily.ops_visits.plan_calendar.plan_events",
 	update_event_method: "opsfamily.ops_visits.plan_calendar.move_plan",
 	options: opsfamily.calendar_options({
-		...(!frappe.is_mobile() && { defaultView: "agendaWeek" }),
-		scrollTime: "07:00:00",
+		// A week that begins at the hour at which work begins, on one screen.
+		...(!frappe.is_mobile() && { defaultView: "agendaWeek", height: 760, scrollTime: "07:00:00" }),
 		select: opsfamily.begin_in_hours("Planned Visit", "planned_on"),
 	}),
 };
