@@ -31,6 +31,8 @@ def office(site):
 		frappe.db.delete(doctype)
 	# A court's day counts on a closed case as well.
 	frappe.db.delete("Court Opinion", {"docstatus": 0})
+	# The office plans no visits, so that nobody is told of a family without a plan.
+	frappe.db.delete("Planned Visit")
 	frappe.db.delete("Deadline Notice")
 	frappe.db.delete("Notification Log")
 	frappe.db.delete("Email Queue")

@@ -27,7 +27,9 @@ CALLED_OFF, WHY = 1, "Wizyta dziecka u lekarza."
 def plan_visits(case: DemoCase) -> None:
 	"""Plan the visits, unless an earlier run has left open ones."""
 	open_ones = {"family": case.family, "status": PLANNED, "planned_on": [">=", getdate()]}
-	if frappe.db.exists("Planned Visit", open_ones):
+	last = frappe.db.get_value("Planned Visit", open_ones, "name", order_by="planned_on desc")
+	if last:
+		case.documents["Planned Visit"] = last
 		return
 	for number, (ahead, begin, end, purpose) in enumerate(VISITS):
 		keys = {"family": case.family, "worker": frappe.session.user, "planned_on": get_working_day(ahead)}

@@ -384,6 +384,8 @@ export class QuickVisit {
 		this.entries.delete(entry.family);
 		await this.clear_device(entry);
 		if (this.outing) await this.away.refresh();
+		// A plan may have come true: the first screen asks anew.
+		this.asked_at = 0;
 		const family = this.family_of(entry.family);
 		const day = entry.state.visit_date;
 		if (!family.last_visit || day > family.last_visit) family.last_visit = day;
