@@ -25,5 +25,7 @@ def make_planned_visit(family: str, key: str = "assistant", **values):
 
 
 def make_plans(family: str, _person: str, word: str, assistant: str = "assistant") -> list:
-	"""One planned visit, open."""
-	return [make_planned_visit(family, assistant, purpose=word)]
+	"""One planned visit, open: of the assistant, or of the head where the assistant is not on the case today."""
+	assignments = {"family": family, "user": email(assistant), "until_date": ["is", "not set"]}
+	worker = assistant if frappe.db.exists("Case Assignment", assignments) else "head"
+	return [make_planned_visit(family, worker, purpose=word)]
