@@ -9,7 +9,8 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pymysql
@@ -167,6 +168,25 @@ class OwnBench:
 	def ask(self, database: str, query: str, values: Iterable = ()) -> list[tuple]:
 		"""What is committed in a site's database."""
 		return self._ask({"user": database, "password": self.password, "database": database}, query, values)
+
+	@contextmanager
+	def hold(self, database: str, doctype: str) -> Iterator[None]:
+		"""Let nobody write to a table, until the end or until the database is killed."""
+		connection = pymysql.connect(
+			host="127.0.0.1",
+			port=self.ports["mariadb"],
+			user=database,
+			password=self.password,
+			database=database,
+		)
+		with closing(connection):
+			connection.cursor().execute(f"lock tables `tab{doctype}` read")
+			yield
+
+	def is_waiting(self) -> bool:
+		"""Whether a request waits for a table that is held."""
+		query = "select count(*) from information_schema.processlist where state like '%%metadata lock%%'"
+		return self.ask_as_root(query) != [(0,)]
 
 	def ask_as_root(self, query: str) -> list[tuple]:
 		password = servers.database_password(self.layout)

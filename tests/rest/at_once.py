@@ -1,13 +1,17 @@
 """Several requests at the same moment over real HTTP, for the tests of rules that look at other rows."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from threading import Barrier
 
 import requests
 
 import frappe
+from frappe.translate import get_translation_dict_from_file
+from frappe.utils import strip_html
 
 from opsfamily.permissions.known import get_family_column
 from opsfamily.setup import check
@@ -15,6 +19,8 @@ from opsfamily.tests.factories import assign, email, make_family
 from tests.rest.http import Person
 
 ROUNDS, AT_ONCE = range(6), 4
+# No sentence that tells why is shorter.
+SHORTEST = 15
 VISIT = {
 	"from_time": "15:00",
 	"to_time": "16:00",
@@ -58,7 +64,31 @@ def at_once(sessions: list[Person], calls: Iterable[Call]) -> list[requests.Resp
 		answers = list(pool.map(send, sessions, calls))
 	for answer in answers:
 		assert answer.status_code < 500, answer.text[-1500:]
+		assert answer.ok or tells_why(answer), answer.text[-1500:]
 	return answers
+
+
+def tells_why(answer: requests.Response) -> bool:
+	"""Whether a refusal has a sentence, and nothing but sentences that are Polish."""
+	messages = json.loads(answer.json().get("_server_messages", "[]"))
+	sentences = [json.loads(message)["message"] for message in messages]
+	return bool(sentences) and all(
+		any(pattern.fullmatch(strip_html(sentence)) for pattern in get_polish()) for sentence in sentences
+	)
+
+
+@cache
+def get_polish() -> list[re.Pattern]:
+	"""What the app and the framework may say in Polish, with anything in the places of their {0}."""
+	apps = ("frappe", "opsfamily")
+	said = [text for app in apps for text in get_translation_dict_from_file(find_file(app), "pl", app).values()]
+	patterns = [re.sub(r"\\{\w*\\}", ".*", re.escape(strip_html(text))) for text in said]
+	# One that is all placeholder would fit anything.
+	return [re.compile(pattern, re.DOTALL) for pattern in patterns if len(pattern.replace(".*", "")) > SHORTEST]
+
+
+def find_file(app: str) -> str:
+	return frappe.get_app_path(app, "translations", "pl.csv")
 
 
 def post(doctype: str, values: dict) -> Call:
