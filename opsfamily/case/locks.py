@@ -118,7 +118,8 @@ def is_busy(error: Exception) -> bool:
 
 
 def repeated_once(method: Callable) -> Callable:
-	"""Repeat a method of a client once from the start when another request was in its way.
+	"""Repeat a method of a client once from the start when another request was in its way, or changed in between what
+	the method had read: then the rules answer from what is stored now.
 
 	Only for methods whose work is all in the database: the first attempt is undone whole.
 	"""
@@ -128,7 +129,7 @@ def repeated_once(method: Callable) -> Callable:
 		try:
 			with busy_as_refusal():
 				return method(*args, **arguments)
-		except TryAgainError:
+		except (TryAgainError, frappe.TimestampMismatchError):
 			frappe.db.rollback()
 			frappe.clear_messages()
 		with busy_as_refusal():

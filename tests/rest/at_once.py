@@ -69,11 +69,11 @@ def at_once(sessions: list[Person], calls: Iterable[Call]) -> list[requests.Resp
 
 
 def tells_why(answer: requests.Response) -> bool:
-	"""Whether a refusal has a sentence, and nothing but sentences that are Polish."""
+	"""Whether a refusal says why, and begins each sentence in Polish: the framework adds to some of its own."""
 	messages = json.loads(answer.json().get("_server_messages", "[]"))
 	sentences = [json.loads(message)["message"] for message in messages]
 	return bool(sentences) and all(
-		any(pattern.fullmatch(strip_html(sentence)) for pattern in get_polish()) for sentence in sentences
+		any(pattern.match(strip_html(sentence)) for pattern in get_polish()) for sentence in sentences
 	)
 
 
@@ -81,10 +81,14 @@ def tells_why(answer: requests.Response) -> bool:
 def get_polish() -> list[re.Pattern]:
 	"""What the app and the framework may say in Polish, with anything in the places of their {0}."""
 	apps = ("frappe", "opsfamily")
-	said = [text for app in apps for text in get_translation_dict_from_file(find_file(app), "pl", app).values()]
+	said = [
+		text for app in apps for text in get_translation_dict_from_file(find_file(app), "pl", app).values()
+	]
 	patterns = [re.sub(r"\\{\w*\\}", ".*", re.escape(strip_html(text))) for text in said]
 	# One that is all placeholder would fit anything.
-	return [re.compile(pattern, re.DOTALL) for pattern in patterns if len(pattern.replace(".*", "")) > SHORTEST]
+	return [
+		re.compile(pattern, re.DOTALL) for pattern in patterns if len(pattern.replace(".*", "")) > SHORTEST
+	]
 
 
 def find_file(app: str) -> str:
