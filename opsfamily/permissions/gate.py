@@ -23,6 +23,12 @@ from opsfamily.permissions.known import get_parents, is_confidential, is_known
 CONFIRMATION = "enable_action_confirmation"
 
 
+class MissingInPlatformError(frappe.ValidationError):
+	"""A function that only other versions of the framework have."""
+
+	http_status_code = 404
+
+
 @frappe.whitelist()
 def get(doctype: str, name: str | None = None, **rest: Any) -> Any:
 	"""Check frappe.client.get: a row of a child table is read by users who may read its document."""
@@ -484,5 +490,9 @@ def _refuse_missing_arguments(core: Callable, arguments: dict) -> None:
 
 
 def _get_core(path: str) -> Callable:
+	"""Return the core's function (MissingInPlatformError: this version of the framework has none of that name)."""
 	module, _dot, name = path.rpartition(".")
-	return getattr(import_module(module), name)
+	try:
+		return getattr(import_module(module), name)
+	except (ImportError, AttributeError):
+		frappe.throw(_("This version of the platform does not have this function."), MissingInPlatformError)
