@@ -73,6 +73,7 @@ PAST = {
 	"Family Notification": ("received_on",),
 	"Foster Placement": ("since", "plan_date"),
 	"Other Work Time": ("work_date",),
+	"Same Person": ("confirmed_on",),
 	"Screening": ("birth_date",),
 	"Support Catalogue": ("application_received_on", "document_date"),
 }

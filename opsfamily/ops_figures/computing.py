@@ -80,6 +80,7 @@ def make_values(row, counted: dict[str, Counted]) -> dict:
 		"computed_text": format_value(found.value, figure.unit),
 		"is_empty": int(found.value is None),
 		"families": len({item.family for item in found.items if item.family}),
+		"documents": len(set(found.items)),
 		"base": found.base or 0,
 	}
 

@@ -20,13 +20,20 @@ STAMPS = ("creation", "modified", "owner", "modified_by")
 
 
 def keep_lists(report: str, counted: dict[str, Counted]) -> None:
-	"""Store what the rows of a report count: names only. The staff's own work stays out of it."""
+	"""Store what the rows of a report count: names only."""
 	stamps = (now(), now(), frappe.session.user, frappe.session.user)
 	rows = (
-		(frappe.generate_hash(length=14), report, code, item.family, item.doctype, item.document, *stamps)
+		(
+			frappe.generate_hash(length=14),
+			report,
+			code,
+			item.family or None,
+			item.doctype,
+			item.document,
+			*stamps,
+		)
 		for code, found in counted.items()
 		for item in dict.fromkeys(found.items)
-		if item.family
 	)
 	# Nobody's permission is asked: sending a report keeps its lists, also where the clerk sends it, who reads none.
 	frappe.db.bulk_insert(LIST, [*FIELDS, *STAMPS], list(rows))
@@ -76,7 +83,7 @@ def _read_kept(report: str, code: str) -> list[Item]:
 	rows = get_readable_rows(
 		LIST, {"report": report, "code": code}, ["family", "document_type", "document"], "family, document"
 	)
-	return [Item(row.family, row.document_type, row.document) for row in rows]
+	return [Item(row.family or "", row.document_type, row.document) for row in rows]
 
 
 def _count_now(doc, row) -> list[Item]:
@@ -94,23 +101,38 @@ def _get_note(row) -> str:
 
 
 def _describe(items: list[Item]) -> list[dict]:
-	"""Return the documents with the names of their families, only of families that the reader may see."""
+	"""Return the documents with the names of their families: only of families that the reader may see, and of the
+	staff's own work only what the reader may read."""
 	names = sorted({item.family for item in items if item.family})
 	families = get_readable_rows("Family", {"name": ["in", names]}, ["name", "representative"], "name")
 	seen = {row.name: row.representative for row in families}
+	readable = _read_own_work([item for item in items if not item.family])
 	people = _read_members([item.document for item in items if item.doctype == "Family Member"])
 	return [
 		{
 			"family": item.family,
-			"representative": seen[item.family],
+			"representative": seen.get(item.family, ""),
 			"doctype": item.doctype,
 			"document": item.document,
 			"title": people.get(item.document) or item.document,
 			"is_member": item.doctype == "Family Member",
 		}
 		for item in items
-		if item.family in seen
+		if item.family in seen or item in readable
 	]
+
+
+def _read_own_work(items: list[Item]) -> set[Item]:
+	"""Return those of the staff's documents that the reader may read."""
+	kinds = sorted({item.doctype for item in items})
+	readable = set()
+	for doctype in (kind for kind in kinds if frappe.has_permission(kind, "read")):
+		names = [item.document for item in items if item.doctype == doctype]
+		found = frappe.get_list(
+			doctype, {"name": ["in", names]}, pluck="name", order_by="name", limit_page_length=0
+		)
+		readable.update(Item("", doctype, name) for name in found)
+	return readable
 
 
 def _read_members(names: list[str]) -> dict[str, str]:

@@ -43,6 +43,8 @@ def load_facts(first: date, last: date) -> Facts:
 		status=read_facts(),
 		bases=read_bases(),
 		ceilings=_read_ceilings(),
+		weights=_read_weights(),
+		same_people=tuple(_read("Same Person", ("member", "other_member"))),
 		assessment_months=get_setting("assessment_interval_months"),
 		on_paper=_read_assessed_on_paper(),
 		**_read_people(last),
@@ -52,6 +54,7 @@ def load_facts(first: date, last: date) -> Facts:
 		**_read_for_life(),
 		**_read_centres(first, last),
 		sessions=_read_sessions(first, last),
+		trainings=_read_trainings(first, last),
 		cards=_read_cards(first, last),
 		**_read_staff(first, last),
 	)
@@ -59,6 +62,12 @@ def load_facts(first: date, last: date) -> Facts:
 
 def _read_ceilings() -> tuple[tuple[date, float], ...]:
 	return tuple((getdate(row.from_date), flt(row.families)) for row in get_setting("workload_ceilings"))
+
+
+def _read_weights() -> dict[str, float]:
+	family, difficulty = frappe.qb.DocType("Family"), frappe.qb.DocType("Case Difficulty")
+	query = frappe.qb.from_(family).join(difficulty).on(difficulty.name == family.difficulty)
+	return dict(query.select(family.name, difficulty.weight).run())
 
 
 def _read_assessed_on_paper() -> dict[str, date]:
@@ -283,6 +292,14 @@ def _read_sessions(first: date, last: date) -> tuple[core.Session, ...]:
 	query = query.select(session.name, row.user, session.minutes)
 	query = query.where((session.status == HELD) & (row.attended == 1) & session.session_date[first:last])
 	return _rows(core.Session, query.orderby(session.session_date, row.idx).run())
+
+
+def _read_trainings(first: date, last: date) -> tuple[core.Session, ...]:
+	work, kind = frappe.qb.DocType("Other Work Time"), frappe.qb.DocType("Other Work Kind")
+	query = frappe.qb.from_(work).join(kind).on(kind.name == work.kind)
+	query = query.select(work.name, work.worker, work.minutes)
+	query = query.where((kind.is_training == 1) & work.work_date[first:last])
+	return _rows(core.Session, query.orderby(work.work_date, work.name).run())
 
 
 def _read_dated(

@@ -15,7 +15,7 @@ from frappe.utils import cint, getdate, now_datetime
 
 from opsfamily.core.figures.checks import AFTER, BEFORE, FLOW, get_flow
 from opsfamily.core.figures.publication import Equation, Number, find_hidden
-from opsfamily.core.figures.register import FIGURES, MINUTES, NUMBER
+from opsfamily.core.figures.register import FEWEST_FAMILIES, FIGURES, MINUTES, NUMBER
 from opsfamily.core.figures.reports import YEAR
 from opsfamily.core.figures.values import get_blocks
 from opsfamily.ops_figures.comparing import REPORT
@@ -67,7 +67,8 @@ def is_left_out(report, row, decided: dict[str, str]) -> bool:
 		return False
 	of_part = [other for other in report.rows if other.row_group == row.row_group]
 	leads = any(decided[other.code] == HIDDEN for other in of_part)
-	return row.base < FIGURES[row.figure].fewest or (leads and cint(row.families) > 0)
+	fewest = FIGURES[row.figure].fewest
+	return row.base < fewest or (leads and fewest == FEWEST_FAMILIES and cint(row.families) > 0)
 
 
 def is_counted(row) -> bool:

@@ -61,7 +61,7 @@ def get_row(row, beside: list[dict]) -> dict:
 		"reason": row.reason if is_typed_over else "",
 		"source": row.source or "",
 		"typed_on": row.typed_on,
-		"has_list": row.kind == COMPUTED and bool(cint(row.families)),
+		"has_list": row.kind == COMPUTED and bool(cint(row.documents)),
 		"is_typed": row.kind == TYPED or is_typed_over,
 		"list_removed_on": row.list_removed_on,
 		"beside": [show_beside(row, values) for values in beside],

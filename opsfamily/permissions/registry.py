@@ -171,6 +171,13 @@ ENTRIES = (
 		"Counted Document",
 		"says in which figures a family was counted, nothing of the person",
 		DATA_PROTECTION,
+		rule="opsfamily.permissions.counted",
+		retained=False,
+	),
+	Entry(
+		"Same Person",
+		"links rows of two households, which the copy reads themselves",
+		PEOPLE,
 		retained=False,
 	),
 	Entry(

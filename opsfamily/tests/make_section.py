@@ -5,6 +5,7 @@ Always the same for a seed. What decides a figure is chosen at random, so that n
 
 import random
 from datetime import date, timedelta
+from functools import cache
 
 import frappe
 
@@ -80,6 +81,12 @@ def put(doctype: str, **values) -> str:
 	return doc.name
 
 
+@cache
+def get_difficulties() -> tuple[str | None, ...]:
+	# get_all: a dictionary of the office with no family in it.
+	return (None, *frappe.get_all("Case Difficulty", pluck="name", order_by="name"))
+
+
 class _Course:
 	"""How one family came, was worked with, left and came back."""
 
@@ -88,7 +95,12 @@ class _Course:
 
 	def make(self) -> str:
 		chosen = self.random
-		self.family = put("Family", representative=f"Rodzina {self.number}", members=self.make_members())
+		self.family = put(
+			"Family",
+			representative=f"Rodzina {self.number}",
+			members=self.make_members(),
+			difficulty=chosen.choice(get_difficulties()),
+		)
 		if chosen.random() < 0.2:
 			self.put_absence()
 		day = self.day(FIRST, FIRST + timedelta(days=500))
@@ -96,8 +108,8 @@ class _Course:
 		if not granted:
 			return self.family
 		began = granted + timedelta(days=chosen.randint(0, 40))
-		ended = self.work(began, closes=chosen.random() < 0.5)
-		if ended and chosen.random() < 0.4:
+		ended = self.work(began, closes=chosen.random() < 0.7)
+		if ended and chosen.random() < 0.7:
 			self.come_back(ended)
 		self.make_papers(day)
 		return self.family

@@ -136,7 +136,7 @@ def test_nothing_by_the_desks_and_the_clients_other_ways(other_assistant, case):
 
 
 # The coordinator's and the head's own, and what holds days alone, where no text could leak.
-NOT_SHOWN_TO_ASSISTANTS = ("Access Copy", "Control Pack", "Counted Document", "Work Absence")
+NOT_SHOWN_TO_ASSISTANTS = ("Access Copy", "Control Pack", "Counted Document", "Same Person", "Work Absence")
 
 
 def test_the_same_ways_show_it_to_who_works_on_it(insider, case):
@@ -250,9 +250,9 @@ def test_every_method_of_ours_that_names_a_document_is_tried(case):
 		name: value for name, value in vars(api).items() if getattr(value, "__module__", "") == api.__name__
 	}
 	names = {name for name, value in ours.items() if value in frappe.whitelisted}
-	# A blank form is of no family; some answer the asker's own; reports of a period are tried with their own rules
-	# (ops_figures).
-	without_document = {"blank_form", "current_outing", "other_work_state"}
+	# A blank form is of no family; some answer the asker's own; finding takes a text (test_find_rest.py); reports of a
+	# period are tried with their own rules (ops_figures).
+	without_document = {"blank_form", "current_outing", "other_work_state", "find_in_cases"}
 	without_document |= {"today_plan", "week_plan", "repeat_week_plan"}
 	without_document |= {name for name in names if "report" in name}
 	assert names - without_document == set(our_methods(case))

@@ -455,6 +455,15 @@ def count_loads(walked, days, last):
 	yield ("Families per Assistant", "mean"), round(sum(held.values()) / len(held), 1)
 	yield ("Families per Assistant", "highest"), max(held.values())
 	yield ("Families per Assistant", "last day"), round(sum(on_last) / len(on_last), 1) if on_last else None
+	weighted = Counter()
+	for user, day, family in loads:
+		if day == last:
+			difficulty = frappe.db.get_value("Family", family, "difficulty")
+			weighted[user] += (
+				frappe.db.get_value("Case Difficulty", difficulty, "weight") if difficulty else 1
+			)
+	mean = round(sum(weighted.values()) / len(weighted), 1) if weighted else None
+	yield ("Families per Assistant", "weighted"), mean
 
 
 def count_assessments(walked, first, last):
@@ -558,6 +567,13 @@ def count_staff(first, last):
 	yield ("Supervision Hours Together", ""), sum(attended.values())
 	mean = round(sum(attended.values()) / len(attended)) if attended else None
 	yield ("Supervision Hours per Worker", ""), mean
+	trained = Counter()
+	for row in frappe.get_all("Other Work Time", {"kind": "szkolenie"}, ["*"], order_by="name"):
+		if in_period(row.work_date, first, last):
+			trained[row.worker] += row.minutes
+	yield ("Training Hours Together", ""), sum(trained.values())
+	mean = round(sum(trained.values()) / len(trained)) if trained else None
+	yield ("Training Hours per Worker", ""), mean
 
 
 def count_queries(monkeypatch) -> int:
@@ -571,7 +587,7 @@ def count_queries(monkeypatch) -> int:
 
 
 def test_no_family_has_a_query_of_its_own(site, monkeypatch):
-	make_section(5)
+	make_section(15)
 	load_facts(*PERIODS[0])
 	few = count_queries(monkeypatch)
 	make_section(25, seed=2)

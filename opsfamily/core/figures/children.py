@@ -68,7 +68,21 @@ def members_without_birth_date(facts: Facts, _part: str) -> Counted:
 
 
 def get_children(facts: Facts) -> Iterator[Child]:
-	"""Yield the children of families under support in the period, each once in a family. Unborn ones do not count."""
+	"""Yield the children of families under support in the period, each person once. Unborn ones do not count.
+
+	In one family a name and a birth date are one person; in two families only what a worker has confirmed.
+	"""
+	linked: set[str] = set()
+	for child in get_children_of_families(facts):
+		person = get_linked_names(facts).get((child.member.family, normalize(child.member.full_name)))
+		if person not in linked:
+			yield child
+		if person:
+			linked.add(person)
+
+
+def get_children_of_families(facts: Facts) -> Iterator[Child]:
+	"""Yield the children of families under support in the period, each once in a family."""
 	seen: dict[str, list[Member]] = {}
 	for member in facts.members:
 		parts = facts.in_period.get(member.family)
@@ -154,11 +168,25 @@ def placements_ended(facts: Facts, part: str) -> Counted:
 
 def count_children_once(facts: Facts, is_counted: Callable[[Placement], bool]) -> Counted:
 	"""Count the placements of families of F1 that are counted, one for each child."""
-	chosen: dict[tuple[str, str], Placement] = {}
+	people = get_linked_names(facts)
+	chosen: dict[str | tuple[str, str], Placement] = {}
 	for row in facts.placements:
 		if row.family in facts.with_assistant and is_counted(row):
-			chosen.setdefault((row.family, normalize(row.child)), row)
+			child = row.family, normalize(row.child)
+			chosen.setdefault(people.get(child, child), row)
 	return documents(PLACEMENT, chosen.values())
+
+
+def get_linked_names(facts: Facts) -> dict[tuple[str, str], str]:
+	"""Return (family, name) → the row that stands for the person, for people of several families."""
+	return facts.keep(
+		"linked names",
+		lambda: {
+			(member.family, normalize(member.full_name)): facts.people[member.name]
+			for member in facts.members
+			if member.name in facts.people
+		},
+	)
 
 
 def day_centres(facts: Facts, _part: str) -> Counted:

@@ -158,7 +158,7 @@ class Presence(NamedTuple):
 
 
 class Session(NamedTuple):
-	"""What a worker attended of a session of supervision."""
+	"""A worker's part in a session of supervision, or in a training."""
 
 	name: str
 	user: str
@@ -230,6 +230,7 @@ class Facts:
 	enrolments: tuple[Span, ...] = ()
 	presences: tuple[Presence, ...] = ()
 	sessions: tuple[Session, ...] = ()
+	trainings: tuple[Session, ...] = ()
 	employments: tuple[Employment, ...] = ()
 	cards: tuple[CardSum, ...] = ()
 	travel: tuple[Travelled, ...] = ()
@@ -237,6 +238,10 @@ class Facts:
 	other_work_minutes: int = 0
 	norm_minutes: int = 0
 	ceilings: tuple[tuple[date, float], ...] = ()
+	# Family → the weight of its difficulty now; a family without a difficulty is not in it.
+	weights: dict[str, float] = field(default_factory=dict)
+	# Pairs of rows of households that are one person, by a worker's word.
+	same_people: tuple[tuple[str, str], ...] = ()
 	assessment_months: int = 6
 
 	@cached_property
@@ -276,6 +281,16 @@ class Facts:
 	def statuses_before(self) -> dict[str, str]:
 		"""Return family → its status at the end of the day before the period."""
 		return {name: status.status_on(facts, self.first - DAY) for name, facts in self.status.items()}
+
+	@cached_property
+	def people(self) -> dict[str, str]:
+		"""Return row of a household → the row that stands for the person, for rows that are linked."""
+		found: dict[str, str] = {}
+		for one, other in self.same_people:
+			first, second = sorted((found.get(one, one), found.get(other, other)))
+			found.update({row: first for row, stands in found.items() if stands == second})
+			found.update({one: first, other: first})
+		return found
 
 	def counted_on(self, family: str) -> date:
 		"""Return the day for which the family's basis and ages are asked: the last day, or that of its support."""

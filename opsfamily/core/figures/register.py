@@ -141,8 +141,13 @@ FIGURES = {
 	"Cost of Travel": Figure(staff.cost_of_travel, AMOUNT, is_additive=True, fewest=FEWEST_WORKERS),
 	"Supervision Hours Together": Figure(work.supervision_minutes, MINUTES, fewest=FEWEST_WORKERS),
 	"Supervision Hours per Worker": Figure(work.supervision_per_worker, MINUTES, fewest=FEWEST_WORKERS),
+	"Training Hours Together": Figure(work.training_minutes, MINUTES, fewest=FEWEST_WORKERS),
+	"Training Hours per Worker": Figure(work.training_per_worker, MINUTES, fewest=FEWEST_WORKERS),
 	"Families per Assistant": Figure(
-		work.families_per_assistant, DECIMAL, ("last day", "mean", "highest"), fewest=FEWEST_WORKERS
+		work.families_per_assistant,
+		DECIMAL,
+		("last day", "mean", "highest", "weighted"),
+		fewest=FEWEST_WORKERS,
 	),
 	"Days Above the Ceiling": Figure(work.days_above_ceiling, fewest=FEWEST_WORKERS),
 	"Substitutions": Figure(work.substitutions),

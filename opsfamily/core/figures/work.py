@@ -19,17 +19,19 @@ from opsfamily.core.figures.facts import (
 	Counted,
 	Facts,
 	Item,
+	Session,
 	by_family,
 	documents,
 	families,
 	mean,
 )
 from opsfamily.core.status import Period
-from opsfamily.core.workload import ceiling_on
+from opsfamily.core.workload import ceiling_on, load_of
 
 FAMILY, PLAN, EVALUATION, ACTION = "Family", "Family Work Plan", "Work Plan Evaluation", "Scheduled Action"
 ASSESSMENT, CONFERENCE, OPINION = "Family Assessment", "Case Conference", "Court Opinion"
 CATALOGUE, AUTHORISATION, SESSION = "Support Catalogue", "Authorisation", "Supervision Session"
+ASSIGNMENT, OTHER_WORK = "Case Assignment", "Other Work Time"
 IN_TIME, LATE, NOT_MADE = "in time", "late", "not made"
 # Plans: the first of a work, and one that replaces another.
 NEW, CHANGED = "new", "changed"
@@ -290,32 +292,62 @@ def needs_for_life(facts: Facts, part: str) -> Counted:
 
 def supervision_minutes(facts: Facts, _part: str) -> Counted:
 	"""Add up minutes of supervision that workers attended in the period, each worker's apart (S1)."""
-	items = tuple(Item("", SESSION, name) for name in dict.fromkeys(row.name for row in facts.sessions))
-	users = {row.user for row in facts.sessions}
-	return Counted(sum(row.minutes for row in facts.sessions), items, base=len(users))
+	return _add_up(SESSION, facts.sessions)
 
 
 def supervision_per_worker(facts: Facts, _part: str) -> Counted:
 	"""Measure the mean minutes of supervision per worker who attended any in the period (S1)."""
-	total = supervision_minutes(facts, "")
+	return _get_mean_per_worker(supervision_minutes(facts, ""))
+
+
+def training_minutes(facts: Facts, _part: str) -> Counted:
+	"""Add up minutes of training in the period: other work of a kind that counts as training (S1)."""
+	return _add_up(OTHER_WORK, facts.trainings)
+
+
+def training_per_worker(facts: Facts, _part: str) -> Counted:
+	"""Measure the mean minutes of training per worker who had any in the period (S1)."""
+	return _get_mean_per_worker(training_minutes(facts, ""))
+
+
+def _add_up(doctype: str, rows: tuple[Session, ...]) -> Counted:
+	items = tuple(Item("", doctype, name) for name in dict.fromkeys(row.name for row in rows))
+	return Counted(sum(row.minutes for row in rows), items, base=len({row.user for row in rows}))
+
+
+def _get_mean_per_worker(total: Counted) -> Counted:
 	return total._replace(value=round(total.value / total.base) if total.base else None)
 
 
 def families_per_assistant(facts: Facts, part: str) -> Counted:
-	"""Measure families per assistant, each as one (A3); part: `last day`, or `mean` and `highest` over the period."""
-	loads = get_loads(facts)
-	if part == "last day":
-		loads = {key: count for key, count in loads.items() if key[1] == facts.last}
-	counts = list(loads.values())
+	"""Measure families per assistant, each as one (A3); part: `last day`, or `mean` and `highest` over the period.
+
+	`weighted`: on the last day, each family by the weight of its difficulty as it is now.
+	"""
+	held = get_held(facts)
+	if part in ("last day", "weighted"):
+		held = {key: rows for key, rows in held.items() if key[1] == facts.last}
+	counts = [_weigh(facts, rows) if part == "weighted" else len(rows) for rows in held.values()]
 	value = max(counts, default=None) if part == "highest" else mean(counts)
-	return Counted(value, base=len({user for user, _day in loads}))
+	shown = {key: rows for key, rows in held.items() if part != "highest" or len(rows) == value}
+	return _count_held(shown, value)._replace(base=len({user for user, _day in held}))
+
+
+def _weigh(facts: Facts, rows: dict[str, str]) -> float:
+	return load_of(facts.weights.get(family) for family in rows).weighted
+
+
+def _count_held(held: dict[tuple[str, date], dict[str, str]], value: float | None) -> Counted:
+	"""Return a value with the assignments that it rests on, each once."""
+	items = (Item(family, ASSIGNMENT, name) for rows in held.values() for family, name in rows.items())
+	return Counted(value, tuple(sorted(set(items))))
 
 
 def days_above_ceiling(facts: Facts, _part: str) -> Counted:
 	"""Count days of an assistant with more families than the ceiling of that day; a reason stays a breach (A3)."""
-	loads = get_loads(facts)
-	above = {key for key, count in loads.items() if is_above(facts, key[1], count)}
-	return Counted(len(above), base=len({user for user, _day in loads}))
+	held = get_held(facts)
+	above = {key: rows for key, rows in held.items() if is_above(facts, key[1], len(rows))}
+	return _count_held(above, len(above))._replace(base=len({user for user, _day in held}))
 
 
 def is_above(facts: Facts, day: date, count: int) -> bool:
@@ -323,20 +355,20 @@ def is_above(facts: Facts, day: date, count: int) -> bool:
 	return ceiling is not None and count > ceiling
 
 
-def get_loads(facts: Facts) -> dict[tuple[str, date], int]:
-	"""Return (assistant, day of the period) → families under support that they had on it, without substitutions."""
-	return facts.keep("loads", lambda: count_loads(facts))
+def get_held(facts: Facts) -> dict[tuple[str, date], dict[str, str]]:
+	"""Return (assistant, day of the period) → family under support on it → assignment, without substitutions."""
+	return facts.keep("held", lambda: find_held(facts))
 
 
-def count_loads(facts: Facts) -> dict[tuple[str, date], int]:
-	held: dict[tuple[str, date], set[str]] = defaultdict(set)
+def find_held(facts: Facts) -> dict[tuple[str, date], dict[str, str]]:
+	held: dict[tuple[str, date], dict[str, str]] = defaultdict(dict)
 	for row in facts.assignments:
 		for first, last in facts.in_period.get(row.family, ()) if row.part == ASSISTANT else ():
 			day, end = max(first, row.first), min(last, row.last or last)
 			while day <= end:
-				held[row.user, day].add(row.family)
+				held[row.user, day][row.family] = row.name
 				day += DAY
-	return {key: len(names) for key, names in held.items()}
+	return held
 
 
 def substitutions(facts: Facts, _part: str) -> Counted:

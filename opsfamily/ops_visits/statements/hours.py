@@ -13,6 +13,7 @@ from frappe.query_builder.functions import Sum
 from frappe.utils import cint
 
 from opsfamily.case.contacts import count_minutes
+from opsfamily.core.contact_kinds import NATURES
 
 CARD, ROW = "Assistant Timesheet", "Timesheet Row"
 ROW_FIELDS = ("visit_date", "from_time", "to_time", "minutes", "kind", "nature")
@@ -40,12 +41,20 @@ def get_open_cards(months: Iterable[str], worker: str | None = None) -> list[fra
 	return query.orderby(card.month, card.name).run(as_dict=True)
 
 
-def get_accepted_minutes(months: Iterable[str], worker: str | None = None) -> dict[tuple[str, str], int]:
-	"""Return (worker, month) → minutes of accepted cards; one meeting with several families counts once."""
+def get_accepted_minutes(
+	months: Iterable[str], worker: str | None = None
+) -> dict[tuple[str, str], dict[str, int]]:
+	"""Return (worker, month) → minutes of accepted cards by nature, and of all (`""`); one meeting with several families
+	counts once."""
 	groups: dict[tuple[str, str], list] = {}
 	for row in get_accepted_rows(months, worker):
 		groups.setdefault((row.assistant, row.month), []).append(row)
-	return {key: count_minutes(rows) for key, rows in groups.items()}
+	return {key: _count_by_nature(rows) for key, rows in groups.items()}
+
+
+def _count_by_nature(rows: list) -> dict[str, int]:
+	of_natures = {nature: [row for row in rows if row.nature == nature] for nature in NATURES}
+	return {"": count_minutes(rows), **{nature: count_minutes(own) for nature, own in of_natures.items()}}
 
 
 def get_other_minutes(months: Iterable[str], worker: str | None = None) -> dict[tuple[str, str], int]:

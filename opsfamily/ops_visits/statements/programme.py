@@ -38,8 +38,8 @@ def get_months(from_month: str, until_month: str) -> list[str]:
 def get_rows(from_month: str, until_month: str, worker: str | None = None) -> list[dict]:
 	"""Return a row for each worker and month with employment, accepted hours or open cards, by name and month.
 
-	Minutes: `norm` (None without employment), `contacts`, `other`, `worked`, `difference`; `open_cards`: names. Without
-	a permission check: numbers of hours are the office's figures, and whose they are the caller has asked.
+	Minutes: `norm` (None without employment), `contacts`, `natures` (nature → those of it), `other`, `worked`,
+	`difference`; `open_cards`: names. Without a permission check: numbers of hours are the office's figures, and whose they are the caller has asked.
 	"""
 	months = get_months(from_month, until_month)
 	accepted = get_accepted_minutes(months, worker)
@@ -63,13 +63,15 @@ def get_rows(from_month: str, until_month: str, worker: str | None = None) -> li
 def make_row(
 	user: str, name: str, month: str, norm: int | None, accepted: dict, other: dict, open_cards: dict
 ) -> dict:
-	contacts, besides = accepted.get((user, month), 0), other.get((user, month), 0)
+	natures, besides = accepted.get((user, month), {}), other.get((user, month), 0)
+	contacts = natures.get("", 0)
 	return {
 		"user": user,
 		"full_name": name,
 		"month": month,
 		"norm": norm,
 		"contacts": contacts,
+		"natures": natures,
 		"other": besides,
 		"worked": contacts + besides,
 		"difference": None if norm is None else contacts + besides - norm,

@@ -153,6 +153,19 @@ class TestTheProgramme(StatementTestCase):
 		self.assertEqual((row["norm"], row["contacts"], row["other"]), (3600, 120, 90))
 		self.assertEqual((row["worked"], row["difference"], row["open_cards"]), (210, -3390, []))
 
+	def test_its_hours_by_nature_add_up(self):
+		self.visit(self.family, 4, 10)
+		self.visit(self.family, 5, 10, kind="kontakt z instytucją w sprawie rodziny")
+		self.accept_card(self.family)
+		natures = self.row()["natures"]
+		self.assertEqual(
+			(natures["Direct Contact"], natures["Indirect Contact"], natures[""]), (120, 120, 240)
+		)
+		with self.acting("assistant"):
+			[shown] = programme_hours.execute({"from_month": MONTH, "until_month": MONTH})[1]
+		self.assertEqual((shown["direct_contact"], shown["indirect_contact"]), ("2:00", "2:00"))
+		self.assertEqual((shown["contacts"], shown["phone_contact"]), ("4:00", "0:00"))
+
 	def test_absences_lower_the_norm(self):
 		self.contract(form="Task Time")
 		make_absence(from_date="2025-03-03", until_date="2025-03-07")

@@ -10,6 +10,7 @@ from opsfamily.core import basis, roles
 from opsfamily.core.assignments import SOCIAL_WORKER
 from opsfamily.core.status import NOTIFIED
 from opsfamily.ops_casework.doctype.family.similar import show_similar
+from opsfamily.ops_casework.doctype.same_person.same_person import forget_links
 from opsfamily.ops_figures.counted import forget_family
 from opsfamily.ops_intake.family_page import get_consent_days, keep_foster_care
 from opsfamily.permissions.rule import can_see_section
@@ -178,6 +179,7 @@ class Family(CaseDocument):
 	def on_trash(self):
 		super().on_trash()
 		forget_family(self.name)
+		forget_links(self.name)
 
 	def put_social_worker_on_case(self):
 		"""Assign a social worker who creates a family to its case from today."""

@@ -17,7 +17,7 @@ class CountedDocument(CaseDocument):
 		code: DF.Data
 		document: DF.Data
 		document_type: DF.Data
-		family: DF.Link
+		family: DF.Link | None
 		report: DF.Data
 	# end: auto-generated types
 

@@ -67,6 +67,8 @@ class ReportTemplateRow(Document):
 			"Days of Attendance",
 			"Supervision Hours Together",
 			"Supervision Hours per Worker",
+			"Training Hours Together",
+			"Training Hours per Worker",
 			"Families per Assistant",
 			"Days Above the Ceiling",
 			"Substitutions",

@@ -98,7 +98,8 @@ function show_list(frm, code) {
 }
 
 function row_of_list({ family, representative, doctype, document, title, is_member }) {
-	const to_family = link("Family", family, `${family} ${representative}`);
+	// The staff's own work has no family.
+	const to_family = family ? link("Family", family, `${family} ${representative}`) : "";
 	const to_document = is_member
 		? opsfamily.escape(title)
 		: doctype === "Family"

@@ -23,7 +23,9 @@ from opsfamily.ops_figures.screen import get_view
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import assign, email, make_family
+from opsfamily.tests.make_employment import make_employment
 from opsfamily.tests.make_figures import make_report
+from opsfamily.tests.make_safety import make_other_work
 
 # A year in which nothing else of the tests happens.
 HALF = {"first": "2019-01-01", "last": "2019-06-30"}
@@ -238,6 +240,27 @@ class TestSectionReport(SiteTestCase):
 				(row,) = get_list(report.name, "F1")["rows"]
 				self.assertEqual((row["family"], row["doctype"]), (family, "Family"))
 				self.assertIn('data-code="F1"', get_view(report.name))
+
+	def test_a_number_of_the_staff_has_a_list_too(self):
+		"""Each reader sees of it what they may read: posts are the head's."""
+		family = supported()
+		held = {"user": email("assistant"), "family": family}
+		assignment = frappe.db.get_value("Case Assignment", held)
+		post = make_employment(from_date="2019-01-01").name
+		training = make_other_work(work_date="2019-03-05", kind="szkolenie", minutes=90).name
+		for report in (make_report(**HALF), sent(first=NEXT["first"], last=NEXT["last"])):
+			seen = {}
+			for key in ("head", "coordinator"):
+				with acting_as(email(key)):
+					seen[key] = {
+						code: [row["document"] for row in get_list(report.name, code)["rows"]]
+						for code in ("A1", "A3.2", "S1.3")
+					}
+			self.assertEqual(seen["head"]["A1"], [post])
+			self.assertEqual(seen["coordinator"]["A1"], [])
+			self.assertEqual(seen["coordinator"]["A3.2"], [assignment])
+			if str(report.from_date) == HALF["first"]:
+				self.assertEqual(seen["coordinator"]["S1.3"], [training])
 
 	def test_an_assistant_has_no_part_in_it(self):
 		report = make_report(**HALF)

@@ -16,6 +16,7 @@ class SectionReportRow(Document):
 		code: DF.Data | None
 		computed: DF.Float
 		computed_text: DF.Data | None
+		documents: DF.Int
 		families: DF.Int
 		figure: DF.Data | None
 		is_empty: DF.Check

@@ -13,5 +13,6 @@ class OtherWorkKind(Document):
 		from frappe.types import DF
 
 		disabled: DF.Check
+		is_training: DF.Check
 		kind_name: DF.Data
 	# end: auto-generated types

@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.reports import answers_refusals
+from opsfamily.core.contact_kinds import NATURES
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.months import month_of
 from opsfamily.ops_paper.values import paper_month
@@ -39,7 +40,8 @@ def show(row: dict) -> dict:
 		"full_name": row["full_name"],
 		"month": paper_month(row["month"]),
 		**{name: None if row[name] is None else format_minutes(row[name]) for name in MINUTES},
-		"open_cards": len(row["open_cards"]),
+		**{frappe.scrub(nature): format_minutes(row["natures"].get(nature, 0)) for nature in NATURES},
+		"open_cards": ", ".join(row["open_cards"]),
 	}
 
 
@@ -50,10 +52,11 @@ def get_columns() -> list[dict]:
 		("month", _("Month"), "Data", 140),
 		("norm", _("Norm of the Month"), "Data", 130),
 		("contacts", _("With Families (Accepted Cards)"), "Data", 190),
+		*((frappe.scrub(nature), _("Of It: {0}").format(_(nature)), "Data", 150) for nature in NATURES),
 		("other", _("Beside the Families"), "Data", 140),
 		("worked", _("Worked"), "Data", 130),
 		("difference", _("Difference to the Norm"), "Data", 150),
-		("open_cards", _("Cards Not Accepted"), "Int", 150),
+		("open_cards", _("Cards Not Accepted"), "Data", 250),
 	)
 	user = {"fieldname": "user", "label": _("User"), "fieldtype": "Data", "hidden": 1}
 	shown = [
