@@ -31,16 +31,24 @@ class Household(NamedTuple):
 
 def get_shared(one: Household, other: Household, today: date) -> list[str]:
 	"""Return what both families have: their representative, address, phone or a child."""
-	return [
-		what
-		for what, keys, others in (
-			(REPRESENTATIVE, {normalize_name(one.representative)}, {normalize_name(other.representative)}),
-			(ADDRESS, {normalize_address(one.address)}, {normalize_address(other.address)}),
-			(PHONE, {normalize_phone(one.phone)}, {normalize_phone(other.phone)}),
-			(CHILD, get_children(one.members, today), get_children(other.members, today)),
-		)
-		if (keys & others) - {None}
-	]
+	keys, others = get_keys(one, today), get_keys(other, today)
+	return [what for what in keys if keys[what] & others[what]]
+
+
+def get_keys(household: Household, today: date) -> dict[str, set]:
+	"""Return what is compared → its spellings that are the same for the same thing; empty where it is not known."""
+	keys = {
+		REPRESENTATIVE: {normalize_name(household.representative)},
+		ADDRESS: {normalize_address(household.address)},
+		PHONE: {normalize_phone(household.phone)},
+		CHILD: get_children(household.members, today),
+	}
+	return {what: values - {None} for what, values in keys.items()}
+
+
+def is_same(shared: Iterable[str]) -> bool:
+	"""Return whether families that share this are one: their representative, and an address, a phone or a child."""
+	return REPRESENTATIVE in shared and len(set(shared)) > 1
 
 
 def normalize_name(name: str | None) -> str | None:

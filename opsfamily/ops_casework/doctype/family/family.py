@@ -174,7 +174,9 @@ class Family(CaseDocument):
 
 	def after_insert(self):
 		self.put_social_worker_on_case()
-		show_similar(self)
+		# The table of families has shown it before it was imported.
+		if not self.flags.similar_shown:
+			show_similar(self)
 
 	def on_trash(self):
 		super().on_trash()

@@ -1,9 +1,10 @@
 """The workbook with which an office imports the families that it already has.
 
-The framework's Data Import reads the first sheet; the others explain it. Columns follow the DocTypes of this
-site, custom fields included.
+The page `family-import` reads the first sheet; the others explain it. Columns follow the DocTypes of this site, custom
+fields included.
 """
 
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -21,9 +22,12 @@ from frappe.model import no_value_fields
 from opsfamily.core.formulas import is_formula
 
 # DocType → its child tables that are imported with it.
-IMPORTED = {"Family": ("members", "support_network", "bases"), "Case Assignment": ()}
+IMPORTED = {"Family": ("members", "support_network", "bases")}
+# Keys of the columns that say who works with the family.
+ASSISTANT, SOCIAL_WORKER, ABOVE_LIMIT = "assistant", "social_worker", "workload_reason"
+PHONE = ("Family", "phone")
 ROWS_READY, WIDTH = 500, 26
-DATE_FORMAT = "yyyy-mm-dd"
+DATE_FORMAT, TEXT_FORMAT = "dd.mm.yyyy", "@"
 BOLD, HEAD = Font(bold=True), PatternFill("solid", fgColor="E8EEF5")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 # A made-up household: the second and third row continue the child tables of the first.
@@ -32,14 +36,16 @@ EXAMPLES: dict[str, tuple[dict[str, Any], ...]] = {
 		{
 			"representative": "Katarzyna Przykładowa",
 			"phone": "600 100 200",
+			"assistant": "anna.asystentka@ops.example",
+			"social_worker": "marek.socjalny@ops.example",
 			"address": "ul. Lipowa 1, 00-001 Lipowa Góra",
-			"assistant_since": "2026-01-15",
+			"assistant_since": date(2026, 1, 15),
 			"bases.basis": "Family Consent",
-			"bases.from_date": "2026-01-12",
-			"work_consent_date": "2026-01-12",
-			"last_assessment_on": "2026-07-20",
+			"bases.from_date": date(2026, 1, 12),
+			"work_consent_date": date(2026, 1, 12),
+			"last_assessment_on": date(2026, 7, 20),
 			"members.full_name": "Katarzyna Przykładowa",
-			"members.birth_date": "1990-05-14",
+			"members.birth_date": date(1990, 5, 14),
 			"members.kinship": "matka",
 			"support_network.kind": "szkoła",
 			"support_network.institution": "Szkoła Podstawowa nr 1",
@@ -47,23 +53,15 @@ EXAMPLES: dict[str, tuple[dict[str, Any], ...]] = {
 		},
 		{
 			"members.full_name": "Jan Przykładowy",
-			"members.birth_date": "2015-09-01",
+			"members.birth_date": date(2015, 9, 1),
 			"members.kinship": "syn",
 			"support_network.kind": "kurator sądowy",
 			"support_network.institution": "Sąd Rejonowy",
 		},
 		{
 			"members.full_name": "Zofia Przykładowa",
-			"members.birth_date": "2018-03-20",
+			"members.birth_date": date(2018, 3, 20),
 			"members.kinship": "córka",
-		},
-	),
-	"Case Assignment": (
-		{
-			"family": "ROD-2026-0001",
-			"part": "Family Assistant",
-			"user": "anna.asystentka@ops.example",
-			"from_date": "2026-01-15",
 		},
 	),
 }
@@ -78,7 +76,7 @@ class Column(NamedTuple):
 
 
 @frappe.whitelist(methods=["GET"])
-def download_import_template(doctype: str = "") -> None:
+def download_import_template(doctype: str = "Family") -> None:
 	"""Answer with the workbook for importing a DocType, for users who may import it.
 
 	Raises PermissionError, or ValidationError for a DocType without a template.
@@ -113,7 +111,21 @@ def get_columns(doctype: str) -> list[Column]:
 		for df in _get_typed_fields(frappe.get_meta(table_df.options)):
 			header = f"{_(df.label)} ({_(table_df.label)})"
 			columns.append(Column(header, df, f"{table}.{df.fieldname}"))
-	return columns
+	return [*columns, *_get_people_columns()]
+
+
+def _get_people_columns() -> list[Column]:
+	"""Return the columns of the people on the case: their Case Assignments are written with the family."""
+	labels = {
+		ASSISTANT: _("Family Assistant (E-Mail Address)"),
+		SOCIAL_WORKER: _("Social Worker (E-Mail Address)"),
+	}
+	people = [
+		Column(label, frappe._dict(fieldname=key, fieldtype="Data", options="User"), key)
+		for key, label in labels.items()
+	]
+	reason = frappe.get_meta("Case Assignment").get_field(ABOVE_LIMIT)
+	return [*people, Column(_(reason.label), reason, ABOVE_LIMIT)]
 
 
 def _get_typed_fields(meta) -> list:
@@ -129,11 +141,16 @@ def _write_sheet_to_fill(sheet: Worksheet, columns: list[Column]) -> None:
 	for number, column in enumerate(columns, 1):
 		letter = get_column_letter(number)
 		sheet.cell(1, number).comment = Comment(_explain(column.df), "OPS", width=320, height=160)
-		if column.df.fieldtype == "Date":
+		if number_format := _get_number_format(column.df):
 			for row in range(2, ROWS_READY + 2):
-				sheet[f"{letter}{row}"].number_format = DATE_FORMAT
+				sheet[f"{letter}{row}"].number_format = number_format
 		if allowed := _get_allowed_values(column.df):
 			_offer_choices(sheet, f"{letter}2:{letter}{ROWS_READY + 1}", allowed)
+
+
+def _get_number_format(df) -> str | None:
+	# A phone is no number: a spreadsheet would drop its zeros and plus.
+	return DATE_FORMAT if df.fieldtype == "Date" else TEXT_FORMAT if df.fieldname == "phone" else None
 
 
 def _offer_choices(sheet: Worksheet, cells: str, allowed: list[str]) -> None:
@@ -148,7 +165,16 @@ def _offer_choices(sheet: Worksheet, cells: str, allowed: list[str]) -> None:
 def _write_example(sheet: Worksheet, columns: list[Column], rows: tuple[dict, ...]) -> None:
 	_write_head(sheet, columns)
 	for row in rows:
-		sheet.append([row.get(column.key) for column in columns])
+		sheet.append([_show(row.get(column.key)) for column in columns])
+	for cells in sheet.iter_rows(min_row=2):
+		for cell in cells:
+			if isinstance(cell.value, (date, datetime)):
+				cell.number_format = DATE_FORMAT
+
+
+def _show(value: Any) -> Any:
+	"""Return a value of the example as an office writes it: words in its language."""
+	return _(value) if value == "Family Consent" else value
 
 
 def _write_explanations(sheet: Worksheet, columns: list[Column]) -> None:
@@ -173,24 +199,38 @@ def _write_head(sheet: Worksheet, columns: list[Column]) -> None:
 
 def _explain(df) -> str:
 	"""Return what may be written in the column, in the words of the form."""
-	parts = [_("Required.") if df.reqd and not df.default else _("May stay empty.")]
+	parts = [_("Required.") if is_required(df) else _("May stay empty.")]
 	if df.description:
 		parts.append(_(df.description))
 	if df.fieldtype == "Date":
-		parts.append(_("A date, e.g. 2026-03-26."))
+		parts.append(_("A date, e.g. 26.03.2026."))
 	if df.fieldtype == "Check":
-		parts.append(_("1 – yes, 0 or empty – no."))
+		parts.append(_("“tak” or “nie”; empty – no."))
 	if df.options == "User":
 		parts.append(_("The e-mail address with which the person logs in."))
+	if (df.parent, df.fieldname) == PHONE:
+		parts.append(_("Without a phone, write “brak”."))
 	if allowed := _get_allowed_values(df):
-		meanings = [value if value == _(value) else f"{value} ({_(value)})" for value in allowed]
-		parts.append(_("Write one of: {0}.").format("; ".join(meanings)))
+		parts.append(_("Write one of: {0}.").format("; ".join(allowed)))
 	return " ".join(parts)
 
 
+def is_required(df) -> bool:
+	"""Return whether a column must be filled in; a phone also with a word that says that there is none."""
+	return bool(df.reqd and not df.default) or (df.parent, df.fieldname) == PHONE
+
+
+def get_options(df) -> list[str]:
+	"""Return the stored words of a Select."""
+	return [value for value in (df.options or "").split("\n") if value]
+
+
 def _get_allowed_values(df) -> list[str]:
+	"""Return what may be chosen, in the words of the form."""
 	if df.fieldtype == "Select":
-		return [value for value in (df.options or "").split("\n") if value]
+		return [_(value) for value in get_options(df)]
+	if df.fieldtype == "Check":
+		return [_("Yes"), _("No")]
 	if df.fieldtype == "Link" and df.options == "Support Kind":
 		kinds = frappe.get_list("Support Kind", pluck="name", order_by="name", limit_page_length=0)
 		return [kind for kind in kinds if not is_formula(kind)]
