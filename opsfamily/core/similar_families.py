@@ -16,6 +16,7 @@ STREET_WORDS = frozenset(
 	{"ul", "ulica", "al", "aleja", "os", "osiedle", "pl", "plac", "m", "lok", "mieszkanie"}
 )
 WORD = re.compile(r"[^\W_]+")
+TAG = re.compile(r"<[^<>]*>")
 POSTCODE = re.compile(r"\b\d{2}-\d{3}\b")
 AGE_OF_MAJORITY = 18
 
@@ -83,4 +84,6 @@ def _is_under_age(born: date, today: date) -> bool:
 
 
 def _get_words(text: str | None) -> list[str]:
-	return WORD.findall(unicodedata.normalize("NFKC", text or "").casefold())
+	# The framework stores a tag otherwise than it was typed.
+	plain = TAG.sub(" ", text or "")
+	return WORD.findall(unicodedata.normalize("NFKC", plain).casefold())

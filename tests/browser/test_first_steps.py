@@ -1,10 +1,8 @@
-"""Monday morning: what an empty Desk says, the tour of a form, the table of families, the office's own paper."""
+"""Monday morning: what an empty Desk says, the tour of a form, the office's own paper."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
 
 import frappe
 
@@ -19,7 +17,7 @@ SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone
 
 @pytest.fixture
 def importer(site: str) -> Iterator[str]:
-	"""Whoever brings the office's families along: an administrator of the site who coordinates, for a day."""
+	"""An administrator of the site who coordinates, for a day."""
 	user = email("importer")
 	if not frappe.db.exists("User", user):
 		factories.make_person("importer", IMPORTER, ("Family Coordinator", "System Manager"))
@@ -52,37 +50,6 @@ def test_a_tour_leads_through_the_form(size, desk_of, site):
 	step.wait_for()
 	assert "Kogo odwiedzasz" in step.inner_text()
 	desk.shot(f"tour-{size['width']}")
-
-
-def test_the_table_of_families_is_downloaded_filled_and_previewed(importer, desk_of, tmp_path):
-	desk = desk_of(importer).open("family")
-	desk.page.locator(".menu-btn-group:visible > button").click()
-	with desk.page.expect_download() as download:
-		desk.page.get_by_text("Szablon importu: rodziny").click()
-	table = tmp_path / "rodziny.xlsx"
-	fill_in(download.value.path(), table)
-	desk.open("data-import/new")
-	desk.page.evaluate(
-		"cur_frm.set_value({ reference_doctype: 'Family', import_type: 'Insert New Records' })"
-	)
-	desk.save()
-	desk.page.locator('.frappe-control[data-fieldname="import_file"] button:visible').first.click()
-	desk.page.locator(".modal.show input[type=file]").set_input_files(table)
-	desk.page.locator(".modal.show .btn-modal-primary:visible").click()
-	preview = desk.page.locator(".import-preview, [data-fieldname='import_preview'] .datatable").first
-	preview.get_by_text("Rodzina Wczytywana").first.wait_for()
-	desk.settle()
-	preview.get_by_text("Rodzina Wczytywana").first.wait_for()
-	warnings = desk.page.locator('[data-fieldname="import_warnings"]').inner_text()
-	assert not warnings.strip(), warnings
-	desk.shot("import-preview")
-
-
-def fill_in(template: str, table) -> None:
-	"""One family, as somebody writes it into the first sheet."""
-	book = load_workbook(BytesIO(open(template, "rb").read()))
-	book.worksheets[0].cell(2, 1).value = "Rodzina Wczytywana"
-	book.save(table)
 
 
 def test_an_office_makes_a_paper_its_own(importer, desk_of):

@@ -27,6 +27,7 @@ MODULES = (
 	"opsfamily.permissions.gate",
 	"opsfamily.ops_paper.editable_copy",
 	"opsfamily.ops_casework.doctype.family.import_template",
+	"opsfamily.ops_casework.page.family_import.family_import",
 	"opsfamily.ops_visits.page.month_close.month_close",
 	"opsfamily.ops_visits.page.quick_visit.quick_visit",
 	"opsfamily.ops_visits.doctype.family_visit.calendar",

@@ -137,7 +137,9 @@ opsfamily.family_import.Screen = class Screen {
 				fault_table: opsfamily.table(
 					__("What to Correct"),
 					[__("Row"), __("Column"), __("What to Correct")],
-					faults.map((fault) => [fault.row, fault.column, fault.text].map(opsfamily.escape))
+					faults.map(({ row, column, text }) =>
+						[row ? __("Row {0}", [row]) : __("The Whole File"), column, text].map(opsfamily.escape)
+					)
 				),
 				family_table: families.length ? this.family_table(families) : "",
 			})
@@ -147,7 +149,6 @@ opsfamily.family_import.Screen = class Screen {
 
 	family_table(families) {
 		const heads = [
-			__("To Import"),
 			__("Family"),
 			__("People"),
 			__("Basis Since"),
@@ -158,7 +159,6 @@ opsfamily.family_import.Screen = class Screen {
 		];
 		const rows = families.map((family) => [
 			this.tick(family),
-			opsfamily.escape(family.representative),
 			cint(family.people),
 			opsfamily.escape(family.basis_since),
 			opsfamily.escape(family.assistant_since),
@@ -169,12 +169,13 @@ opsfamily.family_import.Screen = class Screen {
 		return opsfamily.table(__("Families in the Table"), heads, rows);
 	}
 
+	// The name ticks as well, so that a thumb finds it.
 	tick({ row, representative, state, faults }) {
-		if (faults) return "";
-		const label = `${__("To Import")}: ${representative}`;
+		const name = opsfamily.escape(representative || __("Row {0}", [row]));
+		if (faults) return `<span>${name}</span>`;
 		const checked = state === "exists" ? "" : "checked";
 		return `<label class="family-import-tick"><input type="checkbox" value="${cint(row)}"
-			data-state="${opsfamily.escape(state)}" ${checked} aria-label="${opsfamily.escape(label)}"></label>`;
+			data-state="${opsfamily.escape(state)}" ${checked}><span>${name}</span></label>`;
 	}
 
 	state(family) {

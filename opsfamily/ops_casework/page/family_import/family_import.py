@@ -61,9 +61,7 @@ def check(content: str = "") -> dict:
 	error_rows = make_error_rows(table)
 	return {
 		"notes": table.notes,
-		"faults": [
-			show_fault(table, fault) for fault in sorted(list_faults(table), key=lambda fault: fault.row)
-		],
+		"faults": [show_fault(table, fault) for fault in sort_faults(table)],
 		"families": [show_family(family, known[family.number]) for family in table.families],
 		"error_rows": b64encode(error_rows).decode() if error_rows else "",
 	}
@@ -91,8 +89,8 @@ def import_families(content: str = "", rows: str | list = "", doubled: str | lis
 
 def require_permission() -> None:
 	"""Refuse users who may not import families (PermissionError)."""
-	for permission in ("create", "import"):
-		frappe.has_permission("Family", permission, throw=True)
+	if not all(frappe.has_permission("Family", permission) for permission in ("create", "import")):
+		raise frappe.PermissionError
 
 
 def begin_import() -> None:
@@ -119,6 +117,9 @@ def read_content(content: str) -> Table:
 
 def decode(content: str) -> bytes:
 	"""Return the bytes of a file in Base64. Raises TableError."""
+	# A client may send anything; not every release refuses what has another type.
+	if not isinstance(content, str):
+		raise TableError(import_table.UNREADABLE)
 	# Four characters hold three bytes.
 	if len(content) > LARGEST_FILE // 3 * 4 + 4:
 		raise TableError(import_table.TOO_LARGE)
@@ -157,9 +158,10 @@ def find_known(table: Table) -> dict[int, Known]:
 	return known
 
 
-def list_faults(table: Table) -> list[Fault]:
-	"""Return the faults of the file and of its families."""
-	return [*table.faults, *(fault for family in table.families for fault in family.faults)]
+def sort_faults(table: Table) -> list[Fault]:
+	"""Return the faults of the file and of its families, by their place in the sheet."""
+	faults = [*table.faults, *(fault for family in table.families for fault in family.faults)]
+	return sorted(faults, key=lambda fault: (fault.row, -1 if fault.column is None else fault.column))
 
 
 def show_fault(table: Table, fault: Fault) -> dict:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from html import unescape
 
 import frappe
 from frappe import _
@@ -71,7 +72,7 @@ def try_one(table: Table, family: FamilyRows, keep: bool) -> None:
 		family.faults.append(Fault(family.number, table.get_column(error.key), get_text(error.refusal)))
 	except (frappe.ValidationError, frappe.PermissionError) as refusal:
 		keep = False
-		family.faults.append(locate(table, family, get_text(refusal)))
+		family.faults.append(locate(table, family, str(refusal)))
 	if not keep:
 		frappe.db.rollback(save_point=SAVEPOINT)
 		forget_families()
@@ -104,26 +105,26 @@ def assign(family, key: str, user: str, part: str, reason: str | None) -> None:
 		raise PersonRefusedError(key, refusal)
 
 
-def get_text(refusal: Exception) -> str:
+def get_text(refusal: Exception | str) -> str:
 	"""Return a refusal as plain text."""
-	text = strip_html(str(refusal)).strip()
+	text = unescape(strip_html(str(refusal))).strip()
 	return text or _("This document is not yours to see.")
 
 
-def locate(table: Table, family: FamilyRows, text: str) -> Fault:
-	"""Return a refusal of the form as a fault of the cell that it names, by the label and the number of a row."""
-	row_named = re.escape(_("Row {0}: {1}")).replace(r"\{0\}", r"(\d+)").replace(r"\{1\}", "(.+)")
-	found = re.match(row_named, text, re.DOTALL)
-	position, rest = (int(found[1]), found[2]) if found else (0, text)
-	for number, column in sort_by_label(table):
-		name = get_table(column.key)
-		row = family.places.get((name, position)) if name else family.number
-		if bool(name) == bool(position) and row and rest.startswith(_(column.df.label)):
-			return Fault(row, number, rest)
-	return Fault(family.number, None, text)
+def locate(table: Table, family: FamilyRows, refusal: str) -> Fault:
+	"""Return a refusal of the form (HTML) as a fault of the cell that it names, without the form's number of the row."""
+	for named in re.finditer(make_pattern_of_labels(), refusal):
+		position, label = int(named["row"] or 0), unescape(named["label"])
+		for number, column in table.columns.items():
+			name = get_table(column.key)
+			row = family.places.get((name, position)) if name else family.number
+			if bool(name) == bool(position) and row and _(column.df.label) == label:
+				return Fault(row, number, get_text(refusal.replace(named[0], label)))
+	return Fault(family.number, None, get_text(refusal))
 
 
-def sort_by_label(table: Table) -> list[tuple]:
-	"""Return (number, column) with the longest labels first, as one may begin with another."""
-	labelled = [(number, column) for number, column in table.columns.items() if column.df.label]
-	return sorted(labelled, key=lambda each: -len(_(each[1].df.label)))
+def make_pattern_of_labels() -> str:
+	"""Return a pattern of how `ConfidentialDocument.label_of` names a field: its label in bold, after the row if in one."""
+	before, after = re.escape(_("Row {0}: {1}")).split(r"\{1\}")
+	in_row = before.replace(r"\{0\}", r"(?P<row>\d+)")
+	return f"(?:{in_row})?<strong>(?P<label>[^<]+)</strong>{after}"
