@@ -67,10 +67,6 @@ opsfamily.family_import.Screen = class Screen {
 		});
 	}
 
-	pick_file() {
-		this.$input.trigger("click");
-	}
-
 	download_template() {
 		opsfamily.open_file(opsfamily.family_import.TEMPLATE, { doctype: "Family" });
 	}
@@ -99,7 +95,7 @@ opsfamily.family_import.Screen = class Screen {
 	// Show a spinner while the server works; a refusal is shown in its place.
 	async work(text, task) {
 		this.is_busy = true;
-		this.$body.find(".btn").prop("disabled", true);
+		this.$body.find("button, input[type=file]").prop("disabled", true);
 		this.$results.html(opsfamily.render("family_import_wait", { wait: text }));
 		try {
 			await task();
@@ -107,7 +103,7 @@ opsfamily.family_import.Screen = class Screen {
 			this.show_note("red", error.message);
 		} finally {
 			this.is_busy = false;
-			this.$body.find(".btn").prop("disabled", false);
+			this.$body.find("button, input[type=file]").prop("disabled", false);
 			this.show_number();
 		}
 	}
