@@ -18,6 +18,8 @@ CHOICE = re.compile(r"""[^?"]+ \? "[^"]*" : "[^"]*"$""")
 # HTML that another template or helper has made.
 MADE = {
 	"cell",
+	"family_table",
+	"fault_table",
 	"prepared",
 	"results",
 	"table",

@@ -40,7 +40,9 @@ opsfamily.family_import.refusal_of = ({ _server_messages }) => {
 	const texts = messages.map(
 		(html) => new DOMParser().parseFromString(html, "text/html").body.textContent
 	);
-	return texts.join("\n") || __("The server did not answer. Nothing was imported; please try again.");
+	return (
+		texts.join("\n") || __("The server did not answer. Nothing was imported; please try again.")
+	);
 };
 
 opsfamily.family_import.Screen = class Screen {
@@ -151,7 +153,7 @@ opsfamily.family_import.Screen = class Screen {
 			__("Assistant Since"),
 			__("Last Assessment"),
 			__("Assistant"),
-			__("On File?"),
+			__("On File"),
 		];
 		const rows = families.map((family) => [
 			this.tick(family),
@@ -206,10 +208,10 @@ opsfamily.family_import.Screen = class Screen {
 
 	download_errors() {
 		const bytes = Uint8Array.from(atob(this.answer.error_rows), (sign) => sign.charCodeAt(0));
-		const address = URL.createObjectURL(
-			new Blob([bytes], { type: opsfamily.family_import.XLSX })
-		);
-		$("<a>").attr({ href: address, download: `${__("Rows with Errors")}.xlsx` })[0].click();
+		const address = URL.createObjectURL(new Blob([bytes], { type: opsfamily.family_import.XLSX }));
+		$("<a>")
+			.attr({ href: address, download: `${__("Rows with Errors")}.xlsx` })[0]
+			.click();
 		setTimeout(() => URL.revokeObjectURL(address), 1000);
 	}
 
