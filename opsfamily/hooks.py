@@ -89,6 +89,8 @@ jinja = {
 		"opsfamily.ops_paper.intake.paper_family_address",
 		"opsfamily.ops_paper.intake.paper_family_phone",
 		"opsfamily.ops_paper.intake.paper_basis",
+		"opsfamily.ops_paper.intake.paper_consent_kind",
+		"opsfamily.ops_paper.intake.paper_missing_consents",
 		"opsfamily.ops_paper.intake.paper_social_worker",
 		"opsfamily.ops_paper.intake.paper_phone_of",
 		"opsfamily.ops_paper.custom_fields.paper_custom_fields",

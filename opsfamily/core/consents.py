@@ -4,6 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from opsfamily.core.age import age_on
+
+# Months of age from which a person consents for themselves.
+OF_AGE = 18 * 12
+# What happens after a withdrawal: the work may go on with another person whose consent runs.
+WITH_OTHER_PARENT = "Go On with the Other Parent"
 RUNS, WITHDRAWN = "Consent Runs", "Consent Withdrawn"
 
 
@@ -29,3 +35,18 @@ def withdrawn_since(consents: Iterable[Given], day: date) -> date | None:
 	given = [row for row in consents if row.given_on <= day]
 	withdrawals = [row.withdrawn_on for row in given if row.withdrawn_on and row.withdrawn_on <= day]
 	return max(withdrawals, default=None) if len(withdrawals) == len(given) else None
+
+
+def is_of_age(born: date | None, day: date) -> bool:
+	"""Return whether a person is of age on a day; without a birth date nobody is taken to be."""
+	return born is not None and born <= day and age_on(born, day).months >= OF_AGE
+
+
+def find_unanswered(adults: Iterable[frozenset[str]], answered: Iterable[str]) -> list[int]:
+	"""Return the numbers of the adults without a consent and without a reason for its absence.
+
+	adults: for each all names under which papers know the person. answered: who has signed, or is listed with a reason.
+	"""
+	known = {" ".join(name.casefold().split()) for name in answered}
+	plain = [{" ".join(name.casefold().split()) for name in names} for names in adults]
+	return [number for number, names in enumerate(plain) if not names & known]

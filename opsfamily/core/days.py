@@ -72,6 +72,7 @@ PAST = {
 	"Family Member": ("birth_date", "joined_on", "disability_from"),
 	"Family Notification": ("received_on",),
 	"Foster Placement": ("since", "plan_date"),
+	"Missing Consent": ("noted_on",),
 	"Other Work Time": ("work_date",),
 	"Same Person": ("confirmed_on",),
 	"Screening": ("birth_date",),

@@ -5,7 +5,7 @@ from frappe.query_builder import Order
 
 from opsfamily.case.household import get_names_of
 from opsfamily.core.access_copy import Person, is_same_person
-from opsfamily.core.consents import Given, agreed_since
+from opsfamily.core.consents import RUNS, Given, agreed_since
 
 # Field of the family's page → flag of the kinds of consent that it is about.
 SHOWN_CONSENTS = {"work_consent_date": "is_consent_to_work", "data_consent_date": "is_data_consent"}
@@ -40,6 +40,24 @@ def get_consents(family: str, flag: str) -> list[Given]:
 		.orderby(consent.given_on, order=Order.asc)
 	).run()
 	return [Given(*row) for row in rows]
+
+
+def get_people_who_consent(family: str, besides: str | None = None, lock: bool = False) -> list[str]:
+	"""Return whose consent to work runs, the oldest first, without a permission check: a rule asks it of everybody.
+
+	besides: the name of a consent that does not count. lock: by a locking read.
+	"""
+	consent, kind = frappe.qb.DocType("Consent"), frappe.qb.DocType("Consent Kind")
+	query = (
+		frappe.qb.from_(consent)
+		.join(kind)
+		.on(kind.name == consent.kind)
+		.select(consent.person)
+		.where((consent.family == family) & (consent.name != (besides or "")))
+		.where((kind.is_consent_to_work == 1) & (consent.status == RUNS))
+		.orderby(consent.given_on, consent.name)
+	)
+	return (query.for_update() if lock else query).run(pluck=True)
 
 
 def show_foster_care(family: str, child: str) -> None:

@@ -58,6 +58,19 @@ def paper_basis(request) -> str:
 	return text
 
 
+def paper_consent_kind(consent) -> frappe._dict:
+	"""Return what the kind of a consent is about: `is_consent_to_work`, `is_data_consent`; a blank form is about neither."""
+	flags = ["is_consent_to_work", "is_data_consent"]
+	kind = consent.get("kind")
+	return (kind and frappe.db.get_value("Consent Kind", kind, flags, as_dict=True)) or frappe._dict()
+
+
+def paper_missing_consents(consent) -> list:
+	"""Return who of age has not signed the consent to work, with the coded reason; nothing without the family's page."""
+	may_know = consent.get("family") and _get_fields("Family", consent.family, ["name"])
+	return frappe.get_doc("Family", consent.family).missing_consents if may_know else []
+
+
 def paper_social_worker(request) -> str | None:
 	"""Return the name of the social worker on the case today."""
 	person = get_person_on_case(request.family, SOCIAL_WORKER)

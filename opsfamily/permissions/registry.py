@@ -76,7 +76,7 @@ ENTRIES = (
 		"Family",
 		f"{SOURCES}.read_family",
 		family="name",
-		children=("Family Member", "Support Contact", "Family Basis", "Family Absence"),
+		children=("Family Member", "Support Contact", "Family Basis", "Family Absence", "Missing Consent"),
 	),
 	Entry("Family Notification", f"{SOURCES}.read_notification", ARRIVAL),
 	Entry(

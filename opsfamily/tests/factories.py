@@ -359,6 +359,7 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 		support_network=[{"kind": "szkoła", "institution": word}],
 		bases=[{"basis": "Other Basis", "from_date": day(-365), "note": word}],
 		absences=[{"who": word, "from_date": day(-9), "until_date": day(-8), "note": word}],
+		missing_consents=[{"person": word, "reason": "Parent Absent", "remark": word}],
 	)
 	papers = [family, assign(family.name, key, reason=word)]
 	papers.append(make_notification(family.name, subject=word, reporter=word))

@@ -107,6 +107,13 @@ def read_family(reader: Reader) -> Iterator[Text]:
 		if is_same_person(Person((row.who or "").strip()), reader.person):
 			yield from (reader.get_text(fieldname, True, row) for fieldname in ABSENCE_FIELDS)
 			yield reader.get_text("kind", True, row)._replace(text=_(row.get("kind") or ""))
+	for row in doc.missing_consents:
+		if is_same_person(Person((row.person or "").strip()), reader.person):
+			yield reader.get_text("reason", True, row)._replace(text=_(row.get("reason") or ""))
+			yield from (
+				reader.get_text(fieldname, fieldname == "noted_on", row)
+				for fieldname in ("noted_on", "remark")
+			)
 
 
 def read_notification(reader: Reader) -> Iterator[Text]:

@@ -16,17 +16,19 @@ from frappe.utils import getdate
 from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import RUNNING
 from opsfamily.case.facts import bases_on, status_on
-from opsfamily.case.household import get_present_members
+from opsfamily.case.household import get_names_of, get_present_members
 from opsfamily.core import basis
 from opsfamily.core import file_complete as core
 from opsfamily.core.assignments import ASSISTANT, MANAGER, runs_on
 from opsfamily.core.case_analysis import YES
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
+from opsfamily.core.consents import find_unanswered, is_of_age
 from opsfamily.core.former_names import split
 from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
 from opsfamily.core.status import NOTIFIED
 from opsfamily.core.timesheet import get_place
 from opsfamily.office import get_setting
+from opsfamily.ops_intake.family_page import get_people_who_consent
 from opsfamily.ops_paper.values import paper_date, paper_month
 from opsfamily.ops_teamwork.case_managers import get_manager
 from opsfamily.permissions.documents import get_permitted
@@ -166,6 +168,27 @@ def check_work_consent(file: CaseFile) -> Iterator[Missing]:
 		)
 
 
+def check_everybodys_consent(file: CaseFile) -> Iterator[Missing]:
+	"""Check that everyone of age has signed the consent to work, or is listed with the reason for its absence."""
+	if not (basis.needs_work_consent(file.bases) and file.family.work_consent_date):
+		return
+	adults = get_adults(file)
+	signed = get_people_who_consent(file.name)
+	# The days of the consents were typed for a family that was taken over: it is not known who has signed.
+	answered = [*signed, *(row.person for row in file.family.missing_consents)]
+	unanswered = find_unanswered([names for _name, names in adults], answered) if signed else []
+	for number in unanswered:
+		what = _("{0}: there is neither a consent to work nor a reason for its absence.")
+		yield file.make_missing_field(what.format(adults[number][0]), "missing_consents")
+
+
+def get_adults(file: CaseFile) -> list[tuple[str, frozenset[str]]]:
+	"""Return name and all known names of the members of the household who are of age today."""
+	present = get_present_members(file.family, file.today)
+	adults = [row for row in present if is_of_age(row.birth_date and getdate(row.birth_date), file.today)]
+	return [(row.full_name, frozenset(get_names_of(file.name, row.full_name))) for row in adults]
+
+
 def check_data_consent(file: CaseFile) -> Iterator[Missing]:
 	"""Check the consent to data processing, if the legal basis needs it."""
 	if basis.needs_data_consent(file.bases) and not file.family.data_consent_date:
@@ -303,6 +326,7 @@ SUPPORT_CHECKS: tuple[Callable[[CaseFile], Iterator[Missing]], ...] = (
 	check_legal_basis,
 	check_assistant_request,
 	check_work_consent,
+	check_everybodys_consent,
 	check_data_consent,
 	check_support_catalogue,
 	check_foster_placements,

@@ -9,6 +9,7 @@ from opsfamily.case.people import get_current_people
 from opsfamily.core import basis, roles
 from opsfamily.core.assignments import SOCIAL_WORKER
 from opsfamily.core.status import NOTIFIED
+from opsfamily.exceptions import ReasonMissingError
 from opsfamily.ops_casework.doctype.family.similar import show_similar
 from opsfamily.ops_casework.doctype.same_person.same_person import forget_links
 from opsfamily.ops_figures.counted import forget_family
@@ -41,6 +42,7 @@ class Family(CaseDocument):
 		from opsfamily.ops_casework.doctype.family_absence.family_absence import FamilyAbsence
 		from opsfamily.ops_casework.doctype.family_basis.family_basis import FamilyBasis
 		from opsfamily.ops_casework.doctype.family_member.family_member import FamilyMember
+		from opsfamily.ops_casework.doctype.missing_consent.missing_consent import MissingConsent
 		from opsfamily.ops_casework.doctype.support_contact.support_contact import SupportContact
 
 		absences: DF.Table[FamilyAbsence]
@@ -63,6 +65,7 @@ class Family(CaseDocument):
 		]
 		legal_basis_note: DF.Data | None
 		members: DF.Table[FamilyMember]
+		missing_consents: DF.Table[MissingConsent]
 		naming_series: DF.Literal["ROD-.YYYY.-.####"]
 		phone: DF.Data | None
 		representative: DF.Data
@@ -104,6 +107,14 @@ class Family(CaseDocument):
 		"""Refuse future days of consents (FutureDateError)."""
 		for fieldname in ("work_consent_date", "data_consent_date"):
 			self.refuse_future(fieldname)
+		self.validate_missing_consents()
+
+	def validate_missing_consents(self):
+		"""Refuse a missing consent without its coded reason (ReasonMissingError): nobody refuses by default."""
+		for row in self.missing_consents:
+			self.require("person", row=row)
+			self.require("reason", ReasonMissingError, row)
+			self.refuse_future("noted_on", row)
 
 	def validate_members(self):
 		"""Refuse future days of birth and joining (FutureDateError), and days in the wrong order."""

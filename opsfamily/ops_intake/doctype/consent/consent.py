@@ -4,10 +4,10 @@ from frappe import ValidationError, _
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts
 from opsfamily.case.household import get_names_of, require_member
-from opsfamily.core.consents import RUNS, WITHDRAWN, is_running
+from opsfamily.core.consents import RUNS, WITH_OTHER_PARENT, WITHDRAWN, is_running
 from opsfamily.exceptions import WithdrawnTooEarlyError
 from opsfamily.ops_intake.doctype.consent.withdrawal import notify_coordinators
-from opsfamily.ops_intake.family_page import show_consents
+from opsfamily.ops_intake.family_page import get_people_who_consent, show_consents
 
 
 class SecondConsentError(ValidationError):
@@ -16,6 +16,10 @@ class SecondConsentError(ValidationError):
 
 class NextStepMissingError(ValidationError):
 	"""A withdrawn consent to work needs the next step."""
+
+
+class NobodyElseConsentsError(ValidationError):
+	"""Work goes on with the other parent only while that parent's consent runs."""
 
 
 class Consent(CaseDocument):
@@ -37,7 +41,9 @@ class Consent(CaseDocument):
 		is_consent_to_work: DF.Check
 		kind: DF.Link
 		naming_series: DF.Literal["ZGODA-.YYYY.-.####"]
-		next_step: DF.Literal["", "End the Work", "Turn to the Court", "Work on Another Basis"]
+		next_step: DF.Literal[
+			"", "Go On with the Other Parent", "End the Work", "Turn to the Court", "Work on Another Basis"
+		]
 		person: DF.Autocomplete
 		remark: DF.SmallText | None
 		representative: DF.Data | None
@@ -87,6 +93,20 @@ class Consent(CaseDocument):
 			frappe.throw(
 				_("{0} is missing: the consent to work was withdrawn.").format(self.label_of("next_step")),
 				NextStepMissingError,
+			)
+		self.validate_other_parent()
+
+	def validate_other_parent(self):
+		"""Refuse to go on with the other parent where nobody else's consent to work runs (NobodyElseConsentsError)."""
+		if self.next_step != WITH_OTHER_PARENT:
+			return
+		names = set(get_names_of(self.family, self.person))
+		if not set(get_people_who_consent(self.family, self.name, lock=True)) - names:
+			frappe.throw(
+				_("{0}: nobody else's consent to work runs in this family.").format(
+					self.label_of("next_step")
+				),
+				NobodyElseConsentsError,
 			)
 
 	def on_update(self):

@@ -2,12 +2,19 @@ import frappe
 from frappe import _
 
 from opsfamily.case.document import FutureDateError
+from opsfamily.core.consents import WITH_OTHER_PARENT
 from opsfamily.core.roles import COORDINATOR
-from opsfamily.exceptions import NotAMemberError, WithdrawnTooEarlyError
+from opsfamily.exceptions import NotAMemberError, ReasonMissingError, WithdrawnTooEarlyError
 from opsfamily.notify import get_workers
-from opsfamily.ops_intake.doctype.consent.consent import NextStepMissingError, SecondConsentError
+from opsfamily.ops_casework.doctype.family.completeness import get_missing
+from opsfamily.ops_intake.doctype.consent.consent import (
+	NextStepMissingError,
+	NobodyElseConsentsError,
+	SecondConsentError,
+)
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_consent, make_family
+from tests.site.papers import page_of, text_of
 
 DATA = "zgoda na przetwarzanie danych osobowych"
 IMAGE = "zgoda na wykorzystanie wizerunku"
@@ -181,3 +188,69 @@ class TestConsent(SiteTestCase):
 	def disable(*users: str) -> None:
 		for user in users:
 			frappe.db.set_value("User", user, "enabled", 0)
+
+	# everyone of age, and the other parent
+
+	def make_two_parents(self) -> str:
+		members = [
+			{"full_name": "Maria Testowa", "birth_date": "1990-01-01"},
+			{"full_name": "Piotr Testowy", "birth_date": "1988-05-05"},
+			{"full_name": "Jan Testowy", "birth_date": "2015-06-01"},
+		]
+		family = make_family(legal_basis="Family Consent", members=members).name
+		assign(family)
+		self.family = family
+		return family
+
+	def get_unanswered(self) -> list[str]:
+		said = _("{0}: there is neither a consent to work nor a reason for its absence.").format("")
+		return [row["what"] for row in get_missing(self.family) if row["what"].endswith(said)]
+
+	def test_work_goes_on_with_the_other_parent_while_that_consent_runs(self):
+		self.make_two_parents()
+		other = make_consent(self.family, person="Piotr Testowy")
+		consent = self.withdraw(make_consent(self.family), next_step=WITH_OTHER_PARENT)
+		self.assertEqual(consent.next_step, WITH_OTHER_PARENT)
+		# The page still knows since when the family agrees.
+		self.assertEqual(str(self.page()[0]), "2026-08-10")
+		with self.refused(NobodyElseConsentsError, label("Consent", "next_step")):
+			self.withdraw(other, next_step=WITH_OTHER_PARENT)
+
+	def test_nothing_is_chosen_for_the_family(self):
+		self.make_two_parents()
+		make_consent(self.family, person="Piotr Testowy")
+		with self.refused(NextStepMissingError, label("Consent", "next_step")):
+			self.withdraw(make_consent(self.family), next_step=None)
+
+	def test_everyone_of_age_is_asked_for_the_consent(self):
+		self.make_two_parents()
+		make_consent(self.family)
+		self.assertEqual([what.split(":")[0] for what in self.get_unanswered()], ["Piotr Testowy"])
+		make_consent(self.family, person="Piotr Testowy")
+		self.assertEqual(self.get_unanswered(), [])
+
+	def test_a_missing_parent_has_a_coded_reason_and_is_no_refusal(self):
+		family = frappe.get_doc("Family", self.make_two_parents())
+		make_consent(self.family)
+		family.reload()
+		family.append("missing_consents", {"person": "Piotr Testowy"})
+		with self.refused(ReasonMissingError, "1"):
+			family.save()
+		family.reload()
+		family.append("missing_consents", {"person": "Piotr Testowy", "reason": "Parent Absent"})
+		family.save()
+		self.assertEqual(self.get_unanswered(), [])
+		text = text_of(page_of(frappe.get_last_doc("Consent", {"family": self.family}), "Zgoda"))
+		self.assertIn("Piotr Testowy – nieobecność rodzica", text)
+		self.assertNotIn("odmowa", text.lower())
+
+	def test_each_consent_has_its_own_sentence_and_names_the_controller(self):
+		frappe.db.set_single_value("OPS Settings", "data_controller", "Gmina Próbna")
+		frappe.clear_document_cache("OPS Settings", "OPS Settings")
+		work = text_of(page_of(make_consent(self.family), "Zgoda"))
+		data = text_of(page_of(make_consent(self.family, kind=DATA), "Zgoda"))
+		for text in (work, data):
+			self.assertIn("Administratorem danych osobowych jest Gmina Próbna.", text)
+		self.assertIn("art. 7 ust. 3 RODO", data)
+		self.assertNotIn("art. 7", work)
+		self.assertIn("art. 8 ust. 3", work)
