@@ -23,6 +23,7 @@ NEW_MODULES = [*SPLIT_MODULES, "OPS Figures"]
 NEW_RECORDS = (
 	"Report / Access Control Check /",
 	"Court Letter ",
+	"Letter Sent ",
 	"Usual Action ",
 	"Report / Cards Accepted by Their Sender /",
 	"Difficulty Cause ",

@@ -9,7 +9,7 @@ from frappe.utils import getdate
 from opsfamily.case.letters import get_usual_kind
 from opsfamily.core import letters as core
 from opsfamily.exceptions import LetterDocumentError
-from opsfamily.permissions.documents import get_permitted
+from opsfamily.permissions.documents import get_viewed_once
 
 # Field with the day of the letter, by the document's kind; else today.
 DAYS = {
@@ -34,7 +34,7 @@ def make_beginning(document_type: str, document: str) -> dict:
 	"""Return the values of a new letter of a document that the user may read (PermissionError, LetterDocumentError)."""
 	if document_type not in core.KINDS:
 		frappe.throw(_("No letters are made of {0}.").format(_(document_type)), LetterDocumentError)
-	doc = get_permitted(document_type, document, "read")
+	doc = get_viewed_once(document_type, document)
 	kind = get_usual_kind(doc)
 	family = frappe.db.get_value(
 		"Family", doc.family, ["representative", "address", "case_mark"], as_dict=True
