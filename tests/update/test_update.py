@@ -28,6 +28,8 @@ NEW_RECORDS = (
 	"Report / Cards Accepted by Their Sender /",
 	"Difficulty Cause ",
 	"Head Deputy ",
+	"Letter Sent ",
+	"Planned Visit ",
 	"Employment ",
 	"Control Pack ",
 	"Counted Document ",
