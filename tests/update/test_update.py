@@ -34,6 +34,7 @@ NEW_RECORDS = (
 	"Control Pack ",
 	"Counted Document ",
 	"Report Template ",
+	"Same Person ",
 	"Section Report ",
 	"Work Absence ",
 	"Worker Vehicle ",
