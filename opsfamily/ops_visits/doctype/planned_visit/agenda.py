@@ -64,9 +64,11 @@ def get_rows(filters: dict, or_filters: dict | None = None) -> list[dict]:
 
 def get_actions(plans: list[str]) -> dict[str, list[frappe._dict]]:
 	"""Return plan → its scheduled actions. get_all: they are rows of plans that the user may see."""
+	if not plans:
+		return {}
 	filters = {"parenttype": PLAN, "parent": ["in", plans]}
 	fields = ["parent", "scheduled_action", "action"]
-	rows = frappe.get_all("Visit Action", filters, fields, order_by="parent, idx") if plans else []
+	rows = frappe.get_all("Visit Action", filters=filters, fields=fields, order_by="parent, idx")
 	actions = defaultdict(list)
 	for row in rows:
 		actions[row.parent].append(row)
