@@ -191,3 +191,20 @@ def test_an_empty_list_leads_to_the_page(desk_of, site):
 	desk.page.locator(".no-result:visible .ops-open-import").click()
 	desk.page.locator(".family-import-drop").wait_for()
 	desk.assert_polish()
+
+
+def test_what_was_imported_meanwhile_is_refused_and_the_list_stays(desk_of, tmp_path):
+	desk = desk_of(email("coordinator")).open("family-import")
+	desk.page.locator(".family-import-drop").wait_for()
+	rows = household(8) + household(9)
+	write_as_excel(tmp_path / "rodziny.csv", rows, list(rows[0]))
+	choose(desk, tmp_path / "rodziny.csv")
+	desk.page.get_by_text("Rodziny w tabeli: 2").wait_for()
+	factories.make_family(
+		representative=f"{PREFIX} Żółć 9", phone="733300009", address="ul. Przyniesiona 9", members=[]
+	)
+	frappe.db.commit()
+	desk.page.get_by_role("button", name="Wczytaj zaznaczone rodziny (2)").click()
+	desk.page.locator(".family-import-results .ops-red", has_text="Niczego nie wczytano").wait_for()
+	assert desk.page.get_by_role("checkbox").count() == 2
+	desk.forgive_refusal()

@@ -111,9 +111,11 @@ opsfamily.family_import.Screen = class Screen {
 	}
 
 	show_note(colour, text) {
-		this.$results.html(
-			`<div class="ops-note ops-${colour}" role="alert">${opsfamily.escape(text)}</div>`
-		);
+		this.$results.html(this.note(colour, text));
+	}
+
+	note(colour, text) {
+		return `<div class="ops-note ops-${colour}" role="alert">${opsfamily.escape(text)}</div>`;
 	}
 
 	async check() {
@@ -223,8 +225,11 @@ opsfamily.family_import.Screen = class Screen {
 			.map((input) => cint(input.value));
 		const { content } = this;
 		const args = { content, rows: JSON.stringify(rows), doubled: JSON.stringify(doubled) };
-		const import_all = async () =>
-			this.show_done(await opsfamily.family_import.ask("import_families", args));
+		const import_all = () =>
+			opsfamily.family_import
+				.ask("import_families", args)
+				.then((families) => this.show_done(families))
+				.catch((error) => this.show_refused(error.message));
 		const start = () => this.work(__("The families are being imported…"), import_all);
 		if (!doubled.length) return start();
 		frappe.confirm(
@@ -233,6 +238,12 @@ opsfamily.family_import.Screen = class Screen {
 			]),
 			start
 		);
+	}
+
+	// Nothing was imported, so the list stays to be ticked otherwise.
+	show_refused(text) {
+		this.show_answer();
+		this.$results.prepend(this.note("red", text));
 	}
 
 	show_done(families) {
