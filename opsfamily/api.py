@@ -29,7 +29,7 @@ from opsfamily.ops_visits.doctype.family_visit import context, tasks
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.other_work_time import sums
 from opsfamily.ops_visits.doctype.planned_visit import agenda
-from opsfamily.permissions.documents import get_permitted, get_viewed, get_viewed_once
+from opsfamily.permissions.documents import get_permitted, get_viewed, get_viewed_once, require_any
 
 # Families and their papers
 
@@ -380,12 +380,20 @@ def repeat_week_plan(week: str = "") -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def go_out(family: str = "", minutes: str | int = 0, until: str = "") -> dict | None:
+def go_out(family: str = "", minutes: str | int = 0, until: str = "", office: str | dict = "") -> dict | None:
 	"""Let the user go out to the family's home. Return the outing, as `current_outing`.
 
-	minutes: for how long; until: or until what hour, HH:MM. Raises OutingEndError, SecondOutingError.
+	minutes: for how long; until: or until what hour, HH:MM; office: values of the office's own mandatory fields. Raises
+	OutingEndError, SecondOutingError.
 	"""
-	return outings.go_out(family, cint(minutes), until)
+	return outings.go_out(family, cint(minutes), until, as_object(office))
+
+
+@frappe.whitelist(methods=["GET"])
+def outing_fields() -> dict:
+	"""Return what the office wants to know of an outing besides its end, for users who may go out."""
+	require_any("create", "Home Outing")
+	return outings.get_fields_to_ask()
 
 
 @frappe.whitelist(methods=["POST"])
@@ -490,7 +498,8 @@ def centre_day(centre: str = "", day: str = "") -> dict:
 def save_day_note(enrolment: str = "", day: str = "", values: str | dict = "") -> dict:
 	"""Write or change a child's note of a day. Return the note.
 
-	values: presence, mood, behaviour, learning, alarm, alarm_text, and `modified` of the note that is changed.
+	values: presence, mood, behaviour, learning, alarm, alarm_text, `office` (values of the office's own mandatory
+	fields), and `modified` of the note that is changed.
 	Raises DayNoteChangedError and whatever Day Centre Note refuses.
 	"""
 	return centre_pages.save(enrolment, day, as_object(values))
@@ -498,9 +507,12 @@ def save_day_note(enrolment: str = "", day: str = "", values: str | dict = "") -
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def all_present(centre: str = "", day: str = "") -> dict:
-	"""Note every child of the centre of whom nothing was noted that day as present. Return as `centre_day`."""
-	return centre_pages.all_present(centre, day)
+def all_present(centre: str = "", day: str = "", office: str | dict = "") -> dict:
+	"""Note every child of the centre of whom nothing was noted that day as present. Return as `centre_day`.
+
+	office: values of the office's own mandatory fields, for all of these notes.
+	"""
+	return centre_pages.all_present(centre, day, as_object(office))
 
 
 @frappe.whitelist(methods=["GET"])

@@ -77,12 +77,14 @@ def test_the_form_of_a_visit(family, desk_of):
 	desk.settle()
 	assert_as_written(desk, ".form-message", WARNING, TASKS)
 	assert desk.page.evaluate("cur_frm.doc.place") == TASKS
-	button = desk.page.locator(".grid-buttons .btn-custom", has_text="Staś").first
-	assert button.inner_text().strip() == CHILD
-	# Chosen twice is there once.
-	button.click()
-	button.click()
+	chip = desk.page.locator(".ops-chip", has_text="Staś").first
+	assert chip.inner_text().strip() == CHILD
+	chip.click()
 	assert desk.page.evaluate("cur_frm.doc.participants.filter((row) => row.full_name).length") == 1
+	assert desk.page.locator(".ops-chip[aria-pressed='true']").inner_text().strip() == CHILD
+	# Ticked twice is not there.
+	desk.page.locator(".ops-chip", has_text="Staś").first.click()
+	assert not desk.page.evaluate("(cur_frm.doc.participants || []).length")
 
 
 def test_a_day_in_the_day_centre(family, desk_of):

@@ -133,3 +133,33 @@ def test_the_staff_see_their_own_desk(enrolments, desk_of):
 	desk.assert_polish()
 	assert SURNAME not in desk.page.content()
 	desk.shot("centre-attendance")
+
+
+def test_a_day_is_loaded_when_its_year_is_typed_and_the_field_stays(enrolments, desk_of):
+	"""A browser calls every digit of a typed year a change of the date."""
+	desk = page_of(desk_of(email("day_centre")))
+	asked = []
+	desk.page.on("request", lambda request: "centre_day" in request.url and asked.append(request.url))
+	yesterday = str(day(-1))
+	desk.page.locator(".cd-date").focus()
+	desk.page.evaluate(
+		"""(values) => {
+			const field = document.querySelector(".cd-date");
+			field.typed_here = true;
+			for (const value of values) {
+				field.value = value;
+				field.dispatchEvent(new Event("change", { bubbles: true }));
+			}
+		}""",
+		[*(f"{year}{yesterday[4:]}" for year in ("0002", "0020", "0202")), yesterday],
+	)
+	desk.page.wait_for_timeout(1200)
+	desk.settle()
+	assert len(asked) == 1 and yesterday in asked[0]
+	assert desk.page.evaluate("document.querySelector('.cd-date').typed_here") is True
+	assert desk.page.locator(".cd-date").input_value() == yesterday
+	# What is no day goes back to the one that is shown.
+	desk.page.evaluate("document.querySelector('.cd-date').value = ''")
+	desk.page.locator(".cd-date").blur()
+	assert desk.page.locator(".cd-date").input_value() == yesterday
+	assert "Invalid" not in desk.page.locator("body").inner_text()

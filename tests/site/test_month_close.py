@@ -231,8 +231,8 @@ def test_one_refusal_stops_no_other_family(as_user, monkeypatch):
 		visit(family, on=number + 1)
 	real = month_cards.make_or_refresh
 
-	def refuse(family: str, month: str) -> dict:
-		answer = real(family, month)
+	def refuse(family: str, month: str, office: dict | None = None) -> dict:
+		answer = real(family, month, office)
 		if family == bad:
 			frappe.throw("Ta rodzina nie ma <b>adresu</b>.")
 		if family == broken:

@@ -8,23 +8,42 @@ import "./plan_dialog";
 import { sweep } from "./quick_visit/device_store";
 import * as calendar from "./shared/calendar";
 import * as calls from "./shared/calls";
+import * as chips from "./shared/chips";
 import * as dialogs from "./shared/dialogs";
+import * as form_drafts from "./shared/form_drafts";
 import * as forms from "./shared/forms";
 import * as hours from "./shared/hours";
 import * as html from "./shared/html";
 import * as loads from "./shared/loads";
+import * as office_fields from "./shared/office_fields";
 import * as outcomes from "./shared/outcomes";
+import { keep_typed_dates } from "./shared/typed_dates";
 import "./shared/history";
 import "./shared/ops_table.html";
 
 frappe.provide("opsfamily");
-Object.assign(opsfamily, calendar, calls, dialogs, forms, hours, html, loads, outcomes, {
-	add_outing_buttons,
-	Finder,
-});
+Object.assign(
+	opsfamily,
+	calendar,
+	calls,
+	chips,
+	dialogs,
+	form_drafts,
+	forms,
+	hours,
+	html,
+	loads,
+	office_fields,
+	outcomes,
+	{
+		add_outing_buttons,
+		Finder,
+	}
+);
 
 find_from_bar();
 find_on_day_pages();
+keep_typed_dates();
 
 // Delete expired drafts from this device, and those of the user who has just logged out.
 sweep();

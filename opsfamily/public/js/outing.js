@@ -3,6 +3,7 @@
 import "./outing_chooser.html";
 import { call, read } from "./shared/calls";
 import { as_written, escape, render } from "./shared/html";
+import { ask_office_fields } from "./shared/office_fields";
 
 const LENGTHS = [30, 60, 90, 120];
 
@@ -76,11 +77,12 @@ function ask_until(frm) {
 		warning: as_written(frm.doc.home_warning),
 		question: __("For how long?"),
 		confirm: __("Go Out"),
-		choose: (end) =>
-			write("go_out", { family: frm.doc.name, ...end }).then((outing) => {
-				hide();
-				show(frm, text_of(outing));
-			}),
+		choose: async (end) => {
+			const office = await ask_office_fields(await read("outing_fields"));
+			const outing = await write("go_out", { family: frm.doc.name, ...end, office });
+			hide();
+			show(frm, text_of(outing));
+		},
 	});
 }
 

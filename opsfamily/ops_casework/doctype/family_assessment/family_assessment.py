@@ -174,7 +174,10 @@ class FamilyAssessment(CaseDocument):
 			self.next_due = add_months(getdate(self.assessment_date), months)
 
 	def onload(self):
-		self.set_onload("unconfirmed", self.get_unconfirmed_labels() if self.docstatus.is_draft() else [])
+		parts = get_unconfirmed_parts(self) if self.docstatus.is_draft() else []
+		self.set_onload(
+			"unconfirmed_parts", [{"part": part, "label": self.label_part(part)} for part in parts]
+		)
 
 	def before_submit(self):
 		self.validate_taken_over_is_confirmed()
@@ -192,8 +195,11 @@ class FamilyAssessment(CaseDocument):
 
 	def get_unconfirmed_labels(self) -> list[str]:
 		"""Return the sections that were taken over and are not confirmed, as the form names them."""
-		sections = (PARTS[part][0] for part in get_unconfirmed_parts(self))
-		return [_(self.meta.get_label(section)) for section in sections]
+		return [self.label_part(part) for part in get_unconfirmed_parts(self)]
+
+	def label_part(self, part: str) -> str:
+		"""Return how the form names a part: its section."""
+		return _(self.meta.get_label(PARTS[part][0]))
 
 	def get_remark_on_part(self, part: str) -> str:
 		"""Return what the paper says under a part that was taken over; „bez zmian” only where a worker confirmed it."""

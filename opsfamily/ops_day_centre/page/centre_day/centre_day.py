@@ -14,6 +14,7 @@ from frappe.utils import cstr, escape_html, get_datetime, getdate
 
 from opsfamily.arguments import as_day
 from opsfamily.case.locks import lock_family
+from opsfamily.case.office_fields import get_office_fields, read_office_fields, set_office_fields
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import PRESENT, is_still_open
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import get_edit_days
@@ -29,12 +30,15 @@ class DayNoteChangedError(ValidationError):
 ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
 # Fields that the page may fill in; the server sets all others.
 TEXTS = ("presence", "mood", "behaviour", "learning", "alarm_text")
+# Fields that the page or the server fills in; what else is mandatory the page asks for.
+KNOWN = frozenset({"naming_series", "enrolment", "day", "family", "child", "centre", "alarm", *TEXTS})
 WRITTEN = ("behaviour", "learning", "alarm_text")
 ANSWERED = ("name", "modified", "alarm", *TEXTS)
 
 
 def screen(centre: str, day: str) -> dict:
-	"""Return the page: the user's centres, the one shown, its children of a day with their notes, the moods.
+	"""Return the page: the user's centres, the one shown, its children of a day with their notes, the moods, and what
+	else the office wants to know in a note (`office`).
 
 	centre: by default the user's first; day: by default today. Raises PermissionError for a centre that the user
 	may not read.
@@ -51,6 +55,7 @@ def screen(centre: str, day: str) -> dict:
 		"day": chosen,
 		"today": getdate(),
 		"moods": get_moods(),
+		"office": get_office_fields(NOTE, KNOWN),
 		"children": get_children(centre, chosen) if centre else [],
 	}
 
@@ -64,22 +69,29 @@ def save(enrolment: str, day: str, values: dict) -> dict:
 	require_writer()
 	require_read(ENROLMENT, enrolment)
 	note, typed = get_stored_note(enrolment, as_day(day, _("Day"))), get_typed_values(values)
+	office = values.get("office")
 	if not note:
 		note = frappe.get_doc(
 			{"doctype": NOTE, "enrolment": enrolment, "day": as_day(day, _("Day")), **typed}
-		).insert()
-	elif not is_same(note, typed):
+		)
+		set_office_fields(note, office, KNOWN)
+		note.insert()
+	elif not is_same(note, typed, office):
 		refuse_stale(note, values.get("modified"))
 		note.update(typed)
+		set_office_fields(note, office, KNOWN)
 		note.save()
 	return make_answer(note)
 
 
-def all_present(centre: str, day: str) -> dict:
-	"""Write a note of presence for every child without a note that day. Return the page anew."""
+def all_present(centre: str, day: str, office: dict | None = None) -> dict:
+	"""Write a note of presence for every child without a note that day. Return the page anew.
+
+	office: values of the office's own mandatory fields, for all of these notes.
+	"""
 	for child in screen(centre, day)["children"]:
 		if not child["note"]:
-			save(child["enrolment"], day, {"presence": PRESENT})
+			save(child["enrolment"], day, {"presence": PRESENT, "office": office})
 	return screen(centre, day)
 
 
@@ -131,10 +143,11 @@ def get_children(centre: str, day: date) -> list[dict]:
 
 def get_notes(enrolments: list[str], day: date) -> dict[str, dict]:
 	"""Return enrolment → its note of the day, as the page shows it."""
+	asked = [field["fieldname"] for field in get_office_fields(NOTE, KNOWN)["fields"]]
 	rows = frappe.get_list(
 		NOTE,
 		filters={"enrolment": ["in", enrolments or [""]], "day": day},
-		fields=["enrolment", *ANSWERED],
+		fields=["enrolment", *ANSWERED, *asked],
 		order_by="name",
 		limit_page_length=0,
 	)
@@ -168,9 +181,11 @@ def get_typed_values(values: dict) -> dict:
 	return {**texts, "alarm": int(bool(values.get("alarm")))}
 
 
-def is_same(note, typed: dict) -> bool:
+def is_same(note, typed: dict, office: dict | None = None) -> bool:
 	"""Return whether the note has these values already, as when an answer was lost and the page sends again."""
-	return all(
+	given = office if isinstance(office, dict) else {}
+	asked = {name: cstr(value) for name, value in read_office_fields(note, KNOWN).items() if name in given}
+	return asked == {name: cstr(given[name]) for name in asked} and all(
 		(get_value_as_typed(note, fieldname) or None) == (value or None) for fieldname, value in typed.items()
 	)
 
@@ -187,8 +202,12 @@ def refuse_stale(note, modified: object) -> None:
 
 
 def make_answer(note) -> dict:
-	"""Return the note as the page shows it."""
-	return {fieldname: get_value_as_typed(note, fieldname) for fieldname in ANSWERED}
+	"""Return the note as the page shows it; `office`: the values of the office's own mandatory fields."""
+	asked = [field["fieldname"] for field in get_office_fields(NOTE, KNOWN)["fields"]]
+	return {
+		**{fieldname: get_value_as_typed(note, fieldname) for fieldname in ANSWERED},
+		"office": {fieldname: note.get(fieldname) for fieldname in asked},
+	}
 
 
 def get_value_as_typed(note, fieldname: str) -> object:

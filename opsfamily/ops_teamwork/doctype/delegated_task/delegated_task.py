@@ -165,5 +165,7 @@ def write_outcome(task: str, outcome: str, done_on: str | None, result: str | No
 	details = {"done_on": done_on, "result": result}
 	doc.update({key: text or None for key, text in details.items() if text is not None})
 	doc.outcome = outcome
+	# The page shows the outcome alone: a field that the office has made mandatory since is filled in on the form.
+	doc.flags.ignore_mandatory = True
 	doc.save()
 	return doc.as_dict()

@@ -1,3 +1,12 @@
+// Pixels, as on the page for the thumb; a longer text is shown whole.
+const TEXT_HEIGHTS = {
+	place: 44,
+	actions: 72,
+	course: 168,
+	next_meeting_tasks: 80,
+	third_party_note: 100,
+};
+
 frappe.ui.form.on("Family Visit", {
 	setup(frm) {
 		frm.set_query("kind", () => ({ filters: { disabled: 0 } }));
@@ -15,11 +24,13 @@ frappe.ui.form.on("Family Visit", {
 
 	onload(frm) {
 		// Frappe fills in the present time; only the assistant knows the hours of the contact.
-		if (frm.is_new() && !frm.doc.amended_from) frm.doc.from_time = frm.doc.to_time = "";
+		const has_hours = frm.doc.amended_from || frm.doc.__has_hours;
+		if (frm.is_new() && !has_hours) frm.doc.from_time = frm.doc.to_time = "";
 	},
 
 	refresh(frm) {
 		opsfamily.show_as_hours(frm, ["minutes"]);
+		shorten_texts(frm);
 		frm.trigger("load_family");
 	},
 
@@ -27,17 +38,40 @@ frappe.ui.form.on("Family Visit", {
 		frm.trigger("load_family");
 	},
 
+	visit_date(frm) {
+		if (frm.visit_context) ask_more(frm, frm.visit_context);
+	},
+
 	load_family(frm) {
 		if (!frm.doc.family) return;
 		opsfamily.call("visit_context", { family: frm.doc.family }, "GET").then((context) => {
+			frm.visit_context = context;
 			if (frm.is_new() && !frm.doc.place) frm.set_value("place", context.last_place);
 			if (frm.is_new() && !frm.doc.kind) frm.set_value("kind", context.last_kind);
+			ask_more(frm, context);
 			show_what_to_know(frm, context);
 			offer_members(frm, context.members);
 			offer_actions(frm, context.actions);
 		});
 	},
 });
+
+// The Desk gives every text 150 or 300 pixels, also an empty one.
+function shorten_texts(frm) {
+	for (const [fieldname, height] of Object.entries(TEXT_HEIGHTS)) {
+		const input = frm.fields_dict[fieldname].$input?.[0];
+		if (!input) continue;
+		input.style.height = `${height}px`;
+		input.style.height = `${Math.max(height, input.scrollHeight + 2)}px`;
+	}
+}
+
+// What is rarely needed is folded; it opens where this visit needs it.
+function ask_more(frm, { withdrawn_on, first_day }) {
+	const day = frm.doc.visit_date;
+	frm.doc.__asks_more = Boolean(withdrawn_on || (first_day && day && day < first_day));
+	frm.layout.refresh_section_collapse();
+}
 
 // Show the warning for the home and the family's open tasks, each with buttons that close it.
 function show_what_to_know(frm, { warning, open_tasks }) {
@@ -68,46 +102,25 @@ function task_line({ task, text, agreed_on }) {
 	return `${opsfamily.escape(text)} (${since}) ${close("Task Done")} ${close("Task Dropped")}`;
 }
 
+// In the order of the household, so that a card names people alike.
 function offer_members(frm, members) {
-	const grid = frm.fields_dict.participants.grid;
-	for (const name of members) {
-		grid.add_custom_button(opsfamily.escape(name), () => {
-			const rows = frm.doc.participants || [];
-			if (rows.some((row) => opsfamily.as_written(row.full_name) === name)) return;
-			frm.add_child("participants", { full_name: name });
-			frm.refresh_field("participants");
-			frm.dirty();
-		});
-	}
+	opsfamily.show_chips(frm, "participants", {
+		options: members.map((name) => ({ value: name, label: name })),
+		column: "full_name",
+		other: __("Somebody Else…"),
+	});
 }
 
 function offer_actions(frm, actions) {
-	if (!actions.length) return;
-	const grid = frm.fields_dict.scheduled_actions.grid;
-	grid.add_custom_button(__("Choose from the Schedule"), () => choose_actions(frm, actions));
-}
-
-function choose_actions(frm, actions) {
-	const chosen = (frm.doc.scheduled_actions || []).map((row) => row.scheduled_action);
-	const options = actions.map((action) => ({
-		label: opsfamily.escape(`${action.action} (${__(action.party)})`),
-		value: action.name,
-		checked: chosen.includes(action.name),
-	}));
-	frappe.prompt(
-		{ fieldname: "actions", fieldtype: "MultiCheck", options, columns: 1 },
-		(values) => {
-			frm.clear_table("scheduled_actions");
-			for (const name of values.actions) {
-				const action = actions.find((candidate) => candidate.name === name);
-				frm.add_child("scheduled_actions", {
-					scheduled_action: name,
-					action: action.action,
-				});
-			}
-			frm.refresh_field("scheduled_actions");
-			frm.dirty();
-		},
-		__("Scheduled Actions Worked On")
-	);
+	opsfamily.show_chips(frm, "scheduled_actions", {
+		options: actions.map(({ name, action, due_date }) => ({
+			value: name,
+			label: due_date
+				? `${action} (${__("until {0}", [frappe.datetime.str_to_user(due_date)])})`
+				: action,
+			fill: { action },
+		})),
+		column: "scheduled_action",
+		known: ["action"],
+	});
 }

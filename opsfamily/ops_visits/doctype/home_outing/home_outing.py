@@ -150,6 +150,8 @@ class HomeOuting(CaseDocument):
 		self.returned_at, self.status = now_datetime().replace(microsecond=0), core.BACK
 		self.closed_by = visit or frappe.utils.get_fullname()
 		self.flags.by_the_clock = True
+		# Whoever is back says so, also where the office has made a field mandatory while they were out.
+		self.flags.ignore_mandatory = True
 		# Safe: the worker, coordinator or head (above). Workers who have left the case meanwhile may close theirs too.
 		self.save(ignore_permissions=True)
 		if was_missed:

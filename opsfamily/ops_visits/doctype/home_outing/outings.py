@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import add_days, get_datetime, get_url_to_form, now_datetime
 
 from opsfamily.case.locks import read_now
+from opsfamily.case.office_fields import get_office_fields, set_office_fields
 from opsfamily.core import outings as core
 from opsfamily.core.contact_kinds import BY_PHONE
 from opsfamily.exceptions import OutingEndError
@@ -23,6 +24,8 @@ from opsfamily.permissions.gate import require_read
 
 OUTING = "Home Outing"
 TEMPLATE = "outing"
+# Fields that the app fills in when somebody goes out.
+KNOWN = frozenset({"naming_series", "family", "worker", "expected_end", "left_at", "status"})
 SHOWN = ("name", "family", "representative", "left_at", "expected_end", "alarm_at", "status")
 
 
@@ -55,16 +58,22 @@ def get_current(worker: str) -> dict | None:
 	}
 
 
-def go_out(family: str, minutes: int, until: str) -> dict | None:
+def get_fields_to_ask() -> dict:
+	"""Return what the office wants to know of an outing besides its end."""
+	return get_office_fields(OUTING, KNOWN)
+
+
+def go_out(family: str, minutes: int, until: str, office: dict | None = None) -> dict | None:
 	"""Open an outing of the user to the family. Return it, as `get_current`.
 
-	minutes: how long it lasts; or until: the hour of its end, HH:MM. Raises PermissionError, OutingEndError,
+	minutes: how long it lasts; or until: the hour of its end, HH:MM; office: values of `get_fields_to_ask`. Raises PermissionError, OutingEndError,
 	SecondOutingError.
 	"""
 	require_read("Family", family)
 	require_any("create", OUTING)
 	outing = frappe.new_doc(OUTING)
 	outing.update({"family": family, "worker": frappe.session.user, "expected_end": _get_end(minutes, until)})
+	set_office_fields(outing, office, KNOWN)
 	outing.insert()
 	return get_current(frappe.session.user)
 
@@ -76,6 +85,8 @@ def stay_longer(outing: str, minutes: int, until: str) -> dict | None:
 	"""
 	doc = get_permitted(OUTING, outing, "write")
 	doc.expected_end = _get_end(minutes, until)
+	# As when they come back: the button moves the end of an outing, whatever the office has come to ask since.
+	doc.flags.ignore_mandatory = True
 	doc.save()
 	return get_current(frappe.session.user)
 

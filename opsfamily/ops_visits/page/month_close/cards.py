@@ -11,6 +11,7 @@ from frappe.utils import strip_html
 from frappe.utils.background_jobs import is_job_enqueued
 
 from opsfamily.case.locks import TryAgainError, lock_families, repeated_once
+from opsfamily.case.office_fields import get_office_fields, lacks_office_fields, set_office_fields
 from opsfamily.core import timesheet as card
 from opsfamily.exceptions import CardStateError
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import get_live_card
@@ -18,25 +19,63 @@ from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_
 
 NONE, WAITING, RUNNING, DONE, STOPPED = "none", "waiting", "running", "done", "stopped"
 MADE, REFRESHED, KEPT, REFUSED = "made", "refreshed", "kept", "refused"
+# Fields of a card that the page or the server fills in; what else is mandatory the page asks for.
+KNOWN = frozenset(
+	{
+		"naming_series",
+		"family",
+		"month",
+		"assistant",
+		"rows",
+		"early_reason",
+		"sole_acceptance_reason",
+		"return_reason",
+	}
+)
 KEPT_SECONDS = 24 * 60 * 60
 PRESSED_TWICE_SECONDS = 10
 
 
-def start_preparing(month: str) -> dict:
-	"""Begin to prepare the user's cards in the background, unless that is under way. Return the progress."""
+def get_fields_to_ask() -> dict:
+	"""Return what the office wants to know in a card besides what is copied from the visits."""
+	return get_office_fields(CARD, KNOWN)
+
+
+def get_lacking_cards(month: str) -> list[str]:
+	"""Return the month's cards that have no value in a field that their office has made mandatory since."""
+	asked = [field["fieldname"] for field in get_fields_to_ask()["fields"]]
+	if not asked:
+		return []
+	rows = frappe.get_list(
+		CARD,
+		filters={"month": month, "docstatus": ["<", 2]},
+		fields=["name", *asked],
+		order_by="name",
+		limit_page_length=0,
+	)
+	return [row.name for row in rows if any(row.get(fieldname) in (None, "") for fieldname in asked)]
+
+
+def start_preparing(month: str, office: dict | None = None) -> dict:
+	"""Begin to prepare the user's cards in the background, unless that is under way. Return the progress.
+
+	office: values of the office's own mandatory fields, for the cards that have none yet.
+	"""
 	job = _get_job_id(month)
 	pressed = frappe.cache.make_key(f"{job}-pressed")
 	if not frappe.cache.set(pressed, 1, nx=True, ex=PRESSED_TWICE_SECONDS):
 		return get_progress(month)
 	if not is_job_enqueued(job):
 		_write_progress(month, {"state": WAITING, "total": 0, "results": []})
-		frappe.enqueue(prepare_cards, queue="default", job_id=job, deduplicate=True, month=month)
+		frappe.enqueue(
+			prepare_cards, queue="default", job_id=job, deduplicate=True, month=month, office=office
+		)
 	frappe.cache.delete(pressed)
 	return get_progress(month)
 
 
 @repeated_once
-def prepare_cards(month: str) -> None:
+def prepare_cards(month: str, office: dict | None = None) -> None:
 	"""Make or refresh the cards of all the user's families: a background job, run as the user who asked for it."""
 	frappe.local.lang = get_user_lang(frappe.session.user)
 	families = get_families_to_prepare(month, frappe.session.user)
@@ -45,7 +84,9 @@ def prepare_cards(month: str) -> None:
 	lock_families(families)
 	for family, representative in families.items():
 		labels = {"family": family, "representative": representative}
-		progress["results"].append(_try_one(labels, lambda family=family: make_or_refresh(family, month)))
+		progress["results"].append(
+			_try_one(labels, lambda family=family: make_or_refresh(family, month, office))
+		)
 		_write_progress(month, progress)
 	# Other requests see the cards once they are committed, so the job is shown as done only then.
 	frappe.db.after_commit.add(lambda: _write_progress(month, {**progress, "state": DONE}))
@@ -62,35 +103,44 @@ def get_progress(month: str) -> dict:
 	return progress
 
 
-def make_or_refresh(family: str, month: str) -> dict:
+def make_or_refresh(family: str, month: str, office: dict | None = None) -> dict:
 	"""Make the user's card of a family, or copy the visits to it anew. Return its name and the `outcome`.
 
-	A card that is sent or accepted is left as it is.
+	A card that is sent or accepted is left as it is. office: as `start_preparing`.
 	"""
 	live = get_live_card(family, month, frappe.session.user)
 	if not live:
 		values = {"doctype": CARD, "family": family, "month": month, "assistant": frappe.session.user}
-		return {"outcome": MADE, "card": frappe.get_doc(values).insert().name}
+		made = frappe.get_doc(values)
+		set_office_fields(made, office, KNOWN)
+		return {"outcome": MADE, "card": made.insert().name}
 	doc = frappe.get_doc(CARD, live.name)
 	doc.check_permission("write")
 	if doc.workflow_state in card.FROZEN or doc.is_up_to_date():
 		return {"outcome": KEPT, "card": doc.name}
+	_fill_office_fields(doc, office)
 	doc.fetch_visits()
 	return {"outcome": REFRESHED, "card": doc.name}
 
 
-def send_own_cards(month: str, early_reason: str = "") -> list[dict]:
-	"""Send every card of the user that is not sent yet. Return one result per card."""
+def send_own_cards(month: str, early_reason: str = "", office: dict | None = None) -> list[dict]:
+	"""Send every card of the user that is not sent yet. Return one result per card.
+
+	office: as `start_preparing`.
+	"""
 	cards = get_cards(
 		month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]]
 	)
 	lock_families(each.family for each in cards)
 	values = {"early_reason": early_reason}
-	return [_try_move(each.name, each.representative, card.SENT, values) for each in cards]
+	return [_try_move(each.name, each.representative, card.SENT, values, office) for each in cards]
 
 
-def accept_cards(names: Iterable[str], reason: str = "") -> list[dict]:
-	"""Accept these cards. Return one result per card that the user may see."""
+def accept_cards(names: Iterable[str], reason: str = "", office: dict | None = None) -> list[dict]:
+	"""Accept these cards. Return one result per card that the user may see.
+
+	office: as `start_preparing`; a card may have been sent before its office made a field mandatory.
+	"""
 	cards = frappe.get_list(
 		CARD,
 		filters={"name": ["in", list(names)]},
@@ -100,23 +150,32 @@ def accept_cards(names: Iterable[str], reason: str = "") -> list[dict]:
 	)
 	lock_families(each.family for each in cards)
 	values = {"sole_acceptance_reason": reason.strip()}
-	return [_try_move(each.name, each.representative, card.ACCEPTED, values) for each in cards]
+	return [_try_move(each.name, each.representative, card.ACCEPTED, values, office) for each in cards]
 
 
-def return_card(name: str, reason: str) -> None:
+def return_card(name: str, reason: str, office: dict | None = None) -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError and other errors of Assistant Timesheet."""
 	doc = frappe.get_doc(CARD, name)
 	doc.check_permission("write")
-	_store(doc, {"return_reason": reason.strip()} if doc.workflow_state == card.SENT else {})
+	_store(doc, {"return_reason": reason.strip()} if doc.workflow_state == card.SENT else {}, office)
 	move(doc, card.RETURNED)
 
 
-def _store(doc, values: dict[str, str]) -> None:
+def _store(doc, values: dict[str, str], office: dict | None = None) -> None:
 	"""Save what the move needs: the workflow's action reads the card anew."""
 	values = {fieldname: value for fieldname, value in values.items() if value}
-	if values:
+	is_filled = _fill_office_fields(doc, office)
+	if values or is_filled:
 		doc.update(values)
 		doc.save()
+
+
+def _fill_office_fields(doc, office: dict | None) -> bool:
+	"""Fill in what the page has asked for, in a card that has none of it yet. Return whether it was filled in."""
+	is_filled = bool(office) and lacks_office_fields(doc, KNOWN)
+	if is_filled:
+		set_office_fields(doc, office, KNOWN)
+	return is_filled
 
 
 def move(doc, state: str) -> None:
@@ -137,10 +196,12 @@ def move(doc, state: str) -> None:
 	apply_workflow(doc, actions[0])
 
 
-def _try_move(name: str, representative: str, state: str, values: dict[str, str]) -> dict:
+def _try_move(
+	name: str, representative: str, state: str, values: dict[str, str], office: dict | None = None
+) -> dict:
 	def work() -> dict:
 		doc = frappe.get_doc(CARD, name)
-		_store(doc, values)
+		_store(doc, values, office)
 		move(doc, state)
 		return {"outcome": state}
 

@@ -151,6 +151,21 @@ opsfamily.month.Part = class Part {
 		this.results = null;
 	}
 
+	// Ask for the office's own mandatory fields, where one of these cards lacks them or is yet to be made.
+	ask_office(is_lacking) {
+		const { office } = this.screen.data;
+		const said = opsfamily.said_elsewhere(office);
+		if (is_lacking && said) frappe.msgprint(opsfamily.escape(said));
+		const help = __(
+			"Written into every card that has none of it yet; it can be changed on the card."
+		);
+		return is_lacking ? opsfamily.ask_office_fields(office, { help }) : Promise.resolve({});
+	}
+
+	lacks(cards) {
+		return cards.some((card) => this.screen.data.lacking.includes(card));
+	}
+
 	// The screen is drawn anew, so the focus is set to the results for users who work by keyboard.
 	show_results(results) {
 		this.results = results;
@@ -258,12 +273,17 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		frappe.new_doc("Family Visit", { family });
 	}
 
-	prepare() {
+	async prepare() {
 		this.prepared = this.results = null;
 		const { month } = this.screen.data;
+		const { rows } = this.data;
+		const is_lacking = rows.some((row) =>
+			row.card ? this.lacks([row.card]) : row.visits_now > 0
+		);
+		const office = await this.ask_office(is_lacking);
 		this.show_progress({ state: "waiting", total: 0, results: [] });
 		return opsfamily.month
-			.ask("prepare", { month }, "POST", false)
+			.ask("prepare", { month, office }, "POST", false)
 			.then((progress) => this.follow(progress))
 			.catch(() => this.screen.load());
 	}
@@ -271,7 +291,9 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 	async send() {
 		const { month, is_running } = this.screen.data;
 		const early_reason = is_running ? await opsfamily.ask_early_reason() : "";
-		const results = await opsfamily.month.ask("send", { month, early_reason });
+		const open = this.data.rows.filter((row) => this.is_open(row)).map((row) => row.card);
+		const office = await this.ask_office(this.lacks(open));
+		const results = await opsfamily.month.ask("send", { month, early_reason, office });
 		return this.show_results(results);
 	}
 
@@ -444,19 +466,17 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 		return this.accept([card]);
 	}
 
-	accept(cards) {
-		return opsfamily.month
-			.ask("accept", { cards: JSON.stringify(cards) })
-			.then((results) => this.show_results(results));
+	async accept(cards) {
+		const office = await this.ask_office(this.lacks(cards));
+		const results = await opsfamily.month.ask("accept", { cards: JSON.stringify(cards), office });
+		return this.show_results(results);
 	}
 
-	send_back({ card }) {
-		return opsfamily
-			.ask_reason(__("Why is the card returned?"))
-			.then((reason) => opsfamily.month.ask("send_back", { card, reason }))
-			.then(() => {
-				frappe.show_alert({ message: __("The card was returned."), indicator: "green" });
-				return this.show_results(null);
-			});
+	async send_back({ card }) {
+		const reason = await opsfamily.ask_reason(__("Why is the card returned?"));
+		const office = await this.ask_office(this.lacks([card]));
+		await opsfamily.month.ask("send_back", { card, reason, office });
+		frappe.show_alert({ message: __("The card was returned."), indicator: "green" });
+		return this.show_results(null);
 	}
 };

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from opsfamily.arguments import refuse_missing, texts_in
+from opsfamily.arguments import as_object, refuse_missing, texts_in
 from opsfamily.case.locks import repeated_once
 from opsfamily.core.early_cards import is_early
 from opsfamily.core.month_close import month_to_close, shifted
@@ -26,7 +26,8 @@ from opsfamily.ops_visits.statements.travel import send_travel
 
 @frappe.whitelist(methods=["GET"])
 def screen(month: str = "") -> dict:
-	"""Return the page of a month: `own` for users who make cards, `section` for users who accept them, else None.
+	"""Return the page of a month: `own` for users who make cards, `section` for users who accept them, else None; what
+	else the office wants to know in a card (`office`), and which cards say nothing of it yet (`lacking`).
 
 	month: `2026-10`; by default the one to be closed now. Raises MonthError, PermissionError.
 	"""
@@ -44,14 +45,19 @@ def screen(month: str = "") -> dict:
 		"own": get_own_month(month, user) if makes_cards else None,
 		"progress": month_cards.get_progress(month) if makes_cards else None,
 		"section": get_section_month(month) if can_accept(user) else None,
+		"office": month_cards.get_fields_to_ask(),
+		"lacking": month_cards.get_lacking_cards(month),
 	}
 
 
 @frappe.whitelist(methods=["POST"])
-def prepare(month: str = "") -> dict:
-	"""Begin to make or refresh the cards of all own families. Return the progress; a second call does no harm."""
+def prepare(month: str = "", office: str | dict = "") -> dict:
+	"""Begin to make or refresh the cards of all own families. Return the progress; a second call does no harm.
+
+	office: values of the office's own mandatory fields, for the cards that have none yet.
+	"""
 	_require_permission("create")
-	return month_cards.start_preparing(_get_open_month(month))
+	return month_cards.start_preparing(_get_open_month(month), as_object(office))
 
 
 @frappe.whitelist(methods=["GET"])
@@ -63,36 +69,37 @@ def progress(month: str = "") -> dict:
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def send(month: str = "", early_reason: str = "") -> list[dict]:
+def send(month: str = "", early_reason: str = "", office: str | dict = "") -> list[dict]:
 	"""Send all own cards of the month. Return one result per card: its new state, or why it was refused.
 
-	early_reason: why they are sent before the month's last day (`core.early_cards`).
+	early_reason: why they are sent before the month's last day (`core.early_cards`); office: as `prepare`.
 	"""
 	_require_permission("write")
-	return month_cards.send_own_cards(_get_open_month(month), early_reason)
+	return month_cards.send_own_cards(_get_open_month(month), early_reason, as_object(office))
 
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def accept(cards: str = "", reason: str = "") -> list[dict]:
+def accept(cards: str = "", reason: str = "", office: str | dict = "") -> list[dict]:
 	"""Accept sent cards (a JSON list of names). Return one result per card that the user may see.
 
-	reason: why the user accepts cards that they sent for an absent assistant, where nobody else can.
+	reason: why the user accepts cards that they sent for an absent assistant, where nobody else can; office: as
+	`prepare`.
 	"""
 	_require_permission("submit")
-	return month_cards.accept_cards(texts_in(cards), reason)
+	return month_cards.accept_cards(texts_in(cards), reason, as_object(office))
 
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def send_back(card: str = "", reason: str = "") -> None:
+def send_back(card: str = "", reason: str = "", office: str | dict = "") -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError, CardStateError, SelfAcceptanceError."""
 	_require_permission("submit")
 	if not card:
 		refuse_missing(frappe.bold(_(CARD)))
 	if not reason.strip():
 		refuse_missing(frappe.bold(_("Reason")), ReasonMissingError)
-	month_cards.return_card(card, reason)
+	month_cards.return_card(card, reason, as_object(office))
 
 
 @frappe.whitelist(methods=["GET"])

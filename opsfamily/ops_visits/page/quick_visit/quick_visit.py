@@ -15,6 +15,8 @@ from frappe.utils.password import get_encryption_key
 from opsfamily.arguments import as_moment, as_object, parse, refuse_missing, texts_in
 from opsfamily.case.days import FutureDateError
 from opsfamily.case.locks import lock_family, lock_worker, repeated_once
+from opsfamily.case.office_fields import get_office_fields, set_office_fields
+from opsfamily.case.travel import is_counted
 from opsfamily.case.values import is_day, is_hour
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import ATTEMPT, BY_PHONE
@@ -28,6 +30,7 @@ from opsfamily.ops_visits.doctype.family_visit.tasks import close_tasks_at
 from opsfamily.ops_visits.doctype.home_outing import outings
 from opsfamily.ops_visits.doctype.planned_visit import agenda, plans
 from opsfamily.ops_visits.doctype.visit_draft.visit_draft import require_entry_key
+from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.gate import can_read_sensitive_fields, require_read
 from opsfamily.permissions.rule import get_families_of, get_kept_months
 
@@ -50,6 +53,15 @@ TYPED = (
 	"travel_from",
 	"travel_to",
 )
+# Fields that the server sets of what the page sends; none of them is asked for once more.
+SET_BY_SERVER = frozenset(
+	{"naming_series", "assistant", "actions", "participants", "scheduled_actions", "tasks"}
+)
+# Fields that the page has for visits only, and those that it has where the office pays for travel.
+NOT_OF_CALLS = frozenset({"place", "after_withdrawal", "next_meeting_tasks", "signature", "signed_by"})
+OF_TRAVEL = frozenset({"kilometres", "travel_from", "travel_to"})
+# Child tables of a visit that the page fills in.
+ROWS = ("participants", "scheduled_actions", "tasks")
 # Fields of a saved visit that are returned to the page: no text that it has not sent itself.
 ANSWERED = ("name", "family", "visit_date", "minutes")
 # Days after which an untouched draft is deleted: by then it was written elsewhere or given up.
@@ -61,7 +73,7 @@ LOGGED_OUT_COOKIE = "opsfamily_logged_out"
 @frappe.whitelist(methods=["GET"])
 def start() -> dict:
 	"""Return the page's first screen: the user's plan of today and families, the kinds of contact, the user's unfinished
-	visits, and the user's open outing."""
+	visits, the user's open outing, and what else the office wants to know of a visit and of a call (`office`)."""
 	_require_writer()
 	kinds = frappe.get_list(
 		"Contact Kind", filters={"disabled": 0}, pluck="name", order_by="creation, name", limit_page_length=0
@@ -76,7 +88,20 @@ def start() -> dict:
 		"drafts": _get_drafts(),
 		"goes_out": bool(frappe.has_permission("Home Outing", "create")),
 		"outing": outings.get_current(frappe.session.user),
+		"office": {
+			mode: get_office_fields("Family Visit", get_known_fields(mode), ROWS)
+			for mode in ("visit", "phone")
+		},
+		"office_of_outing": outings.get_fields_to_ask(),
 	}
+
+
+def get_known_fields(mode: str) -> frozenset[str]:
+	"""Return the fields of a visit that the page, or the server for it, fills in. mode: `visit` or `phone`."""
+	known = {*TYPED, *SET_BY_SERVER}
+	if mode == "phone":
+		return frozenset(known - NOT_OF_CALLS - OF_TRAVEL)
+	return frozenset(known if is_counted() else known - OF_TRAVEL)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -114,6 +139,8 @@ def save_draft(family: str = "", entry_key: str = "", payload: str = "") -> dict
 		require_read("Family", family)
 		draft = _get_own_draft(family) or frappe.new_doc("Visit Draft")
 		draft.update({"family": draft.family or family, "entry_key": entry_key, "payload": payload})
+		# Nobody sees a draft's form: nothing that an office has made mandatory on it may lose typed text.
+		draft.flags.ignore_mandatory = bool(family and payload)
 		draft.save()
 	return {"visit": visit.name if visit else None}
 
@@ -127,13 +154,13 @@ def discard_draft(family: str = "") -> None:
 
 @frappe.whitelist(methods=["POST"])
 def device_key(device: str = "") -> dict:
-	"""Return the `key` by which the page encrypts drafts on this device without a connection, for how many `hours`
-	they are kept, and the `tag` that marks them as the user's.
+	"""Return the `key` by which a page or a form encrypts drafts on this device, for how many `hours` they are kept, and
+	the `tag` that marks them as the user's.
 
 	device: an identifier that the page made for the device. No key when the office keeps no drafts on devices.
 	Raises DraftError without an identifier.
 	"""
-	_require_writer()
+	require_any("create", "Family Visit", "Family Assessment")
 	if not is_device_id(device):
 		refuse_missing(frappe.bold(_("Device")), DraftError)
 	secret, user, hours = get_encryption_key(), frappe.session.user, get_setting("device_draft_hours")
@@ -245,6 +272,8 @@ def _make_visit(values: dict, entry_key: str):
 	for name in worked_on:
 		visit.append("scheduled_actions", {"scheduled_action": name})
 	visit.actions = _get_actions_text(visit, worked_on, values)
+	mode = "phone" if values.get("mode") == "phone" else "visit"
+	set_office_fields(visit, values.get("office"), get_known_fields(mode))
 	return visit
 
 

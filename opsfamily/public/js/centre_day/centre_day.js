@@ -1,10 +1,13 @@
 import { render } from "../shared/html";
+import { ask_office_fields, said_elsewhere } from "../shared/office_fields";
 import { get, post } from "../shared/phone_server";
 import { Child } from "./child";
 import "./cd_head.html";
 
 // Milliseconds between attempts to send notes that are not saved yet.
 const TRY_AGAIN = 10 * 1000;
+// While a year is typed the browser takes every digit of it for a whole date.
+const TYPING_PAUSE = 700;
 
 // The page „Dzień świetlicy”: presence is set by a tap, a note is typed in a short form; both are sent at once.
 export class CentreDay {
@@ -21,7 +24,8 @@ export class CentreDay {
 	listen() {
 		const { $body } = this;
 		$body.on("change", ".cd-centre", (event) => this.move({ centre: event.target.value }));
-		$body.on("change", ".cd-date", (event) => this.move({ day: event.target.value }));
+		$body.on("change", ".cd-date", (event) => this.type_day(event.target));
+		$body.on("blur", ".cd-date", (event) => this.leave_day(event.target));
 		$body.on("click", "[data-step]", (event) =>
 			this.move({
 				day: frappe.datetime.add_days(this.day, Number(event.currentTarget.dataset.step)),
@@ -50,6 +54,23 @@ export class CentreDay {
 		return this.day && this.day !== this.today;
 	}
 
+	type_day(input) {
+		clearTimeout(this.typing);
+		this.typing = setTimeout(() => this.choose_day(input), TYPING_PAUSE);
+	}
+
+	choose_day(input) {
+		const is_day = input.value && input.checkValidity();
+		if (is_day && input.value !== this.day) this.move({ day: input.value });
+	}
+
+	// What is no day goes back to the one that is shown.
+	leave_day(input) {
+		clearTimeout(this.typing);
+		if (input.value && input.checkValidity()) return this.choose_day(input);
+		input.value = this.day;
+	}
+
 	move(changes) {
 		const { centre, day } = this;
 		if (!this.unsaved.length) return this.load({ centre, day, ...changes });
@@ -63,24 +84,29 @@ export class CentreDay {
 	}
 
 	async load({ centre, day }) {
+		this.asked_for = [centre, day].join();
+		const asked_for = this.asked_for;
 		try {
-			this.draw(await get("centre_day", { centre: centre || "", day: day || "" }));
-			this.show_notice("");
+			const answer = await get("centre_day", { centre: centre || "", day: day || "" });
+			// Another day was chosen meanwhile.
+			if (asked_for !== this.asked_for) return;
+			this.draw(answer);
+			this.show_notice(said_elsewhere(this.asked), "orange");
 		} catch (problem) {
 			this.show_problem(problem);
 			if (this.day) this.draw_head();
 		}
 	}
 
-	draw({ centres, centre, day, today, moods, children }) {
-		Object.assign(this, { centres, centre, day, today, moods });
+	draw({ centres, centre, day, today, moods, children, office: asked }) {
+		Object.assign(this, { centres, centre, day, today, moods, asked });
 		const $list = this.$body.find(".cd-children").empty();
 		const on = {
 			saved: () => this.saved(),
 			problem: (problem) => this.show_problem(problem),
 			centre: () => this.centre,
 		};
-		this.children = children.map((child) => new Child(child, { day, moods, on }));
+		this.children = children.map((child) => new Child(child, { day, moods, asked, on }));
 		for (const child of this.children) child.make($list);
 		if (!centre)
 			$list.html(`<li>${__("You work in no day centre yet: ask the coordinator.")}</li>`);
@@ -90,7 +116,10 @@ export class CentreDay {
 
 	draw_head() {
 		const { centres, centre, day, today } = this;
-		this.$body.find(".cd-head").html(render("cd_head", { centres, centre, day, today }));
+		const typed = this.$body.find(".cd-date:focus").val();
+		// A date under the user's fingers is not drawn anew.
+		if (typed) this.$body.find('[data-step="1"]').prop("disabled", day >= today);
+		else this.$body.find(".cd-head").html(render("cd_head", { centres, centre, day, today }));
 		this.count();
 	}
 
@@ -114,9 +143,12 @@ export class CentreDay {
 	async all_present() {
 		if (this.unsaved.length) return this.move({});
 		const { centre, day } = this;
+		const office = await ask_office_fields(this.asked, {
+			help: __("Written into the note of every child of whom nothing was noted."),
+		});
 		this.$body.find(".cd-all").prop("disabled", true);
 		try {
-			this.draw(await post("all_present", { centre, day }));
+			this.draw(await post("all_present", { centre, day, office }));
 			this.show_notice(__("Saved, {0}", [moment().format("HH:mm")]), "green");
 		} catch (problem) {
 			this.show_problem(problem);

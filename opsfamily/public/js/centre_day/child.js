@@ -1,4 +1,5 @@
 import { render } from "../shared/html";
+import { OfficeFields, ask_office_fields } from "../shared/office_fields";
 import { get, post } from "../shared/phone_server";
 import "./cd_child.html";
 import "./cd_form.html";
@@ -9,9 +10,10 @@ let forms_made = 0;
 
 // One child on one day: the stored note, the unsaved changes, and whether they are being sent.
 export class Child {
-	// on: callbacks { saved, problem, centre }; `centre` returns the centre that is shown
-	constructor({ enrolment, child, note, may_change }, { day, moods, on }) {
-		Object.assign(this, { enrolment, name: child, may_change, day, moods, on });
+	// on: callbacks { saved, problem, centre }; `centre` returns the centre that is shown; asked: the office's own
+	// mandatory fields
+	constructor({ enrolment, child, note, may_change }, { day, moods, asked, on }) {
+		Object.assign(this, { enrolment, name: child, may_change, day, moods, asked, on });
 		this.note = note;
 		this.typed = null; // the values of the opened form that are not saved
 		this.wanted = null; // the values that are to be sent or being sent
@@ -29,7 +31,8 @@ export class Child {
 	get stored() {
 		const note = this.note || {};
 		const texts = Object.fromEntries(TEXTS.map((name) => [name, note[name] || ""]));
-		return { presence: note.presence || "Present", alarm: note.alarm ? 1 : 0, ...texts };
+		const { presence = "Present", alarm, office = {} } = note;
+		return { presence: presence || "Present", alarm: alarm ? 1 : 0, office, ...texts };
 	}
 
 	make($parent) {
@@ -74,9 +77,22 @@ export class Child {
 
 	// Presence by a tap
 
-	tap(presence) {
+	async tap(presence) {
 		// Text in the form is not sent along: it is saved by its own button.
-		this.save({ ...this.stored, presence });
+		const values = { ...this.stored, presence };
+		if (this.lacks_office()) {
+			const office = await ask_office_fields(this.asked, {
+				title: this.name,
+				values: values.office,
+			});
+			Object.assign(values, { office });
+		}
+		return this.save(values);
+	}
+
+	lacks_office() {
+		const { office } = this.stored;
+		return (this.asked?.fields || []).some(({ fieldname }) => (office[fieldname] ?? "") === "");
 	}
 
 	// The form
@@ -100,6 +116,11 @@ export class Child {
 	}
 
 	fill(values) {
+		this.office = new OfficeFields(this.$row.find(".cd-office"), {
+			asked: this.asked,
+			values: values.office,
+			on_change: () => this.type(),
+		});
 		for (const name of TEXTS) this.input(name).val(values[name]);
 		this.input("alarm").prop("checked", Boolean(values.alarm));
 		this.show_alarm_text();
@@ -108,7 +129,8 @@ export class Child {
 	read() {
 		const texts = TEXTS.map((name) => [name, this.input(name).val() || ""]);
 		const alarm = this.input("alarm").prop("checked") ? 1 : 0;
-		return { ...Object.fromEntries(texts), alarm, presence: this.presence || "Present" };
+		const office = this.office.read();
+		return { ...Object.fromEntries(texts), alarm, office, presence: this.presence || "Present" };
 	}
 
 	type() {
@@ -123,7 +145,9 @@ export class Child {
 	}
 
 	save_form() {
-		this.save(this.read(), true);
+		const missing = this.office.missing();
+		if (missing) return this.show_error(__("{0} is missing.", [missing]));
+		return this.save(this.read(), true);
 	}
 
 	drop() {
@@ -168,7 +192,9 @@ export class Child {
 		if (this.wanted === sent) this.wanted = null;
 		const is_form_saved =
 			this.typed && TEXTS.every((name) => (this.typed[name] || "") === sent[name]);
-		if (is_form_saved && this.typed.alarm === sent.alarm) this.typed = null;
+		const is_office_saved =
+			JSON.stringify(this.typed?.office || {}) === JSON.stringify(sent.office || {});
+		if (is_form_saved && is_office_saved && this.typed.alarm === sent.alarm) this.typed = null;
 		this.refresh();
 		if (!this.typed && this.$row.find(".cd-form").length) this.toggle();
 		this.say(this.typed ? __("Not saved yet") : __("Saved, {0}", [moment().format("HH:mm")]));

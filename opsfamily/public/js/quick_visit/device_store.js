@@ -1,7 +1,8 @@
-// Unfinished visits kept on this device while there is no connection. They are encrypted by a key that the server
+// Unfinished visits and forms kept on this device. They are encrypted by a key that the server
 // derives for the user and the device and that is kept in memory only, so the device's next user cannot read them.
 
-const PREFIX = "opsfamily-visit:";
+// Kind of draft → how its names begin. Visits have a page that looks for all of them.
+const PREFIXES = { visit: "opsfamily-visit:", form: "opsfamily-form:" };
 const DEVICE = "opsfamily-device";
 const LOGGED_OUT = "opsfamily_logged_out";
 
@@ -20,18 +21,20 @@ export function device_id() {
 export function sweep(now = Date.now()) {
 	const logged_out = take_cookie(LOGGED_OUT);
 	for (const name of names()) {
-		const is_theirs = logged_out && name.startsWith(`${PREFIX}${logged_out}:`);
+		const prefix = Object.values(PREFIXES).find((each) => name.startsWith(each));
+		const is_theirs = logged_out && name.startsWith(`${prefix}${logged_out}:`);
 		if (is_theirs || !(until_of(name) > now)) localStorage.removeItem(name);
 	}
 }
 
 export class DeviceStore {
-	// The argument is the answer of the server's `device_key`: tag, hours, key.
-	static async open({ tag, hours, key }) {
+	// The first argument is the answer of the server's `device_key`: tag, hours, key.
+	static async open({ tag, hours, key }, kind = "visit") {
 		const store = new DeviceStore();
-		Object.assign(store, { tag, hours, key: null, last: Promise.resolve() });
+		const prefix = `${PREFIXES[kind]}${tag}:`;
+		Object.assign(store, { prefix, hours, key: null, last: Promise.resolve() });
 		if (key && window.crypto.subtle) store.key = await imported(key);
-		if (!hours) names(tag).forEach((name) => localStorage.removeItem(name));
+		if (!hours) names(prefix).forEach((name) => localStorage.removeItem(name));
 		sweep();
 		return store;
 	}
@@ -64,7 +67,7 @@ export class DeviceStore {
 	async all() {
 		sweep();
 		if (!this.works) return [];
-		const values = await Promise.all(names(this.tag).map((name) => this.unseal(name)));
+		const values = await Promise.all(names(this.prefix).map((name) => this.unseal(name)));
 		return values.filter(Boolean);
 	}
 
@@ -74,7 +77,7 @@ export class DeviceStore {
 	}
 
 	name_of(entry_key) {
-		return `${PREFIX}${this.tag}:${entry_key}`;
+		return `${this.prefix}${entry_key}`;
 	}
 
 	async seal(name, value) {
@@ -99,10 +102,9 @@ export class DeviceStore {
 	}
 }
 
-function names(tag = "") {
-	return Object.keys(localStorage).filter((name) =>
-		name.startsWith(tag ? `${PREFIX}${tag}:` : PREFIX)
-	);
+function names(...prefixes) {
+	const begins = prefixes.length ? prefixes : Object.values(PREFIXES);
+	return Object.keys(localStorage).filter((name) => begins.some((each) => name.startsWith(each)));
 }
 
 function until_of(name) {

@@ -1,4 +1,5 @@
 import { escape, render } from "../shared/html";
+import { OfficeFields, said_elsewhere } from "../shared/office_fields";
 import { by_duration, by_start, now, passes_midnight } from "./clock";
 import "./qv_form.html";
 import "./qv_participants.html";
@@ -10,9 +11,10 @@ let forms_made = 0;
 
 // The screen of one visit or phone call: `fill` shows an entry's state, `read` returns what is entered.
 export class VisitForm {
-	// on: callbacks { change, save, discard, back }
-	constructor(parent, { family, context, state, kinds, done_by_themselves, on }) {
-		Object.assign(this, { family, context, kinds, done_by_themselves, on, mode: state.mode });
+	// on: callbacks { change, save, discard, back, full_form }; asked: the office's own mandatory fields
+	constructor(parent, { family, context, state, kinds, done_by_themselves, asked, on }) {
+		Object.assign(this, { family, context, kinds, done_by_themselves, asked, on });
+		this.mode = state.mode;
 		this.times = { duration: state.duration, is_start_said: Boolean(state.is_start_said) };
 		this.$form = $(
 			`<form class="quick-visit-form" novalidate autocomplete="off"></form>`
@@ -57,10 +59,16 @@ export class VisitForm {
 				starts: STARTS.map((ago) => [ago, by_start(ago, this.opened).from_time]),
 				members: this.members(state),
 				actions: this.actions(state),
+				elsewhere: said_elsewhere(this.asked),
 				id: (name) => `qv-field-${number}-${name}`,
 			})
 		);
 		if (!is_call) this.make_pad(state.signature);
+		this.office = new OfficeFields(this.$form.find(".qv-office"), {
+			asked: this.asked,
+			values: state.office,
+			on_change: () => this.on.change(),
+		});
 	}
 
 	// Ticked names stay in the list, also when the family's context could not be loaded.
@@ -171,6 +179,7 @@ export class VisitForm {
 			kilometres: value("kilometres"),
 			travel_from: value("travel_from"),
 			travel_to: value("travel_to"),
+			office: this.office.read(),
 		};
 	}
 
@@ -186,6 +195,7 @@ export class VisitForm {
 		const { $form, on } = this;
 		$form.on("click", ".qv-back", () => on.back());
 		$form.on("click", ".qv-discard", () => on.discard());
+		$form.on("click", ".qv-full-form", () => on.full_form());
 		$form.on("click", "[data-duration]", (event) => this.choose_duration(event.currentTarget));
 		$form.on("click", "[data-start]", (event) => this.choose_start(event.currentTarget));
 		$form.on("click", ".qv-sign", () => this.open_pad());
@@ -264,7 +274,7 @@ export class VisitForm {
 			.filter((name) => !this.input(name).val())
 			.map((name) => needed[name])[0];
 		if (!lacking && !this.input("visit_date")[0].checkValidity()) return needed.visit_date;
-		return lacking || (this.lacks_actions() ? __("Actions Taken") : undefined);
+		return lacking || (this.lacks_actions() ? __("Actions Taken") : this.office.missing());
 	}
 
 	// A phone call, or an attempt that met nobody, is itself what was done.

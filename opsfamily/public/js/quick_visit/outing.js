@@ -1,5 +1,6 @@
 import { make_chooser, text_of } from "../outing";
 import { render } from "../shared/html";
+import { ask_office_fields } from "../shared/office_fields";
 import { get, post } from "../shared/phone_server";
 import "./qv_away.html";
 import "./qv_way_out.html";
@@ -46,10 +47,12 @@ export class Outing {
 			warning: family.home_warning,
 			question: __("For how long do you go out?"),
 			confirm: __("Go Out"),
-			choose: (end, say) =>
-				this.ask("go_out", { family: family.name, ...end }, say, () =>
+			choose: async (end, say) => {
+				const office = await ask_office_fields(this.page.office_of_outing);
+				return this.ask("go_out", { family: family.name, ...end, office }, say, () =>
 					frappe.set_route("quick-visit")
-				),
+				);
+			},
 		});
 		$screen.find(".qv-title").trigger("focus");
 	}

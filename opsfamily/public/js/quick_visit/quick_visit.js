@@ -182,7 +182,9 @@ export class QuickVisit {
 			state: entry.state,
 			kinds: this.kinds,
 			done_by_themselves: this.done_by_themselves || [],
+			asked: this.office?.[entry.state.mode === "phone" ? "phone" : "visit"],
 			on: {
+				full_form: () => this.open_full_form(),
 				change: () => this.typed(),
 				save: () => this.save(),
 				discard: () => this.discard(),
@@ -198,7 +200,8 @@ export class QuickVisit {
 
 	restored_text({ is_waiting, state }) {
 		if (is_waiting) return __("Not saved yet: it waits for the connection.");
-		return __("Your unfinished entry of {0}.", [moment(state.typed_at).format("D.MM, HH:mm")]);
+		const typed = moment(state.typed_at || Date.now());
+		return __("Your unfinished entry of {0}.", [typed.format("D.MM, HH:mm")]);
 	}
 
 	// Without a connection the visit can still be written, without names and actions to tick.
@@ -225,6 +228,23 @@ export class QuickVisit {
 			...(plan && this.planner.begin(plan, kinds.includes(kind) && kind)),
 		};
 		return { key: frappe.utils.get_random(24), family, state, is_touched: false };
+	}
+
+	// What only the full form can take is filled in there; what was typed here goes along and stays a draft as well.
+	async open_full_form() {
+		this.read(this.entry, this.form);
+		const { family, participants, ...values } = visit_of(this.entry);
+		await frappe.model.with_doctype("Family Visit");
+		const doc = frappe.model.get_new_doc("Family Visit", null, null, true);
+		for (const { fieldname } of frappe.meta.get_docfields("Family Visit"))
+			if (typeof values[fieldname] === "string" && values[fieldname])
+				doc[fieldname] = values[fieldname];
+		Object.assign(doc, { family, assistant: frappe.session.user, __has_hours: 1 }, values.office);
+		for (const full_name of participants)
+			Object.assign(frappe.model.add_child(doc, "Visit Participant", "participants"), {
+				full_name,
+			});
+		frappe.set_route("Form", "Family Visit", doc.name);
 	}
 
 	// The family may have left the list while its visit is written.

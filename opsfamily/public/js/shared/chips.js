@@ -1,0 +1,94 @@
+// Rows of a table as chips to tick, in a given order: who of the household was there, which actions were worked on. The
+// table itself stays where it has more to fill in than the chips know.
+import { as_written, escape } from "./html";
+
+// options: [{ value, label, fill }], in the order in which rows are kept; column: the field that holds the value, fill:
+// the row's other values; known: columns that need no table; other: the label of a chip that asks for one more value.
+export function show_chips(frm, fieldname, { options, column, known = [], other }) {
+	const { grid } = frm.fields_dict[fieldname];
+	const chips = { frm, fieldname, grid, options, column, other };
+	const is_shown = may_write(chips) && !has_more(grid, [column, ...known]);
+	grid.wrapper.toggleClass("ops-as-chips", is_shown).find(".ops-chips").remove();
+	if (is_shown) draw(chips);
+}
+
+const may_write = ({ frm, grid }) =>
+	frm.doc.docstatus === 0 && frm.perm?.[0]?.write && !cint(grid.df.read_only);
+
+const has_more = (grid, known) =>
+	frappe
+		.get_meta(grid.doctype)
+		.fields.some(
+			(df) =>
+				!known.includes(df.fieldname) &&
+				!cint(df.hidden) &&
+				!cint(df.read_only) &&
+				!frappe.model.no_value_type.includes(df.fieldtype)
+		);
+
+const rows_of = ({ frm, fieldname }) => frm.doc[fieldname] || [];
+const value_of = ({ column }, row) => as_written(row[column]);
+
+function draw(chips) {
+	const { grid, options, other } = chips;
+	const chosen = rows_of(chips).map((row) => value_of(chips, row));
+	const unlisted = chosen.filter((value) => !options.some((option) => option.value === value));
+	const all = [...options, ...unlisted.map((value) => ({ value, label: value }))];
+	grid.wrapper.find(".ops-chips").remove();
+	const $chips = $(`<div class="ops-chips" role="group"></div>`)
+		.attr("aria-label", __(grid.df.label))
+		.html(
+			all.map((option) => chip(option, chosen.includes(option.value))).join("") +
+				(other
+					? `<button type="button" class="btn btn-default ops-other">${escape(other)}</button>`
+					: "")
+		);
+	$chips.insertBefore(grid.wrapper.find(".form-grid-container"));
+	$chips.on("click", "[data-value]", ({ currentTarget }) =>
+		toggle(
+			chips,
+			all.find(({ value }) => value === currentTarget.dataset.value)
+		)
+	);
+	$chips.on("click", ".ops-other", () => ask_other(chips));
+}
+
+const chip = ({ value, label }, is_chosen) =>
+	`<button type="button" class="btn btn-default ops-chip${is_chosen ? " ops-chosen" : ""}"
+		aria-pressed="${is_chosen}" data-value="${escape(value)}">${escape(label)}</button>`;
+
+function toggle(chips, { value, fill = {} }) {
+	const { frm, fieldname, grid, column } = chips;
+	const row = rows_of(chips).find((each) => value_of(chips, each) === value);
+	if (row) frappe.model.clear_doc(grid.doctype, row.name);
+	else frm.add_child(fieldname, { [column]: value, ...fill });
+	in_order(chips);
+	frm.refresh_field(fieldname);
+	frm.dirty();
+	draw(chips);
+	grid.wrapper.find(`[data-value="${CSS.escape(value)}"]`).trigger("focus");
+}
+
+// In the order of the options; what is not among them stays below.
+function in_order(chips) {
+	const place = (row) => {
+		const at = chips.options.findIndex(({ value }) => value === value_of(chips, row));
+		return at < 0 ? chips.options.length : at;
+	};
+	rows_of(chips).sort((one, other) => place(one) - place(other) || one.idx - other.idx);
+	rows_of(chips).forEach((row, at) => (row.idx = at + 1));
+}
+
+function ask_other(chips) {
+	const { grid, column, other } = chips;
+	const { label } = frappe.meta.get_docfield(grid.doctype, column);
+	const field = { fieldname: "value", fieldtype: "Data", label: __(label), reqd: 1 };
+	frappe.prompt(
+		field,
+		({ value }) => {
+			const is_there = rows_of(chips).some((row) => value_of(chips, row) === value);
+			if (!is_there) toggle(chips, { value });
+		},
+		other
+	);
+}
