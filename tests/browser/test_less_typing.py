@@ -1,6 +1,7 @@
 """Less typing: a short form of a visit, an assessment from the last one, drafts on the device, dates that stay typed."""
 
 import pytest
+from playwright.sync_api import expect
 
 import frappe
 
@@ -103,7 +104,7 @@ def test_a_typed_date_stays_when_the_form_is_drawn_anew(family, size, desk_of):
 		date.press_sequentially(typed)
 		desk.page.evaluate("cur_frm.refresh()")
 		desk.settle()
-		assert date.input_value() == typed
+		expect(date).to_have_value(typed)
 	date.press("Tab")
 	assert desk.page.evaluate("cur_frm.doc.visit_date") == "2026-11-05"
 

@@ -70,7 +70,10 @@ function listen(frm) {
 		frm.is_typed_by_hand = true;
 		keep_soon(frm);
 	});
-	frm.$wrapper.on("dirty change click", () => frm.is_typed_by_hand && keep_soon(frm));
+	frm.$wrapper.on("dirty change click", () => {
+		// Returns nothing: false would take the click away from its field.
+		if (frm.is_typed_by_hand) keep_soon(frm);
+	});
 }
 
 function keep_soon(frm) {
