@@ -40,7 +40,7 @@ const open_store = () =>
 
 // Call from the form's `refresh`, and when the family of a new document is known: listens once, and offers what was kept.
 export async function keep_drafts(frm) {
-	if (frm.doc.docstatus !== 0) return;
+	if (frm.doc.docstatus !== 0 || !may_keep(frm)) return;
 	if (!frm.keeps_drafts) listen(frm);
 	const [key, about] = [key_of(frm), `${frm.docname} ${key_of(frm)}`];
 	if (frm.draft_about === about) return;
@@ -52,12 +52,16 @@ export async function keep_drafts(frm) {
 // Call from `after_save`: what was kept is in the document now.
 export async function forget_draft(frm) {
 	clearTimeout(frm.draft_timer);
+	if (!may_keep(frm)) return;
 	Object.assign(frm, { is_typed_by_hand: false, draft_timer: null });
 	const keys = new Set([frm.draft_key, key_of(frm)].filter(Boolean));
 	frm.draft_key = null;
 	const store = await open_store();
 	for (const key of keys) await store?.remove(key);
 }
+
+// Whoever only reads types nothing, and gets no key.
+const may_keep = ({ doctype }) => frappe.model.can_create(doctype);
 
 // A new document has no number yet: of these the device keeps one for each family, the last.
 const key_of = ({ doctype, doc }) =>
