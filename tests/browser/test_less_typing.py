@@ -168,7 +168,7 @@ def test_a_second_assessment_is_confirmed_part_by_part(assessed, size, desk_of):
 		desk.page.wait_for_function(
 			'(part) => !document.querySelector(`.ops-parts [data-part="${part}"]`)', arg=part
 		)
-	assert first == "housing"
+	assert first == "income"
 	assert not parts.count()
 	desk.save()
 	frappe.db.rollback()

@@ -55,7 +55,7 @@ TYPED = (
 )
 # Fields that the server sets of what the page sends; none of them is asked for once more.
 SET_BY_SERVER = frozenset(
-	{"naming_series", "assistant", "actions", "participants", "scheduled_actions", "tasks"}
+	{"naming_series", "planned_visit", "assistant", "actions", "participants", "scheduled_actions", "tasks"}
 )
 # Fields that the page has for visits only, and those that it has where the office pays for travel.
 NOT_OF_CALLS = frozenset({"place", "after_withdrawal", "next_meeting_tasks", "signature", "signed_by"})

@@ -5,7 +5,7 @@ const FIELDS = ["Date", "Datetime"].map(
 );
 const FIELD = FIELDS.join(", ");
 
-const AFTER = [0, 150]; // ms
+const AFTER = [0, 150, 600, 1500]; // ms
 
 let typing = null; // { input, before, text } of the field that is being typed into
 
