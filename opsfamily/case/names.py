@@ -35,6 +35,7 @@ PERSON_FIELDS = {
 	"Day Centre Enrolment": "child",
 	"Day Centre Note": "child",
 	"Foster Placement": "child",
+	"Same Person": "person",
 	"Screening": "child",
 	"Support Catalogue": "person",
 }
@@ -283,12 +284,14 @@ def carry_representative(family: str, former: str, now: str) -> None:
 	for doctype, entry in get_entries().items():
 		if entry.family not in (None, "name") and frappe.get_meta(doctype).has_field("representative"):
 			_carry(doctype, "representative", former, now, **{entry.family: family})
+	_carry("Same Person", "other_representative", former, now, other_family=family)
 
 
 def carry_member(family: str, former: str, now: str, former_names: str | None) -> None:
 	"""Replace a member's name on documents of the family that are not agreed."""
 	for doctype, fieldname in PERSON_FIELDS.items():
 		_carry(doctype, fieldname, former, now, family=family)
+	_carry("Same Person", "other_person", former, now, other_family=family)
 	for doctype, child, fieldname in PERSON_ROWS:
 		parents = get_open_names(doctype, family=family)
 		rows = _carry_in_rows(child, fieldname, former, now, parenttype=doctype, parent=parents)

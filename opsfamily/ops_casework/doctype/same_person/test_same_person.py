@@ -78,6 +78,18 @@ class TestSamePerson(SiteTestCase):
 			with acting_as(email(key)):
 				self.assertTrue(frappe.has_permission("Same Person", "read", doc=link.name))
 
+	def test_a_changed_name_reaches_both_sides(self):
+		link = self.link()
+		for family in (self.one, self.other):
+			doc = frappe.get_doc("Family", family)
+			doc.update({"representative": f"{doc.representative}-Nowa"})
+			doc.members[0].full_name = "Zofia Nowa"
+			doc.save()
+		link.reload()
+		self.assertEqual((link.person, link.other_person), ("Zofia Nowa", "Zofia Nowa"))
+		self.assertEqual(link.representative, "Matka Dwojga-Nowa")
+		self.assertEqual(link.other_representative, "Ojciec Dwojga-Nowa")
+
 	def test_it_goes_with_either_family(self):
 		self.link()
 		for name in frappe.get_all("Case Assignment", {"family": self.other}, pluck="name", order_by="name"):
