@@ -45,7 +45,7 @@ def test_a_copy_is_prepared_reviewed_and_released(family, desk_of):
 	shown = desk.page.inner_text(".layout-main-section:visible")
 	assert HEALTH not in shown
 	# Agreed actions may be another person's: not ticked, and the grid says why.
-	assert "Dlaczego nie zaznaczono" in shown and "Tekst jest o rodzinie" in shown
+	assert "Dlaczego nie zaznaczono" in shown and "Tekst dotyczy rodziny" in shown
 	ticked = desk.page.evaluate("cur_frm.doc.entries.filter((row) => row.include).map((row) => row.text)")
 	assert MARIA in ticked and not [text for text in ticked if "Stały plan dnia" in text]
 	press(desk, "Zatwierdź")

@@ -50,12 +50,12 @@ def test_what_the_file_lacks_and_the_way_to_make_it(family, desk_of, size):
 	rows = desk.page.locator(f"{MISSING} li:visible")
 	rows.first.wait_for()
 	text = desk.page.inner_text(MISSING)
-	assert "Brak podstawy prawnej pracy z rodziną." in text and "jest za stara" in text
+	assert "Brak podstawy prawnej pracy z rodziną." in text and "straciła aktualność" in text
 	desk.assert_no_sideways_scroll()
 	desk.assert_accessible(MISSING)
 	rows.last.scroll_into_view_if_needed()
 	desk.shot(f"file-completeness-{'phone' if size is PHONE else 'desktop'}")
-	desk.tap(rows.filter(has_text="jest za stara").get_by_role("button"))
+	desk.tap(rows.filter(has_text="straciła aktualność").get_by_role("button"))
 	desk.page.wait_for_function("cur_frm?.doctype === 'Family Assessment' && cur_frm.is_new()")
 	desk.settle()
 	assert desk.page.evaluate("[cur_frm.doc.family, cur_frm.doc.kind]") == [family, "Periodic"]

@@ -283,7 +283,7 @@ def test_one_assessment_is_no_pair(desk_of, site):
 @pytest.mark.parametrize(
 	("doctype", "paper", "words"),
 	[
-		("Family", "Rodzina w zarysie", "RODZINA W ZARYSIE"),
+		("Family", "Rodzina w zarysie", "INFORMACJA O RODZINIE – PODSUMOWANIE"),
 		("Action Schedule", "Plan dla rodziny", "NASZ PLAN"),
 	],
 )

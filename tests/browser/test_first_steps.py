@@ -48,7 +48,7 @@ def test_a_tour_leads_through_the_form(size, desk_of, site):
 	)
 	step = desk.page.locator("#driver-popover-item:visible, .driver-popover:visible")
 	step.wait_for()
-	assert "Kogo odwiedzasz" in step.inner_text()
+	assert "Rodzina" in step.inner_text()
 	desk.shot(f"tour-{size['width']}")
 
 

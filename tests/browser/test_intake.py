@@ -86,7 +86,7 @@ def test_from_the_notification_to_the_first_visit(family, desk_of):
 	worker.settle()
 
 	worker.open_form("Family Notification", notification)
-	press(worker, "Wnioskuj o asystenta")
+	press(worker, "Złóż wniosek o przydzielenie asystenta")
 	wait_for(worker, "Assistant Request")
 	assert worker.page.evaluate("cur_frm.doc.notification") == notification
 	assert worker.page.evaluate("Boolean(cur_frm.doc.risk_list)")

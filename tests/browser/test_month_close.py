@@ -136,7 +136,7 @@ def test_a_refused_card_says_why_and_leads_to_it(families, desk_of):
 	says(desk, "Adamska Zofia: na karcie jest 2:00, według wizyt 4:00.")
 	press(desk, "Wyślij wszystkie (1)")
 	says(desk, "Nie udało się: 1")
-	says(desk, "Najpierw użyj przycisku „Pobierz wizyty”.")
+	says(desk, "Najpierw proszę użyć przycisku „Pobierz wizyty”.")
 	desk.shot("month-refused")
 	desk.page.locator(".month-problem").get_by_role("link").first.click()
 	desk.page.wait_for_function("window.cur_frm?.doctype === 'Assistant Timesheet'")
@@ -172,7 +172,7 @@ def test_the_months_beside_are_one_tap_away(families, desk_of):
 def test_nothing_to_close_says_who_helps(site, desk_of):
 	desk = desk_of(email("stranger"))
 	open_month(desk)
-	says(desk, "W tym miesiącu nie masz żadnej rodziny.")
+	says(desk, "Brak przydzielonych rodzin w tym miesiącu.")
 	desk.shot("month-empty")
 
 

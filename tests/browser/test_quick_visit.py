@@ -327,7 +327,7 @@ def test_an_answer_that_was_lost_is_one_visit(family, phone_of):
 	open_visit(desk, family)
 	choose(desk, 30, 90)
 	write(desk)
-	wait_for_state(desk, "Szkic zachowany")
+	wait_for_state(desk, "Wersja robocza zachowana")
 	lost = lose_first_answer(desk)
 	save(desk)
 	# The page does not know that it is saved; it asks again by itself.
@@ -391,13 +391,13 @@ def test_a_closed_tab(family, phone_of):
 	open_visit(desk, family)
 	choose(desk, 60, 120)
 	write(desk)
-	wait_for_state(desk, "Szkic zachowany")
+	wait_for_state(desk, "Wersja robocza zachowana")
 	assert [(draft["owner"], draft["course"]) for draft in drafts(family)] == [(ASSISTANT, TEXT)]
 	assert kept_on_device(desk) == []
 	again = first_screen(in_new_tab(desk))
 	assert "Niedokończony wpis" in row(again, family).inner_text()
 	open_visit(again, family)
-	assert "Twój niedokończony wpis" in again.page.locator(".qv-restored").inner_text()
+	assert "Własny niedokończony wpis" in again.page.locator(".qv-restored").inner_text()
 	assert course(again) == TEXT
 	again.shot("quick-visit-restored-phone")
 	save(again)
@@ -421,7 +421,7 @@ def test_a_draft_that_is_not_wanted_is_thrown_away(family, phone_of):
 	desk = phone_of()
 	open_visit(desk, family)
 	write(desk)
-	wait_for_state(desk, "Szkic zachowany")
+	wait_for_state(desk, "Wersja robocza zachowana")
 	desk.page.locator(".qv-back").click()
 	desk.page.locator(".qv-unfinished").first.wait_for()
 	open_visit(desk, family)
@@ -507,14 +507,14 @@ def test_two_unfinished_entries_of_a_family_become_one(family, phone_of):
 	other = phone_of()
 	open_visit(other, family)
 	write(other, "Zaczęte na komputerze.")
-	wait_for_state(other, "Szkic zachowany")
+	wait_for_state(other, "Wersja robocza zachowana")
 	other.page.close()
 	for _twice in range(2):
 		first_screen(desk)
 		open_visit(desk, family)
 		assert sorted(course(desk).split("\n\n")) == [TEXT, "Zaczęte na komputerze."]
 		desk.page.locator('[name="others"]').fill("kurator")
-		wait_for_state(desk, "Szkic zachowany")
+		wait_for_state(desk, "Wersja robocza zachowana")
 		assert kept_on_device(desk) == []
 	forgive(desk, NETWORK)
 
@@ -530,7 +530,7 @@ def test_a_weak_signal_that_the_device_does_not_notice(family, phone_of):
 	wait_for_state(desk, "Zachowano w tym urządzeniu")
 	desk.page.unroute("**/opsfamily.ops_visits.page.quick_visit.quick_visit.*")
 	# Nobody taps anything: the page tries again.
-	wait_for_state(desk, "Szkic zachowany")
+	wait_for_state(desk, "Wersja robocza zachowana")
 	assert ([draft["course"] for draft in drafts(family)], kept_on_device(desk)) == ([TEXT], [])
 	forgive(desk, NETWORK)
 
@@ -557,7 +557,7 @@ def test_who_has_to_log_in_again_is_told(family, phone_of):
 	open_visit(desk, family)
 	end_login()
 	write(desk)
-	desk.page.locator(".qv-notice", has_text="Logowanie wygasło").wait_for()
+	desk.page.locator(".qv-notice", has_text="Sesja wygasła").wait_for()
 	link = desk.page.locator(".qv-notice a")
 	assert re.search(r"/login\?redirect-to=.*quick-visit", link.get_attribute("href"))
 	desk.shot("quick-visit-expired-phone")
@@ -662,7 +662,7 @@ def test_an_office_that_keeps_nothing_on_devices(family, phone_of, nothing_on_de
 	wait_for_state(desk, "nie przechowuje wpisów")
 	assert kept_on_device(desk) == []
 	desk.page.context.set_offline(False)
-	wait_for_state(desk, "Szkic zachowany")
+	wait_for_state(desk, "Wersja robocza zachowana")
 	assert [draft["course"] for draft in drafts(family)] == [TEXT]
 	forgive(desk, NETWORK)
 

@@ -68,7 +68,7 @@ def test_without_a_connection_that_is_said(family, desk_of):
 	desk.tap(desk.page.locator(f'.qv-go[data-family="{family}"]'))
 	desk.page.context.set_offline(True)
 	desk.tap(desk.page.locator('[data-minutes="30"]'))
-	desk.page.locator(".ops-outing-error", has_text="Zadzwoń do koordynatora").wait_for()
+	desk.page.locator(".ops-outing-error", has_text="Proszę zadzwonić do koordynatora").wait_for()
 	desk.page.context.set_offline(False)
 	desk.tap(desk.page.locator('[data-minutes="30"]'))
 	desk.page.wait_for_selector(".qv-away")

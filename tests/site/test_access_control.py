@@ -60,7 +60,7 @@ def test_who_may(site, as_user):
 		with as_user(email(key)):
 			answer = run(REPORT, filters={})
 		assert [column["label"] for column in answer["columns"]][:4] == [
-			"Co omija zasadę dostępu",
+			"Ustalenia kontroli dostępu",
 			"Gdzie",
 			"Kto",
 			"Jak to naprawić",

@@ -93,7 +93,7 @@ def test_the_familys_page_says_what_is_planned_and_what_is_open(family):
 	when = f"{day(7):%d.%m.%Y}, 10:00, sala nr 3"
 	assert lines(family) == [
 		("Następne spotkanie", when, planned.name, False),
-		("Decyzje spotkań", "otwarte: 2, po terminie: 1", held.name, True),
+		("Ustalenia spotkań", "otwarte: 2, po terminie: 1", held.name, True),
 	]
 
 
@@ -101,13 +101,13 @@ def test_the_familys_page_says_which_action_a_conference_decided(family):
 	schedule = make_running_schedule(family)
 	held = make_held(family)
 	html = get_overview_html(frappe.get_doc("Family", family))
-	assert html.count("decyzja spotkania") == 1 < len(schedule.actions)
+	assert html.count("ustalenie spotkania") == 1 < len(schedule.actions)
 	assert f"/{held.name}" in html
 
 
 def test_decisions_that_wait_for_a_schedule_are_open(family):
 	held = make_held(family)
-	assert lines(family) == [("Decyzje spotkań", "otwarte: 1, po terminie: 0", held.name, False)]
+	assert lines(family) == [("Ustalenia spotkań", "otwarte: 1, po terminie: 0", held.name, False)]
 
 
 def test_a_conference_without_minutes_is_late(family):

@@ -94,7 +94,7 @@ def test_the_report_says_the_same(enrolment):
 	assert columns[0]["label"] == "Dziecko"
 	jan = next(row for row in rows if row["child"] == "Jan Testowy")
 	assert (jan[f"day_{day(-1).day}"], jan["present"]) == ("o", 1)
-	assert rows[-1]["child"] == "Razem obecnych" and rows[-1]["present"] == 1
+	assert rows[-1]["child"] == "Łącznie obecnych" and rows[-1]["present"] == 1
 	assert execute({"month": "2020-01", "centre": CENTRE})[1] == []
 
 

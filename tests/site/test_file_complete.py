@@ -135,7 +135,7 @@ def test_a_child_in_care(family):
 def test_a_request_that_was_decided_on(family):
 	name = frappe.db.get_value("Assistant Request", {"family": family})
 	frappe.db.set_value("Assistant Request", name, {"docstatus": 0, "workflow_state": "Request Sent"})
-	row = one(family, "czeka na decyzję")
+	row = one(family, "czeka na rozpatrzenie")
 	assert (row["doctype"], row["name"]) == ("Assistant Request", name)
 	frappe.db.set_value("Assistant Request", name, {"docstatus": 1, "workflow_state": "Request Refused"})
 	assert one(family, "Nie ma wniosku")["values"] == {"family": family}
@@ -160,10 +160,10 @@ def test_an_assistant_who_works_today(family):
 
 def test_an_assessment_older_than_half_a_year(family):
 	frappe.db.set_value("Family Assessment", {"family": family}, "assessment_date", day(-200))
-	row = one(family, "za stara")
+	row = one(family, "straciła aktualność")
 	assert row["values"] == {"family": family, "kind": "Periodic"}
 	make_assessment(family, assessment_date=day(-1))
-	one(family, "za stara")  # A draft is none yet.
+	one(family, "straciła aktualność")  # A draft is none yet.
 	submitted(make_assessment(family, assessment_date=day(-1)))
 	assert complete(family)
 
@@ -172,7 +172,7 @@ def test_the_offices_own_interval(family):
 	frappe.db.set_single_value("OPS Settings", "assessment_interval_months", 1)
 	frappe.clear_document_cache("OPS Settings", "OPS Settings")
 	frappe.db.set_value("Family Assessment", {"family": family}, "assessment_date", day(-40))
-	assert "1 mies" in one(family, "za stara")["what"]
+	assert "1 mies" in one(family, "straciła aktualność")["what"]
 
 
 def test_a_plan_without_a_schedule(site, family):

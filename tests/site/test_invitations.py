@@ -183,7 +183,7 @@ def test_what_changes_asks_for_a_new_one(conference):
 	conference.update({"place": "sala nr 4"}).save()
 	assert not any(row.invited_on for row in fresh(conference).people)
 	[message] = frappe.local.message_log
-	assert "wyślij zaproszenia ponownie" in frappe.parse_json(message)["message"]
+	assert "zaproszenia należy wysłać ponownie" in frappe.parse_json(message)["message"]
 	assert fresh(conference).invitation_sequence == 1
 
 

@@ -349,7 +349,7 @@ def test_sent_cards_are_accepted_and_others_told(as_user):
 		answer = month_close.accept(frappe.as_json([*(card.name for card in cards), "KARTA-NO"]))
 	results = {result["card"]: result for result in answer}
 	assert [results[card.name]["outcome"] for card in cards] == [ACCEPTED, REFUSED]
-	assert "Robocza" in results[cards[1].name]["reason"]
+	assert "Wersja robocza" in results[cards[1].name]["reason"]
 	assert len(results) == 2
 	assert fresh(cards[0]).accepted_by == email("coordinator")
 
@@ -378,7 +378,7 @@ def test_a_returned_card_says_why_and_its_assistant_is_told(as_user):
 	assert (card.workflow_state, card.return_reason) == (RETURNED, "brak miejsca spotkania")
 	notice = frappe.get_last_doc("Notification Log", {"document_name": card.name})
 	assert (notice.for_user, notice.from_user) == (email("assistant"), email("coordinator"))
-	assert notice.subject == f"Zwrócono Ci kartę {card.name} za luty 2026."
+	assert notice.subject == f"Zwrócono kartę {card.name} za luty 2026."
 	# It may go out by other ways, so nothing of the family stands there.
 	assert "brak miejsca" not in f"{notice.subject}{notice.email_content}"
 

@@ -145,8 +145,8 @@ def test_actions_with_their_outcomes():
 
 
 def test_ratings_and_what_is_said_apart():
-	plain = Rating(date(2026, 8, 17), "Początkowa", {"Sfera wychowawcza": "2", "Więzi emocjonalne": "4"})
-	violence = Rating(date(2026, 8, 17), "Początkowa", {"Przemoc": "3"})
+	plain = Rating(date(2026, 8, 17), "Wstępna", {"Sfera wychowawcza": "2", "Więzi emocjonalne": "4"})
+	violence = Rating(date(2026, 8, 17), "Wstępna", {"Przemoc": "3"})
 	file = Facts(PERIOD, ratings=(plain, plain._replace(spheres={})), sensitive=(violence,))
 	text = core.write_ratings(file)
 	assert "– 17 sierpnia 2026 r. (początkowa): sfera wychowawcza 2, więzi emocjonalne 4" in text

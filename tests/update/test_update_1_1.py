@@ -102,6 +102,6 @@ def test_the_check_finds_what_the_update_has_listed_and_nothing_else(update):
 	assert update.used["broken"] == {
 		"Asystent ma jedną kartę dla rodziny i miesiąca.": cards,
 		"Karta wysłana lub zaakceptowana zgadza się z wizytami.": cards[:1],
-		"Nieanulowana karta jest kartą swojego pracownika, anulowana – niczyją.": cards[1:],
+		"Karta nieanulowana jest przypisana do pracownika, anulowana – nie.": cards[1:],
 		"Strona rodziny pokazuje osoby z przydziałów.": ["Rodzina ROD-2026-0006"],
 	}

@@ -175,7 +175,7 @@ class TestWhatToDoFirst(OverviewTestCase):
 		return {button["data-begin"] for button in self.page(key).select("[data-begin]")}
 
 	def test_a_new_family_begins_with_the_assessment(self):
-		self.assertIn("Nie ma jeszcze oceny sytuacji rodziny. Zacznij od niej", self.text())
+		self.assertIn("Nie ma jeszcze oceny sytuacji rodziny. Od niej zaczyna się praca", self.text())
 		self.assertEqual(self.begin_buttons(), {"Family Assessment", "Family Visit"})
 
 	def test_who_may_not_begin_gets_no_button(self):

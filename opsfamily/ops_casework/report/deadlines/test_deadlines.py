@@ -86,7 +86,7 @@ class TestHalfYearAssessment(DeadlinesTestCase):
 	def test_a_new_family_without_anybody(self):
 		row = self.row(self.clock)
 		self.assertEqual((row["due"], row["responsible"]), (add_months(day(), 6), None))
-		self.assertEqual(row["worker"], "nikt – powiadom koordynatora")
+		self.assertEqual(row["worker"], "nikt – należy powiadomić koordynatora")
 
 	def test_it_ends_with_a_final_one_and_with_the_case(self):
 		assign(self.family)

@@ -91,7 +91,7 @@ class TestFamilyFileAccess(SiteTestCase):
 	def test_a_deleted_draft_leaves_a_trace(self):
 		self.visit.delete()
 		[row] = self.rows()
-		self.assertEqual((row["what"], row["document"]), ("Usunięcie szkicu", self.visit.name))
+		self.assertEqual((row["what"], row["document"]), ("Usunięcie wersji roboczej", self.visit.name))
 
 	def test_other_families_are_not_in_it(self):
 		other = make_family().name
@@ -127,7 +127,7 @@ class TestFamilyFileAccess(SiteTestCase):
 
 	def test_a_family_is_asked_for(self):
 		for filters in (None, {}, {"family": ""}):
-			self.assertEqual(execute(filters)[1:], ([], "Wybierz rodzinę."))
+			self.assertEqual(execute(filters)[1:], ([], "Proszę wybrać rodzinę."))
 
 
 class TestWhoMay(SiteTestCase):
