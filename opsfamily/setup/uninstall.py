@@ -4,6 +4,7 @@ import frappe
 from frappe import ValidationError, _
 
 from opsfamily.core.roles import ROLES
+from opsfamily.ops_casework.first_steps import HIDDEN
 from opsfamily.permissions.known import get_entries
 from opsfamily.permissions.own_desk import take_profile_away
 from opsfamily.setup import leftovers
@@ -60,6 +61,7 @@ def take_away() -> None:
 	for holder in ("Has Role", "Custom DocPerm"):
 		frappe.db.delete(holder, {"role": ["in", ROLES]})
 	delete("Role", ROLES)
+	frappe.db.delete("DefaultValue", {"defkey": ["like", f"{HIDDEN}%"]})
 
 
 def take_away_the_rest() -> None:

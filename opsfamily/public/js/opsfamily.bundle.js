@@ -3,6 +3,7 @@
 import { Finder } from "./finder/finder";
 import { find_from_bar } from "./finder/search_bar";
 import { find_on_day_pages } from "./finder/day_pages";
+import { lead_on_day_pages } from "./first_steps/day_pages";
 import { add_outing_buttons } from "./outing";
 import "./plan_dialog";
 import { sweep } from "./quick_visit/device_store";
@@ -44,6 +45,7 @@ Object.assign(
 find_from_bar();
 find_on_day_pages();
 keep_typed_dates();
+lead_on_day_pages();
 
 // Delete expired drafts from this device, and those of the user who has just logged out.
 sweep();
