@@ -6,12 +6,21 @@ import frappe
 from frappe.utils import add_days
 
 from opsfamily.core.timesheet import SENT
+from opsfamily.ops_casework.first_steps import HIDDEN, get_first_steps
+from opsfamily.permissions.session import acting_as
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.browser.conftest import DESKTOP, PHONE
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 # Part → (its workspace, what stands on it).
+PAGES = {
+	"assistant-day": "Assistant Day",
+	"coordinator-day": "Coordinator Day",
+	"head-day": "Head Day",
+	"social-worker-day": "Social Worker Day",
+	"in-the-day-centre": "In the Day Centre",
+}
 PARTS = {
 	"assistant": ("Dzień asystenta", ("Wizyty dzisiaj", "Zaległe terminy", "Karty do wysłania")),
 	"social_worker": ("Dzień pracownika socjalnego", ("Moje rodziny", "Zaległe terminy")),
@@ -90,19 +99,44 @@ def onboarding(site):
 	frappe.clear_cache()
 	yield
 	frappe.db.set_single_value("System Settings", "enable_onboarding", 0)
+	frappe.db.delete("DefaultValue", {"defkey": ["like", f"{HIDDEN}%"]})
 	frappe.db.commit()
 	frappe.clear_cache()
 
 
+@SIZES
 @pytest.mark.parametrize(
-	"key, title", [("assistant", "Pierwsze kroki asystenta"), ("coordinator", "Pierwsze kroki koordynatora")]
+	"key, page, title",
+	[
+		("newcomer", "assistant-day", "Pierwsze kroki asystenta"),
+		("coordinator", "coordinator-day", "Pierwsze kroki koordynatora"),
+		("head", "head-day", "Pierwsze kroki kierownika"),
+		("social_worker", "social-worker-day", "Pierwsze kroki pracownika socjalnego"),
+		("day_centre", "in-the-day-centre", "Pierwsze kroki wychowawcy świetlicy"),
+	],
 )
-def test_first_steps_stand_on_top(key, title, onboarding, family, desk_of):
-	desk = desk_of(email(key))
-	desk.open("")
-	desk.page.get_by_text(title).first.wait_for()
+def test_first_steps_are_on_top_until_their_reader_hides_them(key, page, title, size, onboarding, desk_of):
+	desk = desk_of(email(key), size=size).open(page)
+	with acting_as(email(key)):
+		steps = get_first_steps(PAGES[page]).get("steps", [])
+	panel = desk.page.locator(".ops-first-steps")
+	if not steps:
+		# All that this role does first has been done on this site.
+		desk.page.wait_for_timeout(500)
+		assert panel.count() == 0
+		return
+	panel.wait_for()
+	assert title in panel.inner_text()
+	assert panel.locator("li.is-done").count() == sum(step["is_done"] for step in steps)
+	desk.assert_accessible(".ops-first-steps")
+	desk.assert_no_sideways_scroll()
+	desk.assert_polish()
+	desk.shot(f"first-steps-{key}-{size['width']}")
+	desk.tap(panel.locator("[data-action=hide]"))
+	panel.wait_for(state="detached")
+	desk.open(page)
 	desk.page.wait_for_timeout(500)
-	desk.shot(f"workspace-{key}-first-steps")
+	assert panel.count() == 0
 
 
 # the report

@@ -29,7 +29,7 @@ WORDS = {
 	r"RODZINA W ZARYSIE": "informacja o rodzinie – podsumowanie",
 	r"(?i)jednocześnie w rolach": "nie można łączyć ról",
 	r"(?i)bezpowrotnie": "zatwierdzić, anulować: unintended threat",
-	r"(?i)\bdecyzj": "rozstrzygnięcie, of a meeting ustalenie: these are no administrative decisions",
+	r"(?i)\bdecyzj(?!\w* administracyj)": "rozstrzygnięcie, of a meeting ustalenie: these are no administrative decisions",
 	r"(?i)\bszkic": "wersja robocza: one word for one thing",
 	r"\bPoczątkowa\b": "wstępna: one word for one thing",
 	r"Wniosek o asystenta": "wniosek o przydzielenie asystenta",
@@ -121,12 +121,18 @@ def test_a_sentence_gives_no_command():
 
 @pytest.mark.parametrize(
 	"text",
-	["Najpierw wybierz rodzinę.", "Zapisz dokument.", "Nie ma jeszcze karty. Najpierw zapisz wizyty z miesiąca."],
+	[
+		"Najpierw wybierz rodzinę.",
+		"Zapisz dokument.",
+		"Nie ma jeszcze karty. Najpierw zapisz wizyty z miesiąca.",
+	],
 )
 def test_a_command_is_recognised(text):
 	assert COMMAND.search(text)
 
 
-@pytest.mark.parametrize("text", ["Zapisz", "Proszę użyć przycisku „Pobierz wizyty”.", "Proszę wybrać rodzinę."])
+@pytest.mark.parametrize(
+	"text", ["Zapisz", "Proszę użyć przycisku „Pobierz wizyty”.", "Proszę wybrać rodzinę."]
+)
 def test_a_button_and_a_request_are_no_command(text):
 	assert text[-1] not in ".?!" or not COMMAND.search(text)

@@ -106,7 +106,12 @@ def test_an_empty_site_leads_its_administrator_step_by_step(administrator, as_us
 		settings.place = "Lipowa Góra"
 		settings.save()
 		assert done(ADMINISTRATOR_DAY)["OPS Name the Office"] is True
-		head = {"doctype": "Letter Head", "letter_head_name": "Pismo próbne", "source": "HTML", "content": "OPS"}
+		head = {
+			"doctype": "Letter Head",
+			"letter_head_name": "Pismo próbne",
+			"source": "HTML",
+			"content": "OPS",
+		}
 		frappe.get_doc({**head, "is_default": 1}).insert()
 		# Everything else is on this site already, so nothing is left to do and nothing is shown.
 		assert get_first_steps(ADMINISTRATOR_DAY) == {}
