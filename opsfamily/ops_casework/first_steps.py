@@ -24,6 +24,8 @@ ONBOARDINGS = {
 	"Social Worker Day": "OPS Social Worker",
 	"In the Day Centre": "OPS Day-Centre Staff",
 }
+# The platform's own switch for first steps.
+SWITCH = "enable_onboarding"
 # Default of a user who hid a panel; the rest of the key is the day page.
 HIDDEN = "opsfamily_first_steps_hidden_"
 
@@ -119,7 +121,7 @@ def is_offered(page: str) -> bool:
 	onboarding = ONBOARDINGS.get(page)
 	if not onboarding or not frappe.db.exists("Module Onboarding", onboarding):
 		return False
-	if page != ADMINISTRATOR_DAY and not frappe.get_system_settings("enable_onboarding"):
+	if page != ADMINISTRATOR_DAY and not frappe.db.get_single_value("System Settings", SWITCH):
 		return False
 	roles = {row.role for row in frappe.get_cached_doc("Module Onboarding", onboarding).allow_roles}
 	is_hidden = frappe.defaults.get_user_default(HIDDEN + frappe.scrub(page))
