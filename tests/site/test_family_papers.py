@@ -61,7 +61,7 @@ def test_the_outline_says_what_the_form_shows(family, schedule):
 	make_visit(family.name, course="Omówiono wydatki.")
 	text = text_of(page_of(family, GLANCE))
 	pieces = [
-		"RODZINA W ZARYSIE",
+		"INFORMACJA O RODZINIE – PODSUMOWANIE",
 		"Maria Testowa",
 		"Dzieci są bezpieczne w domu.",
 		"NAJBLIŻSZE TERMINY",

@@ -149,10 +149,10 @@ def test_ratings_and_what_is_said_apart():
 	violence = Rating(date(2026, 8, 17), "Wstępna", {"Przemoc": "3"})
 	file = Facts(PERIOD, ratings=(plain, plain._replace(spheres={})), sensitive=(violence,))
 	text = core.write_ratings(file)
-	assert "– 17 sierpnia 2026 r. (początkowa): sfera wychowawcza 2, więzi emocjonalne 4" in text
+	assert "– 17 sierpnia 2026 r. (wstępna): sfera wychowawcza 2, więzi emocjonalne 4" in text
 	assert text.endswith("bez ocen liczbowych")
 	assert "przemoc" not in core.facts(file).lower()
-	assert core.sensitive_facts(file).endswith("(początkowa): przemoc 3")
+	assert core.sensitive_facts(file).endswith("(wstępna): przemoc 3")
 
 
 @pytest.mark.parametrize(
