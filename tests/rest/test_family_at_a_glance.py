@@ -62,7 +62,7 @@ def test_the_outline_on_paper(reader, family):
 	person, holds_level = reader
 	print_format = {"doctype": "Family", "name": family, "format": "Rodzina w zarysie", "no_letterhead": 1}
 	text = pdf_text(person.call("frappe.utils.print_format.download_pdf", **print_format).content)
-	assert "RODZINA W ZARYSIE" in text and OTHER_SPHERE in text
+	assert "INFORMACJA O RODZINIE – PODSUMOWANIE" in text and OTHER_SPHERE in text
 	assert ("Przemoc" in text) is holds_level
 
 

@@ -82,7 +82,7 @@ def put_in_order(
 
 
 def format_label(assessment: frappe._dict) -> str:
-	"""Return the label of a choice: `17.08.2026 – początkowa (OCENA-2026-0001)`."""
+	"""Return the label of a choice: `17.08.2026 – wstępna (OCENA-2026-0001)`."""
 	draft = f", {_('Draft').lower()}" if assessment.docstatus == 0 else ""
 	kind = _(assessment.kind).lower() if assessment.kind else ""
 	return f"{paper_date(assessment.assessment_date)} – {kind} ({assessment.name}{draft})"
