@@ -103,5 +103,5 @@ def test_the_check_finds_what_the_update_has_listed_and_nothing_else(update):
 		"Asystent ma jedną kartę dla rodziny i miesiąca.": cards,
 		"Karta wysłana lub zaakceptowana zgadza się z wizytami.": cards[:1],
 		"Karta nieanulowana jest przypisana do pracownika, anulowana – nie.": cards[1:],
-		"Strona rodziny pokazuje osoby z przydziałów.": ["Rodzina ROD-2026-0006"],
+		"Karta rodziny pokazuje osoby z przydziałów.": ["Rodzina ROD-2026-0006"],
 	}
