@@ -78,6 +78,8 @@ def founder(site: str) -> Iterator[str]:
 	frappe.db.commit()
 	frappe.clear_cache()
 	yield user
+	# What the browser stored came after this connection's last look.
+	frappe.db.rollback()
 	write_office(before)
 	frappe.delete_doc("Letter Head", NEW_HEAD, force=True, ignore_missing=True)
 	for head in heads:
