@@ -24,7 +24,7 @@ from opsfamily.tests.factories import email
 
 TOURS = ("Family", "Case Assignment", "Family Visit", "Assistant Timesheet")
 PACKAGE = Path(opsfamily.__file__).parent
-FOUNDER = "founder"
+FOUNDER = "first_administrator"
 
 
 def steps_of(onboarding: str) -> list:
