@@ -23,7 +23,6 @@ NEW_MODULES = [*SPLIT_MODULES, "OPS Figures"]
 NEW_RECORDS = (
 	"Report / Access Control Check /",
 	"Court Letter ",
-	"Letter Sent ",
 	"Usual Action ",
 	"Report / Cards Accepted by Their Sender /",
 	"Difficulty Cause ",
@@ -42,6 +41,10 @@ NEW_RECORDS = (
 	"Report / Control Sheet /",
 	"Report / Section by Month /",
 	"Workspace / Statistics Day /",
+	"Workspace / Administrator Day /",
+	"Report / People in Several Families /",
+	"Page / find /",
+	"Page / family-import /",
 	# Causes of difficulties of level 1.
 	*(f"Assistant Request {role} 1 " for role in ("Family Assistant", "Social Worker", "Family Coordinator")),
 	"Assistant Request Head of Centre 1 ",
