@@ -101,8 +101,14 @@ def test_writing_a_visit(size, family, desk_of):
 	desk.page.evaluate("cur_frm.set_value('kind', 'wizyta w rodzinie')")
 	desk.fill("from_time", "21:15")
 	desk.fill("to_time", "22:00")
+	# Tab leads from the hour to the people, who are chips, and no row of the hidden table opens.
+	assert desk.page.evaluate("document.activeElement.closest('.ops-chips') !== null")
+	assert desk.page.evaluate("(cur_frm.doc.participants || []).length") == 0
 	desk.page.get_by_role("button", name="Jan Testowy").click()
 	desk.fill("actions", "rozmowa „wspierająca” <b>& spokojna</b> 😀")
+	for _step in range(4):
+		desk.page.keyboard.press("Shift+Tab")
+	assert not desk.page.locator("#freeze").count()
 	name = desk.save()
 	desk.shot(f"visit-{'phone' if size else 'desktop'}")
 	desk.assert_no_sideways_scroll()

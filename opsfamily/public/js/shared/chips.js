@@ -9,8 +9,45 @@ export function show_chips(frm, fieldname, { options, column, known = [], other 
 	const chips = { frm, fieldname, grid, options, column, other };
 	const is_shown = may_write(chips) && !has_more(grid, [column, ...known]);
 	grid.wrapper.toggleClass("ops-as-chips", is_shown).find(".ops-chips").remove();
-	if (is_shown) draw(chips);
+	if (!is_shown) return;
+	draw(chips);
+	lead_tab_to_chips(frm.layout.wrapper[0]);
 }
+
+// The Desk leads Tab into a row of the table, which is not on the screen while it shows chips: the row's dark curtain would
+// lie over the form.
+const led = new WeakSet();
+
+function lead_tab_to_chips(form) {
+	if (led.has(form)) return;
+	led.add(form);
+	form.addEventListener(
+		"keydown",
+		(event) => {
+			const buttons = event.key === "Tab" ? chips_next_to(form, event) : [];
+			if (!buttons.length) return;
+			event.preventDefault();
+			event.stopPropagation();
+			buttons[event.shiftKey ? buttons.length - 1 : 0].focus();
+		},
+		true
+	);
+}
+
+// The chips that follow the field of a key (that precede it, with shift), if they are the next stop.
+function chips_next_to(form, { target, shiftKey }) {
+	const stops = [...form.querySelectorAll(".frappe-control")].filter(
+		(control) => control === target.closest(".frappe-control") || stops_of(control).length
+	);
+	const at = stops.indexOf(target.closest(".frappe-control"));
+	const next = at < 0 || target.closest(".ops-chips") ? null : stops[at + (shiftKey ? -1 : 1)];
+	return next ? [...next.querySelectorAll(".ops-as-chips .ops-chips button")] : [];
+}
+
+const stops_of = (control) =>
+	[...control.querySelectorAll("input, textarea, select, .ops-chips button")].filter(
+		(stop) => stop.offsetParent && !stop.disabled
+	);
 
 const may_write = ({ frm, grid }) =>
 	frm.doc.docstatus === 0 && frm.perm?.[0]?.write && !cint(grid.df.read_only);
