@@ -53,6 +53,7 @@ FREE = frozenset(
 		"Letter Sent",
 		"Monitoring Contact",
 		"Risk List",
+		"Same Person",
 		"Visit Draft",
 	}
 )

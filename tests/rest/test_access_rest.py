@@ -177,6 +177,7 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"new_version": ("POST", {"doctype": "Family Work Plan", "name": case["Family Work Plan"].name}),
 		"visit_context": ("GET", {"family": family}),
 		"household": ("GET", {"family": family}),
+		"letter_beginning": ("GET", {"document_type": "Case Closing", "document": case["Case Closing"].name}),
 		"timesheets_pdf": ("GET", {"timesheets": json.dumps([card]), "print_format": "F4 Karta czasu pracy"}),
 		"timesheet_xlsx": ("GET", {"timesheet": card}),
 		"prepare_access_copy": ("POST", {"access_copy": case["Access Copy"].name}),
@@ -253,7 +254,7 @@ def test_every_method_of_ours_that_names_a_document_is_tried(case):
 	# A blank form is of no family; some answer the asker's own; finding takes a text (test_find_rest.py); reports of a
 	# period are tried with their own rules (ops_figures).
 	without_document = {"blank_form", "current_outing", "other_work_state", "find_in_cases"}
-	without_document |= {"today_plan", "week_plan", "repeat_week_plan"}
+	without_document |= {"today_plan", "week_plan", "repeat_week_plan", "outing_fields"}
 	without_document |= {name for name in names if "report" in name}
 	assert names - without_document == set(our_methods(case))
 

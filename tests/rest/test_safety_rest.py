@@ -154,7 +154,7 @@ def test_what_an_entry_refuses(people, committed):
 	refused(ask(from_time="10:00"), WorkTimeError, "Godzina do")
 	refused(ask(from_time="10:00", to_time="09:00"), WorkTimeError, "Godzina do")
 	refused(ask(work_date=day(1), minutes=5), FutureDateError, "Dzień")
-	refused(ask(work_date=add_days(getdate(), -70), minutes=5), WorkTimeClosedError, "koordynatora")
+	refused(ask(work_date=add_days(getdate(), -70), minutes=5), WorkTimeClosedError, "koordynator")
 	refused(ask(worker=email("newcomer"), minutes=5), SomebodyElsesWorkError, "Pracownik")
 	assert not frappe.db.exists("Other Work Time", {"worker": email("client")})
 	theirs = {"worker": email("newcomer"), "work_date": str(day(-70)), "kind": "spotkanie", "minutes": 5}

@@ -136,7 +136,7 @@ class TestPrepared(AccessCopyTestCase):
 		for word in ("Stały plan dnia", "Dzieci są bezpieczne"):
 			with self.subTest(word=word):
 				self.assertNotIn(word, self.ticked(copy))
-				self.assertIn("o rodzinie", self.doubt(copy, word))
+				self.assertIn("dotyczy rodziny", self.doubt(copy, word))
 
 	def test_the_fathers_therapy_is_not_in_the_mothers_copy(self):
 		schedule = self.schedule.new_version()

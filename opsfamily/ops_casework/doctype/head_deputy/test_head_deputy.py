@@ -123,7 +123,7 @@ class TestDeciding(DeputyTestCase):
 		request = self.assign()
 		self.assertEqual((request.decided_by, request.decided_as_deputy), (email("coordinator"), 1))
 		for paper in ("Pismo o przydzieleniu dla rodziny", "Wniosek o przydzielenie asystenta"):
-			self.assertIn("(w zastępstwie)", frappe.get_print(request.doctype, request.name, paper))
+			self.assertIn(", w zastępstwie)", frappe.get_print(request.doctype, request.name, paper))
 
 	def test_the_heads_own_decision_is_nobodys_place(self):
 		self.appoint()

@@ -81,4 +81,4 @@ class TestCourtLetter(SiteTestCase):
 		for words in ("Sąd Rejonowy", "III Nsm 123/26", "Maria Testowa", "&lt;b&gt;nikogo", "kierownik"):
 			self.assertIn(words, paper)
 		letter.db_set("signed_as_deputy", 1)
-		self.assertIn("(w zastępstwie)", frappe.get_print(DOCTYPE, letter.name, PAPER))
+		self.assertIn(", w zastępstwie)", frappe.get_print(DOCTYPE, letter.name, PAPER))
