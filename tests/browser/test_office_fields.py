@@ -116,7 +116,7 @@ def test_a_draft_keeps_them(office, desk_of):
 	field = desk.page.locator("[data-fieldname='custom_programme'] input")
 	field.fill("zapisane w szkicu")
 	field.press("Tab")
-	desk.page.locator(".qv-state", has_text="szkic").wait_for()
+	desk.page.locator(".qv-state", has_text="Wersja robocza").wait_for()
 	desk.open(f"quick-visit/{office}")
 	field = desk.page.locator("[data-fieldname='custom_programme'] input")
 	field.wait_for()

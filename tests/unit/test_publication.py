@@ -1,13 +1,15 @@
 """No hidden number of a publication copy can be computed from what is shown, alone or with other reports."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsfamily.core.figures.publication import LARGEST_SMALL, Number, find_hidden
 
 counts = st.integers(0, 14)
 PARTS = ("A", "B", "C")
+# The same examples in every run.
+always_the_same = settings(derandomize=True, deadline=None)
 STEPS = (0, 1, -1, 2, -2, 3, -3)
 
 
@@ -17,11 +19,33 @@ def block(total: str, parts: tuple[str, ...]) -> dict[str, int]:
 
 def find_other(equations: list[dict], values: dict[str, int], hidden: list[str], key: str) -> dict | None:
 	"""Return numbers that fit what is shown, with another one in `key`: tried out near the true ones, not computed."""
+	for step in STEPS[1:]:
+		moved = {**values, key: values[key] + step}
+		if moved[key] >= 0 and (found := repair(equations, moved, {*hidden} - {key})):
+			return found
 	shown = {name: value for name, value in values.items() if name not in hidden}
 	for step in STEPS[1:]:
 		if values[key] + step >= 0:
 			fixed = {**shown, key: values[key] + step}
 			if found := fill_in(equations, fixed, values, [name for name in hidden if name != key]):
+				return found
+	return None
+
+
+def repair(equations: list[dict], values: dict[str, int], free: set[str]) -> dict | None:
+	"""Return numbers that fit again after one was moved: each equation that does not is set right by one free number."""
+	broken = next(
+		(each for each in equations if sum(step * values[name] for name, step in each.items())), None
+	)
+	if not broken:
+		return values
+	rest = sum(step * values[name] for name, step in broken.items())
+	for name in sorted(
+		broken.keys() & free, key=lambda name: (sum(name in each for each in equations), name)
+	):
+		shift, remainder = divmod(-rest, broken[name])
+		if not remainder and values[name] + shift >= 0:
+			if found := repair(equations, {**values, name: values[name] + shift}, free - {name}):
 				return found
 	return None
 
@@ -41,10 +65,17 @@ def fill_in(equations: list[dict], known: dict, values: dict, unknown: list[str]
 			return None
 	if not unknown:
 		return known
-	name = unknown[0]
+	name = choose_next(equations, known, unknown)
+	others = [each for each in unknown if each != name]
 	tried = (values[name] + step for step in STEPS if values[name] + step >= 0)
-	found = (fill_in(equations, {**known, name: value}, values, unknown[1:]) for value in tried)
+	found = (fill_in(equations, {**known, name: value}, values, others) for value in tried)
 	return next(filter(None, found), None)
+
+
+def choose_next(equations: list[dict], known: dict, unknown: list[str]) -> str:
+	"""Return a number of the equation with the fewest unknown ones: it soon forces the others, or shows a contradiction."""
+	missing = sorted((sorted(each.keys() - known.keys()) for each in equations), key=len)
+	return next((names[0] for names in missing if names), unknown[0])
 
 
 def assert_nothing_can_be_computed(
@@ -59,6 +90,7 @@ def make(values: dict[str, int], **options) -> list[Number]:
 	return [Number(key, value, **options) for key, value in values.items()]
 
 
+@always_the_same
 @given(st.lists(counts, min_size=2, max_size=4))
 def test_one_sum(parts):
 	names = tuple(f"P{number}" for number in range(len(parts)))
@@ -69,6 +101,7 @@ def test_one_sum(parts):
 	assert_nothing_can_be_computed(values, equations, hidden)
 
 
+@always_the_same
 @given(st.lists(counts, min_size=4, max_size=4))
 def test_a_table_with_sums_of_rows_and_columns(cells):
 	values = dict(zip(("a1", "a2", "b1", "b2"), cells, strict=True))
@@ -85,6 +118,7 @@ def test_a_table_with_sums_of_rows_and_columns(cells):
 	assert_nothing_can_be_computed(values, equations, hidden)
 
 
+@always_the_same
 @given(st.integers(5, 30), st.data())
 def test_one_part_only_is_hidden_when_the_rest_is_small(total, data):
 	"""„w tym”: whoever reads 47 of 50 knows of the other three."""
@@ -97,6 +131,7 @@ def test_one_part_only_is_hidden_when_the_rest_is_small(total, data):
 	assert_nothing_can_be_computed(values, [block("T", ("P", "rest"))], hidden, ("rest",))
 
 
+@always_the_same
 @given(st.lists(counts, min_size=3, max_size=3), st.lists(counts, min_size=3, max_size=3))
 def test_a_year_and_its_halves(first, second):
 	"""The first half is published, then the second, then the year: each time what is out stays as it is."""
@@ -120,6 +155,7 @@ def test_a_year_and_its_halves(first, second):
 		assert_nothing_can_be_computed(known, fitting, hidden)
 
 
+@always_the_same
 @given(st.lists(counts, min_size=3, max_size=3), st.lists(st.integers(0, 6), min_size=3, max_size=3))
 def test_a_correction_and_its_first_version(first, added):
 	"""What has not changed is taken as equal; a small difference is as small as a small number."""
