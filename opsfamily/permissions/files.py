@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import frappe
 from frappe import ValidationError, _
+from frappe.core.doctype.file.utils import get_file_name
 from frappe.utils import get_files_path, get_url
 
 from opsfamily.compat import ask_other_hooks
@@ -26,6 +27,8 @@ PLACE = ("attached_to_doctype", "attached_to_name")
 READING = (None, "read", "select", "print", "email", "report", "export")
 # Methods that read files by the names of their records and ask nobody.
 BY_NAME = ("zip_files", "unzip_file")
+# Between the hash of a content, which has none, and the name of the record.
+OWN = "-"
 WRITE, DELETE = "write_file", "delete_file_data_content"
 
 
@@ -134,6 +137,36 @@ def guard_file(doc, _event: str | None = None) -> None:
 	_refuse_new_place(doc)
 	_refuse_foreign_path(doc)
 	_refuse_public(doc)
+	_keep_apart(doc)
+
+
+def _keep_apart(doc) -> None:
+	"""Give the records of a path of ours a hash of their own.
+
+	The framework stores the same content once, under the path of whoever sent it first, whose document the next
+	one may not read: a blank form that two families fill in would be refused, which also tells that it is there.
+	"""
+	if not _must_be_private(doc):
+		return
+	doc.content_hash = make_own_hash(doc.content_hash, doc.name)
+	# get_all: every record counts, also those that the user may not read.
+	for row in frappe.get_all(
+		"File",
+		filters={
+			"file_url": doc.file_url,
+			"name": ["!=", doc.name],
+			"content_hash": ["not like", f"%{OWN}%"],
+		},
+		fields=["name", "content_hash"],
+		order_by="creation",
+	):
+		own = make_own_hash(row.content_hash, row.name)
+		frappe.db.set_value("File", row.name, "content_hash", own, update_modified=False)
+
+
+def make_own_hash(content_hash: str | None, name: str) -> str | None:
+	"""Return the hash of a content as that of one record alone; it still begins with the hash."""
+	return f"{content_hash}{OWN}{name}" if content_hash and OWN not in content_hash else content_hash
 
 
 def _refuse_odd_spelling(doc) -> None:
@@ -211,8 +244,28 @@ def write_to_disk(doc):
 	if not doc.is_private and _must_be_private(doc):
 		doc.is_private = 1
 		return doc.save_file(content=doc._content)
-	other = _get_other_hook(WRITE)
-	return other(doc) if other else doc.save_file_on_filesystem()
+	if other := _get_other_hook(WRITE):
+		return other(doc)
+	_take_path(doc)
+	return doc.save_file_on_filesystem()
+
+
+def _take_path(doc) -> None:
+	# The framework looks for a free name and writes later, when another request may have taken it. It looks at the
+	# disk alone, where the files of a restored database may be missing.
+	while doc.is_new() and not _is_taken_now(doc):
+		doc.file_name = get_file_name(doc.file_name)
+
+
+def _is_taken_now(doc) -> bool:
+	url = (PRIVATE if doc.is_private else PUBLIC) + doc.file_name
+	if frappe.db.exists("File", {"file_url": url, "name": ["!=", doc.name or ""]}):
+		return False
+	try:
+		os.close(os.open(_find_path(url), os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+	except FileExistsError:
+		return False
+	return True
 
 
 def _must_be_private(doc) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ import frappe
 
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
+from tests.rest.at_once import AT_ONCE, ROUNDS, at_once
 from tests.rest.http import Guest, Person
 
 # Of this run alone: an earlier one that failed may have left files on the disk.
@@ -50,7 +52,9 @@ def scans(committed) -> Scans:
 def upload_as_former(doctype: str, name: str) -> tuple[str, str]:
 	content = f"{SECRET} {frappe.generate_hash()}"
 	place = {"attached_to_doctype": doctype, "attached_to_name": name}
-	file = frappe.get_doc({"doctype": "File", "file_name": "skan.txt", "content": content, **place}).insert()
+	file = frappe.get_doc(
+		{"doctype": "File", "file_name": f"skan-{frappe.generate_hash()}.txt", "content": content, **place}
+	).insert()
 	file.db_set("owner", email("assistant"))
 	return file.name, file.file_url
 
@@ -297,3 +301,72 @@ def test_other_files_work_as_ever(stranger, stored):
 	assert stranger.delete(f"/api/resource/File/{name}").ok
 	assert not on_disk(public).exists()
 	assert not frappe.db.exists("File", name)
+
+
+# two families, two workers
+
+
+@pytest.fixture(scope="module")
+def two(committed) -> dict[str, str]:
+	"""Two workers, each with a family that the other does not see."""
+
+	def make() -> dict[str, str]:
+		families = {}
+		for key in ("other_assistant", "stranger"):
+			families[key] = factories.make_family(representative="Rodzina Ze Skanem").name
+			factories.assign(families[key], key)
+		return families
+
+	return committed(make)
+
+
+def attach(person: Person, family: str, filename: str, content: bytes):
+	return person.post(
+		"/api/method/upload_file",
+		data={"doctype": "Family", "docname": family, "is_private": 1},
+		files={"file": (filename, content)},
+	)
+
+
+def test_the_same_scan_in_two_families_is_read_in_each(two, insider, stranger):
+	"""A blank form that everybody fills in is no secret of one family, and nobody is told that it is there."""
+	people = {"other_assistant": insider, "stranger": stranger}
+	content = f"Pusty wniosek {uuid4().hex}".encode()
+	urls = {}
+	for key, person in people.items():
+		answer = attach(person, two[key], "wniosek.txt", content)
+		assert answer.ok, f"{key}: {answer.text[:1500]}"
+		urls[key] = answer.json()["message"]["file_url"]
+	for key, person in people.items():
+		for owner, url in urls.items():
+			answer = person.get(url)
+			if owner == key:
+				assert answer.ok and answer.content == content, f"{key}: {answer.text[:1500]}"
+			else:
+				refuses(answer, f"{key} reads the scan of {owner}")
+
+
+def test_a_new_scan_takes_no_place_of_a_lost_one(two, insider, stranger):
+	"""A database that is restored without its files still names them."""
+	name = f"skan-{uuid4().hex}.txt"
+	lost = attach(insider, two["other_assistant"], name, uuid4().hex.encode()).json()["message"]["file_url"]
+	on_disk(lost).unlink()
+	answer = attach(stranger, two["stranger"], name, uuid4().hex.encode())
+	assert answer.ok, answer.text[-1500:]
+	url = answer.json()["message"]["file_url"]
+	assert url != lost
+	assert stranger.get(url).ok
+	refuses(stranger.get(lost), "the lost scan")
+
+
+@pytest.mark.parametrize("round_", ROUNDS)
+def test_scans_of_one_name_sent_at_once_stay_apart(two, insider, round_):
+	"""A phone calls each photograph the same; four are sent at the same moment, and each is stored whole."""
+	family, name = two["other_assistant"], f"image-{uuid4().hex}.txt"
+	contents = [f"{SECRET} {uuid4().hex}".encode() for _part in range(AT_ONCE)]
+	sessions = [insider.twin() for _part in range(AT_ONCE)]
+	calls = [partial(attach, family=family, filename=name, content=content) for content in contents]
+	answers = at_once(sessions, calls)
+	assert all(answer.ok for answer in answers)
+	urls = [answer.json()["message"]["file_url"] for answer in answers]
+	assert [on_disk(url).read_bytes() for url in urls] == contents
