@@ -199,8 +199,8 @@ def check_data_consent(file: CaseFile) -> Iterator[Missing]:
 
 
 def get_consent_kind(**flags: int) -> str | None:
-	"""Return the office's first Consent Kind with these flags."""
-	return frappe.db.get_value("Consent Kind", flags, "name", order_by="creation, name")
+	"""Return the office's first Consent Kind with these flags that is not switched off."""
+	return frappe.db.get_value("Consent Kind", {**flags, "disabled": 0}, "name", order_by="creation, name")
 
 
 def check_support_catalogue(file: CaseFile) -> Iterator[Missing]:

@@ -232,6 +232,8 @@ def _get_allowed_values(df) -> list[str]:
 	if df.fieldtype == "Check":
 		return [_("Yes"), _("No")]
 	if df.fieldtype == "Link" and df.options == "Support Kind":
-		kinds = frappe.get_list("Support Kind", pluck="name", order_by="name", limit_page_length=0)
+		kinds = frappe.get_list(
+			"Support Kind", filters={"disabled": 0}, pluck="name", order_by="name", limit_page_length=0
+		)
 		return [kind for kind in kinds if not is_formula(kind)]
 	return []

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class SupportKind(Document):
+class SupportKind(DictionaryEntry):
 	"""A kind of institution or person in a support network: the office's own dictionary."""
 
 	# begin: auto-generated types
@@ -12,5 +12,6 @@ class SupportKind(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		disabled: DF.Check
 		kind_name: DF.Data
 	# end: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class ConsultationKind(Document):
+class ConsultationKind(DictionaryEntry):
 	"""A kind of a consultant's work: the office's own dictionary. Its tick says whether it may name a family."""
 
 	# begin: auto-generated types

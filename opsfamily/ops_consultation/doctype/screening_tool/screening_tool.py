@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class ScreeningTool(Document):
+class ScreeningTool(DictionaryEntry):
 	"""A screening tool: its name and how it counts a child's age. The office's own dictionary."""
 
 	# begin: auto-generated types

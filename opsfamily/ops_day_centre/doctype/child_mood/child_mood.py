@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class ChildMood(Document):
+class ChildMood(DictionaryEntry):
 	"""A mood in which a child is seen in the day centre; the office edits this list."""
 
 	# begin: auto-generated types

@@ -3,6 +3,7 @@ from frappe import ValidationError, _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from opsfamily.case.dictionaries import DictionaryEntry
 from opsfamily.core.roles import CENTRE_STAFF
 from opsfamily.exceptions import PeriodError
 from opsfamily.permissions.rule import forget_families
@@ -12,7 +13,7 @@ class CentreWorkerRoleError(ValidationError):
 	"""A worker of a day centre needs the role of its staff."""
 
 
-class DayCentre(Document):
+class DayCentre(DictionaryEntry):
 	"""A day centre and its workers, who see the children enrolled here while they work here."""
 
 	# begin: auto-generated types

@@ -1,6 +1,7 @@
 import frappe
 from frappe import ValidationError, _
 
+from opsfamily.case.dictionaries import DictionaryEntry
 from opsfamily.case.document import ClosedDocument
 from opsfamily.ops_figures.computing import COMPUTED, COPIED, TYPED, require_figure
 
@@ -13,7 +14,7 @@ class WrongPartError(ValidationError):
 	"""A row is part of a row that the template does not have, or of itself."""
 
 
-class ReportTemplate(ClosedDocument):
+class ReportTemplate(DictionaryEntry, ClosedDocument):
 	"""The rows of one kind of report, as the office reports them. A changed row makes a new version."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class CaseDifficulty(Document):
+class CaseDifficulty(DictionaryEntry):
 	"""A degree of difficulty of the work with a family, and how many families such a one counts for."""
 
 	# begin: auto-generated types
@@ -12,6 +12,7 @@ class CaseDifficulty(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		disabled: DF.Check
 		difficulty_name: DF.Data
 		weight: DF.Float
 	# end: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class ClosingReason(Document):
+class ClosingReason(DictionaryEntry):
 	"""A reason why the work with a family ends: the office's own dictionary.
 
 	Its ticks say what a closing requires, its class under what the end is reported.

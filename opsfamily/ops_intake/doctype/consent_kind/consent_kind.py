@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class ConsentKind(Document):
+class ConsentKind(DictionaryEntry):
 	"""A matter that a person may consent to: the office's own dictionary."""
 
 	# begin: auto-generated types
@@ -12,6 +12,7 @@ class ConsentKind(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		disabled: DF.Check
 		in_application: DF.Check
 		is_consent_to_work: DF.Check
 		is_data_consent: DF.Check

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class DifficultyCause(Document):
+class DifficultyCause(DictionaryEntry):
 	"""A cause of a family's difficulties (art. 7 of the Social Assistance Act): the office's own dictionary."""
 
 	# begin: auto-generated types

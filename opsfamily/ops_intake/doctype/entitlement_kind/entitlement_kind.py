@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class EntitlementKind(Document):
+class EntitlementKind(DictionaryEntry):
 	"""A kind of document that entitles to support „Za życiem”: the office's own dictionary."""
 
 	# begin: auto-generated types
@@ -12,5 +12,6 @@ class EntitlementKind(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		disabled: DF.Check
 		kind_name: DF.Data
 	# end: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class FosterCareKind(Document):
+class FosterCareKind(DictionaryEntry):
 	"""A kind of foster care, with a family or in an institution: the office's own dictionary."""
 
 	# begin: auto-generated types
@@ -12,5 +12,6 @@ class FosterCareKind(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		disabled: DF.Check
 		kind_name: DF.Data
 	# end: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class ReporterKind(Document):
+class ReporterKind(DictionaryEntry):
 	"""A kind of person or body that reports a family in difficulty: the office's own dictionary."""
 
 	# begin: auto-generated types

@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
+from opsfamily.case.dictionaries import DictionaryEntry
 from opsfamily.core.risk_list import Item, item
 
 
-class RiskListTemplate(Document):
+class RiskListTemplate(DictionaryEntry):
 	"""The office's risk list. A changed item makes a new version; lists that were filled in keep theirs."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class SupportBody(Document):
+class SupportBody(DictionaryEntry):
 	"""An institution before which an assistant acts, or that gives support: the office's own dictionary."""
 
 	# begin: auto-generated types
@@ -12,6 +12,7 @@ class SupportBody(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		disabled: DF.Check
 		body_name: DF.Data
 		is_health_provider: DF.Check
 	# end: auto-generated types

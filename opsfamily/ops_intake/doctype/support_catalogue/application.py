@@ -11,5 +11,7 @@ def get_missing_consents(family: str | None) -> list[str]:
 		"Consent", filters={"family": family or "", "status": RUNS}, pluck="kind", order_by="kind"
 	)
 	# get_all: a dictionary of the office with no family in it, for everybody who reads the catalogue.
-	kinds = frappe.get_all("Consent Kind", filters={"in_application": 1}, pluck="name", order_by="name")
+	kinds = frappe.get_all(
+		"Consent Kind", filters={"in_application": 1, "disabled": 0}, pluck="name", order_by="name"
+	)
 	return [kind for kind in kinds if kind not in given]

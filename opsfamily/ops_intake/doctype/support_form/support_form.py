@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class SupportForm(Document):
+class SupportForm(DictionaryEntry):
 	"""A form of support that a catalogue may offer: the office's own dictionary."""
 
 	# begin: auto-generated types
@@ -12,5 +12,6 @@ class SupportForm(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		disabled: DF.Check
 		form_name: DF.Data
 	# end: auto-generated types

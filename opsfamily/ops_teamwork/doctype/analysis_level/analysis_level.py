@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class AnalysisLevel(Document):
+class AnalysisLevel(DictionaryEntry):
 	"""A level of depth of an analysis: the office's own dictionary."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class CaseComplexity(Document):
+class CaseComplexity(DictionaryEntry):
 	"""A degree of complexity of a case: the office's own dictionary."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class ConferenceOccasion(Document):
+class ConferenceOccasion(DictionaryEntry):
 	"""A reason for which the people on a case meet: the office's own dictionary."""
 
 	# begin: auto-generated types

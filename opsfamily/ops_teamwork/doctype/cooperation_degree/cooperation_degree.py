@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class CooperationDegree(Document):
+class CooperationDegree(DictionaryEntry):
 	"""A degree of cooperation, from separation to integration: the office's own dictionary."""
 
 	# begin: auto-generated types

@@ -1,8 +1,8 @@
 import frappe
 from frappe import ValidationError, _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
+from opsfamily.case.dictionaries import DictionaryEntry
 from opsfamily.core.months import add_months, month_of
 from opsfamily.ops_visits.doctype.contact_kind.timesheet_rule import change_open_visits, has_open_visits
 
@@ -14,7 +14,7 @@ class OpenVisitsError(ValidationError):
 CHANGE_THEM, FROM_NEXT_MONTH = "Change Them Too", "From the Next Month"
 
 
-class ContactKind(Document):
+class ContactKind(DictionaryEntry):
 	"""A kind of contact with a family: its nature, and whether it is listed on the timesheet (F4)."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class OtherWorkKind(Document):
+class OtherWorkKind(DictionaryEntry):
 	"""A kind of work outside the families, such as training; the office edits this list."""
 
 	# begin: auto-generated types

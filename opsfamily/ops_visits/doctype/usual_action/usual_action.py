@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from opsfamily.case.dictionaries import DictionaryEntry
 
 
-class UsualAction(Document):
+class UsualAction(DictionaryEntry):
 	"""An action that is proposed for a visit („podjęte działania” of F5); the office owns the list."""
 
 	# begin: auto-generated types
