@@ -193,16 +193,16 @@ after_request = [
 write_file = "opsfamily.permissions.files.write_to_disk"
 delete_file_data_content = "opsfamily.permissions.files.delete_from_disk"
 
+_FORGETS_LINKED = dict.fromkeys(("on_update", "after_delete"), "opsfamily.permissions.linked.forget_linked")
+
 doc_events = {
 	# Rows of ours, in whatever document they are saved (rows.py).
 	"*": dict.fromkeys(
 		("before_validate", "before_update_after_submit", "before_cancel"),
 		"opsfamily.permissions.rows.guard_rows",
 	),
-	**dict.fromkeys(
-		("DocType", "Custom Field"),
-		dict.fromkeys(("on_update", "after_delete"), "opsfamily.permissions.linked.forget_linked"),
-	),
+	"DocType": _FORGETS_LINKED,
+	"Custom Field": {**_FORGETS_LINKED, "on_trash": "opsfamily.clocks.own.refuse_needed_field"},
 	"DocShare": {"validate": "opsfamily.permissions.guards.guard_share"},
 	"Document Share Key": {"validate": "opsfamily.permissions.guards.guard_share_key"},
 	"Document Follow": {"validate": "opsfamily.permissions.guards.guard_follow"},

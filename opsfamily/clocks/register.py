@@ -1,7 +1,7 @@
 """The register of clocks („Terminy”): for the report, the calendar, the digest and the family's page.
 
 A clock is a function that yields Deadlines from what the session's user may see. To add one, write it in this
-package and enter it in `CLOCKS`. Families with a closed case have no
+package and enter it in `CLOCKS`; an office adds its own without code (`own.py`). Families with a closed case have no
 deadlines, except the day of an opinion that a court asks for.
 """
 
@@ -28,6 +28,7 @@ from opsfamily.clocks.conference import get_conferences
 from opsfamily.clocks.consultation import get_consultation_follow_ups
 from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
 from opsfamily.clocks.first_steps import get_first_assessments, get_first_plans
+from opsfamily.clocks.own import get_own_deadlines
 from opsfamily.clocks.planning import get_visits_to_plan
 from opsfamily.clocks.reports import get_reports_due
 from opsfamily.clocks.screening import get_screenings_due
@@ -78,7 +79,13 @@ def get_deadlines(cases: Cases | None = None, clock: str | None = None) -> list[
 	"""Return the deadlines of the session's user, the statutory ones first, then by day. clock: only this one."""
 	cases = cases or Cases()
 	chosen = [rows for name, rows in CLOCKS.items() if clock in (None, "", name)]
-	return core.put_in_order(deadline for rows in chosen for deadline in rows(cases))
+	official = (deadline for rows in chosen for deadline in rows(cases))
+	return core.put_in_order([*official, *get_own_deadlines(cases, clock)])
+
+
+def is_clock_of_ours(name: str) -> bool:
+	"""Return whether a clock of the app has this name, in English or as the screen shows it."""
+	return any(name in (clock, _(clock)) for clock in CLOCKS)
 
 
 def get_next_clocks(family: str, limit: int = 0, kept: frozenset[str] | None = None) -> list[dict]:

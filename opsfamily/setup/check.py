@@ -20,6 +20,7 @@ from opsfamily.case.document import RUNNING, WITH_VERSIONS
 from opsfamily.case.facts import read_statuses
 from opsfamily.case.names import find_outdated_names, find_unknown_people
 from opsfamily.case.people import SHOWN_PARTS
+from opsfamily.clocks import own
 from opsfamily.core import timesheet
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on, runs_on_in_sql
@@ -28,6 +29,7 @@ from opsfamily.core.consents import RUNS, WITHDRAWN
 from opsfamily.core.court_opinion import APPROVED
 from opsfamily.core.supervision import HELD
 from opsfamily.notify import in_language_of
+from opsfamily.office import SETTINGS
 from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
 from opsfamily.permissions.known import get_children, get_entries, get_parents
 from opsfamily.setup.contact_rules import (
@@ -386,6 +388,13 @@ def check_cause_levels() -> Finding:
 	return Finding(_("Sensitive causes of difficulties are in the field of level 1."), documents)
 
 
+def check_own_clocks() -> Finding:
+	"""Find clocks of the office's own that count from a kind or a field that has gone."""
+	settings = frappe.get_cached_doc(SETTINGS)
+	names = [(SETTINGS, row.clock_name) for row in settings.own_clocks if own.find_fault(row)]
+	return Finding(_("The office's own clocks count from a date that exists."), names)
+
+
 RULES: tuple[Callable[[], Finding], ...] = (
 	check_one_running_version,
 	check_frozen_cards,
@@ -424,6 +433,7 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_placement_ends,
 	check_closing_classes,
 	check_cause_levels,
+	check_own_clocks,
 	check_overlapping_visits,
 	check_torn_meetings,
 	check_two_rules_on_a_card,

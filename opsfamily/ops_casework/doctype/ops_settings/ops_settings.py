@@ -1,9 +1,13 @@
 import frappe
 from frappe import ValidationError, _
 from frappe.model.document import Document
-from frappe.utils import cast
+from frappe.utils import cast, cint
 
+from opsfamily.clocks import own
+from opsfamily.clocks.register import is_clock_of_ours
 from opsfamily.core.deadlines import parse_thresholds
+from opsfamily.office import ZERO_COUNTS
+from opsfamily.ops_casework.doctype.ops_settings import whom
 from opsfamily.ops_visits.travel_fields import show_travel_fields
 from opsfamily.permissions.known import get_entries, get_family_column
 
@@ -24,12 +28,22 @@ class DatedTextError(ValidationError):
 	"""A kind of letter has one text from a day on."""
 
 
+class SettingValueError(ValidationError):
+	"""A number in the settings that would not mean what it says, or is longer than the law allows."""
+
+
+class OwnClockError(ValidationError):
+	"""A clock of the office's own needs a kind of documents, a date that it has, and a name of its own."""
+
+
 class CardDayError(ValidationError):
 	"""The day until which cards are sent must exist in every month."""
 
 
 # February has 28 days.
 LAST_CARD_DAY = 28
+# A half-year: art. 15(1)(15) of the Act of 9 June 2011.
+LONGEST = {"assessment_interval_months": 6}
 
 
 class OPSSettings(Document):
@@ -44,6 +58,7 @@ class OPSSettings(Document):
 		from frappe.types import DF
 
 		from opsfamily.ops_casework.doctype.dated_text.dated_text import DatedText
+		from opsfamily.ops_casework.doctype.own_clock.own_clock import OwnClock
 		from opsfamily.ops_casework.doctype.retention_rule.retention_rule import RetentionRule
 		from opsfamily.ops_intake.doctype.workload_ceiling.workload_ceiling import WorkloadCeiling
 		from opsfamily.ops_visits.doctype.travel_limit.travel_limit import TravelLimit
@@ -83,6 +98,7 @@ class OPSSettings(Document):
 		other_work_grace_days: DF.Int
 		outing_keep_days: DF.Int
 		outing_margin_minutes: DF.Int
+		own_clocks: DF.Table[OwnClock]
 		place: DF.Data | None
 		print_expected_effect: DF.Check
 		refuses_early_cards: DF.Check
@@ -114,15 +130,39 @@ class OPSSettings(Document):
 
 	def onload(self):
 		self.set_onload("retained_doctypes", get_retained_doctypes())
+		self.set_onload("clock_fields", own.get_choices())
 
 	def validate(self):
+		self.validate_numbers()
 		self.validate_retention_rules()
 		self.validate_notice_days()
+		self.validate_own_clocks()
 		self.validate_card_due_day()
 		self.validate_travel_rates()
 		self.validate_dated_texts()
+		self.flags.touched = whom.Touched(self) if whom.may_touch(self) else None
+
+	def validate_numbers(self):
+		"""Refuse a number below its least or above its longest (SettingValueError).
+
+		Zero is an answer in some settings only (`office.ZERO_COUNTS`); elsewhere the default would count instead.
+		"""
+		for df in self.meta.get("fields", {"fieldtype": "Int"}):
+			value, label = cint(self.get(df.fieldname)), frappe.bold(_(df.label))
+			least = 0 if df.fieldname in ZERO_COUNTS else 1
+			if value < least:
+				self.refuse_number(_("{0}: at least {1}; the app proposes {2}."), label, least, df.default)
+			longest = LONGEST.get(df.fieldname)
+			if longest and value > longest:
+				self.refuse_number(_("{0}: at most {1}, as the Act asks for it."), label, longest)
+
+	def refuse_number(self, message: str, *values):
+		"""Refuse a number (SettingValueError). message: with the field's label as {0}."""
+		frappe.throw(message.format(*values), SettingValueError)
 
 	def on_update(self):
+		if self.flags.touched:
+			self.flags.touched.tell(self)
 		if self.has_value_changed("counts_travel"):
 			show_travel_fields(bool(self.counts_travel))
 
@@ -170,6 +210,17 @@ class OPSSettings(Document):
 				),
 				NoticeDaysError,
 			)
+
+	def validate_own_clocks(self):
+		"""Refuse a clock that counts from nothing, or that has the name of another one (OwnClockError)."""
+		names = [row.clock_name for row in self.own_clocks]
+		for row in self.own_clocks:
+			fault = own.find_fault(row)
+			if not fault and (names.count(row.clock_name) > 1 or is_clock_of_ours(row.clock_name)):
+				fault = "clock_name", _("there is another clock of this name.")
+			if fault:
+				label = frappe.bold(_(row.meta.get_label(fault[0])))
+				frappe.throw(_("Row {0}: {1}").format(row.idx, f"{label}: {fault[1]}"), OwnClockError)
 
 	def validate_card_due_day(self):
 		"""Refuse a day that some month does not have (CardDayError). Empty: the fifth."""

@@ -46,6 +46,19 @@ frappe.query_reports["Deadlines"] = {
 		{ fieldname: "until", label: __("Up to Date"), fieldtype: "Date" },
 	],
 
+	// The office's own clocks are chosen like the others, as soon as one is listed.
+	after_datatable_render() {
+		const filter = frappe.query_report.get_filter("clock");
+		const known = filter.df.options.map((option) => option.value);
+		const own = frappe.query_report.data.filter((row) => row.clock && !known.includes(row.clock));
+		if (!own.length) return;
+		const labels = Object.fromEntries(own.map((row) => [row.clock, row.clock_label]));
+		const chosen = filter.get_value();
+		filter.df.options.push(...Object.entries(labels).map(([value, label]) => ({ value, label })));
+		filter.refresh();
+		filter.set_input(chosen);
+	},
+
 	onload(report) {
 		report.page.add_inner_button(__("Calendar of Deadlines"), () =>
 			frappe.set_route("List", "Family", "Calendar", "default")
