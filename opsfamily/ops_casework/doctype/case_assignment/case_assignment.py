@@ -12,7 +12,7 @@ from opsfamily.core.assignments import ASSISTANT, ASSISTANTS, MANAGER, SOCIAL_WO
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.workload import Load
 from opsfamily.office import get_setting
-from opsfamily.permissions.rule import forget_families, is_head
+from opsfamily.permissions.rule import forget_families, is_deputy, is_head
 
 
 class SecondAssistantError(ValidationError):
@@ -67,6 +67,7 @@ class CaseAssignment(CaseDocument):
 		representative: DF.Data | None
 		until_date: DF.Date | None
 		user: DF.Link
+		workload_as_deputy: DF.Check
 		workload_reason: DF.SmallText | None
 	# end: auto-generated types
 
@@ -154,7 +155,8 @@ class CaseAssignment(CaseDocument):
 
 	def validate_workload(self):
 		"""Refuse an assistant above the limit, unless the head assigns with a reason (WorkloadCeilingError)."""
-		day = max(getdate(self.from_date), getdate())
+		day, before = max(getdate(self.from_date), getdate()), self.get_doc_before_save()
+		self.workload_as_deputy = before.workload_as_deputy if before else 0
 		if not self.adds_work(day) or not self.get_load_with_this(day).is_above(workload.get_ceiling(day)):
 			return
 		if not is_head(frappe.session.user):
@@ -171,6 +173,7 @@ class CaseAssignment(CaseDocument):
 				),
 				WorkloadCeilingError,
 			)
+		self.workload_as_deputy = int(is_deputy(frappe.session.user))
 
 	def adds_work(self, day) -> bool:
 		"""Return whether saving gives the assistant a family on that day that they did not have before."""

@@ -10,6 +10,7 @@ from opsfamily.ops_intake.doctype.case_closing.case_closing import NotHeadError
 from opsfamily.permissions.rule import can_see_section, is_deputy, is_head
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
+	assign,
 	day,
 	email,
 	fresh,
@@ -156,3 +157,26 @@ class TestDeciding(DeputyTestCase):
 		self.assertIn(
 			"w zastępstwie", frappe.get_print(closing.doctype, closing.name, "Koniec pracy asystenta")
 		)
+
+	def test_late_entries(self):
+		closing = make_closed_case(make_family().name)
+		self.appoint()
+		for key, expected in (("coordinator", 1), ("head", 0)):
+			with self.acting(key):
+				fresh(closing).open_late_entries(day(3), "wpisy z urlopu")
+			self.assertEqual(fresh(closing).late_opened_as_deputy, expected, key)
+
+	def test_assigning_above_the_limit(self):
+		settings = frappe.get_single("OPS Settings")
+		settings.set("workload_ceilings", [{"from_date": "2015-01-01", "families": 1}])
+		settings.save()
+		self.appoint()
+		values = {"from_date": day(), "workload_reason": "pilna sprawa"}
+		assign(make_family().name, "newcomer", **values)
+		for key, expected in (("coordinator", 1), ("head", 0)):
+			with self.acting(key):
+				forged = {"workload_as_deputy": 1 - expected}
+				assignment = assign(make_family().name, "newcomer", **values, **forged)
+				self.assertEqual(fresh(assignment).workload_as_deputy, expected, key)
+				fresh(assignment).update({"reason": "x", **forged}).save()
+				self.assertEqual(fresh(assignment).workload_as_deputy, expected, key)

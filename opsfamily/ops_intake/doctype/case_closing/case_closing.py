@@ -55,6 +55,7 @@ RULED_FIELDS = (
 	"late_until",
 	"late_opened_by",
 	"late_opened_by_name",
+	"late_opened_as_deputy",
 	"late_reason",
 )
 
@@ -86,6 +87,7 @@ class CaseClosing(CaseDocument):
 		final_assessment: DF.Link | None
 		monitoring_status: DF.Literal["", "Monitoring Runs", "Monitoring Done", "Monitoring Interrupted"]
 		monitoring_until: DF.Date | None
+		late_opened_as_deputy: DF.Check
 		late_opened_by: DF.Link | None
 		late_opened_by_name: DF.Data | None
 		late_reason: DF.SmallText | None
@@ -393,6 +395,7 @@ class CaseClosing(CaseDocument):
 		user = frappe.session.user
 		self.update({"late_until": last, "late_reason": reason})
 		self.update({"late_opened_by": user, "late_opened_by_name": get_fullname(user)})
+		self.late_opened_as_deputy = int(is_deputy(user))
 		self.save_by_rule()
 
 	def validate_head(self):
