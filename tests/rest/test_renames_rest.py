@@ -1,5 +1,6 @@
 """A new address of a worker, and a new name of a family, over real HTTP."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,7 @@ def case(committed) -> Iterator[dict]:
 		visit = make_visit(family, assistant=OLD, visit_date="2026-09-07", participants=people)
 		card = accepted(make_timesheet(family, assistant=OLD, month="2026-09"))
 		agreed, draft = submitted(make_plan(family)), make_plan(family)
+		open_as(OLD, family)
 		frappe.rename_doc("User", OLD, NEW, show_alert=False, rebuild_search=False)
 		return {
 			"family": family,
@@ -52,6 +54,12 @@ def case(committed) -> Iterator[dict]:
 		if frappe.db.exists("User", user):
 			frappe.delete_doc("User", user, force=True)
 	frappe.db.commit()
+
+
+def open_as(user: str, family: str) -> None:
+	frappe.set_user(user)
+	frappe.get_doc("Family", family).add_viewed(user, force=True)
+	frappe.set_user("Administrator")
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +88,15 @@ def test_no_deadline_says_that_the_card_was_not_sent(case, worker):
 	assert answer.ok
 	rows = [row for row in answer.json()["message"]["result"] if isinstance(row, dict)]
 	assert [row for row in rows if row.get("family") == case["family"] and row.get("what") == "2026-09"] == []
+
+
+def test_what_was_opened_is_found_by_the_new_address(case):
+	filters = json.dumps({"family": case["family"], "user": NEW})
+	head = Person(factories.email("head"))
+	answer = head.call("frappe.desk.query_report.run", report_name="Family File Access", filters=filters)
+	assert answer.ok, answer.text[:1500]
+	rows = [row for row in answer.json()["message"]["result"] if isinstance(row, dict)]
+	assert (NEW, "Family", case["family"]) in [(row["user"], row["doctype"], row["document"]) for row in rows]
 
 
 def test_a_married_name_sent_by_the_coordinator(case, stored):

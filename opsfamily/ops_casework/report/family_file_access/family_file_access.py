@@ -48,12 +48,12 @@ def get_openings(documents: dict[str, list[str]], filters: frappe._dict) -> list
 	log = frappe.qb.DocType("View Log")
 	query = frappe.qb.from_(log).select(
 		log.creation.as_("moment"),
-		log.viewed_by.as_("user"),
+		log.owner.as_("user"),
 		log.reference_doctype.as_("doctype"),
 		log.reference_name.as_("document"),
 	)
 	is_ours = make_condition(log.reference_doctype, log.reference_name, documents)
-	rows = filter_log(query.where(is_ours), log, log.viewed_by, filters).run(as_dict=True)
+	rows = filter_log(query.where(is_ours), log, log.owner, filters).run(as_dict=True)
 	return [make_row(row, _("Opened")) for row in rows]
 
 
