@@ -59,7 +59,7 @@ class PlannedVisit(BlankTimes, CaseDocument):
 		from_time: DF.Time | None
 		minutes: DF.Int
 		moved_to: DF.Link | None
-		naming_series: DF.Literal["PLAN-.YYYY.-.####"]
+		naming_series: DF.Literal["TERM-.YYYY.-.####"]
 		planned_on: DF.Date
 		purpose: DF.Text | None
 		repeat_until: DF.Date | None
