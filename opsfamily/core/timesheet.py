@@ -71,9 +71,9 @@ def attempt_minutes(rows: Iterable[Mapping]) -> int:
 	return sum(row["minutes"] or 0 for row in rows if row["on_timesheet"] and row["nature"] == ATTEMPT)
 
 
-def fingerprint(rows: Iterable[Mapping]) -> list[tuple]:
+def fingerprint(rows: Iterable[Mapping], fields: tuple[str, ...] = ROW_FIELDS) -> list[tuple]:
 	"""Return the rows as comparable texts, whatever types a database or a client gave them."""
-	return [tuple(_to_text(row.get(field)) for field in ROW_FIELDS) for row in rows]
+	return [tuple(_to_text(row.get(field)) for field in fields) for row in rows]
 
 
 def _to_text(value: object) -> str:

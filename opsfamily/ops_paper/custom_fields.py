@@ -65,11 +65,21 @@ def is_printed(doc, df) -> bool:
 
 def paper_value(doc, df) -> Markup:
 	"""Return a field's value as escaped text for paper; a picture as an image."""
+	return paper_text(_format(doc, df))
+
+
+def get_plain_value(doc, df) -> str:
+	"""Return a field's value as paper has it, as text for a cell; nothing for a picture."""
+	value = _format(doc, df)
+	return "" if isinstance(value, Markup) else str(value)
+
+
+def _format(doc, df) -> object:
 	value = doc.get(df.fieldname)
 	if value in (None, "") or str(value).endswith(PLACEHOLDER):
-		return Markup()
+		return ""
 	show = FORMATS.get(df.fieldtype)
-	return paper_text(show(value, df) if show else value)
+	return show(value, df) if show else value
 
 
 def _is_added(df) -> bool:

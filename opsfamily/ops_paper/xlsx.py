@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain, repeat
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,12 +17,15 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 
+from frappe import _
 from frappe.utils import get_time, getdate
 
 from opsfamily.core.formulas import is_formula
 from opsfamily.core.hours import MINUTES_A_DAY
 from opsfamily.core.timesheet import attempt_minutes
+from opsfamily.ops_paper.custom_fields import get_plain_value, paper_custom_columns
 from opsfamily.ops_paper.jinja import paper_office
 from opsfamily.ops_paper.values import as_written, paper_month
 
@@ -40,7 +44,9 @@ COLUMNS = {
 	"F": ("miejsce spotkania", 34),
 	"G": ("Podpis przedstawiciela rodziny", 26),
 }
-PLACE_WIDTH, SIGNATURE_WIDTH = COLUMNS["F"][1], COLUMNS["G"][1]
+# Of a column that the office added to the rows; they stand after those of the paper.
+ADDED_WIDTH = 18
+WIDTHS = (COLUMNS["F"][1], COLUMNS["G"][1])
 HEAD_ROW, LINE_HEIGHT, PLAIN_HEIGHT = 8, 13, 15
 DATE, TIME, HOURS = "dd.mm.yyyy", "hh:mm", "[h]:mm"
 SIGNED = "podpis złożony na ekranie"
@@ -77,15 +83,16 @@ def make_timesheet_workbook(card) -> bytes:
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet("Karta czasu pracy")
 	contacts = [row for row in card.rows if row.on_timesheet]
+	added = paper_custom_columns(card, "rows")
 	attempts = attempt_minutes([row.as_dict() for row in card.rows])
 	last = HEAD_ROW + max(len(contacts), LEAST_ROWS)
 	# In a stream the sheet's settings come before its rows.
-	_set_up_page(sheet, last + 5)
+	_set_up_page(sheet, last + 5, len(added))
 	_set_heights(sheet, last)
 	_merge_cells(sheet, last, bool(attempts))
 	for rows in (
-		_make_heading(sheet, card),
-		_make_contact_rows(sheet, contacts),
+		_make_heading(sheet, card, [_(df.label, "pl") for df in added]),
+		_make_contact_rows(sheet, contacts, added),
 		_make_foot(sheet, last + 1, attempts),
 	):
 		for row in rows:
@@ -93,7 +100,7 @@ def make_timesheet_workbook(card) -> bytes:
 	return _to_bytes(book)
 
 
-def _make_heading(sheet: WriteOnlyWorksheet, card) -> Iterator[list]:
+def _make_heading(sheet: WriteOnlyWorksheet, card, added: list[str]) -> Iterator[list]:
 	"""Yield the rows down to the head of the table."""
 	yield [_make_text(sheet, paper_office().office_name)]
 	yield [_make_text(sheet, TITLE, TITLE_FONT)]
@@ -108,26 +115,28 @@ def _make_heading(sheet: WriteOnlyWorksheet, card) -> Iterator[list]:
 		value_cell = _make_text(sheet, value, alignment=WRAPPED, border=BOX)
 		yield [label_cell, *_make_boxes(sheet, 4), value_cell, *_make_boxes(sheet, 1)]
 	yield []
-	yield [_make_text(sheet, head, BOLD, HEAD, BOX) for head, _width in COLUMNS.values()]
+	heads = [*(head for head, _width in COLUMNS.values()), *added]
+	yield [_make_text(sheet, head, BOLD, HEAD, BOX) for head in heads]
 
 
-def _make_contact_rows(sheet: WriteOnlyWorksheet, contacts: list) -> Iterator[list]:
+def _make_contact_rows(sheet: WriteOnlyWorksheet, contacts: list, added: list) -> Iterator[list]:
 	"""Yield a row for every contact, and numbered empty ones up to LEAST_ROWS."""
 	number, day, begin, end, hours = (
 		_make_cell(sheet, PLAIN, CENTRED, BOX, number_format)
 		for number_format in ("0", DATE, TIME, TIME, HOURS)
 	)
-	place, signature = _make_texts(sheet), _make_texts(sheet)
+	columns = [_make_texts(sheet) for _column in (*WIDTHS, *added)]
 	for count, contact in enumerate(contacts, start=1):
 		number.value, day.value = count, getdate(contact.visit_date)
 		begin.value, end.value = get_time(contact.from_time), get_time(contact.to_time)
 		hours.value = (contact.minutes or 0) / MINUTES_A_DAY
-		texts = _clean(contact.place), _clean(_get_signature(contact))
-		_fit_height(sheet, HEAD_ROW + count, *texts)
-		yield [number, day, begin, end, hours, _fill(place, texts[0]), _fill(signature, texts[1])]
+		typed = (get_plain_value(contact, df) for df in added)
+		texts = [_clean(text) for text in (contact.place, _get_signature(contact), *typed)]
+		_fit_height(sheet, HEAD_ROW + count, texts)
+		yield [number, day, begin, end, hours, *map(_fill, columns, texts)]
 	for count in range(len(contacts) + 1, LEAST_ROWS + 1):
 		number.value = count
-		yield [number, *_make_boxes(sheet, 6)]
+		yield [number, *_make_boxes(sheet, 6 + len(added))]
 
 
 def _make_attempts_row(sheet: WriteOnlyWorksheet, minutes: int) -> list:
@@ -156,10 +165,11 @@ def _get_signature(contact) -> str:
 	return contact.signature_note or (SIGNED if contact.signed else "")
 
 
-def _set_up_page(sheet: WriteOnlyWorksheet, last: int) -> None:
-	for column, (_head, width) in COLUMNS.items():
-		sheet.column_dimensions[column].width = width
-	sheet.print_area = f"A1:G{last}"
+def _set_up_page(sheet: WriteOnlyWorksheet, last: int, added: int) -> None:
+	widths = [*(width for _head, width in COLUMNS.values()), *[ADDED_WIDTH] * added]
+	for number, width in enumerate(widths, start=1):
+		sheet.column_dimensions[get_column_letter(number)].width = width
+	sheet.print_area = f"A1:{get_column_letter(len(widths))}{last}"
 	sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 	sheet.freeze_panes = f"A{HEAD_ROW + 1}"
 	sheet.page_setup.paperSize, sheet.page_setup.orientation = "9", "portrait"
@@ -183,8 +193,8 @@ def _merge_cells(sheet: WriteOnlyWorksheet, last: int, has_attempts: bool) -> No
 		sheet.merged_cells.add(cells)
 
 
-def _fit_height(sheet: WriteOnlyWorksheet, number: int, place: str, signature: str) -> None:
-	lines = max(_count_lines(place, PLACE_WIDTH), _count_lines(signature, SIGNATURE_WIDTH))
+def _fit_height(sheet: WriteOnlyWorksheet, number: int, texts: list[str]) -> None:
+	lines = max(map(_count_lines, texts, chain(WIDTHS, repeat(ADDED_WIDTH))))
 	if lines > 2:
 		sheet.row_dimensions[number].height = LINE_HEIGHT * lines
 

@@ -30,7 +30,11 @@ from opsfamily.core.court_opinion import APPROVED
 from opsfamily.core.supervision import HELD
 from opsfamily.notify import in_language_of
 from opsfamily.office import SETTINGS
-from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
+from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import (
+	get_card_rows,
+	get_row_fields,
+	make_fingerprint,
+)
 from opsfamily.permissions.known import get_children, get_entries, get_parents
 from opsfamily.setup.contact_rules import (
 	check_cards_without_second_person,
@@ -97,7 +101,7 @@ def check_frozen_cards() -> Finding:
 	broken = [
 		("Assistant Timesheet", name)
 		for name, *keys in cards
-		if timesheet.fingerprint(get_card_rows(*keys)) != timesheet.fingerprint(rows.get(name, []))
+		if make_fingerprint(get_card_rows(*keys)) != make_fingerprint(rows.get(name, []))
 	]
 	return Finding(_("A sent or accepted card equals its visits."), broken)
 
@@ -109,7 +113,7 @@ def get_rows_of_frozen_cards() -> dict[str, list[dict]]:
 		frappe.qb.from_(row)
 		.join(card)
 		.on((row.parent == card.name) & (row.parenttype == "Assistant Timesheet"))
-		.select(row.parent, *(row[field] for field in timesheet.ROW_FIELDS))
+		.select(row.parent, *(row[field] for field in get_row_fields()))
 		.where(card.workflow_state.isin(timesheet.FROZEN) & (card.docstatus < 2))
 		.orderby(row.parent, row.idx)
 	)

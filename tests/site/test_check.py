@@ -6,6 +6,7 @@ import frappe
 
 from opsfamily.core import requests
 from opsfamily.core.outcomes import DONE
+from opsfamily.office import SETTINGS
 from opsfamily.setup import check
 from opsfamily.setup.demo.case import CASE_FILE, read
 from opsfamily.tests import factories
@@ -517,3 +518,14 @@ def test_check_sent_reports(site):
 	assert ("Section Report", report.name) not in find(check.check_sent_reports)
 	break_by_sql("Section Report Row", report.rows[0].name, computed=5)
 	assert ("Section Report", report.name) in find(check.check_sent_reports)
+
+
+def test_check_own_clocks(site):
+	clock = {"document_kind": "Family", "date_field": "work_consent_date", "counted": "From Each Document"}
+	settings = frappe.get_doc(SETTINGS)
+	settings.set("own_clocks", [{"clock_name": "Zgoda do odnowienia", "part": "Family Assistant", **clock}])
+	settings.save()
+	assert not find(check.check_own_clocks)
+	frappe.db.set_value("Own Clock", settings.own_clocks[0].name, "date_field", "zniknelo")
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+	assert (SETTINGS, "Zgoda do odnowienia") in find(check.check_own_clocks)

@@ -2,6 +2,7 @@ import frappe
 from frappe import ValidationError, _
 
 from opsfamily.case.document import RUNNING, VersionedDocument, get_running_version
+from opsfamily.case.office_columns import copy_shared_columns
 from opsfamily.core.outcomes import DONE, EVALUATED, PENDING, WITHDRAWN, carry_over
 from opsfamily.exceptions import EmptyDocumentError
 from opsfamily.ops_teamwork.doctype.case_conference import actions as conference_actions
@@ -183,6 +184,7 @@ class ActionSchedule(VersionedDocument):
 	def write_action(self, action, row, outcome: str):
 		"""Save a Scheduled Action with the values of a row."""
 		action.update({fieldname: row.get(fieldname) for fieldname in AGREED_FIELDS})
+		copy_shared_columns(row, row.doctype, action)
 		action.update(
 			{
 				"family": self.family,

@@ -8,6 +8,7 @@ from opsfamily.case.causes import validate_causes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import get_present_members
 from opsfamily.case.names import show_former_names
+from opsfamily.case.office_columns import copy_shared_columns
 from opsfamily.case.people import fill_people, take_over
 from opsfamily.core import income
 from opsfamily.core.months import add_months
@@ -136,7 +137,8 @@ class FamilyAssessment(CaseDocument):
 		if self.household or not self.family:
 			return
 		for member in get_present_members(frappe.get_doc("Family", self.family)):
-			self.append("household", {fieldname: member.get(fieldname) for fieldname in MEMBER_FIELDS})
+			row = self.append("household", {fieldname: member.get(fieldname) for fieldname in MEMBER_FIELDS})
+			copy_shared_columns(member, member.doctype, row)
 
 	def validate(self):
 		self.refuse_future("assessment_date")

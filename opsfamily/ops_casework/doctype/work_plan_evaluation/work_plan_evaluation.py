@@ -3,11 +3,15 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument, get_running_version
+from opsfamily.case.office_columns import copy_shared_columns, get_shared_columns
 from opsfamily.core.outcomes import PENDING, WITHDRAWN
 from opsfamily.exceptions import FamilyMovedError, OutcomeError
 from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import settle
 
 AGREED_FIELDS = ("party", "party_name", "action", "due_date")
+
+
+ACTION, ROW = "Scheduled Action", "Evaluated Action"
 
 
 class WorkPlanEvaluation(CaseDocument):
@@ -54,9 +58,9 @@ class WorkPlanEvaluation(CaseDocument):
 		get_all: they belong to the family that is evaluated.
 		"""
 		actions = frappe.get_all(
-			"Scheduled Action",
+			ACTION,
 			filters={"schedule": self.schedule, "outcome": ["!=", WITHDRAWN]},
-			fields=["name", *AGREED_FIELDS, "outcome", "remark"],
+			fields=["name", *AGREED_FIELDS, *get_shared_columns(ACTION, ROW), "outcome", "remark"],
 			order_by="party, due_date, name",
 		)
 		return {action.name: action for action in actions}
@@ -78,6 +82,7 @@ class WorkPlanEvaluation(CaseDocument):
 			row = self.append("actions", rows.get(name) or {"scheduled_action": name})
 			row.idx = len(self.actions)
 			row.update({fieldname: action[fieldname] for fieldname in AGREED_FIELDS})
+			copy_shared_columns(action, ACTION, row)
 			if row.outcome in (None, "", PENDING):
 				row.update({"outcome": action.outcome, "remark": row.remark or action.remark})
 

@@ -7,6 +7,7 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.case.employment import has_contract_ended
 from opsfamily.case.locks import read_now
 from opsfamily.case.names import keep_agreed_names
+from opsfamily.case.office_columns import get_added_fields
 from opsfamily.core import early_cards as early
 from opsfamily.core import timesheet as card
 from opsfamily.core.hours import format_minutes
@@ -22,7 +23,11 @@ from opsfamily.exceptions import (
 from opsfamily.notify import get_acceptors, in_language_of, write_notice
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import paper_month
-from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import get_card_rows
+from opsfamily.ops_visits.doctype.assistant_timesheet.contacts import (
+	get_card_rows,
+	get_row_fields,
+	make_fingerprint,
+)
 from opsfamily.permissions.rule import can_see_section, is_head
 
 
@@ -169,15 +174,25 @@ class AssistantTimesheet(CaseDocument):
 
 	def set_rows(self):
 		"""Copy the month's contacts from the visits as they are now, and add them up."""
+		typed = self.get_typed_columns()
 		self.set("rows", get_card_rows(self.family, self.month, self.assistant, lock=True))
+		for row in self.rows:
+			row.update(typed.get(row.visit, {}))
 		self.total_minutes = card.total_minutes(self.get_rows_as_dicts())
 		self.timesheet_minutes = card.timesheet_minutes(self.get_rows_as_dicts())
 		self.direct_minutes = card.direct_minutes(self.get_rows_as_dicts())
 		self.out_of_date = self.minutes_now = 0
 
+	def get_typed_columns(self) -> dict[str, dict]:
+		"""Return visit → what was typed into its row, in columns that the office added to the card alone."""
+		copied = get_row_fields()
+		added = [df.fieldname for df in get_added_fields("Timesheet Row") if df.fieldname not in copied]
+		return {row.visit: {name: row.get(name) for name in added} for row in self.rows}
+
 	def get_rows_as_dicts(self) -> list[dict]:
-		"""Return the rows in the shape of `core.timesheet.ROW_FIELDS`."""
-		return [{fieldname: row.get(fieldname) for fieldname in card.ROW_FIELDS} for row in self.rows]
+		"""Return the rows in the shape of `contacts.get_row_fields`."""
+		fieldnames = get_row_fields()
+		return [{fieldname: row.get(fieldname) for fieldname in fieldnames} for row in self.rows]
 
 	def validate(self):
 		before = self.get_doc_before_save()
@@ -222,7 +237,7 @@ class AssistantTimesheet(CaseDocument):
 		"""Refuse rows that a client has changed (RowsTypedError)."""
 		if self.flags.fetching_visits:
 			return
-		if card.fingerprint(self.get_rows_as_dicts()) != card.fingerprint(before.get_rows_as_dicts()):
+		if make_fingerprint(self.get_rows_as_dicts()) != make_fingerprint(before.get_rows_as_dicts()):
 			frappe.throw(
 				_("{0} are made from the visits. Change the visit, then use “Fetch Visits”.").format(
 					self.label_of("rows")
@@ -319,7 +334,7 @@ class AssistantTimesheet(CaseDocument):
 
 	def has_same_rows(self, contacts: list[dict]) -> bool:
 		"""Return whether the contacts (as of `get_card_rows`) are those of the card."""
-		return card.fingerprint(contacts) == card.fingerprint(self.get_rows_as_dicts())
+		return make_fingerprint(contacts) == make_fingerprint(self.get_rows_as_dicts())
 
 	def validate_is_up_to_date(self):
 		"""Refuse a card that differs from the visits (CardOutOfDateError)."""

@@ -1,19 +1,35 @@
 """The contacts of an assistant with a family in a month, as rows of the card."""
 
+from collections.abc import Iterable, Mapping
+
 import frappe
 from frappe import _
 from frappe.query_builder import Case
 from frappe.utils import cint
 
+from opsfamily.case.office_columns import cast_columns, get_shared_columns
 from opsfamily.core.contact_kinds import ATTEMPT
-from opsfamily.core.timesheet import attempt_minutes
+from opsfamily.core.timesheet import ROW_FIELDS, attempt_minutes, fingerprint
 from opsfamily.permissions.rule import get_stored_family
 
 REFUSED = "Signature Refused"
+VISIT, ROW = "Family Visit", "Timesheet Row"
+
+
+def get_row_fields() -> tuple[str, ...]:
+	"""Return the fields that a row copies from its visit: those of the form, and those that the office added to both."""
+	return (*ROW_FIELDS, *get_shared_columns(VISIT, ROW))
+
+
+def make_fingerprint(rows: Iterable[Mapping]) -> list[tuple]:
+	"""Return the rows in the shape of `get_row_fields` as comparable texts; added fields in their type, as stored."""
+	shared = get_shared_columns(VISIT, ROW)
+	typed = ({**row, **cast_columns(row, ROW, shared)} for row in rows) if shared else rows
+	return fingerprint(typed, (*ROW_FIELDS, *shared))
 
 
 def get_card_rows(family: str, month: str, assistant: str, lock: bool = False) -> list[dict]:
-	"""Return the month's contacts, oldest first, in the shape of `core.timesheet.ROW_FIELDS`; one query.
+	"""Return the month's contacts, oldest first, in the shape of `get_row_fields`; one query.
 
 	lock: as they are committed at this moment, and nobody changes them until the end of the request.
 	"""
@@ -51,7 +67,7 @@ def _get_contacts(family: str, month: str, assistant: str, lock: bool) -> list[d
 	query = (
 		frappe.qb.from_(visit)
 		.select(visit.name.as_("visit"), has_signature.as_("signed"))
-		.select(*(visit[column] for column in columns + texts))
+		.select(*(visit[column] for column in columns + texts + get_shared_columns(VISIT, ROW)))
 		.where((visit.family == family) & (visit.month == month) & (visit.assistant == assistant))
 		.orderby(visit.visit_date, visit.from_time, visit.name)
 	)
