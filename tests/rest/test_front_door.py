@@ -25,12 +25,14 @@ from opsfamily.permissions.front_door import (
 from opsfamily.permissions.reviewed import REVIEWED
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
+from tests.releases import reads_every_kind_of_json
 from tests.rest.http import BASE, Person
 from tests.rest.test_ways_in import SECRET, make_documents
 
 COUNT_STATES = "frappe.workflow.doctype.workflow.workflow.get_workflow_state_count"
 MAP_DOCS = "frappe.model.mapper.map_docs"
 SENTENCE = "Ta czynność nie jest dostępna dla dokumentów rodzin."
+OTHER_JSON = "application/x+json"
 STATES = {"workflow_state_field": "representative", "states": '["x"]'}
 NOT_REVIEWED = (
 	COUNT_STATES,
@@ -116,11 +118,11 @@ WAYS = {
 		"/api/method/ping", json={"cmd": COUNT_STATES, "doctype": "Family", **STATES}
 	),
 	"cmd on REST": lambda p: p.get("/api/resource/Family", params={"cmd": COUNT_STATES, **STATES}),
-	"a query beside a body that is not read": lambda p: p.post(
+	"another kind of JSON": lambda p: p.post(
 		f"/api/method/{COUNT_STATES}",
 		params={"doctype": "Family", **STATES},
-		data="{}",
-		headers={"Content-Type": "application/x+json"},
+		data=json.dumps({"doctype": "Family", **STATES}),
+		headers={"Content-Type": OTHER_JSON},
 	),
 	"blanks": lambda p: p.call(COUNT_STATES, doctype=" Family\n", **STATES),
 	"case": lambda p: p.call(COUNT_STATES, doctype="FAMILY", **STATES),
@@ -158,6 +160,20 @@ WAYS = {
 def test_it_is_refused_however_it_is_written(way, worker):
 	answer = WAYS[way](worker)
 	assert answer.status_code == 403, answer.text[:2000]
+
+
+def test_a_query_beside_a_body_without_our_names_opens_nothing(worker):
+	"""Where the platform reads the query, the door does; where it reads the body alone, the method hears of no DocType."""
+	answer = worker.post(
+		f"/api/method/{COUNT_STATES}",
+		params={"doctype": "Family", **STATES},
+		data="{}",
+		headers={"Content-Type": OTHER_JSON},
+	)
+	if reads_every_kind_of_json():
+		assert not answer.ok and "missing 3 required positional arguments" in answer.text, answer.text[:2000]
+	else:
+		assert answer.status_code == 403, answer.text[:2000]
 
 
 def test_a_request_without_our_names_goes_on(worker):

@@ -149,6 +149,8 @@ def installed(folder: Path) -> Iterator[None]:
 	apps.write_text(f"{APP}\n", encoding="utf-8")
 	try:
 		frappe.set_user("Administrator")
+		# Releases look an app's rooms up in a map that is made once, before there was this app.
+		forget_apps()
 		install_app(APP)
 		frappe.db.commit()
 		forget_apps()
@@ -166,7 +168,8 @@ def installed(folder: Path) -> Iterator[None]:
 
 
 def forget_apps() -> None:
-	"""Read again which apps there are, as the next request does."""
+	"""Read again which apps there are, and their rooms, as the next request does."""
 	frappe.clear_cache()
+	frappe.setup_module_map()
 	if hasattr(frappe.local, "opsfamily_registry"):
 		del frappe.local.opsfamily_registry
