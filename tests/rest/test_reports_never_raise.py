@@ -34,6 +34,15 @@ def test_each_report_answers_its_refusals(name, site):
 	frappe.local.response.pop("http_status_code", None)
 
 
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_each_report_is_where_the_platform_looks_for_it(name, site):
+	"""The platform makes the path of a report's function from the report's name."""
+	report = frappe.get_doc("Report", json.loads(MODULES[name].read_text())["name"])
+	frappe.set_user("Guest")
+	assert len(report.execute_module({"family": "ROD-1999-9999"})) >= 2
+	frappe.local.response.pop("http_status_code", None)
+
+
 def test_a_mistake_is_logged_and_answered(site):
 	def execute(filters):
 		return filters["missing"]

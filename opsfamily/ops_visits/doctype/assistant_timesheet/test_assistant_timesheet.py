@@ -36,7 +36,7 @@ from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import
 )
 from opsfamily.ops_visits.doctype.family_visit.family_visit import MonthClosedError
 from opsfamily.ops_visits.page.month_close import cards as month_cards
-from opsfamily.ops_visits.report.cards_accepted_by_sender import cards_accepted_by_sender
+from opsfamily.ops_visits.report.cards_accepted_by_their_sender import cards_accepted_by_their_sender
 from opsfamily.setup.workflows import TIMESHEET
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import (
@@ -969,7 +969,7 @@ class TestTheSecondPerson(CardTestCase):
 			with self.refused(ReasonMissingError, label(DOCTYPE, "sole_acceptance_reason")):
 				moved(card, ACCEPTED)
 			moved(card, ACCEPTED, sole_acceptance_reason="asystentka w szpitalu, jeden koordynator")
-			listed = {row["name"]: row for row in cards_accepted_by_sender.execute()[1]}
+			listed = {row["name"]: row for row in cards_accepted_by_their_sender.execute()[1]}
 		self.assertIn("w szpitalu", listed[card.name]["sole_acceptance_reason"])
 		self.assertEqual(listed[card.name]["accepted_by"], email("coordinator"))
 
