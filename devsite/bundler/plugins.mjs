@@ -14,8 +14,9 @@ export function htmlTemplates() {
 			build.onLoad({ filter: /\.html$/ }, async ({ path: file }) => {
 				const text = (await readFile(file, "utf8")).replace(/<!--.*?-->/gs, "");
 				const key = JSON.stringify(path.basename(file, ".html"));
-				const value = JSON.stringify(text.replace(/\s+/g, " "));
-				return { contents: `frappe.templates[${key}] = ${value};`, loader: "js" };
+				// A template literal, as the framework's own bundler writes it: \' in a template is a quote.
+				const value = text.replace(/\s+/g, " ").replaceAll("`", "\\`");
+				return { contents: `frappe.templates[${key}] = \`${value}\`;`, loader: "js" };
 			});
 		},
 	};
