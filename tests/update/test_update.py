@@ -10,6 +10,7 @@ import pytest
 
 from devsite import hosts
 from devsite.paths import REPO
+from opsfamily.compat import get_release
 from tests.update.updating import Update, update_site
 
 SITE = hosts.FOR_UPDATES
@@ -49,6 +50,7 @@ NEW_RECORDS = (
 	*(f"Assistant Request {role} 1 " for role in ("Family Assistant", "Social Worker", "Family Coordinator")),
 	"Assistant Request Head of Centre 1 ",
 )
+RELEASE_OF_THE_DUMPS = (15, 0)
 SHOWN_PEOPLE = ("current_assistant", "current_social_worker", "current_coordinator")
 # A right was added: to the report of deadlines.
 WIDENED = ("Family Family Consultant 0 ",)
@@ -113,8 +115,15 @@ def test_no_row_is_lost_doubled_or_changed(update):
 			assert now == with_last_people(table, row, now), f"{table} {name}"
 
 
+def saved_by_framework(table: str, name: str) -> tuple[str, ...]:
+	"""Return the fields of the framework's own user that patches of a later release write."""
+	is_later = get_release() > RELEASE_OF_THE_DUMPS
+	return ("modified",) if is_later and (table, name) == ("User", "Administrator") else ()
+
+
 def with_last_people(table: str, row: dict, now: dict) -> dict:
 	"""Return a row of before; an ended case that named nobody names the people of its last day since this version."""
+	row = {**row, **{field: now[field] for field in saved_by_framework(table, row["name"])}}
 	if table != "Family" or row["status"] not in ("Monitored", "Case Closed"):
 		return row
 	return {**row, **{field: now[field] for field in SHOWN_PEOPLE if not row[field]}}
