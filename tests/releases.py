@@ -2,10 +2,53 @@
 
 from inspect import getsource
 
-import frappe
-from frappe import app
+from frappe import app, client
 from frappe.www import printview
 
+from opsfamily.compat import get_release
+
+# Texts of the framework that have their Polish in pl.csv: until which release they are said, or from which on.
+ONLY_OF_15_0 = {
+	"Group By {0}",
+	"Inavlid Values",
+	"Search or type a command (Ctrl + G)",
+	"You do not have permission to view this document",
+	"You viewed this {0}",
+	"{0} View",
+	"{0} created this {1}",
+	"{0} edited this {1}",
+	"{0} filters",
+	"{0} viewed this {1}",
+}
+SINCE_LATER_15 = {
+	"Filters {0}",
+	"Invalid Values",
+	"Search or type a command ({0})",
+}
+UNTIL_15 = {
+	"Create Duplicate",
+	"Frappe Light",
+	"Frappe Support",
+	"Hide Saved",
+	"Hide Tags",
+	"Monthly Rank",
+	"My Profile",
+	"My Settings",
+	"No Data to Show",
+	"No Items Found",
+	"No activities to show",
+	"No {0} Found",
+	"Reset the password for your account",
+	"Search Results for",
+	"Search or type a command ({0})",
+	"Show Saved",
+	"The page you are looking for has gone missing.",
+	"There's nothing here",
+	"Type Distribution",
+	"Your site is undergoing maintenance or being updated.",
+	"added rows for {0}",
+	"removed rows for {0}",
+}
 NOT_ALLOWED, NOT_THERE = (403, 417), (404,)
 
 
@@ -23,7 +66,15 @@ def reads_every_kind_of_json() -> bool:
 def takes_empty_filters() -> bool:
 	"""Return whether empty filters are none; the snapshot cannot read them."""
 	try:
-		frappe.get_list("ToDo", filters="", limit_page_length=1, order_by="name")
+		client.get_list("ToDo", filters="", limit_page_length=1, order_by="name")
 	except Exception:
 		return False
 	return True
+
+
+def get_texts_of_other_releases() -> set[str]:
+	"""Return the framework's texts with a line in pl.csv that the installed release does not say, and another does."""
+	release = get_release()
+	earlier = ONLY_OF_15_0 if release > (15, 0) else set()
+	later = SINCE_LATER_15 if release == (15, 0) else set()
+	return earlier | later | (UNTIL_15 if release >= (16, 0) else set())
