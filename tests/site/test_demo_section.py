@@ -16,6 +16,7 @@ from opsfamily.case.facts import read_bases, read_statuses
 from opsfamily.core import requests
 from opsfamily.core.basis import COURT, FOR_LIFE, MINOR_PARENT
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
+from opsfamily.core.outcomes import PENDING
 from opsfamily.core.requests import COURT_ORDER, INTERVIEW, OWN_APPLICATION
 from opsfamily.core.status import TURNED_DOWN
 from opsfamily.setup import check
@@ -38,6 +39,15 @@ FAMILIES = 8
 VISIT, CARD, NOTE = "Family Visit", "Assistant Timesheet", "Day Centre Note"
 DERIVED = ("month", "minutes", "nature", "on_timesheet", "people", "signature_mode")
 SUMS = ("total_minutes", "timesheet_minutes", "direct_minutes")
+
+# What specialists write, with the fields that are compared.
+SPECIALISTS = {
+	"Case Analysis": ["representative", "analysis_date", "level", "needs_manager", "docstatus"],
+	"Delegated Task": ["representative", "task", "given_to", "outside", "due_date", "outcome", "result"],
+	"Screening": ["child", "tool", "screened_on", "result", "next_due", "performed_by"],
+	"Consultation": ["representative", "consultation_date", "topic"],
+}
+COMPARED = (VISIT, CARD, NOTE, "Family Assessment", *SPECIALISTS)
 
 
 class Section(NamedTuple):
@@ -82,7 +92,7 @@ def look_at(families: list[str], made: int) -> Section:
 		[*find_broken_rules()],
 		find_contradictions(),
 		[*find_derived_otherwise(families)],
-		{doctype: read_contents(doctype, families) for doctype in (VISIT, CARD, NOTE, "Family Assessment")},
+		{doctype: read_contents(doctype, families) for doctype in COMPARED},
 	)
 
 
@@ -129,6 +139,7 @@ def read_contents(doctype: str, families: list[str]) -> Counter:
 		CARD: ["representative", "month", "assistant", "workflow_state", "total_minutes"],
 		NOTE: ["child", "day", "presence", "mood", "behaviour"],
 		"Family Assessment": ["representative", "assessment_date", "kind", "parenting", "income_total"],
+		**SPECIALISTS,
 	}
 	rows = frappe.get_all(
 		doctype, {"family": ["in", families]}, fields[doctype], as_list=True, order_by="name"
@@ -167,6 +178,17 @@ def test_it_has_a_year_of_work(small):
 	assert max(days) < getdate() and max(days) > getdate() - timedelta(days=14)
 	assert min(days) < getdate() - timedelta(days=365)
 	assert all(is_workday(day) for day in days)
+
+
+def test_it_has_what_specialists_write(small):
+	assert all(small.contents[doctype] for doctype in SPECIALISTS)
+	answered = [row for row in small.contents["Delegated Task"] if row[5] != PENDING]
+	assert answered and all(result != "None" for *_row, result in answered)
+
+
+def test_screenings_are_done_and_due(small):
+	days = [date.fromisoformat(due) for _child, _tool, _on, _result, due, _by in small.contents["Screening"]]
+	assert min(days) < getdate() < max(days)
 
 
 def test_it_comes_out_the_same_every_time(small):

@@ -26,6 +26,7 @@ from opsfamily.setup.demo.office_year.days import Diary
 from opsfamily.setup.demo.office_year.ending import close, reopen
 from opsfamily.setup.demo.office_year.intake import take_in
 from opsfamily.setup.demo.office_year.planning import plan_visits
+from opsfamily.setup.demo.office_year.specialists import consult_specialists
 from opsfamily.setup.demo.office_year.staff import employ, record_other_work, supervise
 from opsfamily.setup.demo.office_year.teamwork import work_together
 from opsfamily.setup.demo.office_year.work import work
@@ -113,4 +114,5 @@ def work_through(case: Case, first: date, last: date, closing: date | None) -> N
 	write_contacts(case, first, last)
 	attend(case)
 	work_together(case)
+	consult_specialists(case)
 	write_cards(case, closing)

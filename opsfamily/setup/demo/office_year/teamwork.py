@@ -1,4 +1,4 @@
-"""What the section does besides the families' papers: conferences, opinions and letters for a court, consultations."""
+"""What the section does besides the families' papers: conferences, opinions and letters for a court."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import frappe
 from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo.office_year.case import COORDINATOR, HEAD, Case
 
-CONSULTANT, CONSULTANT_PART = "psychologist", "Psychologist"
-
 
 def work_together(case: Case) -> None:
 	"""Write what the plan of the family tells of teamwork."""
@@ -18,7 +16,6 @@ def work_together(case: Case) -> None:
 		("conference", hold_conference),
 		("opinion", write_opinion),
 		("letter", write_letter),
-		("consultation", consult),
 	):
 		if key in case.plan:
 			write(case)
@@ -94,12 +91,3 @@ def write_letter(case: Case) -> None:
 		letter = frappe.get_doc("Court Letter", letter.name)
 		letter.submit()
 	case.backdate("Court Letter", letter.name, signed_on=day)
-
-
-def consult(case: Case) -> None:
-	"""Let the office's psychologist advise the assistant on the family."""
-	day, pool = case.ago(case.plan["consultation"]), case.pools["consultation"]
-	case.put_on_case(CONSULTANT, CONSULTANT_PART, day - timedelta(days=7), reason="konsultacje")
-	persons = [{"user": case.office.get_email(case.assistant)}]
-	values = {"consultation_date": day, "minutes": 60, "persons": persons, **pool}
-	case.make(CONSULTANT, "Consultation", **values)
