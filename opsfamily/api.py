@@ -8,12 +8,13 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from opsfamily.arguments import as_day, as_object
+from opsfamily.arguments import as_day, as_object, texts_in
 from opsfamily.case import document, workload
 from opsfamily.case import household as households
 from opsfamily.case.locks import repeated_once
 from opsfamily.ops_casework.doctype.case_assignment import first_day
 from opsfamily.ops_casework.doctype.control_pack import job as control_packs
+from opsfamily.ops_casework.doctype.control_pack import many as packs_of_many
 from opsfamily.ops_casework.doctype.family import completeness, overview
 from opsfamily.ops_casework.doctype.letter_sent import beginning as letters
 from opsfamily.ops_casework.page.assessment_comparison import comparison
@@ -145,6 +146,23 @@ def make_control_pack(pack: str = "") -> str:
 	"""Begin to make the PDF of a control pack in the background. Return its status; whoever asked is told when it is
 	ready (PackMadeError)."""
 	return control_packs.start(pack)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def make_control_packs(
+	families: str | list = "",
+	period_from: str = "",
+	period_until: str = "",
+	recipient: str = "",
+	purpose: str = "",
+	basis: str = "",
+) -> int:
+	"""Begin to make a control pack of each family (a list of names) in the background. Return how many; whoever asked is
+	told when they are ready (PeriodError, TooManyFamiliesError)."""
+	period = {"period_from": period_from, "period_until": period_until}
+	values = {"recipient": recipient, "purpose": purpose, "basis": basis}
+	return packs_of_many.start(texts_in(families), {**period, **values})
 
 
 # How a family comes and ends

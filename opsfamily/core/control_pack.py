@@ -24,6 +24,10 @@ LEFT_OUT = {
 	"Access Copy": COPY,
 }
 
+# So many families' packs are made together: the PDF engine starts twice for all of them.
+MADE_TOGETHER = 8
+# Of one request.
+MOST_FAMILIES = 100
 
 # The red of the marks' colour; green and blue hold the number in digits of this base, so that it is nearly white.
 MARK_RED, MARK_BASE, WHITE = 251, 32, 255
@@ -74,6 +78,24 @@ def find_marks(pages: Iterable[bytes]) -> list[tuple[int, ...]]:
 				following += 1
 		found.append(tuple(here))
 	return found
+
+
+def split_pages(
+	marks: list[tuple[int, ...]], counts: Iterable[int]
+) -> list[tuple[int, list[tuple[int, ...]]]]:
+	"""Return for each pack (number of its first page, counted from 0; its pages' marks, numbered from 1).
+
+	marks: of all pages of several packs, whose entries are numbered through. counts: of each pack, its entries; each
+	pack begins on a page of its own.
+	"""
+	starts, before, packs = [], 0, []
+	for count in counts:
+		starts.append((next(page for page, here in enumerate(marks) if before + 1 in here), before))
+		before += count
+	ends = [page for page, _before in starts[1:]] + [len(marks)]
+	for (first, before), end in zip(starts, ends, strict=True):
+		packs.append((first, [tuple(number - before for number in here) for here in marks[first:end]]))
+	return packs
 
 
 def get_first_pages(marks: Iterable[tuple[int, ...]], before: int) -> dict[int, int]:

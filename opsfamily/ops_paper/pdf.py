@@ -47,7 +47,7 @@ def finish_pdf(pdf: bytes, title: str, feet: list[str] | None = None, language: 
 	writer = PdfWriter()
 	writer.append_pages_from_reader(PdfReader(BytesIO(pdf)))
 	if feet is not None:
-		lay_feet(writer, number_sheets(find_beginnings(writer.pages), feet))
+		lay_feet(writer, number_sheets(find_beginnings(map(read_drawing, writer.pages)), feet))
 	set_title(writer, title, language)
 	out = BytesIO()
 	writer.write(out)
@@ -63,9 +63,9 @@ def set_title(writer: PdfWriter, title: str, language: str) -> None:
 	root[NameObject("/ViewerPreferences")] = shown
 
 
-def find_beginnings(pages: Iterable) -> list[bool]:
-	"""Return for each page whether a paper begins on it; the first page always does."""
-	found = [bool(BEGINNING.search(read_drawing(page))) for page in pages]
+def find_beginnings(drawings: Iterable[bytes]) -> list[bool]:
+	"""Return for each page (its drawing, as the PDF has it) whether a paper begins on it; the first page always does."""
+	found = [bool(BEGINNING.search(drawing)) for drawing in drawings]
 	return [True, *found[1:]] if found else []
 
 

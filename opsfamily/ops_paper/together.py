@@ -1,13 +1,14 @@
 """Papers as PDF without the framework's print page: one page of HTML, one run of the PDF engine, no HTTP."""
 
 import re
+from collections.abc import Sequence
 
 import frappe
 from frappe.model.document import Document
 from frappe.www.printview import get_rendered_template
 
 from opsfamily.ops_paper.feet import get_foot, get_language, get_title
-from opsfamily.ops_paper.pdf import LANGUAGE, finish_pdf
+from opsfamily.ops_paper.pdf import LANGUAGE, Foot, finish_pdf
 from opsfamily.permissions.access_log import write_line
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -47,14 +48,28 @@ def make_sheet_pdf(
 
 	feet: for each sheet whose it is, for the foot of its pages; by default the title.
 	"""
+	sheets = [sheet] if isinstance(sheet, str) else sheet
+	pdf = draw_sheets(sheets, title, landscape, language=language)
+	return finish_pdf(pdf, title, feet or [title] * len(sheets), language)
+
+
+def draw_sheets(
+	sheets: list[str],
+	title: str,
+	landscape: bool = False,
+	feet: Sequence[Foot] = (),
+	language: str = LANGUAGE,
+) -> bytes:
+	"""Return the engine's PDF of ready markup, unfinished: each sheet on a new page, then a page for each foot.
+
+	Starting the engine takes longer than drawing ten sheets, so what can be drawn together is.
+	"""
 	# Importing this opens a log file of the bench, so it must not happen at the top.
 	from frappe.utils.pdf import get_pdf
 
 	options = {"orientation": "Landscape"} if landscape else None
-	sheets = [sheet] if isinstance(sheet, str) else sheet
-	values = {"sheets": with_each_style_once(sheets), "title": title, "language": language}
-	pdf = get_pdf(frappe.render_template(SHEETS, values), options)
-	return finish_pdf(pdf, title, feet or [title] * len(sheets), language)
+	values = {"sheets": with_each_style_once(sheets), "title": title, "feet": feet, "language": language}
+	return get_pdf(frappe.render_template(SHEETS, values), options)
 
 
 def with_each_style_once(sheets: list[str]) -> list[str]:
@@ -74,8 +89,14 @@ def make_blank_pdf(doctype: str, print_format: str) -> bytes:
 	return make_pdf([blank], print_format, {"allow_print_for_draft": 1})
 
 
-def render_paper(document: Document, paper: Document, settings: dict | None = None) -> str:
-	"""Return a document on a print format as markup, and log the print (PermissionError)."""
+def render_paper(
+	document: Document, paper: Document, settings: dict | None = None, is_logged: bool = True
+) -> str:
+	"""Return a document on a print format as markup, and log the print (PermissionError).
+
+	is_logged: false for a further form of a document whose print is logged already.
+	"""
 	document.check_permission("print")
-	write_line(doctype=document.doctype, document=document.name, file_type="PDF", method="Print")
+	if is_logged:
+		write_line(doctype=document.doctype, document=document.name, file_type="PDF", method="Print")
 	return get_rendered_template(document, print_format=paper, meta=document.meta, settings=settings)

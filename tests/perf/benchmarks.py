@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from itertools import count, product
 
 import frappe
+from frappe.utils import add_days, getdate
 
 from opsfamily.permissions.rule import forget_families
 from tests.perf import bare, seed
 from tests.perf.harness import PAIRS, Result, compare
 
+# Of the demo section: the first ones go through most courses of a case.
+PACKED_FAMILIES = 8
 LIST_FIELDS = ["name", "representative", "visit_date", "kind", "from_time", "to_time", "place"]
 
 
@@ -119,6 +122,50 @@ def printing_fifty_cards() -> list[Result]:
 	]
 
 
+def making_control_packs() -> list[Result]:
+	"""The control packs of a small demo section, as the job makes them, against each of their papers printed alone."""
+	from opsfamily.ops_casework.doctype.control_pack import many
+	from opsfamily.setup import demo
+
+	demo.section(PACKED_FAMILIES)
+	owned = {"owner": ["like", "%@lipowagora.example"]}
+	families = frappe.get_all("Family", owned, pluck="name", order_by="name desc", limit=PACKED_FAMILIES)
+	period = {"period_from": add_days(getdate(), -365), "period_until": getdate()}
+	values = {**period, "recipient": "Urząd", "purpose": "kontrola", "basis": "ustawa"}
+	papers = _find_papers(families, *period.values())
+
+	def make_packs():
+		many.make_group([many.begin(family, values) for family in families], lambda _share: None)
+
+	return [
+		compare(
+			"G6",
+			f"packs of {len(families)} families / their {len(papers)} papers",
+			make_packs,
+			lambda: [_print_alone(*paper) for paper in papers],
+			"≤ 0.125",
+			pairs=1,
+		)
+	]
+
+
+def _find_papers(families: list[str], first, last) -> list[tuple[str, str, str]]:
+	"""Return (DocType, name, print format) of all papers in the packs of these families."""
+	from opsfamily.ops_casework.doctype.control_pack.papers import read_papers
+
+	read = [row for family in families for row in read_papers(family, first, last) if not row.why]
+	return [(*row.paper.key, form) for row in read for form in row.paper.forms]
+
+
+def _print_alone(doctype: str, name: str, form: str) -> bytes:
+	"""Print a paper as the print page does: the platform's PDF, then its foot."""
+	from opsfamily.ops_paper.feet import get_foot
+	from opsfamily.ops_paper.pdf import finish_pdf
+
+	doc = frappe.get_doc(doctype, name)
+	return finish_pdf(frappe.get_print(doctype, name, form, as_pdf=True), form, [get_foot(doc, form)])
+
+
 def _fifty_cards() -> list[str]:
 	names = frappe.get_all("Assistant Timesheet", pluck="name", limit=50, order_by="name")
 	months = _cards_to_make()
@@ -211,5 +258,12 @@ def seeding_visits(visits: int = 5000) -> list[Result]:
 	return [compare("G9", what, by_the_database, by_bulk_insert, "≤ 0.25", pairs=5)]
 
 
-ALL = (saving_a_card, listing_own_visits, printing_fifty_cards, writing_xlsx, seeding_visits)
+ALL = (
+	saving_a_card,
+	listing_own_visits,
+	printing_fifty_cards,
+	making_control_packs,
+	writing_xlsx,
+	seeding_visits,
+)
 __all__ = ["ALL", "PAIRS"]

@@ -234,6 +234,17 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		),
 		"plan_next_visit": ("POST", {"visit": case["Family Visit"].name}),
 		"make_control_pack": ("POST", {"pack": case["Control Pack"].name}),
+		"make_control_packs": (
+			"POST",
+			{
+				"families": frappe.as_json([case["Family"].name]),
+				"period_from": "2026-01-01",
+				"period_until": "2026-06-30",
+				"recipient": "Urząd",
+				"purpose": "kontrola",
+				"basis": "art. 197",
+			},
+		),
 	}
 
 

@@ -73,3 +73,12 @@ def test_what_stays_out_of_a_pack():
 	assert pack.get_why("Family Notification", False) == pack.THIRD_PARTY
 	assert pack.get_why("Consultation", False) == pack.SUPERVISION
 	assert pack.get_why("Access Copy", False) == pack.COPY
+
+
+def test_pages_of_several_packs_are_told_apart_by_their_first_entries():
+	marks = [(1,), (), (2, 3), (4,), (5,), ()]
+	assert pack.split_pages(marks, [3, 1, 1]) == [
+		(0, [(1,), (), (2, 3)]),
+		(3, [(1,)]),
+		(4, [(1,), ()]),
+	]

@@ -10,7 +10,7 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.core import control_pack as core
 from opsfamily.exceptions import ReasonMissingError
 from opsfamily.office import get_setting
-from opsfamily.ops_casework.doctype.control_pack.papers import get_left_out
+from opsfamily.ops_casework.doctype.control_pack.papers import ReadPaper, read_papers
 
 
 class PackMadeError(ValidationError):
@@ -63,7 +63,8 @@ class ControlPack(CaseDocument):
 		self.keep_ruled_fields()
 		self.validate_is_open()
 		self.validate_period()
-		self.list_left_out()
+		if self.status in core.OPEN and not self.flags.lists_when_made:
+			self.list_left_out()
 		self.validate_reasons()
 
 	def keep_ruled_fields(self):
@@ -91,16 +92,24 @@ class ControlPack(CaseDocument):
 
 	def list_left_out(self):
 		"""List every paper of the period that stays out; users only tick and give reasons."""
-		if self.status not in core.OPEN:
-			return
+		# Read anew at every saving.
+		self.flags.papers_read = None
 		chosen = {(row.document_type, row.document): row for row in self.papers}
 		self.set("papers", [])
-		for paper, why in get_left_out(self.family, *self.get_period()):
+		for paper, _doc, why in self.get_papers():
+			if not why:
+				continue
 			row, ticked = self.append("papers", {}), chosen.get(paper.key)
 			row.update({"document_type": paper.doctype, "document": paper.name, "paper": _(paper.doctype)})
 			row.update({"day": paper.day, "why": why})
 			if ticked:
 				row.update({"include": cint(ticked.include), "reason": ticked.reason})
+
+	def get_papers(self) -> list[ReadPaper]:
+		"""Return the papers of the period as the session's user may read them; read once while the pack is made."""
+		if self.flags.papers_read is None:
+			self.flags.papers_read = read_papers(self.family, *self.get_period())
+		return self.flags.papers_read
 
 	def validate_reasons(self):
 		"""Refuse a ticked paper without its reason (ReasonMissingError)."""

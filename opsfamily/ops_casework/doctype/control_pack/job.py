@@ -1,4 +1,7 @@
-"""Making a control pack in the background, and deleting its file when its days are over."""
+"""Making a control pack in the background, and deleting its file when its days are over.
+
+The packs of many families are made in `many.py`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def run(pack: str) -> None:
 	frappe.local.lang = get_user_lang(frappe.session.user)
 	frappe.db.savepoint(SAVEPOINT)
 	try:
-		content, pages = make_pack(doc, lambda done, total: show_progress(doc, done, total))
+		content, pages = make_pack(doc, lambda share: show_progress(share, doctype=PACK, docname=doc.name))
 		save_file(doc, content)
 		doc.finish(pages)
 	except Exception:
@@ -54,11 +57,9 @@ def run(pack: str) -> None:
 	tell(doc)
 
 
-def show_progress(pack, done: int, total: int) -> None:
-	"""Show on the form how far it is; the last tenth is the PDF itself."""
-	frappe.publish_progress(
-		done * 90 / max(total, 1), title=_("The pack is being made"), doctype=PACK, docname=pack.name
-	)
+def show_progress(share: float, **form) -> None:
+	"""Show how far it is (from 0 to 1), on the form or to the user; the last tenth is the PDF itself."""
+	frappe.publish_progress(share * 90, title=_("The pack is being made"), **form)
 
 
 def save_file(pack, content: bytes) -> None:

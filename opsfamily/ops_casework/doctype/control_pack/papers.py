@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 import frappe
 from frappe.model import no_value_fields, table_fields
+from frappe.model.document import Document
 from frappe.utils import cstr, getdate
 
 from opsfamily.case.document import get_doctypes_on_file
@@ -38,6 +40,14 @@ DAY_FIELDS = {"Consent": "given_on", "Authorisation": "from_date"}
 CARD, REQUEST = "Assistant Timesheet", "Assistant Request"
 CARD_FORMS = ("F4 Karta czasu pracy", "F5 Karta realizacji")
 ANSWERS = {ASSIGNED: "Pismo o przydzieleniu dla rodziny", REFUSED: "Odmowa przydzielenia asystenta"}
+
+
+class ReadPaper(NamedTuple):
+	"""A paper of the period, its document, and why it stays out of the pack (None: it does not)."""
+
+	paper: Paper
+	doc: Document
+	why: str | None
 
 
 def get_papers(family: str, first: date, last: date) -> list[Paper]:
@@ -86,11 +96,10 @@ def get_forms(meta, row) -> tuple[str, ...]:
 	return tuple(filter(None, (meta.default_print_format, answer)))
 
 
-def get_left_out(family: str, first: date, last: date) -> list[tuple[Paper, str]]:
-	"""Return the papers of the period that stay out of the pack, each with the reason."""
-	papers = get_papers(family, first, last)
-	found = ((paper, why_left_out(frappe.get_doc(*paper.key))) for paper in papers)
-	return [(paper, why) for paper, why in found if why]
+def read_papers(family: str, first: date, last: date) -> list[ReadPaper]:
+	"""Return the papers of the period with their documents, and why each stays out of the pack (None: it does not)."""
+	papers = ((paper, frappe.get_doc(*paper.key)) for paper in get_papers(family, first, last))
+	return [ReadPaper(paper, doc, why_left_out(doc)) for paper, doc in papers]
 
 
 def why_left_out(doc) -> str | None:

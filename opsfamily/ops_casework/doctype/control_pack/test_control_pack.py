@@ -8,8 +8,8 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.core import control_pack as core
-from opsfamily.exceptions import PeriodError, ReasonMissingError
-from opsfamily.ops_casework.doctype.control_pack import job
+from opsfamily.exceptions import EmptyDocumentError, PeriodError, ReasonMissingError
+from opsfamily.ops_casework.doctype.control_pack import job, many
 from opsfamily.ops_casework.doctype.control_pack.control_pack import PackMadeError
 from opsfamily.ops_casework.doctype.control_pack.making import make_pack as make_pdf
 from opsfamily.permissions.session import acting_as
@@ -213,3 +213,116 @@ class TestControlPack(SiteTestCase):
 			with self.subTest(key), acting_as(email(key)):
 				self.assertRaises(frappe.PermissionError, job.start, pack.name)
 				self.assertRaises(frappe.PermissionError, make_pack, self.family)
+
+
+class TestPacksOfMany(SiteTestCase):
+	"""Packs of several families for one recipient."""
+
+	def setUp(self):
+		super().setUp()
+		self.families = [
+			self.work_with(name) for name in ("Rodzina Pierwsza", "Rodzina Druga", "Rodzina Trzecia")
+		]
+		frappe.set_user(email("coordinator"))
+
+	def work_with(self, name: str) -> str:
+		family = make_family(representative=name).name
+		assign(family)
+		submitted(make_assessment(family, parenting=f"Ocena: {name}."))
+		return family
+
+	def values(self, **changed) -> dict:
+		days = {"period_from": str(day(-365)), "period_until": str(day())}
+		return {**days, "recipient": "Urząd", "purpose": "kontrola", "basis": "art. 197", **changed}
+
+	def make(self, families: list[str], together: int = core.MADE_TOGETHER) -> list:
+		"""Run all jobs of a request, one after the other. Return the packs by family."""
+		queue = []
+		with patch.object(core, "MADE_TOGETHER", together):
+			with patch.object(frappe, "enqueue", lambda job, **options: queue.append((job, options))):
+				many.start(families, self.values())
+				for work, options in queue:
+					work(packs=options["packs"], made=options["made"])
+		self.jobs = len(queue)
+		return frappe.get_all(
+			"Control Pack",
+			{"family": ["in", families]},
+			["name", "family", "status", "pages"],
+			order_by="family",
+		)
+
+	def read(self, pack) -> list[str]:
+		file = frappe.get_last_doc("File", {"attached_to_name": pack.name})
+		return text_of(file.get_content())
+
+	def test_each_family_has_its_own_papers_contents_and_numbers(self):
+		packs = self.make(self.families)
+		self.assertEqual([pack.status for pack in packs], [core.READY] * 3)
+		for pack in packs:
+			pages, name = self.read(pack), frappe.db.get_value("Family", pack.family, "representative")
+			text = " ".join(pages)
+			self.assertIn(f"Ocena: {name}.", text)
+			self.assertEqual(len(re.findall(r"Ocena: Rodzina \w+\.", text)), 1)
+			self.assertEqual(
+				[page.count(f"{number} / {pack.pages}") for number, page in enumerate(pages, start=1)],
+				[1] * pack.pages,
+			)
+
+	def test_they_are_what_each_alone_would_be(self):
+		[pack, *_others] = self.make(self.families)
+		alone = make_pdf(frappe.get_doc("Control Pack", pack.name))[0]
+		self.assertEqual(self.read(pack), text_of(alone))
+
+	def test_a_long_list_is_made_in_several_jobs_and_told_of_once(self):
+		packs = self.make(self.families, together=2)
+		self.assertEqual((self.jobs, len(packs)), (2, 3))
+		told = frappe.get_all(
+			"Notification Log", {"document_name": ["in", [pack.name for pack in packs]]}, pluck="subject"
+		)
+		self.assertEqual(told, ["Gotowe pakiety kontrolne: 3."])
+
+	def test_one_that_cannot_be_made_stops_no_other(self):
+		real, broken = many.make_packs, self.families[1]
+
+		def make_all_but_one(packs, tell):
+			if broken in [pack.family for pack in packs]:
+				raise ZeroDivisionError
+			return real(packs, tell)
+
+		with patch.object(many, "make_packs", make_all_but_one):
+			packs = self.make(self.families)
+		states = {pack.family: pack.status for pack in packs}
+		self.assertEqual(states.pop(broken), core.FAILED)
+		self.assertEqual(set(states.values()), {core.READY})
+
+	def test_what_stays_out_is_listed_and_counted_on_the_first_page(self):
+		frappe.set_user("Administrator")
+		left_out = make_notification(self.families[0], reporter=REPORTER)
+		frappe.set_user(email("coordinator"))
+		[pack, *_others] = self.make(self.families)
+		listed = frappe.get_doc("Control Pack", pack.name).papers
+		self.assertEqual([(row.document, row.include) for row in listed], [(left_out.name, 0)])
+		pages = self.read(pack)
+		self.assertIn("(dokumentów: 1)", pages[0])
+		self.assertNotIn(REPORTER, " ".join(pages))
+
+	def test_each_is_logged_for_whom_and_why(self):
+		packs = self.make(self.families)
+		names = [pack.name for pack in packs]
+		logged = frappe.get_all("Access Log", {"reference_document": ["in", names]}, pluck="filters")
+		self.assertEqual(logged, ["Urząd; kontrola; art. 197"] * 3)
+
+	def test_what_is_refused_is_refused_at_once(self):
+		late = self.values(period_from=str(day()), period_until=str(day(-1)))
+		self.assertRaises(PeriodError, many.start, self.families, late)
+		self.assertRaises(EmptyDocumentError, many.start, self.families, self.values(basis=" "))
+		self.assertRaises(frappe.ValidationError, many.start, [], self.values())
+		self.assertRaises(frappe.PermissionError, many.start, ["ROD-1999-0001"], self.values())
+		with patch.object(core, "MOST_FAMILIES", 2):
+			self.assertRaises(many.TooManyFamiliesError, many.start, self.families, self.values())
+		self.assertEqual(frappe.db.count("Control Pack", {"family": ["in", self.families]}), 0)
+
+	def test_nobody_but_coordinator_and_head_makes_them(self):
+		for key in ("assistant", "social_worker", "consultant", "administrator"):
+			with self.subTest(key), acting_as(email(key)):
+				self.assertRaises(frappe.PermissionError, many.start, self.families, self.values())

@@ -1,5 +1,8 @@
 frappe.listview_settings["Family"] = {
-	onload: (listview) => add_import(listview.page),
+	onload: (listview) => {
+		add_import(listview.page);
+		add_packs(listview);
+	},
 	refresh: (listview) => {
 		opsfamily.show_first_step(
 			listview,
@@ -25,4 +28,40 @@ function show_import({ $no_result }) {
 		.text(__("Import Families from a Table"))
 		.on("click", open_import)
 		.appendTo($box);
+}
+
+// Of the ticked families, for one recipient: made in the background.
+function add_packs(listview) {
+	if (!frappe.model.can_create("Control Pack")) return;
+	listview.page.add_actions_menu_item(__("Make Control Packs"), () =>
+		ask_for_packs(listview.get_checked_items(true))
+	);
+}
+
+function ask_for_packs(families) {
+	frappe.model.with_doctype("Control Pack", () => {
+		const dialog = new frappe.ui.Dialog({
+			title: __("Make Control Packs ({0})", [families.length]),
+			fields: get_pack_fields(),
+			primary_action_label: __("Make the Packs"),
+			primary_action: (values) => make_packs(dialog, families, values),
+		});
+		dialog.show();
+	});
+}
+
+const get_pack_fields = () =>
+	["period_from", "period_until", "recipient", "purpose", "basis"].map((fieldname) => {
+		const { label, fieldtype } = frappe.meta.get_docfield("Control Pack", fieldname);
+		return { fieldname, fieldtype, label: __(label), reqd: 1 };
+	});
+
+function make_packs(dialog, families, values) {
+	return opsfamily.call("make_control_packs", { families, ...values }).then((count) => {
+		dialog.hide();
+		frappe.show_alert({
+			message: __("Control packs being made: {0}. You are told when they are ready.", [count]),
+			indicator: "blue",
+		});
+	});
 }
