@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -21,6 +22,8 @@ from opsfamily.ops_paper.together import make_sheet_pdf
 from opsfamily.ops_paper.values import as_written, paper_date, paper_decimal, paper_hours, paper_money
 
 TEMPLATE = "opsfamily/templates/print_formats/statement.html"
+# Of the name of a sheet in a workbook; numbers of equal names need room.
+FORBIDDEN_IN_NAMES, LONGEST_NAME = re.compile(r"[][:*?/\\]"), 31
 # Millimetres of the first page above the table besides the facts, and of one fact.
 ABOVE, FACT = 26, 8
 # The widths of a workbook's columns for one percent of the sheet.
@@ -58,9 +61,17 @@ def get_html(statement: Statement) -> str:
 			"rows": [to_texts(statement, row) for row in statement.rows],
 			"total": to_texts(statement, statement.total) if statement.total else None,
 			"classes": ["sheet-centred" if column.kind in CENTRED else "" for column in statement.columns],
+			"letter_head": get_letter_head(),
 			"above": ABOVE + FACT * len(statement.facts),
 		},
 	)
+
+
+def get_letter_head() -> str:
+	"""Return the markup of the office's default letter head; empty where there is none."""
+	content = frappe.db.get_value("Letter Head", {"is_default": 1, "disabled": 0}, "content")
+	# Safe: an administrator's own letter head, rendered as the platform does on every print.
+	return frappe.render_template(content, {"doc": frappe._dict()}) if content else ""
 
 
 def to_texts(statement: Statement, row: list) -> list[str]:
@@ -83,11 +94,24 @@ def to_text(kind: str, value: object) -> str:
 	return write[kind](value) if kind in write else str(value)
 
 
-def make_workbook(statement: Statement) -> bytes:
-	"""Return a statement as an XLSX file; every text stays one, whatever it begins with."""
+def make_workbook(*statements: Statement) -> bytes:
+	"""Return statements as an XLSX file, each on a sheet of its own; every text stays one, whatever it begins with."""
 	book = Workbook()
-	sheet = book.active
-	sheet.title = _clean(statement.title)[:31]
+	book.remove(book.active)
+	for statement in statements:
+		_write_sheet(book.create_sheet(_name_sheet(statement, len(statements))), statement)
+	content = BytesIO()
+	book.save(content)
+	return content.getvalue()
+
+
+def _name_sheet(statement: Statement, count: int) -> str:
+	"""Return the title of the only sheet, or whose each of several is; without what a workbook does not allow."""
+	name = statement.title if count == 1 else statement.facts[0][1]
+	return FORBIDDEN_IN_NAMES.sub(" ", _clean(name))[:LONGEST_NAME]
+
+
+def _write_sheet(sheet, statement: Statement) -> None:
 	_write(sheet.cell(1, 1), statement.title, TITLE)
 	for number, (label, value) in enumerate(statement.facts, start=2):
 		_write(sheet.cell(number, 1), label)
@@ -98,9 +122,6 @@ def make_workbook(statement: Statement) -> bytes:
 		_write(sheet.cell(head, number), column.head, BOLD, MIDDLE, BOX)
 	_write_rows(sheet, head + 1, statement)
 	_set_up_page(sheet, head)
-	content = BytesIO()
-	book.save(content)
-	return content.getvalue()
 
 
 def _write_rows(sheet, first: int, statement: Statement) -> None:

@@ -12,7 +12,7 @@ from opsfamily.core.months import first_and_last_day, month_of
 from opsfamily.exceptions import PeriodError
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.downloads import send_file
-from opsfamily.ops_paper.statements import make_pdf
+from opsfamily.ops_paper.statements import make_pdf, make_workbook
 from opsfamily.ops_paper.work_statements import make_programme
 from opsfamily.ops_visits.doctype.other_work_time.sums import is_counted
 from opsfamily.ops_visits.statements.access import (
@@ -79,8 +79,11 @@ def make_row(
 	}
 
 
-def send_statement(from_month: str, until_month: str, worker: str) -> None:
-	"""Answer with the statement of one worker, or of all (worker: empty), as PDF. Raises MonthError, PermissionError."""
+def send_statement(from_month: str, until_month: str, worker: str, as_workbook: bool) -> None:
+	"""Answer with the statement of one worker, or of all (worker: empty), as PDF or XLSX.
+
+	Raises MonthError, PeriodError, PermissionError.
+	"""
 	require_statement_of(worker or frappe.session.user)
 	rows = get_rows(from_month, until_month, worker or None)
 	by_worker: dict[str, list] = {}
@@ -98,7 +101,11 @@ def send_statement(from_month: str, until_month: str, worker: str) -> None:
 		)
 		for user, worker_rows in by_worker.items()
 	]
-	send_file("pdf", f"godziny-{from_month}-{until_month}.pdf", make_pdf(statements))
+	name = f"godziny-{from_month}-{until_month}"
+	if as_workbook:
+		send_file("download", f"{name}.xlsx", make_workbook(*statements))
+	else:
+		send_file("pdf", f"{name}.pdf", make_pdf(statements))
 
 
 def describe_employment(worker: str, from_month: str, until_month: str) -> list[tuple]:

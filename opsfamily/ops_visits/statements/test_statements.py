@@ -228,3 +228,41 @@ class TestTheShapeOfAStatement(StatementTestCase):
 		self.assertEqual(len(statement.rows), 84)
 		self.assertIn("168:00", strip_html(html))
 		self.assertTrue(make_pdf([statement]).startswith(b"%PDF"))
+
+
+class TestTheLookOfStatements(StatementTestCase):
+	"""What all statements have in common: the office's letter head, and a workbook with a sheet for each worker."""
+
+	def setUp(self):
+		super().setUp()
+		self.contract()
+
+	def test_they_bear_the_offices_letter_head(self):
+		frappe.set_user("Administrator")
+		frappe.db.set_value("Letter Head", {"is_default": 1}, "is_default", 0)
+		head = {"letter_head_name": "Nagłówek zestawień", "source": "HTML", "content": "<p>OPS Próbny</p>"}
+		frappe.get_doc({"doctype": "Letter Head", "is_default": 1, **head}).insert()
+		self.assertIn("OPS Próbny", get_html(get_bill(MONTH, WORKER)[0]))
+
+	def test_without_one_they_bear_the_offices_name(self):
+		frappe.db.set_value("Letter Head", {"is_default": 1}, "is_default", 0)
+		frappe.db.set_single_value("OPS Settings", "office_name", "Ośrodek bez nagłówka")
+		frappe.clear_document_cache("OPS Settings", "OPS Settings")
+		self.assertIn("Ośrodek bez nagłówka", get_html(get_bill(MONTH, WORKER)[0]))
+
+	def test_the_statement_of_hours_is_a_workbook_as_well(self):
+		self.visit(self.family, 4, 10)
+		self.accept_card(self.family)
+		frappe.set_user(email("head"))
+		month_close.programme(from_month=MONTH, worker=WORKER, as_workbook=1)
+		answer = frappe.local.response
+		self.assertEqual((answer["type"], answer["filename"]), ("download", f"godziny-{MONTH}-{MONTH}.xlsx"))
+		[sheet] = load_workbook(BytesIO(answer["filecontent"])).worksheets
+		cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+		self.assertIn("Anna Asystentka", cells)
+		self.assertIn("marzec 2025", cells)
+
+	def test_each_worker_has_a_sheet(self):
+		statement = get_bill(MONTH, WORKER)[0]
+		book = load_workbook(BytesIO(make_workbook(statement, statement)))
+		self.assertEqual(book.sheetnames, ["Anna Asystentka", "Anna Asystentka1"])

@@ -63,14 +63,16 @@ opsfamily.month.html = {
 	// Links to the statements that a worker's month has. name: of the worker, where several are on one screen.
 	statements(kinds, month, worker, name = "") {
 		const link = (label, method, args) => opsfamily.month.html.file(label, method, args, name);
-		const both = (method, label, label_of_workbook) => [
-			link(label, method, { month, worker }),
-			link(label_of_workbook, method, { month, worker, as_workbook: 1 }),
+		const both = (method, label, label_of_workbook, asked = { month, worker }) => [
+			link(label, method, asked),
+			link(label_of_workbook, method, { ...asked, as_workbook: 1 }),
 		];
 		const links = {
-			programme: () => [
-				link(__("Statement of Hours"), "programme", { from_month: month, worker }),
-			],
+			programme: () =>
+				both("programme", __("Statement of Hours"), __("Statement of Hours (XLSX)"), {
+					from_month: month,
+					worker,
+				}),
 			bill: () => both("bill", __("Hours for the Bill"), __("Hours for the Bill (XLSX)")),
 			travel: () => both("travel", __("Travel of the Month"), __("Travel of the Month (XLSX)")),
 		};

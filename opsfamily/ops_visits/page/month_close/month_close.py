@@ -118,12 +118,15 @@ def papers(month: str = "", assistant: str = "") -> None:
 
 
 @frappe.whitelist(methods=["GET"])
-def programme(from_month: str = "", until_month: str = "", worker: str = "") -> None:
-	"""Answer with the hours of the months against the norm of the post, as PDF: of one worker, or of all.
+def programme(
+	from_month: str = "", until_month: str = "", worker: str = "", as_workbook: str | int = 0
+) -> None:
+	"""Answer with the hours of the months against the norm of the post, as PDF or XLSX: of one worker, or of all.
 
 	Raises MonthError, PeriodError, PermissionError.
 	"""
-	send_statement(from_month or until_month, until_month or from_month, worker)
+	first, last = from_month or until_month, until_month or from_month
+	send_statement(first, last, worker, bool(cint(as_workbook)))
 
 
 @frappe.whitelist(methods=["GET"])

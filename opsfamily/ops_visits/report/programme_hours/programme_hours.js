@@ -7,10 +7,12 @@ frappe.query_reports["Programme Hours"] = {
 	],
 
 	onload(report) {
-		report.page.add_inner_button(__("Print the Statement"), () => {
+		const open = (as_workbook) => {
 			const { from_month, until_month } = report.get_values();
-			opsfamily.open_file(PROGRAMME, { from_month, until_month });
-		});
+			opsfamily.open_file(PROGRAMME, { from_month, until_month, as_workbook });
+		};
+		report.page.add_inner_button(__("Print"), () => open(0));
+		report.page.add_inner_button(__("Download XLSX"), () => open(1));
 	},
 };
 
