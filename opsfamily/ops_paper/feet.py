@@ -94,12 +94,20 @@ def _get_printed(request) -> list[tuple[Document, str]]:
 	"""Return the documents of ours that the request has printed, each with its print format, in their order."""
 	asked = _get_arguments(request)
 	doctype, name = asked.get("doctype"), asked.get("name")
-	if not isinstance(doctype, str) or not is_confidential(doctype):
+	if not isinstance(doctype, str) or not _has_feet(doctype):
 		return []
 	names = [name] if get_core_path(get_call().method) == ONE else _read_names(name)
 	paper = asked.get("format") or frappe.get_meta(doctype).default_print_format or _(doctype)
 	# The platform has asked the permission to print each of them.
 	return [(frappe.get_doc(doctype, name), paper) for name in names]
+
+
+def _has_feet(doctype: str) -> bool:
+	"""Return whether papers of the DocType are ours: a document with a family in it, or another one of the app, as a report."""
+	if is_confidential(doctype):
+		return True
+	module = frappe.db.get_value("DocType", doctype, "module", cache=True)
+	return bool(module) and frappe.local.module_app.get(frappe.scrub(module)) == "opsfamily"
 
 
 def _get_arguments(request) -> dict:

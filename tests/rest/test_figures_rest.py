@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 import frappe
 
@@ -100,6 +102,20 @@ def test_the_workbook_is_downloaded_by_the_clerk(people, sent):
 	assert answer.ok and answer.content[:2] == b"PK"
 	answer = people["clerk"].call("opsfamily.api.report_xlsx", report=sent["report"], published=1)
 	assert answer.status_code == 417
+
+
+def test_each_sheet_of_a_printed_report_says_which_it_is(people, sent):
+	answer = people["clerk"].call(
+		"frappe.utils.print_format.download_pdf",
+		doctype=REPORT,
+		name=sent["report"],
+		format="Sprawozdanie sekcji",
+	)
+	pdf = PdfReader(BytesIO(answer.content))
+	assert len(pdf.pages) > 2 and sent["report"] in pdf.metadata.title
+	for number, page in enumerate(pdf.pages, start=1):
+		words = " ".join(page.extract_text().split())
+		assert f"{sent['report']} strona {number} z {len(pdf.pages)}" in words
 
 
 def test_wrong_reports_are_refused_whole(people, sent, stored):
