@@ -9,7 +9,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
-from opsfamily.case.closing import read_standing_closing
+from opsfamily.case.closing import read_end_of_case
 from opsfamily.case.facts import get_facts
 from opsfamily.case.locks import WORKER_FIELDS, read_now
 from opsfamily.core import closed_case as core
@@ -53,11 +53,11 @@ def get_end(family: str | None) -> End | None:
 	"""Return the end of the family's case in force, read with a lock; None while the case is open."""
 	if not family:
 		return None
-	closing = read_standing_closing(family)
-	if closing:
-		days = (closing.closing_date, closing.monitoring_until)
-		return core.make_end(*days, get_setting("late_entry_days"), closing.late_until)
-	if not frappe.db.get_value("Family", family, "ended_before"):
+	known = read_end_of_case(family)
+	if known and known.closing_date:
+		days = (known.closing_date, known.monitoring_until)
+		return core.make_end(*days, get_setting("late_entry_days"), known.late_until)
+	if not known or not known.ended_before:
 		return None
 	ending = ending_on(get_facts(family, lock=True).endings, getdate())
 	return End(ending.closed, ending.closed) if is_in_force(ending, getdate()) else None

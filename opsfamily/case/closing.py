@@ -1,9 +1,9 @@
 """The closing in force for a family's case, and the daily end of monitoring."""
 
 import frappe
+from frappe.query_builder import Order
 from frappe.utils import getdate
 
-from opsfamily.case.locks import read_now
 from opsfamily.core.closing import MONITORING_RUNS
 
 
@@ -23,11 +23,18 @@ def get_standing_closing(family: str | None, excluding: str | None = None, lock:
 	return frappe.db.get_value("Case Closing", filters, "name", order_by="creation desc", for_update=lock)
 
 
-def read_standing_closing(family: str) -> frappe._dict | None:
-	"""Return the days of the closing in force, read with a lock: closing_date, monitoring_until, late_until."""
-	filters = {"family": family, "docstatus": 1, "reopened_on": ["is", "not set"]}
-	fields = ["closing_date", "monitoring_until", "late_until"]
-	rows = read_now("Case Closing", filters, fields, "creation desc")
+def read_end_of_case(family: str) -> frappe._dict | None:
+	"""Return what ends the family's case, read with a lock in one query: closing_date, monitoring_until and late_until of
+	the closing in force (None without one), and `ended_before` of the family. None for a family that is not there.
+	"""
+	kept, closing = frappe.qb.DocType("Family"), frappe.qb.DocType("Case Closing")
+	in_force = (closing.family == kept.name) & (closing.docstatus == 1) & closing.reopened_on.isnull()
+	query = frappe.qb.from_(kept).left_join(closing).on(in_force).where(kept.name == family)
+	query = query.select(
+		closing.closing_date, closing.monitoring_until, closing.late_until, kept.ended_before
+	)
+	# qb: whatever the user may see, the rule holds.
+	rows = query.orderby(closing.creation, order=Order.desc).limit(1).for_update().run(as_dict=True)
 	return rows[0] if rows else None
 
 

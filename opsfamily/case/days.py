@@ -33,7 +33,8 @@ def refuse_impossible_days(doc) -> None:
 	today, day_known = getdate(), cache(get_day_known)
 	for row, df in get_changed_days(doc):
 		day, is_work = getdate(row.get(df.fieldname)), df.fieldname in WORK.get(row.doctype, ())
-		known_since = day_known(get_family_of(doc)) if is_work else None
+		is_bounded = is_work and not doc.is_day_of_work(day)
+		known_since = day_known(get_family_of(doc)) if is_bounded else None
 		bounds = get_bounds(row.doctype, df.fieldname, today, known_since)
 		label = doc.label_of(df.fieldname, row if row is not doc else None)
 		if day < bounds.first:

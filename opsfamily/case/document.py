@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from inspect import getattr_static
 from weakref import ref
@@ -112,6 +113,11 @@ class ConfidentialDocument(ClosedDocument):
 		refuse_disabled_entries(self)
 		refuse_impossible_days(self)
 		super().run_before_save_methods()
+
+	def is_day_of_work(self, _day: date) -> bool:
+		"""Return whether the document's own rules have found that its worker was on the case by then, so that the office
+		knew the family; overridden where they ask anyway."""
+		return False
 
 	def before_cancel(self):
 		"""Refuse other changes while cancelling (UpdateAfterSubmitError)."""

@@ -220,11 +220,24 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 
 	def validate_first_day(self):
 		"""Refuse a day before the worker's assignment, except for an introductory contact (BeforeAssignmentError)."""
-		first = get_first_day(self.family, self.assistant) if self.is_moved() or self.introductory else None
+		first = self.get_first_day() if self.is_moved() or self.introductory else None
+		self.flags.first_day = None
 		is_before = bool(first) and getdate(self.visit_date) < first
 		if is_before and not cint(self.introductory) and self.is_moved():
 			self.refuse_before_assignment(first)
 		self.introductory = int(is_before and bool(cint(self.introductory)))
+
+	def get_first_day(self) -> date | None:
+		"""Return the first day of the worker's assignments on the family, asked once for each worker of a save."""
+		asked = (self.family, self.assistant)
+		if (self.flags.first_day or (None, None))[0] != asked:
+			self.flags.first_day = (asked, get_first_day(*asked))
+		return self.flags.first_day[1]
+
+	def is_day_of_work(self, day: date) -> bool:
+		"""Return whether an assignment of the worker had begun: the office knew the family by then at the latest."""
+		first = self.get_first_day()
+		return bool(first) and first <= day
 
 	def validate_time_order(self):
 		"""Refuse an end that does not follow the beginning (TimeOrderError)."""

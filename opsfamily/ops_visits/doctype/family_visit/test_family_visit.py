@@ -57,6 +57,49 @@ class VisitTestCase(SiteTestCase):
 		return fresh(visit)
 
 
+class TestCost(VisitTestCase):
+	"""Every evening each assistant writes several visits: what one costs stays as it is."""
+
+	INSERT, SAVE = 19, 20
+
+	def ask(self, work) -> list[str]:
+		"""Return what a piece of work asks the database, after it was done once."""
+		asked, sql = [], frappe.db.sql
+
+		def remember(query, *arguments, **options):
+			asked.append(str(query))
+			return sql(query, *arguments, **options)
+
+		frappe.db.sql = remember
+		try:
+			work()
+		finally:
+			del frappe.db.sql
+		return asked
+
+	def test_writing_one_asks_few_questions(self):
+		with self.acting("assistant"):
+			self.make("08:00", "09:00")
+			asked = self.ask(lambda: self.make("10:00", "11:00"))
+		self.assertLessEqual(len(asked), self.INSERT, asked)
+
+	def test_it_costs_the_same_beside_many(self):
+		with self.acting("assistant"):
+			self.make("06:00", "06:30")
+			few = self.ask(lambda: self.make("07:00", "07:30"))
+			for hour in range(8, 14):
+				self.make(f"{hour:02d}:00", f"{hour:02d}:30")
+			self.assertEqual(len(self.ask(lambda: self.make("15:00", "15:30"))), len(few))
+
+	def test_changing_the_text_asks_few_questions(self):
+		with self.acting("assistant"):
+			visit = self.make("08:00", "09:00")
+			visit.update({"course": "pierwszy opis"}).save()
+			visit.course = "drugi opis"
+			asked = self.ask(visit.save)
+		self.assertLessEqual(len(asked), self.SAVE, asked)
+
+
 class TestAfterWithdrawal(VisitTestCase):
 	def setUp(self):
 		super().setUp()
