@@ -8,7 +8,7 @@ from collections.abc import Callable
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Sum
-from frappe.utils import getdate
+from frappe.utils import escape_html, getdate
 
 from opsfamily.case.facts import read_facts
 from opsfamily.case.reports import answers_refusals
@@ -22,21 +22,26 @@ from opsfamily.ops_paper.values import paper_month
 MONTHS = 12
 FAMILIES, HOURS, ENDINGS = "Families", "Hours", "Endings"
 NATURES = {"direct": DIRECT, "indirect": INDIRECT, "by_phone": BY_PHONE}
+# As many names of reasons fit below a chart.
+BARS = 5
 # Dark, middle, light: told apart without colours too.
 SHADES = ["#1f2937", "#8a94a6", "#d3d9e2"]
 
 
 @answers_refusals
 def execute(filters: dict | None = None) -> tuple:
-	"""Return columns, rows, no message and a chart. filters: show (what the chart draws: Families, Hours, Endings).
+	"""Return columns, rows, the endings as text and a chart. filters: show (what it draws: Families, Hours, Endings).
 
 	The rows are sums over the section, so that the clerk reads them as well.
 	"""
 	months = get_months()
-	rows = get_rows(months)
-	charts: dict[str, Callable] = {HOURS: make_hours_chart, ENDINGS: lambda _rows: make_endings_chart(months)}
+	rows, endings = get_rows(months), count_endings(months)
+	charts: dict[str, Callable] = {
+		HOURS: make_hours_chart,
+		ENDINGS: lambda _rows: make_endings_chart(endings),
+	}
 	make_chart = charts.get((filters or {}).get("show"), make_families_chart)
-	return get_columns(), rows, None, make_chart(rows)
+	return get_columns(), rows, describe_endings(endings), make_chart(rows)
 
 
 def get_months() -> list[str]:
@@ -61,6 +66,7 @@ def get_rows(months: list[str]) -> list[dict]:
 		)
 		row = {
 			"month": paper_month(month),
+			"short_month": shorten(month),
 			"supported": statuses[UNDER_SUPPORT],
 			"waiting": statuses[WAITING],
 			"monitored": statuses[MONITORED],
@@ -109,7 +115,7 @@ def make_families_chart(rows: list[dict]) -> dict:
 		("monitored", _("Monitored")),
 	)
 	datasets = [{"name": label, "values": [row[name] for row in rows]} for name, label in names]
-	return make_chart("line", [row["month"] for row in rows], datasets)
+	return make_chart("line", [row["short_month"] for row in rows], datasets)
 
 
 def make_hours_chart(rows: list[dict]) -> dict:
@@ -118,17 +124,37 @@ def make_hours_chart(rows: list[dict]) -> dict:
 		{"name": _(nature), "values": [round(row["minutes"][nature] / 60) for row in rows]}
 		for nature in NATURES.values()
 	]
-	return {**make_chart("bar", [row["month"] for row in rows], datasets), "barOptions": {"stacked": 1}}
+	return {**make_chart("bar", [row["short_month"] for row in rows], datasets), "barOptions": {"stacked": 1}}
 
 
-def make_endings_chart(months: list[str]) -> dict:
-	"""Return bars of the closings of the twelve months by their reason's class. get_all: sums of the section."""
+def count_endings(months: list[str]) -> list[tuple[str, int]]:
+	"""Return (class of the reason, closings of these months), the most frequent first. get_all: sums of the section."""
 	days = (first_and_last_day(months[0])[0], first_and_last_day(months[-1])[1])
 	filters = {"docstatus": 1, "closing_date": ["between", days]}
 	rows = frappe.get_all("Case Closing", filters, pluck="statistical_class", order_by="closing_date, name")
-	counts = Counter(_(kind) if kind else _("Other Reason") for kind in rows).most_common()
-	datasets = [{"name": _("Ends of Support"), "values": [number for _kind, number in counts]}]
-	return make_chart("bar", [kind for kind, _number in counts], datasets)
+	return Counter(_(kind) if kind else _("Other Reason") for kind in rows).most_common()
+
+
+def make_endings_chart(endings: list[tuple[str, int]]) -> dict:
+	"""Return bars of the most frequent reasons and one of all others: the names of more would be cut off."""
+	shown = endings if len(endings) <= BARS else endings[: BARS - 1]
+	others = sum(number for _kind, number in endings[len(shown) :])
+	bars = [*shown, (_("Other Reasons"), others)] if others else shown
+	datasets = [{"name": _("Ends of Support"), "values": [number for _kind, number in bars]}]
+	return make_chart("bar", [kind for kind, _number in bars], datasets)
+
+
+def describe_endings(endings: list[tuple[str, int]]) -> str | None:
+	"""Return all reasons with their numbers as a line above the table; None without any closing."""
+	if not endings:
+		return None
+	said = ", ".join(f"{escape_html(kind)}: {number}" for kind, number in endings)
+	return _("Closings of these months by reason: {0}.").format(said)
+
+
+def shorten(month: str) -> str:
+	"""Return a month as charts have room for it: 10.2026."""
+	return f"{month[5:]}.{month[:4]}"
 
 
 def make_chart(kind: str, labels: list[str], datasets: list[dict]) -> dict:

@@ -1,7 +1,12 @@
 from frappe.utils import add_days, getdate
 
 from opsfamily.core.months import month_of
-from opsfamily.ops_figures.report.section_by_month.section_by_month import execute, get_months
+from opsfamily.ops_figures.report.section_by_month.section_by_month import (
+	describe_endings,
+	execute,
+	get_months,
+	make_endings_chart,
+)
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import assign, email, make_closed_case, make_family, make_visit
@@ -33,7 +38,19 @@ class TestSectionByMonth(SiteTestCase):
 		self.assertEqual(get_last("ended"), before + 1)
 		chart = execute({"show": "Endings"})[3]["data"]
 		self.assertEqual(sum(chart["datasets"][0]["values"]), closings + 1)
-		self.assertIn("Cel osiągnięty", [label.capitalize() for label in chart["labels"]])
+		self.assertIn("Cel osiągnięty", execute()[2])
+		self.assertLessEqual(len(chart["labels"]), 5)
+
+	def test_what_has_no_room_in_the_chart_is_one_bar_and_stands_in_the_text(self):
+		endings = [("Cel osiągnięty", 4), *[(f"Przyczyna {number}", 1) for number in range(6)]]
+		data = make_endings_chart(endings)["data"]
+		self.assertEqual(data["datasets"][0]["values"], [4, 1, 1, 1, 3])
+		self.assertEqual(data["labels"][-1], "Pozostałe przyczyny")
+		self.assertIn("Przyczyna 5: 1", describe_endings(endings))
+		self.assertEqual(
+			make_endings_chart(endings[:5])["data"]["labels"], [kind for kind, _n in endings[:5]]
+		)
+		self.assertIsNone(describe_endings([]))
 
 	def test_hours_are_those_of_contacts_and_never_of_attempts(self):
 		family = make_family(assistant_since=add_days(getdate(), -400)).name
