@@ -19,7 +19,8 @@ from opsfamily.core.requests import ASSIGNED, REFUSED
 from opsfamily.permissions.known import get_entries
 from opsfamily.permissions.rule import get_readable_rows
 
-# No papers of the file: what the others were made of, and the record of the packs themselves.
+# No papers of the file: what the others were made of, the record of the packs themselves, what a report has counted, and
+# who is in another family as well.
 NOT_IN_PACK = frozenset(
 	{
 		"Family",
@@ -33,6 +34,8 @@ NOT_IN_PACK = frozenset(
 		"Day Centre Enrolment",
 		"Day Centre Note",
 		"Control Pack",
+		"Counted Document",
+		"Same Person",
 	}
 )
 # Day of a document where the list is not sorted by it.

@@ -12,6 +12,7 @@ from opsfamily.exceptions import EmptyDocumentError, PeriodError, ReasonMissingE
 from opsfamily.ops_casework.doctype.control_pack import job, many
 from opsfamily.ops_casework.doctype.control_pack.control_pack import PackMadeError
 from opsfamily.ops_casework.doctype.control_pack.making import make_pack as make_pdf
+from opsfamily.ops_casework.doctype.control_pack.papers import get_papers
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import (
@@ -28,6 +29,8 @@ from opsfamily.tests.factories import (
 	submitted,
 )
 from opsfamily.tests.make_control_pack import make_pack
+from opsfamily.tests.make_figures import make_report
+from opsfamily.tests.make_same_person import make_same_person
 
 REPORTER = "pani zza ściany"
 
@@ -102,6 +105,23 @@ class TestControlPack(SiteTestCase):
 		self.assertNotIn("Matka czyta dzieciom.", text)
 
 	# what stays out
+
+	def test_what_a_report_has_counted_is_no_paper(self):
+		frappe.set_user("Administrator")
+		make_report().submit()
+		self.assertTrue(frappe.db.exists("Counted Document", {"family": self.family}))
+		frappe.set_user(email("coordinator"))
+		found = {paper.doctype for paper in get_papers(self.family, getdate(day(-400)), getdate(day()))}
+		self.assertIn("Family Assessment", found)
+		self.assertNotIn("Counted Document", found)
+
+	def test_another_family_of_a_person_is_not_named(self):
+		household = {"members": [{"full_name": "Lena Dwojga Domów"}]}
+		family = make_family(**household).name
+		make_same_person(family, "Lena Dwojga Domów")
+		found = get_papers(family, getdate(day(-400)), getdate(day()))
+		self.assertNotIn("Same Person", {paper.doctype for paper in found})
+		self.assertNotIn("Druga Rodzina", " ".join(text_of(make_pdf(make_pack(family))[0])))
 
 	def test_what_a_third_party_said_stays_out(self):
 		pack = make_pack(self.family)
