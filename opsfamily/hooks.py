@@ -221,6 +221,8 @@ doc_events = {
 		],
 		"on_update": "opsfamily.case.names.carry_user_name",
 	},
+	# Papers that the platform mails get the feet of those that it prints.
+	"Email Queue": {"after_insert": "opsfamily.ops_paper.mailed.attach_finished_papers"},
 	"Workflow State": {"before_rename": "opsfamily.case.states.refuse_renamed_state"},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},
 	"Property Setter": {

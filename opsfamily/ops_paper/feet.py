@@ -77,17 +77,27 @@ def finish_answer(response=None, request=None) -> None:
 	try:
 		papers = _get_printed(request)
 		if papers:
-			feet = [get_foot(doc, paper) for doc, paper in papers]
-			documents, names = (
-				[doc for doc, _paper in papers],
-				list(dict.fromkeys(paper for _doc, paper in papers)),
-			)
-			response.set_data(
-				finish_pdf(response.get_data(), get_title(documents, names), feet, get_language(names))
-			)
+			response.set_data(finish_papers(response.get_data(), papers))
 	except Exception:
 		# The paper is printed without its feet rather than not at all.
 		frappe.log_error("Feet of a printed paper")
+
+
+def finish_paper(pdf: bytes, doc: Document, paper: str) -> bytes:
+	"""Return the PDF of one document with its feet; as it is, and an entry in the error log, where that fails."""
+	try:
+		return finish_papers(pdf, [(doc, paper)])
+	except Exception:
+		frappe.log_error("Feet of a mailed paper")
+		return pdf
+
+
+def finish_papers(pdf: bytes, papers: list[tuple[Document, str]]) -> bytes:
+	"""Return the PDF with title, language and feet. papers: each document in it with its print format, in their order."""
+	documents = [doc for doc, _paper in papers]
+	names = list(dict.fromkeys(paper for _doc, paper in papers))
+	feet = [get_foot(doc, paper) for doc, paper in papers]
+	return finish_pdf(pdf, get_title(documents, names), feet, get_language(names))
 
 
 def _get_printed(request) -> list[tuple[Document, str]]:

@@ -189,7 +189,9 @@ def _refuse_new_place(doc) -> None:
 			),
 			KeptFileError,
 		)
-	if place[0] and not can_reach(*place, "write", frappe.session.user):
+	# A mailed paper is kept by whoever may read and mail its document (ops_paper/mailed.py).
+	right = "read" if doc.flags.is_mailed_paper else "write"
+	if place[0] and not can_reach(*place, right, frappe.session.user):
 		frappe.throw(_("This file belongs to a document that is not yours to see."), ForeignFileError)
 
 
