@@ -39,6 +39,8 @@ OF_HEAD = (ASSISTANT_AWAITED, ASSISTANT_MISSING, REPORT)
 STATUTORY = (ASSESSMENT, EVALUATION)
 
 RED, ORANGE, YELLOW, GREEN = "red", "orange", "yellow", "green"
+# Upper bounds of the spans in which deadlines are counted, in days left; before them what is late, after them the rest.
+SPANS = (7, 14, 30, 90)
 # The stage of a notice after the last day; earlier stages are numbers of days left.
 OVERDUE = -1
 
@@ -83,6 +85,11 @@ class Deadline(NamedTuple):
 	def days_left(self, today: date) -> int:
 		"""Return the number of days until the last day: 0 on it, negative after it."""
 		return (self.due - today).days
+
+
+def get_span(days_left: int) -> int:
+	"""Return the number of the span: 0 late, then one for each of SPANS, and the last one for what ends later."""
+	return 0 if days_left < 0 else 1 + sum(days_left > bound for bound in SPANS)
 
 
 def put_in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:

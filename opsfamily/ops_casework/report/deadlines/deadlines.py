@@ -1,5 +1,7 @@
 """The report „Terminy”: the deadlines of the user's families with their colours, the statutory ones on top."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -77,35 +79,34 @@ def _make_sum(label: str, rows: list[dict], fieldname: str, colour: str) -> dict
 
 
 def get_chart(rows: list[dict]) -> dict | None:
-	"""Return a bar chart of the deadlines by clock and colour."""
+	"""Return a bar chart of how many deadlines are late, and end within 7, 14, 30, 90 days and later.
+
+	Its labels are so short that the chart does not cut them off on a phone.
+	"""
 	if not rows:
 		return None
-	kinds = list(dict.fromkeys(row["clock"] for row in rows))
-	states = {
-		core.RED: _("Overdue"),
-		core.ORANGE: _("Urgent"),
-		core.YELLOW: _("Approaching"),
-		core.GREEN: _("In Good Time"),
-	}
+	spans = [core.get_span(row["days_left"]) for row in rows]
+	parts = ((_("Statutory Deadlines"), 1), (_("Other Deadlines"), 0))
+	labels = [_("Late"), *(_("{0} days").format(days) for days in core.SPANS), _("Later")]
+	datasets = [
+		{"name": name, "values": count_spans(rows, spans, is_statutory, len(labels))}
+		for name, is_statutory in parts
+	]
 	return {
-		"data": {
-			"labels": [_(kind) for kind in kinds],
-			"datasets": [
-				{
-					"name": name,
-					"values": [
-						sum(row["clock"] == kind and row["colour"] == colour for row in rows)
-						for kind in kinds
-					],
-				}
-				for colour, name in states.items()
-			],
-		},
+		"data": {"labels": labels, "datasets": datasets},
 		"type": "bar",
 		"height": 180,
-		"colors": list(states),
+		"colors": ["blue", "light-blue"],
 		"barOptions": {"stacked": 1},
 	}
+
+
+def count_spans(rows: list[dict], spans: list[int], is_statutory: int, number: int) -> list[int]:
+	"""Return how many statutory or other deadlines are in each of the `number` spans."""
+	counted = Counter(
+		span for row, span in zip(rows, spans, strict=True) if bool(row["statutory"]) == bool(is_statutory)
+	)
+	return [counted[span] for span in range(number)]
 
 
 def get_columns() -> list[dict]:
