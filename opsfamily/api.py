@@ -321,9 +321,13 @@ def planned_visit(planned_visit: str = "") -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def plan_of_family(family: str = "") -> dict:
-	"""Return the `next` planned visit of the family after today, or none, and `today` as `today_plan`."""
-	return agenda.get_plan_of_family(family)
+def plan_of_family(family: str = "", visit: str = "") -> dict:
+	"""Return the `next` planned visit of the family after today, or none, and `today` as `today_plan`.
+
+	visit: one that the user has just written. Where nothing is planned after it, `proposed` is the time that
+	`plan_next_visit` would plan and what the `office` asks; none for users who may not plan it.
+	"""
+	return agenda.get_plan_of_family(family, visit)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -381,16 +385,22 @@ def move_planned_visit(
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def plan_next_visit(visit: str = "") -> dict:
-	"""Plan the family of a visit again for the user, a week later at the same hours. Return the plan."""
-	return agenda.plan_next(visit)
+def plan_next_visit(visit: str = "", office: str | dict = "") -> dict:
+	"""Plan the family of a visit again for the user, a week later at the same hours. Return the plan.
+
+	office: fieldname → value of what `plan_of_family` says that the office asks.
+	"""
+	return agenda.plan_next(visit, as_object(office))
 
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def repeat_week_plan(week: str = "") -> dict:
-	"""Plan the week after this one as this one. Return how many visits were `planned`, and the days off `left_out`."""
-	return agenda.repeat_week(week)
+def repeat_week_plan(week: str = "", office: str | dict = "") -> dict:
+	"""Plan the week after this one as this one. Return how many visits were `planned`, and the days off `left_out`.
+
+	office: fieldname → value of what `week_plan` says that the office asks.
+	"""
+	return agenda.repeat_week(week, as_object(office))
 
 
 # Safety on the way

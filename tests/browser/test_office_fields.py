@@ -12,7 +12,7 @@ from opsfamily.tests.factories import day, email
 from opsfamily.tests.make_daycentre import NOTE, make_centre, make_enrolment
 from tests.browser.conftest import DESKTOP, PHONE
 
-CARD, VISIT, OUTING = "Assistant Timesheet", "Family Visit", "Home Outing"
+CARD, VISIT, OUTING, PLAN = "Assistant Timesheet", "Family Visit", "Home Outing", "Planned Visit"
 CENTRE = "Świetlica Pól Ośrodka"
 TEXT = {"fieldname": "custom_programme", "fieldtype": "Data", "label": "Program „X” & <b>inne</b>"}
 # Several types, one of which is chosen, one typed as a day, one counted, one searched for.
@@ -33,6 +33,7 @@ FIELDS = {
 	NOTE: [TEXT],
 	CARD: [TEXT],
 	OUTING: [TEXT],
+	PLAN: [TEXT],
 }
 VALUES = {
 	"custom_programme": "Asystent rodziny 2026",
@@ -193,3 +194,43 @@ def test_somebody_goes_out_with_them(office, desk_of):
 	fill_dialog(desk)
 	desk.page.locator(".qv-back-again").first.wait_for()
 	assert stored(OUTING, {"family": office}) == VALUES["custom_programme"]
+
+
+def test_the_next_visit_is_planned_with_them(office, desk_of):
+	visit = frappe.get_last_doc(VISIT, {"family": office})
+	desk = desk_of(email("client"), size=PHONE).open("quick-visit")
+	desk.page.wait_for_selector(".qv-families > li")
+	# The screen after saving, of a visit that is there.
+	desk.page.evaluate(
+		"""([family, visit]) => frappe.container.page.quick_visit.then((page) =>
+			page.show_saved(page.family_of(family), { name: visit, minutes: 30 }))""",
+		[office, visit.name],
+	)
+	desk.tap(desk.page.locator(".qv-plan-next"))
+	fill_dialog(desk)
+	desk.page.locator(".qv-next", has_text="Następna planowana wizyta").wait_for()
+	assert stored(PLAN, {"family": office}) == VALUES["custom_programme"]
+
+
+def test_a_plan_from_before_is_called_off_and_taken_back(office, desk_of):
+	plan = frappe.get_doc(
+		{
+			"doctype": PLAN,
+			"family": office,
+			"worker": email("client"),
+			"planned_on": day(),
+			"from_time": "15:00",
+			"to_time": "16:00",
+		}
+	)
+	plan.flags.ignore_mandatory = True
+	plan.insert()
+	frappe.db.commit()
+	desk = desk_of(email("client"), size=PHONE).open("quick-visit")
+	desk.tap(desk.page.locator(".qv-off"))
+	desk.tap(desk.page.locator('.qv-caller[data-by="The Family"]'))
+	desk.page.wait_for_selector(".qv-restore")
+	assert stored(PLAN, {"name": plan.name}, "status") == "Visit Called Off"
+	desk.tap(desk.page.locator(".qv-restore"))
+	desk.page.wait_for_selector(".qv-off")
+	assert stored(PLAN, {"name": plan.name}, "status") == "Visit Planned"

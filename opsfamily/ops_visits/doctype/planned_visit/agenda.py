@@ -11,10 +11,18 @@ from frappe.utils import add_days, getdate
 
 from opsfamily.arguments import as_day
 from opsfamily.case.locks import lock_families
+from opsfamily.case.office_fields import (
+	get_office_fields,
+	lacks_office_fields,
+	read_office_fields,
+	set_office_fields,
+)
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import get_deadlines
 from opsfamily.core import deadlines
 from opsfamily.core.assignments import SUBSTITUTE
+from opsfamily.core.closing import CASE_CLOSED
+from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.planned_visits import (
 	CALLED_OFF,
 	DAYS_A_WEEK,
@@ -28,6 +36,7 @@ from opsfamily.core.polish import plural
 from opsfamily.core.work_days import is_day_off
 from opsfamily.ops_paper.downloads import send_sheet_pdf
 from opsfamily.ops_paper.values import as_written, paper_date, paper_time
+from opsfamily.ops_visits.doctype.planned_visit import plans
 from opsfamily.ops_visits.doctype.planned_visit.plans import PLAN, get_families_as
 from opsfamily.permissions.documents import get_permitted, get_viewed_once, require_any
 from opsfamily.permissions.rule import can_see_section, get_readable_rows
@@ -38,6 +47,8 @@ LATE_DAYS = 14
 # The states that a week shows: a visit that moved is shown where it moved to.
 SHOWN = (PLANNED, MADE, NOBODY_MET, CALLED_OFF)
 KEPT = (PLANNED, MADE, NOBODY_MET)
+# After these somebody goes again at the same hours; a call or work without the family says nothing of the next visit.
+VISITED = (DIRECT, ATTEMPT)
 FIELDS = [
 	"name",
 	"family",
@@ -146,32 +157,60 @@ def get_plan(name: str) -> dict:
 	return row
 
 
-def get_plan_of_family(family: str) -> dict:
-	"""Return the `next` open plan of the family after today, if any, and the user's plan of `today`."""
+def get_plan_of_family(family: str, visit: str = "") -> dict:
+	"""Return the `next` open plan of the family after today, if any, and the user's plan of `today`.
+
+	visit: a visit that the user has just written; where nothing is planned after it, `proposed` says what `plan_next`
+	would plan.
+	"""
 	get_permitted("Family", family, "read")
 	rows = get_rows({"family": family, "status": PLANNED, "planned_on": [">", getdate()]})
-	return {"next": rows[0] if rows else None, "today": get_today()}
+	proposed = get_proposed(visit, family) if visit and not rows else None
+	return {"next": rows[0] if rows else None, "proposed": proposed, "today": get_today()}
 
 
-def plan_next(visit: str) -> dict:
-	"""Plan the visit's family again, a week later at the same hours, no day off. Return the plan."""
+def get_proposed(visit: str, family: str) -> dict | None:
+	"""Return the `planned_on` and hours at which the user may plan the family again, and what the `office` asks.
+
+	None where planning makes no sense: the user plans nothing or is not on the case on that day, the case is closed, or
+	nobody was visited.
+	"""
+	done = get_permitted("Family Visit", visit, "read")
+	day = get_next_week_day(getdate(done.visit_date), getdate())
+	if done.family != family or done.nature not in VISITED or not frappe.has_permission(PLAN, "create"):
+		return None
+	is_closed = frappe.db.get_value("Family", family, "status") == CASE_CLOSED
+	if is_closed or not plans.is_on_the_case(frappe.session.user, family, day):
+		return None
+	hours = {"from_time": paper_time(done.from_time), "to_time": paper_time(done.to_time)}
+	return {"planned_on": str(day), **hours, "office": get_office_fields(PLAN, plans.KNOWN)}
+
+
+def plan_next(visit: str, office: dict | None = None) -> dict:
+	"""Plan the visit's family again, a week later at the same hours, no day off. Return the plan.
+
+	office: values of what `get_proposed` asks.
+	"""
 	done = get_permitted("Family Visit", visit, "read")
 	require_any("create", PLAN)
 	plan = frappe.new_doc(PLAN)
 	day = get_next_week_day(getdate(done.visit_date), getdate())
 	plan.update({"family": done.family, "worker": frappe.session.user, "planned_on": day})
 	plan.update({"from_time": done.from_time, "to_time": done.to_time})
+	set_office_fields(plan, office, plans.KNOWN)
 	return make_row(plan.insert(), [])
 
 
 def get_week_plan(week: str) -> dict:
-	"""Return the user's week from Monday to Sunday: its `days`, each with its `plans`. week: any day of it."""
+	"""Return the user's week from Monday to Sunday: its `days`, each with its `plans`, and what the `office` wants to
+	know before it is repeated. week: any day of it."""
 	require_any("read", PLAN)
 	days = get_week(as_day(week, _("Week")))
 	rows = get_own_rows(days[0], days[-1], SHOWN)
 	return {
 		"first": str(days[0]),
 		"last": str(days[-1]),
+		"office": get_asked_of_copies(rows),
 		"days": [
 			{
 				"day": str(day),
@@ -183,11 +222,21 @@ def get_week_plan(week: str) -> dict:
 	}
 
 
-def repeat_week(week: str) -> dict:
+def get_asked_of_copies(rows: list[dict]) -> dict:
+	"""Return what the office has made mandatory since the user's plans of these rows were made; they are copied with the
+	rest."""
+	asked = get_office_fields(PLAN, plans.KNOWN)
+	copied = [row["name"] for row in rows if row["worker"] == frappe.session.user and row["status"] in KEPT]
+	if asked["fields"] and any(lacks_office_fields(frappe.get_doc(PLAN, name), plans.KNOWN) for name in copied):
+		return asked
+	return {"fields": [], "elsewhere": []}
+
+
+def repeat_week(week: str, office: dict | None = None) -> dict:
 	"""Plan the following week as this one, of the user's own visits that were not called off. week: any day of it.
 
 	Days off, days that have passed and what is planned already are left out. Return the number `planned`, and the days off
-	`left_out`.
+	`left_out`. office: values of what `get_week_plan` asks.
 	"""
 	require_any("create", PLAN)
 	days, user = get_week(as_day(week, _("Week"))), frappe.session.user
@@ -200,9 +249,18 @@ def repeat_week(week: str) -> dict:
 	later = [(row, day) for row, day in later if (row.family, day) not in taken and day >= getdate()]
 	for row, day in later:
 		if not is_day_off(day):
-			frappe.get_doc(PLAN, row.name).copy_to(day).insert()
+			copy_plan(row.name, day, office)
 	left_out = sorted({str(day) for _row, day in later if is_day_off(day)})
 	return {"planned": sum(not is_day_off(day) for _row, day in later), "left_out": left_out}
+
+
+def copy_plan(name: str, day: date, office: dict | None) -> None:
+	"""Plan a visit once more for another day. office: values for what the plan itself has not."""
+	plan = frappe.get_doc(PLAN, name)
+	own = {field: value for field, value in read_office_fields(plan, plans.KNOWN).items() if value}
+	copy = plan.copy_to(day)
+	set_office_fields(copy, {**(office or {}), **own}, plans.KNOWN)
+	copy.insert()
 
 
 def send_week_pdf(worker: str, week: str) -> None:

@@ -8,6 +8,7 @@ from opsfamily.arguments import refuse_missing
 from opsfamily.case.blank_times import BlankTimes, to_minute
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.locks import read_now
+from opsfamily.case.office_fields import read_office_fields, set_office_fields
 from opsfamily.core import hours
 from opsfamily.core import planned_visits as core
 from opsfamily.core.assignments import runs_on
@@ -226,6 +227,8 @@ class PlannedVisit(BlankTimes, CaseDocument):
 	def copy_to(self, day: date, **values) -> "PlannedVisit":
 		"""Return a new plan with the same content for another day; not inserted yet. values: what is to differ."""
 		plan = frappe.copy_doc(self, ignore_no_copy=False)
+		# What the office has made mandatory is copied even where its field says otherwise.
+		set_office_fields(plan, read_office_fields(self, plans.KNOWN), plans.KNOWN)
 		plan.update({"planned_on": day, **values})
 		plan.flags.without_doubts = True
 		return plan
@@ -250,12 +253,14 @@ class PlannedVisit(BlankTimes, CaseDocument):
 		if not by:
 			refuse_missing(self.label_of("called_off_by"))
 		self.update({"called_off_by": by, "called_off_reason": reason})
-		self.save()
+		self.save_outcome()
 
 	def move(self, day: date, times: tuple[str, str], by: str, reason: str | None = None) -> "PlannedVisit":
 		"""Plan the visit for another time, and mark this plan as moved there. Return the new one."""
 		plan = self.copy_to(day, from_time=times[0], to_time=times[1])
 		plan.flags.without_doubts = False
+		# The same plan at another time: no button of it asks what the office has made mandatory since.
+		plan.flags.ignore_mandatory = True
 		plan.insert()
 		self.moved_to = plan.name
 		self.call_off(by, reason)
@@ -265,4 +270,9 @@ class PlannedVisit(BlankTimes, CaseDocument):
 		"""Take back that the visit was called off; one that was moved goes on as the plan that it moved to
 		(PlanClosedError)."""
 		self.called_off_by = ""
+		self.save_outcome()
+
+	def save_outcome(self) -> None:
+		"""Save what a button has set, whatever the office has made mandatory since."""
+		self.flags.ignore_mandatory = True
 		self.save()

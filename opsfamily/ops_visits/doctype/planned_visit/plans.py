@@ -6,6 +6,7 @@ from datetime import date
 
 import frappe
 from frappe import ValidationError, _
+from frappe.utils import getdate
 
 from opsfamily.case.locks import read_now
 from opsfamily.core.assignments import ASSISTANTS, SUBSTITUTE, runs_on_in_sql
@@ -13,6 +14,21 @@ from opsfamily.core.planned_visits import PLANNED, get_state
 from opsfamily.permissions.rule import can_see_section, keep_for_request
 
 PLAN = "Planned Visit"
+# Fields that a page or the server fills in, or that only calling off has; whatever else the office made mandatory is
+# asked for.
+KNOWN = frozenset(
+	{
+		"naming_series",
+		"family",
+		"worker",
+		"planned_on",
+		"from_time",
+		"to_time",
+		"repeat_until",
+		"called_off_by",
+		"called_off_reason",
+	}
+)
 
 
 class PlanClosedError(ValidationError):
@@ -70,6 +86,16 @@ def may_plan_for(worker: str, family: str, user: str) -> bool:
 	return user == worker or can_see_section(user) or family in get_families_as(user, ASSISTANTS)
 
 
+def is_on_the_case(user: str, family: str, day: date) -> bool:
+	"""Return whether an assignment of the user to the family runs on the day.
+
+	Without a permission check and a lock: it is the user's own assignment, and the plan asks again.
+	"""
+	assignment = frappe.qb.DocType("Case Assignment")
+	mine = (assignment.user == user) & (assignment.family == family) & runs_on_in_sql(assignment, day)
+	return bool(frappe.qb.from_(assignment).select(assignment.name).where(mine).limit(1).run())
+
+
 def get_families_as(user: str, parts: tuple[str, ...]) -> frozenset[str]:
 	"""Return the families on which the user has one of these parts today (kept for one request).
 
@@ -77,5 +103,5 @@ def get_families_as(user: str, parts: tuple[str, ...]) -> frozenset[str]:
 	"""
 	assignment = frappe.qb.DocType("Case Assignment")
 	query = frappe.qb.from_(assignment).select(assignment.family).where(assignment.user == user)
-	query = query.where(assignment.part.isin(parts) & runs_on_in_sql(assignment, frappe.utils.getdate()))
+	query = query.where(assignment.part.isin(parts) & runs_on_in_sql(assignment, getdate()))
 	return keep_for_request((f"as {', '.join(parts)}", user), lambda: query.run(pluck=True))

@@ -1,4 +1,5 @@
 import frappe
+from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 from frappe.utils import add_days, getdate
 
 from opsfamily.core import planned_visits as core
@@ -424,6 +425,93 @@ class TestPlannedVisit(SiteTestCase):
 			row = agenda.plan_next(visit.name)
 		following = core.get_next_week_day(getdate(), getdate())
 		self.assertEqual((row["planned_on"], row["from_time"]), (str(following), "00:01"))
+
+	def proposed(self, visit, key: str = "assistant"):
+		with self.acting(key):
+			return agenda.get_plan_of_family(self.family, visit.name)["proposed"]
+
+	def test_the_next_visit_is_proposed_to_whoever_may_plan_it(self):
+		visit = self.visit_now()
+		following = core.get_next_week_day(getdate(), getdate())
+		proposed = self.proposed(visit)
+		self.assertEqual((proposed["planned_on"], proposed["from_time"]), (str(following), "00:01"))
+		assign(self.family, "social_worker", "Social Worker")
+		self.assertIsNone(self.proposed(visit, "social_worker"))
+		self.assertIsNone(self.proposed(visit, "coordinator"))
+
+	def test_nothing_is_proposed_where_it_makes_no_sense(self):
+		call = self.visit_now(kind="rozmowa telefoniczna")
+		self.assertIsNone(self.proposed(call))
+		visit = make_visit(self.family, visit_date=day(), from_time="00:03", to_time="00:04")
+		self.assertTrue(self.proposed(visit))
+		make_planned_visit(self.family, planned_on=day(3))
+		self.assertIsNone(self.proposed(visit))
+		frappe.db.delete(DOCTYPE)
+		frappe.db.set_value("Case Assignment", {"family": self.family}, "until_date", day(1))
+		self.assertIsNone(self.proposed(visit))
+		frappe.db.set_value("Case Assignment", {"family": self.family}, "until_date", None)
+		frappe.db.set_value("Family", self.family, "status", "Case Closed")
+		self.assertIsNone(self.proposed(visit))
+
+	def test_a_visit_of_another_family_proposes_nothing(self):
+		other = make_family().name
+		assign(other)
+		visit = make_visit(other, visit_date=day(), from_time="00:01", to_time="00:02")
+		self.assertIsNone(self.proposed(visit))
+
+	# what an office made mandatory
+
+	def make_mandatory(self, fieldname: str = "purpose"):
+		make_property_setter(DOCTYPE, fieldname, "reqd", 1, "Check")
+		frappe.clear_cache(doctype=DOCTYPE)
+		self.addCleanup(frappe.clear_cache, doctype=DOCTYPE)
+
+	def test_what_the_office_asks_is_asked_and_written(self):
+		visit = self.visit_now()
+		self.make_mandatory()
+		asked = self.proposed(visit)["office"]
+		self.assertEqual([field["fieldname"] for field in asked["fields"]], ["purpose"])
+		with self.acting("assistant"):
+			with self.assertRaises(frappe.MandatoryError):
+				agenda.plan_next(visit.name)
+			row = agenda.plan_next(visit.name, {"purpose": "rachunki", "worker": email("client")})
+		self.assertEqual((row["purpose"], row["worker"]), ("rachunki", email("assistant")))
+
+	def test_what_only_the_form_can_take_is_said(self):
+		visit = self.visit_now()
+		self.make_mandatory("scheduled_actions")
+		self.assertTrue(self.proposed(visit)["office"]["elsewhere"])
+
+	def test_no_button_is_stopped_by_a_field_that_it_does_not_show(self):
+		plan = make_planned_visit(self.family, purpose="")
+		self.make_mandatory()
+		with self.acting("assistant"):
+			plan.call_off(core.BY_FAMILY)
+			fresh(plan).restore()
+			moved = fresh(plan).move(getdate(day(3)), ("10:00", "11:00"), core.BY_FAMILY)
+		self.assertEqual((fresh(plan).moved_to, moved.purpose), (moved.name, ""))
+
+	def test_a_repeated_week_asks_for_what_its_plans_have_not(self):
+		week = core.get_week(add_days(getdate(), 7))
+		open_days = [row for row in week if not is_day_off(row) and not is_day_off(add_days(row, 7))]
+		with self.acting("assistant"):
+			make_planned_visit(self.family, planned_on=open_days[0], purpose="")
+			make_planned_visit(self.family, planned_on=open_days[1], purpose="własny cel")
+			self.assertFalse(agenda.get_week_plan(str(week[0]))["office"]["fields"])
+			self.make_mandatory()
+			self.assertTrue(agenda.get_week_plan(str(week[0]))["office"]["fields"])
+			agenda.repeat_week(str(week[0]), {"purpose": "wspólny cel"})
+		later = {"family": self.family, "planned_on": [">", week[-1]]}
+		purposes = frappe.get_all(DOCTYPE, later, pluck="purpose", order_by="planned_on")
+		self.assertEqual(purposes, ["wspólny cel", "własny cel"])
+
+	def test_a_copy_keeps_what_the_office_made_mandatory(self):
+		make_property_setter(DOCTYPE, "purpose", "no_copy", 1, "Check")
+		self.make_mandatory()
+		plan = make_planned_visit(self.family, purpose="cel", repeat_until=day(20))
+		purposes = frappe.get_all(DOCTYPE, {"family": self.family}, pluck="purpose")
+		self.assertGreater(len(purposes), 1)
+		self.assertEqual(set(purposes), {plan.purpose})
 
 	def test_a_week_is_planned_as_the_one_before(self):
 		week = core.get_week(add_days(getdate(), 7))

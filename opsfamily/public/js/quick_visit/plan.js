@@ -1,5 +1,6 @@
 import { url_of } from "../shared/calls";
 import { render } from "../shared/html";
+import { ask_office_fields } from "../shared/office_fields";
 import { get, post } from "../shared/phone_server";
 import "./qv_off.html";
 import "./qv_plan.html";
@@ -132,16 +133,18 @@ export class Plan {
 	// The screen after saving: when the family is visited next, or one tap to plan it.
 
 	async render_next($slot, family, visit) {
-		const answer = await get("plan_of_family", { family: family.name }).catch(() => null);
+		const asked = { family: family.name, visit: visit.name };
+		const answer = await get("plan_of_family", asked).catch(() => null);
 		if (!answer) return;
 		this.page.plan = answer.today;
 		if (answer.next) return this.show_next($slot, answer.next);
+		if (!answer.proposed) return;
 		$(
 			`<button type="button" class="btn btn-default ops-wide qv-plan-next">${__(
 				"Plan the Next Visit: in a Week, Same Hours"
 			)}</button>`
 		)
-			.on("click", () => this.plan_next($slot, visit))
+			.on("click", () => this.plan_next($slot, family, visit, answer.proposed))
 			.appendTo($slot);
 	}
 
@@ -150,10 +153,15 @@ export class Plan {
 		$slot.empty().append($("<p>").text(__("Next planned visit: {0}", [when])));
 	}
 
-	async plan_next($slot, visit) {
+	// What the office wants to know of a plan is asked first; what only the form can take is filled in there.
+	async plan_next($slot, family, visit, { office, ...time }) {
+		if (office.elsewhere.length)
+			return frappe.new_doc("Planned Visit", { family: family.name, ...time });
+		const values = await ask_office_fields(office);
 		const $button = $slot.find(".qv-plan-next").prop("disabled", true);
 		try {
-			this.show_next($slot, await post("plan_next_visit", { visit: visit.name }));
+			const planned = await post("plan_next_visit", { visit: visit.name, office: values });
+			this.show_next($slot, planned);
 			this.page.plan.has_week = true;
 		} catch (problem) {
 			$button.prop("disabled", false);
@@ -207,9 +215,10 @@ export class Plan {
 	}
 
 	async repeat_week(week) {
+		const office = await ask_office_fields(week.office);
 		let answer;
 		try {
-			answer = await post("repeat_week_plan", { week: week.first });
+			answer = await post("repeat_week_plan", { week: week.first, office });
 		} catch (problem) {
 			return this.page.show_problem(problem);
 		}
