@@ -127,3 +127,19 @@ def test_list_and_calendar(family, desk_of):
 	desk.open("case-conference/view/calendar/default")
 	desk.page.locator(".fc-event", has_text="Rodzina Spotkana").first.wait_for()
 	desk.shot("conference-calendar")
+
+
+def test_a_new_conference_fits_a_phone_and_its_texts_are_short(family, desk_of):
+	desk = desk_of(email("client"), size=PHONE)
+	begin(desk, family)
+	desk.assert_no_sideways_scroll()
+	heights = desk.page.evaluate(
+		"""["agenda", "findings", "sensitive_findings"].map(
+			(name) => cur_frm.fields_dict[name].$input?.[0].offsetHeight || 0)"""
+	)
+	assert max(heights) <= 180
+	desk.page.evaluate("cur_frm.set_value('findings', 'Omówiono postępy.\\n'.repeat(40))")
+	desk.page.evaluate("cur_frm.refresh()")
+	desk.settle()
+	assert desk.page.evaluate("cur_frm.fields_dict.findings.$input[0].offsetHeight") > 400
+	desk.shot("conference-new-phone")

@@ -1,4 +1,6 @@
 const PERSON_FIELDS = ["user", "full_name", "body", "email"];
+// Pixels: an agenda is a few lines, findings are a page.
+const TEXT_HEIGHTS = { agenda: 96, findings: 168, sensitive_findings: 96 };
 
 frappe.ui.form.on("Case Conference", {
 	setup(frm) {
@@ -22,6 +24,7 @@ frappe.ui.form.on("Case Conference", {
 
 	refresh(frm) {
 		opsfamily.add_letter(frm);
+		opsfamily.fit_texts(frm, TEXT_HEIGHTS);
 		show_workers_by_name(frm);
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		const may_write = frm.doc.docstatus === 0 && frm.perm[0].write;

@@ -30,7 +30,7 @@ frappe.ui.form.on("Family Visit", {
 
 	refresh(frm) {
 		opsfamily.show_as_hours(frm, ["minutes"]);
-		shorten_texts(frm);
+		opsfamily.fit_texts(frm, TEXT_HEIGHTS);
 		frm.trigger("load_family");
 	},
 
@@ -55,16 +55,6 @@ frappe.ui.form.on("Family Visit", {
 		});
 	},
 });
-
-// The Desk gives every text 150 or 300 pixels, also an empty one.
-function shorten_texts(frm) {
-	for (const [fieldname, height] of Object.entries(TEXT_HEIGHTS)) {
-		const input = frm.fields_dict[fieldname].$input?.[0];
-		if (!input) continue;
-		input.style.height = `${height}px`;
-		input.style.height = `${Math.max(height, input.scrollHeight + 2)}px`;
-	}
-}
 
 // What is rarely needed is folded; it opens where this visit needs it.
 function ask_more(frm, { withdrawn_on, first_day }) {

@@ -43,6 +43,16 @@ export const explain_choice = (frm, fieldname) => {
 		);
 };
 
+// Give texts of a form these heights in pixels instead of the Desk's 150 or 300; a longer text is shown whole.
+export const fit_texts = (frm, heights) => {
+	for (const [fieldname, height] of Object.entries(heights)) {
+		const input = frm.fields_dict[fieldname].$input?.[0];
+		if (!input) continue;
+		input.style.height = `${height}px`;
+		input.style.height = `${Math.max(height, input.scrollHeight + 2)}px`;
+	}
+};
+
 export const save_first = (frm) => (frm.is_dirty() ? frm.save() : Promise.resolve());
 
 export const add_blank_form = (page, doctype, print_format) => {
