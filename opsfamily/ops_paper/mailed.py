@@ -41,7 +41,9 @@ def _finish(mail, attachment: dict) -> dict:
 		return attachment
 	document = frappe.get_doc(attachment["doctype"], attachment["name"])
 	paper = attachment.get("print_format") or document.meta.default_print_format or _(document.doctype)
-	return {"fid": _keep(mail, attachment, printed["fname"], finish_paper(printed["fcontent"], document, paper))}
+	return {
+		"fid": _keep(mail, attachment, printed["fname"], finish_paper(printed["fcontent"], document, paper))
+	}
 
 
 def _keep(mail, attachment: dict, file_name: str, content: bytes) -> str:

@@ -189,7 +189,8 @@ def test_the_first_stage_is_the_latest(left, given_days):
 
 
 @pytest.mark.parametrize(
-	("left", "span"), [(-400, 0), (-1, 0), (0, 1), (7, 1), (8, 2), (14, 2), (15, 3), (90, 4), (91, 5), (400, 5)]
+	("left", "span"),
+	[(-400, 0), (-1, 0), (0, 1), (7, 1), (8, 2), (14, 2), (15, 3), (90, 4), (91, 5), (400, 5)],
 )
 def test_each_deadline_is_in_one_span(left, span):
 	assert get_span(left) == span

@@ -274,7 +274,7 @@ class TestTheReport(DeadlinesTestCase):
 		counted = sum(sum(dataset["values"]) for dataset in chart["data"]["datasets"])
 		self.assertEqual(counted, len(self.rows()))
 
-	def test_the_labels_of_the_chart_are_short_enough_for_a_phone(self):
+	def test_the_labels_of_the_chart_are_short(self):
 		labels = execute({"family": self.family})[3]["data"]["labels"]
 		self.assertEqual(labels, ["Zaległe", "7 dni", "14 dni", "30 dni", "90 dni", "Dalej"])
 

@@ -227,7 +227,9 @@ def get_asked_of_copies(rows: list[dict]) -> dict:
 	rest."""
 	asked = get_office_fields(PLAN, plans.KNOWN)
 	copied = [row["name"] for row in rows if row["worker"] == frappe.session.user and row["status"] in KEPT]
-	if asked["fields"] and any(lacks_office_fields(frappe.get_doc(PLAN, name), plans.KNOWN) for name in copied):
+	if asked["fields"] and any(
+		lacks_office_fields(frappe.get_doc(PLAN, name), plans.KNOWN) for name in copied
+	):
 		return asked
 	return {"fields": [], "elsewhere": []}
 
