@@ -7,7 +7,7 @@ import frappe
 from opsfamily.ops_casework.doctype.family.overview import SPHERES
 from opsfamily.tests import factories
 from opsfamily.tests.factories import day, email
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DEMO_PASSWORD, DESKTOP, PHONE
 
 OVERVIEW = '.frappe-control[data-fieldname="overview"] .family-overview'
 # Tab → what stands on it.
@@ -16,7 +16,7 @@ PICTURES = {
 	"Przebieg sprawy": '.frappe-control[data-fieldname="course_overview"] .family-overview',
 }
 # What one looks for daily is above this (pixels), the whole overview above the other.
-FIRST_SCREEN, LONGEST = 844, 1500
+FIRST_SCREEN, LONGEST, LONGEST_ON_A_PHONE = 844, 1500, 1900
 NETWORK = [
 	{"kind": "szkoła", "institution": "Szkoła Podstawowa nr 2 im. Janusza Korczaka w Lipowej Górze"},
 	{"kind": "kurator sądowy", "institution": "Sąd Rejonowy", "contact": "kurator", "phone": "22 555 04 01"},
@@ -70,6 +70,7 @@ def open_overview(desk, family: str):
 def test_opening_a_family_shows_all_at_a_glance(size, family, desk_of):
 	desk = desk_of(email("assistant"), size=size)
 	seen = open_overview(desk, family)
+	show_folded(desk, seen)
 	text = seen.inner_text()
 	for words in (
 		"Dzieci są bezpieczne w domu.",
@@ -107,6 +108,50 @@ def test_what_one_looks_for_daily_needs_no_scrolling(size, family, desk_of):
 		assert get_bottom(seen) < LONGEST
 
 
+def show_folded(desk, seen) -> None:
+	"""Unfold each list, as a phone shows its beginning alone."""
+	buttons = seen.locator(".fo-all").locator("visible=true")
+	for _each in range(buttons.count()):
+		desk.tap(buttons.first)
+	assert not seen.locator(".fo-rest").locator("visible=false").count()
+
+
+def test_the_fullest_family_is_short(desk_of, demo):
+	desk = desk_of("coordinator@lipowagora.example", DEMO_PASSWORD)
+	seen = open_overview(desk, demo["Family"])
+	assert "Współpraca" in seen.inner_text()
+	assert desk.page.evaluate("document.documentElement.scrollHeight") < LONGEST
+	assert not seen.locator(".fo-all").locator("visible=true").count()
+
+
+def test_the_fullest_family_on_a_phone_begins_with_what_is_daily(desk_of, demo):
+	desk = desk_of("coordinator@lipowagora.example", DEMO_PASSWORD, size=PHONE)
+	seen = open_overview(desk, demo["Family"])
+	next_one = seen.get_by_role("heading", name="Najbliższe terminy").locator("xpath=following::li[1]")
+	for shown in (
+		seen.get_by_role("link", name="Telefon:"),
+		seen.get_by_role("link", name="Mapa:"),
+		next_one,
+	):
+		assert get_bottom(shown) <= FIRST_SCREEN
+	folded = desk.page.evaluate("document.documentElement.scrollHeight")
+	assert folded < LONGEST_ON_A_PHONE
+	assert seen.locator(".fo-late").locator("visible=true").count() == seen.locator(".fo-late").count() > 0
+	desk.assert_accessible(OVERVIEW)
+	desk.assert_no_sideways_scroll()
+	desk.shot("family-fullest-phone")
+	show_folded(desk, seen)
+	assert desk.page.evaluate("document.documentElement.scrollHeight") > folded
+
+
+def test_comments_are_below_the_other_tabs(family, desk_of):
+	desk = desk_of(email("assistant"))
+	open_overview(desk, family)
+	assert not desk.page.locator(".form-footer").is_visible()
+	desk.page.get_by_role("tab", name="Dane", exact=True).click()
+	desk.page.locator(".form-footer").wait_for()
+
+
 def get_bottom(shown) -> float:
 	"""How far down a thing ends, in pixels from the top of the page."""
 	return shown.evaluate("(el) => el.getBoundingClientRect().bottom + window.scrollY")
@@ -134,6 +179,7 @@ def test_the_pictures_letters_can_be_read_on_a_phone(family, desk_of):
 def test_links_on_a_phone_are_large_enough_and_lead_to_the_forms(family, desk_of):
 	desk = desk_of(email("assistant"), size=PHONE)
 	seen = open_overview(desk, family)
+	show_folded(desk, seen)
 	desk.tap(seen.get_by_role("link", name="Trening budżetowy"))
 	desk.page.wait_for_function("cur_frm?.doctype === 'Scheduled Action'")
 	desk.settle()

@@ -60,7 +60,14 @@ function place_overview(frm, $overview) {
 				frappe.new_doc(currentTarget.dataset.begin, { family: frm.doc.name })
 			);
 	}
+	$overview.find(".fo-all").on("click", show_all);
 	$overview.find("[data-map]").attr("href", map_of(frm.doc.address));
+}
+
+// The button is gone then, so the first row that it has shown takes over the focus.
+function show_all({ currentTarget }) {
+	const $part = $(currentTarget).closest("section").addClass("is-open");
+	$part.find(".fo-rest a").first().trigger("focus");
 }
 
 // Nothing but the address leaves the page, and only when somebody taps it.

@@ -193,13 +193,13 @@ def get_delegated_tasks(family: str) -> Iterator[Line]:
 		yield Line(_("Delegated Tasks Pending"), text, "Delegated Task", rows[0].name, bool(late))
 
 
-# (DocType that the lines are about, the function), in the order of the page.
+# (DocType that the lines are about, the function), in the order of the page: a phone shows the first two at once.
 LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
+	("Home Outing", get_open_outings),
+	("Planned Visit", get_next_planned_visit),
 	("Case Assignment", get_case_managers),
 	("Case Conference", get_next_conferences),
 	("Case Conference", get_open_decisions),
-	("Home Outing", get_open_outings),
-	("Planned Visit", get_next_planned_visit),
 	("Screening", get_newest_screenings),
 	("Day Centre Enrolment", get_day_centres),
 	("Day Centre Note", get_day_centre_notes),
