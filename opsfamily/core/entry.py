@@ -9,6 +9,20 @@ import re
 ENTRY_KEY = re.compile(r"[A-Za-z0-9-]{16,64}")
 # Upper bound for a draft in characters; a signature's picture takes about 30 kB of it.
 LARGEST_DRAFT = 500_000
+# Forms whose unsaved text is kept on the device, encrypted (public/js/shared/form_drafts.js): long ones, which are written
+# at a family's home or over several days.
+DRAFTED = (
+	"Family Assessment",
+	"Family Visit",
+	"Family Work Plan",
+	"Work Plan Evaluation",
+	"Court Opinion",
+	"Family Notification",
+	"Assistant Request",
+	"Case Conference",
+	"Case Analysis",
+	"Consultation",
+)
 DEVICE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 

@@ -12,6 +12,7 @@ from opsfamily.ops_casework.first_steps import HIDDEN, get_first_steps
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
+from opsfamily.tests.make_plan import make_planned_visit
 from tests.browser.conftest import DESKTOP, PHONE
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -84,6 +85,26 @@ def test_the_cards_count_what_the_person_sees(family, desk_of):
 	box = '.widget[data-widget-name="Overdue Deadlines"], .number-widget-box:has-text("Zaległe terminy")'
 	desk.page.wait_for_selector(f"{box} >> css=.number")
 	assert int(desk.page.locator(box).locator(".number").first.inner_text()) >= 1
+
+
+def test_the_coordinators_count_leads_to_the_families_without_a_plan(family, desk_of):
+	# Planning is in use in this office, and nobody has met the family for a while.
+	other = factories.make_family(representative="Planowana Testowa").name
+	factories.assign(other)
+	make_planned_visit(other)
+	frappe.db.set_value("Case Assignment", {"family": family}, "from_date", factories.day(-60))
+	frappe.db.commit()
+	desk = desk_of(email("coordinator")).open("coordinator-day")
+	card = desk.page.locator(".number-widget-box", has_text="Rodziny bez planu i kontaktu")
+	card.locator(".number").wait_for()
+	assert int(card.locator(".number").inner_text()) >= 1
+	desk.tap(card.locator(".widget-body"))
+	desk.page.wait_for_selector(".dt-cell .indicator-pill")
+	desk.settle()
+	assert desk.page.evaluate("frappe.query_report.get_filter_value('clock')") == "Visit to Plan"
+	text = desk.page.inner_text(".report-wrapper")
+	assert frappe.db.get_value("Family", family, "representative") in text
+	assert "Ocena co pół roku" not in text
 
 
 def test_another_persons_workspace_is_not_offered(family, desk_of):
@@ -165,6 +186,8 @@ def test_deadlines_in_two_parts_with_colours(size, family, desk_of):
 			desk.page.locator(css).bounding_box() for css in (".chart-wrapper", ".report-wrapper")
 		)
 		assert table["y"] < chart["y"]
+		labels = desk.page.locator(".chart-wrapper .x.axis text").all_inner_texts()
+		assert "Zaległe" in labels and not any("." in label for label in labels), labels
 	else:
 		assert text.index("Terminy ustawowe") < text.index("Pozostałe terminy")
 	for colour, words in (("red", "1 dzień po terminie"), ("orange", "za 1 dzień"), ("green", "za 60 dni")):

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 import frappe
 
+from opsfamily.core.entry import DRAFTED
 from opsfamily.ops_casework.doctype.family.overview import SPHERES
 from opsfamily.tests import factories
 from opsfamily.tests.factories import day, email
@@ -218,6 +219,53 @@ def test_what_was_typed_and_not_saved_is_offered_again(assessed, size, desk_of):
 	desk.open_form("Family Assessment", name)
 	desk.page.wait_for_timeout(800)
 	assert not desk.page.locator(".ops-draft").count()
+
+
+# A text of each form that keeps drafts, and who writes it.
+TEXTS = {
+	"Family Assessment": ("parenting", "assistant"),
+	"Family Visit": ("course", "assistant"),
+	"Family Work Plan": ("main_goal", "assistant"),
+	"Work Plan Evaluation": ("description", "assistant"),
+	"Court Opinion": ("opinion", "assistant"),
+	"Family Notification": ("subject", "social_worker"),
+	"Assistant Request": ("reason", "social_worker"),
+	"Case Conference": ("findings", "assistant"),
+	"Case Analysis": ("conclusions", "assistant"),
+	"Consultation": ("advice", "coordinator"),
+}
+
+
+@pytest.fixture
+def assigned(family) -> str:
+	"""The family with a social worker, too."""
+	factories.assign(family, "social_worker", "Social Worker")
+	frappe.db.commit()
+	return family
+
+
+def test_every_form_that_keeps_drafts_is_tested(family, desk_of):
+	desk = desk_of(email("assistant")).open("family")
+	assert desk.page.evaluate("opsfamily.DRAFTED") == list(DRAFTED)
+	assert list(DRAFTED) == list(TEXTS)
+
+
+@pytest.mark.parametrize("doctype", TEXTS)
+def test_each_long_form_offers_what_was_not_saved(doctype, assigned, desk_of):
+	fieldname, key = TEXTS[doctype]
+	slug = doctype.lower().replace(" ", "-")
+	desk = new_form(desk_of(email(key)), slug, assigned)
+	text = desk.page.locator(f'.frappe-control[data-fieldname="{fieldname}"] textarea:visible').first
+	text.fill("Opis <b>x</b> 😀")
+	text.press_sequentially(" i dalej")
+	desk.page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('opsfamily-form:'))")
+	desk.page.wait_for_timeout(1500)
+	new_form(desk, slug, assigned)
+	take = desk.page.locator(".ops-draft-take")
+	take.wait_for()
+	desk.assert_polish()
+	desk.tap(take)
+	assert desk.page.evaluate(f"cur_frm.doc.{fieldname}") == "Opis <b>x</b> 😀 i dalej"
 
 
 def test_a_draft_is_gone_with_the_logout(assessed, desk_of):

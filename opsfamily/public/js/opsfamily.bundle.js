@@ -11,15 +11,17 @@ import * as calendar from "./shared/calendar";
 import * as calls from "./shared/calls";
 import * as chips from "./shared/chips";
 import * as dialogs from "./shared/dialogs";
-import * as form_drafts from "./shared/form_drafts";
+import { DRAFTED, keep_form_drafts } from "./shared/form_drafts";
 import * as forms from "./shared/forms";
 import * as hours from "./shared/hours";
 import * as html from "./shared/html";
 import * as loads from "./shared/loads";
+import { lead_numbers_to_their_rows } from "./shared/number_cards";
 import * as office_fields from "./shared/office_fields";
 import * as outcomes from "./shared/outcomes";
 import { keep_typed_dates } from "./shared/typed_dates";
 import "./shared/history";
+import "./shared/named_fields";
 import "./shared/ops_table.html";
 
 frappe.provide("opsfamily");
@@ -29,7 +31,6 @@ Object.assign(
 	calls,
 	chips,
 	dialogs,
-	form_drafts,
 	forms,
 	hours,
 	html,
@@ -38,13 +39,16 @@ Object.assign(
 	outcomes,
 	{
 		add_outing_buttons,
+		DRAFTED,
 		Finder,
 	}
 );
 
 find_from_bar();
 find_on_day_pages();
+keep_form_drafts();
 keep_typed_dates();
+lead_numbers_to_their_rows();
 lead_on_day_pages();
 
 // Delete expired drafts from this device, and those of the user who has just logged out.

@@ -21,15 +21,11 @@ frappe.ui.form.on("Family Assessment", {
 			);
 		}
 		show_unconfirmed(frm);
-		opsfamily.keep_drafts(frm);
 	},
-
-	after_save: (frm) => opsfamily.forget_draft(frm),
 
 	// Fill in the household at once, so that it can be corrected before the first save.
 	family(frm) {
 		if (!frm.is_new() || !frm.doc.family) return;
-		opsfamily.keep_drafts(frm);
 		opsfamily.call("household", { family: frm.doc.family }, "GET").then((page) => {
 			for (const fieldname of ["representative", "address", "phone"]) {
 				if (!frm.doc[fieldname]) frm.set_value(fieldname, page[fieldname]);

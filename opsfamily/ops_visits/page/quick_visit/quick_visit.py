@@ -20,8 +20,8 @@ from opsfamily.case.travel import is_counted
 from opsfamily.case.values import is_day, is_hour
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import ATTEMPT, BY_PHONE
+from opsfamily.core.entry import DRAFTED, is_device_id, person_tag
 from opsfamily.core.entry import device_key as key_of_device
-from opsfamily.core.entry import is_device_id, person_tag
 from opsfamily.exceptions import ActionsMissingError, DraftError, EntryKeyError
 from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import as_written
@@ -160,7 +160,7 @@ def device_key(device: str = "") -> dict:
 	device: an identifier that the page made for the device. No key when the office keeps no drafts on devices.
 	Raises DraftError without an identifier.
 	"""
-	require_any("create", "Family Visit", "Family Assessment")
+	require_any("create", *DRAFTED)
 	if not is_device_id(device):
 		refuse_missing(frappe.bold(_("Device")), DraftError)
 	secret, user, hours = get_encryption_key(), frappe.session.user, get_setting("device_draft_hours")

@@ -38,8 +38,29 @@ const open_store = () =>
 			return null;
 		}));
 
-// Call from the form's `refresh`, and when the family of a new document is known: listens once, and offers what was kept.
-export async function keep_drafts(frm) {
+// The forms that do so; the server gives the key to whoever may create one of them (core/entry.py).
+export const DRAFTED = [
+	"Family Assessment",
+	"Family Visit",
+	"Family Work Plan",
+	"Work Plan Evaluation",
+	"Court Opinion",
+	"Family Notification",
+	"Assistant Request",
+	"Case Conference",
+	"Case Analysis",
+	"Consultation",
+];
+
+export function keep_form_drafts() {
+	// The form does not wait for it.
+	const begin = (frm) => void keep_drafts(frm);
+	for (const doctype of DRAFTED)
+		frappe.ui.form.on(doctype, { refresh: begin, family: begin, after_save: forget_draft });
+}
+
+// When a form is shown, and when the family of a new document is known: listens once, and offers what was kept.
+async function keep_drafts(frm) {
 	if (frm.doc.docstatus !== 0 || !may_keep(frm)) return;
 	if (!frm.keeps_drafts) listen(frm);
 	const [key, about] = [key_of(frm), `${frm.docname} ${key_of(frm)}`];
@@ -49,8 +70,8 @@ export async function keep_drafts(frm) {
 	if (kept && about === frm.draft_about && !frm.is_typed_by_hand) offer(frm, kept);
 }
 
-// Call from `after_save`: what was kept is in the document now.
-export async function forget_draft(frm) {
+// What was kept is in the document now.
+async function forget_draft(frm) {
 	clearTimeout(frm.draft_timer);
 	if (!may_keep(frm)) return;
 	Object.assign(frm, { is_typed_by_hand: false, draft_timer: null });
