@@ -61,11 +61,12 @@ export function keep_form_drafts() {
 
 // When a form is shown, and when the family of a new document is known: listens once, and offers what was kept.
 async function keep_drafts(frm) {
-	if (frm.doc.docstatus !== 0 || !may_keep(frm)) return;
-	if (!frm.keeps_drafts) listen(frm);
 	const [key, about] = [key_of(frm), `${frm.docname} ${key_of(frm)}`];
 	if (frm.draft_about === about) return;
+	hide_offer(frm);
 	Object.assign(frm, { draft_about: about, is_typed_by_hand: false });
+	if (frm.doc.docstatus !== 0 || !may_keep(frm)) return;
+	if (!frm.keeps_drafts) listen(frm);
 	const kept = await find(key);
 	if (kept && about === frm.draft_about && !frm.is_typed_by_hand) offer(frm, kept);
 }
@@ -74,6 +75,7 @@ async function keep_drafts(frm) {
 async function forget_draft(frm) {
 	clearTimeout(frm.draft_timer);
 	if (!may_keep(frm)) return;
+	hide_offer(frm);
 	Object.assign(frm, { is_typed_by_hand: false, draft_timer: null });
 	const keys = new Set([frm.draft_key, key_of(frm)].filter(Boolean));
 	frm.draft_key = null;
@@ -159,17 +161,20 @@ function offer(frm, kept) {
 	const button = (name, label) =>
 		`<button type="button" class="btn btn-default btn-sm ${name}">${escape(label)}</button>`;
 	const said = escape(__("Not saved: what you typed on {0}.", [when]));
-	frm.dashboard.set_headline_alert(
-		`<div class="ops-draft">${said}
+	hide_offer(frm);
+	// Not the headline: whatever else the form says there would take its place.
+	frm.layout.wrapper.prepend(
+		`<div class="form-message orange ops-draft" role="status">${said}
 			${button("ops-draft-take", __("Go On Writing"))} ${button(
 			"ops-draft-drop",
 			__("Throw It Away")
-		)}</div>`,
-		"orange"
+		)}</div>`
 	);
 	frm.$wrapper.find(".ops-draft-take").on("click", () => restore(frm, kept));
 	frm.$wrapper.find(".ops-draft-drop").on("click", () => drop(frm, kept));
 }
+
+const hide_offer = (frm) => frm.$wrapper.find(".ops-draft").remove();
 
 const differs = (frm, values) => {
 	const now = values_of(frm);
@@ -187,7 +192,7 @@ async function restore(frm, { values }) {
 		else frm.doc[fieldname] = values[fieldname];
 	}
 	frm.refresh_fields();
-	frm.dashboard.clear_headline();
+	hide_offer(frm);
 	frm.is_restoring = false;
 	frm.dirty();
 }
@@ -198,7 +203,7 @@ function restore_rows(frm, fieldname, doctype, rows) {
 }
 
 async function drop(frm, { key }) {
-	frm.dashboard.clear_headline();
+	hide_offer(frm);
 	const store = await open_store();
 	await store?.remove(key);
 }
