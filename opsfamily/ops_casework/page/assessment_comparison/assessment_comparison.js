@@ -26,7 +26,10 @@ class AssessmentComparison {
 
 	add_field(fieldname, fieldtype, label, options) {
 		const change = () => this.go();
-		return this.page.add_field({ fieldname, fieldtype, label, options, change });
+		const field = this.page.add_field({ fieldname, fieldtype, label, options, change });
+		// The Desk shows the label as a placeholder alone.
+		field.$input.attr("aria-label", label);
+		return field;
 	}
 
 	// The choice is kept in the route, so that it can be linked and the browser can go back to it.
