@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,9 +53,21 @@ SHOWN_TEXTS = """() => {
 			texts.push(...["placeholder", "aria-label", "title"].map((name) => (el.getAttribute(name) || "").trim()));
 	return texts;
 }"""
-SERIOUS = """(region) => axe.run(region, { resultTypes: ["violations"] }).then((found) => found.violations
-	.filter((rule) => ["serious", "critical"].includes(rule.impact))
-	.map((rule) => `${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 5).map((node) => node.html).join(" | ")}`))"""
+# The pages that the Desk keeps hidden, and its hidden calendars, would cost axe more time with each screen.
+SERIOUS = """async (context) => {
+	const hidden = [...document.querySelectorAll(".page-container, .datepicker")]
+		.filter((part) => !part.checkVisibility())
+		.map((part) => [part, document.createComment("")]);
+	hidden.forEach(([part, place]) => part.replaceWith(place));
+	try {
+		const found = await axe.run(context, { resultTypes: ["violations"] });
+		return found.violations
+			.filter((rule) => ["serious", "critical"].includes(rule.impact))
+			.map((rule) => `${rule.id}: ${rule.help}: ${rule.nodes.slice(0, 5).map((node) => node.html).join(" | ")}`);
+	} finally {
+		hidden.forEach(([part, place]) => place.replaceWith(part));
+	}
+}"""
 
 
 def english_of_ours() -> frozenset[str]:
@@ -126,14 +138,17 @@ class Desk:
 		target.click()
 		self.taps += 1
 
-	def assert_accessible(self, region: str) -> None:
-		"""axe-core finds nothing serious or critical in the part of the page that is ours (a CSS selector)."""
+	def assert_accessible(self, region: str, without: Iterable[str] = ()) -> None:
+		"""axe-core finds nothing serious or critical in the part of the page that is ours.
+
+		region, without: CSS selectors of that part, and of what is left out of it.
+		"""
 		self.page.evaluate("document.activeElement?.blur()")
 		if not self.page.evaluate("window.axe !== undefined"):
 			self.page.evaluate(
 				(Path(os.environ["OPSFAMILY_NODE_MODULES"]) / "axe-core/axe.min.js").read_text()
 			)
-		found = self.page.evaluate(SERIOUS, region)
+		found = self.page.evaluate(SERIOUS, {"include": [region], "exclude": list(without)})
 		assert not found, "\n".join(found)
 
 	def assert_polish(self) -> None:

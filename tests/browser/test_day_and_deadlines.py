@@ -186,7 +186,7 @@ def test_deadlines_in_two_parts_with_colours(size, family, desk_of):
 			desk.page.locator(css).bounding_box() for css in (".chart-wrapper", ".report-wrapper")
 		)
 		assert table["y"] < chart["y"]
-		labels = desk.page.locator(".chart-wrapper .x.axis text").all_inner_texts()
+		labels = desk.page.locator(".chart-wrapper .x.axis text").all_text_contents()
 		assert "Zaległe" in labels and not any("." in label for label in labels), labels
 	else:
 		assert text.index("Terminy ustawowe") < text.index("Pozostałe terminy")
