@@ -79,10 +79,7 @@ def _make_sum(label: str, rows: list[dict], fieldname: str, colour: str) -> dict
 
 
 def get_chart(rows: list[dict]) -> dict | None:
-	"""Return a bar chart of how many deadlines are late, and end within 7, 14, 30, 90 days and later.
-
-	As a series, its labels are left out on a phone where they have no room; otherwise all would be cut to dots.
-	"""
+	"""Return a bar chart of how many deadlines are late, and end within 7, 14, 30, 90 days and later."""
 	if not rows:
 		return None
 	spans = [core.get_span(row["days_left"]) for row in rows]
@@ -97,7 +94,6 @@ def get_chart(rows: list[dict]) -> dict | None:
 		"type": "bar",
 		"height": 180,
 		"colors": ["blue", "light-blue"],
-		"axisOptions": {"xIsSeries": 1},
 		"barOptions": {"stacked": 1},
 	}
 
