@@ -6,8 +6,19 @@ import "./qv_participants.html";
 
 const DURATIONS = { visit: [30, 45, 60, 90, 120], phone: [5, 10, 15, 20, 30] };
 const STARTS = [30, 60, 90, 120, 180]; // minutes ago
+const PAD_LIBRARY = "/assets/frappe/js/lib/jSignature.min.js";
 
 let forms_made = 0;
+
+// Whether a file of the platform is at hand: under the address by which the platform asks for it, so that a browser
+// that has kept it answers without a connection.
+async function can_fetch(path) {
+	try {
+		return (await fetch(`${path}?v=${window._version_number}`)).ok;
+	} catch {
+		return false;
+	}
+}
 
 // The screen of one visit or phone call: `fill` shows an entry's state, `read` returns what is entered.
 export class VisitForm {
@@ -98,17 +109,21 @@ export class VisitForm {
 		}));
 	}
 
-	// Made at once, as its library could not be fetched after the connection is lost.
-	make_pad(signature) {
+	// Made at once, as its library could not be fetched after the connection is lost. The control itself freezes the
+	// screen for good when it cannot fetch its library, so ask for that first.
+	async make_pad(signature) {
+		this.signature = signature;
+		if (signature) this.open_pad();
+		const parent = this.$form.find(".qv-canvas");
+		if (!(await can_fetch(PAD_LIBRARY)))
+			return parent.text(__("The signature needs a connection."));
 		this.pad = frappe.ui.form.make_control({
-			parent: this.$form.find(".qv-canvas"),
+			parent,
 			df: { fieldtype: "Signature", fieldname: "signature", label: __("Signature") },
 			render_input: true,
 		});
 		this.pad.df.change = () => this.on.change();
-		if (!signature) return;
-		this.pad.value = signature;
-		this.open_pad();
+		if (signature) this.pad.value = signature;
 	}
 
 	open_pad() {
@@ -174,7 +189,7 @@ export class VisitForm {
 			closed_tasks: this.closed_tasks(),
 			course: value("course"),
 			next_meeting_tasks: value("next_meeting_tasks"),
-			signature: this.pad?.value || "",
+			signature: (this.pad ? this.pad.value : this.signature) || "",
 			signed_by: value("signed_by"),
 			kilometres: value("kilometres"),
 			travel_from: value("travel_from"),
