@@ -37,6 +37,7 @@ NOT_OURS = (
 	"ERR_CONNECTION_REFUSED",
 	"reading 'emit'",
 	"<rect> attribute width: A negative value",
+	'Expected length, "NaN"',
 )
 SMALLEST_TARGET = 44
 # Text that somebody sees, with what assistive software says instead of a picture.
