@@ -104,11 +104,14 @@ class SamePerson(CaseDocument):
 				)
 
 	def set_confirmation(self):
-		"""Set who says so and when, once."""
-		if self.is_new():
-			user = frappe.session.user
-			self.update({"confirmed_by": user, "confirmed_by_name": get_fullname(user)})
-			self.confirmed_on = getdate()
+		"""Set who says so and when, once, whatever a client sends: the right to write is only for the new form."""
+		before, user = self.get_doc_before_save(), frappe.session.user
+		said = before or {
+			"confirmed_by": user,
+			"confirmed_by_name": get_fullname(user),
+			"confirmed_on": getdate(),
+		}
+		self.update({name: said.get(name) for name in ("confirmed_by", "confirmed_by_name", "confirmed_on")})
 
 
 def forget_links(family: str) -> None:

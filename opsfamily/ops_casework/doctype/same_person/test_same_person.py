@@ -8,7 +8,7 @@ from opsfamily.ops_casework.report.people_in_several_families.people_in_several_
 from opsfamily.ops_figures.loading import load_facts
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.base import SiteTestCase
-from opsfamily.tests.factories import assign, day, email, make_family
+from opsfamily.tests.factories import assign, day, email, fresh, make_family
 from opsfamily.tests.make_same_person import make_same_person
 
 CHILD = {"full_name": "Zofia Dwojga", "birth_date": "2016-05-04"}
@@ -112,3 +112,14 @@ class TestSamePerson(SiteTestCase):
 			self.assertEqual((row["link"], row["confirmed_by"]), (link.name, "Administrator"))
 		with acting_as(email("stranger")):
 			self.assertEqual(find(), [])
+
+	def test_what_was_said_is_not_said_anew(self):
+		"""The right to write is for the new form: Frappe shows no field of it without."""
+		link = self.link()
+		with self.acting("coordinator"):
+			forged = {"confirmed_by": email("coordinator"), "confirmed_on": day(-9), "confirmed_by_name": "x"}
+			fresh(link).update(forged).save()
+			link.reload()
+			self.assertEqual((link.confirmed_by, link.confirmed_on), ("Administrator", day()))
+			with self.assertRaises(frappe.CannotChangeConstantError):
+				link.update({"other_family": self.make("Trzecia Dwojga")}).save()
