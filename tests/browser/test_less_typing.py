@@ -77,7 +77,9 @@ def test_people_are_ticked_in_the_order_of_the_household(family, size, desk_of):
 	dialog.locator(".btn-primary:visible").click()
 	people.locator('[data-value="kurator"][aria-pressed="true"]').wait_for()
 	desk.tap(chips(desk, "scheduled_actions").locator(".ops-chip").nth(1))
-	for field, value in (("kind", "wizyta w rodzinie"), ("from_time", "10:00:00"), ("to_time", "11:00:00")):
+	values = {"kind": "wizyta w rodzinie", "from_time": "10:00:00", "to_time": "11:00:00"}
+	# Yesterday, at whatever hour the test runs.
+	for field, value in {"visit_date": str(day(-1)), **values}.items():
 		desk.page.evaluate("([field, value]) => cur_frm.set_value(field, value)", [field, value])
 	dialog.wait_for(state="hidden")
 	desk.fill("actions", "rozmowa")

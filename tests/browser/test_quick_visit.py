@@ -427,6 +427,9 @@ def test_a_draft_that_is_not_wanted_is_thrown_away(family, phone_of):
 	open_visit(desk, family)
 	assert course(desk) == TEXT
 	desk.page.locator(".qv-discard").click()
+	desk.page.locator(".modal.show").wait_for()
+	# A dialog that still fades in does not hear that it is to hide.
+	desk.settle()
 	desk.page.locator(".modal.show .btn-primary:visible").click()
 	desk.page.wait_for_selector(".qv-families > li")
 	desk.page.wait_for_timeout(1500)
