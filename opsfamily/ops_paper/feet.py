@@ -18,6 +18,9 @@ from opsfamily.permissions.known import is_confidential
 
 ONE, MANY = "frappe.utils.print_format.download_pdf", "frappe.utils.print_format.download_multi_pdf"
 PREVIEW = "frappe.www.printview.get_html_and_style"
+# The framework's own layout. A DocType without a paper names it as its default: the print page would keep the format of
+# the paper before, of another DocType.
+STANDARD = "Standard"
 SEPARATOR, LONGEST = " · ", 90
 # The margins of the sheet, which browsers fill and PDF engines leave alone; the first page has its title.
 BROWSER_FOOT = """<style media="print">
@@ -52,12 +55,18 @@ def get_language(papers: list[str]) -> str:
 	return tags.pop() if len(tags) == 1 else LANGUAGE
 
 
+def name_paper(doctype: str, print_format: str | None = None) -> str:
+	"""Return what a foot calls a paper: its print format, or the kind of document where the framework lays it out."""
+	paper = print_format or frappe.get_meta(doctype).default_print_format
+	return _(doctype) if paper in (None, "", STANDARD) else paper
+
+
 def paper_browser_foot(doc: Document) -> Markup:
 	"""Return the foot of the second and later sheets for a browser's own print; nothing where a PDF is made."""
 	if not _is_shown_in_browser():
 		return Markup()
 	paper = frappe.form_dict.get("format") or frappe.form_dict.get("print_format")
-	foot = get_foot(doc, paper or doc.meta.default_print_format or _(doc.doctype))
+	foot = get_foot(doc, name_paper(doc.doctype, paper))
 	return Markup(BROWSER_FOOT.format(whose=css_text(foot)))
 
 
@@ -107,7 +116,7 @@ def _get_printed(request) -> list[tuple[Document, str]]:
 	if not isinstance(doctype, str) or not _has_feet(doctype):
 		return []
 	names = [name] if get_core_path(get_call().method) == ONE else _read_names(name)
-	paper = asked.get("format") or frappe.get_meta(doctype).default_print_format or _(doctype)
+	paper = name_paper(doctype, asked.get("format"))
 	# The platform has asked the permission to print each of them.
 	return [(frappe.get_doc(doctype, name), paper) for name in names]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 
 import frappe
-from frappe import _
 
-from opsfamily.ops_paper.feet import finish_paper
+from opsfamily.ops_paper.feet import finish_paper, name_paper
 from opsfamily.permissions.known import is_confidential
 
 PRINTED = "print_format_attachment"
@@ -40,7 +39,7 @@ def _finish(mail, attachment: dict) -> dict:
 	if not printed["fname"].endswith(".pdf"):
 		return attachment
 	document = frappe.get_doc(attachment["doctype"], attachment["name"])
-	paper = attachment.get("print_format") or document.meta.default_print_format or _(document.doctype)
+	paper = name_paper(document.doctype, attachment.get("print_format"))
 	return {
 		"fid": _keep(mail, attachment, printed["fname"], finish_paper(printed["fcontent"], document, paper))
 	}

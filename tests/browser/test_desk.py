@@ -146,6 +146,18 @@ def test_card_is_printed(desk_of, demo):
 	desk.shot("print-timesheet")
 
 
+def test_a_document_without_a_paper_is_printed_after_one_with(desk_of, demo):
+	"""The print page keeps what was chosen for the document before, unless the DocType names a default."""
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
+	card, visit = demo["Assistant Timesheet"], frappe.get_doc("Family Visit", demo["Family Visit"])
+	desk.page.goto(f"{URL}/app/print/Assistant%20Timesheet/{card}")
+	sheet = desk.page.frame_locator("iframe.print-format-container").locator(".print-format")
+	sheet.get_by_text("Miesięczna karta czasu pracy asystenta rodziny").wait_for()
+	desk.page.evaluate("(name) => frappe.set_route('print', 'Family Visit', name)", visit.name)
+	sheet.get_by_text(visit.place).first.wait_for()
+	assert not desk.page.locator(".msgprint:visible").count()
+
+
 def test_card_goes_from_the_assistant_to_the_coordinator_and_back(open_card, desk_of):
 	assistant = desk_of(email("assistant"))
 	assistant.open_form("Assistant Timesheet", open_card)

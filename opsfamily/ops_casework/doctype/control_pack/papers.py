@@ -16,6 +16,7 @@ from opsfamily.core.access_copy import mentions_blue_card
 from opsfamily.core.control_pack import Paper, get_why
 from opsfamily.core.months import first_and_last_day
 from opsfamily.core.requests import ASSIGNED, REFUSED
+from opsfamily.ops_paper.feet import STANDARD
 from opsfamily.permissions.known import get_entries
 from opsfamily.permissions.rule import get_readable_rows
 
@@ -96,7 +97,8 @@ def get_forms(meta, row) -> tuple[str, ...]:
 	if meta.name == CARD:
 		return CARD_FORMS
 	answer = ANSWERS.get(row.get("workflow_state")) if meta.name == REQUEST else None
-	return tuple(filter(None, (meta.default_print_format, answer)))
+	own = meta.default_print_format if meta.default_print_format != STANDARD else None
+	return tuple(filter(None, (own, answer)))
 
 
 def read_papers(family: str, first: date, last: date) -> list[ReadPaper]:
