@@ -38,6 +38,7 @@ NOT_OURS = (
 	"reading 'emit'",
 	"<rect> attribute width: A negative value",
 	'Expected length, "NaN"',
+	'Expected number, "translate(NaN',
 )
 SMALLEST_TARGET = 44
 # Text that somebody sees, with what assistive software says instead of a picture.
