@@ -113,7 +113,7 @@ def _get_printed(request) -> list[tuple[Document, str]]:
 	"""Return the documents of ours that the request has printed, each with its print format, in their order."""
 	asked = _get_arguments(request)
 	doctype, name = asked.get("doctype"), asked.get("name")
-	if not isinstance(doctype, str) or not _has_feet(doctype):
+	if not isinstance(doctype, str) or not has_feet(doctype):
 		return []
 	names = [name] if get_core_path(get_call().method) == ONE else _read_names(name)
 	paper = name_paper(doctype, asked.get("format"))
@@ -121,7 +121,7 @@ def _get_printed(request) -> list[tuple[Document, str]]:
 	return [(frappe.get_doc(doctype, name), paper) for name in names]
 
 
-def _has_feet(doctype: str) -> bool:
+def has_feet(doctype: str) -> bool:
 	"""Return whether papers of the DocType are ours: a document with a family in it, or another one of the app, as a report."""
 	if is_confidential(doctype):
 		return True

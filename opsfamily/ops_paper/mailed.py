@@ -10,8 +10,7 @@ import json
 
 import frappe
 
-from opsfamily.ops_paper.feet import finish_paper, name_paper
-from opsfamily.permissions.known import is_confidential
+from opsfamily.ops_paper.feet import finish_paper, has_feet, name_paper
 
 PRINTED = "print_format_attachment"
 
@@ -30,7 +29,7 @@ def attach_finished_papers(doc, _event: str | None = None) -> None:
 
 def _finish(mail, attachment: dict) -> dict:
 	"""Return what the mail attaches instead: the name of a file, or the same where nothing is to be done."""
-	if attachment.get(PRINTED) != 1 or not is_confidential(attachment.get("doctype")):
+	if attachment.get(PRINTED) != 1 or not has_feet(attachment.get("doctype") or ""):
 		return attachment
 	if attachment.get("html") or attachment.get("password"):
 		return attachment

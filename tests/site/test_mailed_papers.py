@@ -10,6 +10,7 @@ import frappe
 
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import assign, email, make_assessment, make_family
+from opsfamily.tests.make_figures import make_report
 from tests.site.papers import F1
 from tests.site.test_digest import make_email_account
 
@@ -106,3 +107,11 @@ def test_a_reader_without_the_right_to_write_mails_it_all_the_same(assessment):
 	with acting_as(email("assistant")):
 		[attachment] = queue(assessment, print_format=F1)
 	assert read(attachment)[1].pages
+
+
+def test_a_mailed_report_has_feet_like_a_printed_one(site):
+	make_email_account()
+	[attachment] = queue(make_report())
+	_file, pdf = read(attachment)
+	assert "Sprawozdanie sekcji" in pdf.metadata.title
+	frappe.local.outgoing_email_account = {}

@@ -223,7 +223,7 @@ class OPSSettings(Document):
 				frappe.throw(_("Row {0}: {1}").format(row.idx, f"{label}: {fault[1]}"), OwnClockError)
 
 	def validate_card_due_day(self):
-		"""Refuse a day that some month does not have (CardDayError). Empty: the fifth."""
+		"""Refuse a day that some month does not have (CardDayError)."""
 		if self.card_due_day and not 1 <= self.card_due_day <= LAST_CARD_DAY:
 			frappe.throw(
 				_("{0}: a day from 1 to {1}.").format(

@@ -9,8 +9,6 @@ from opsfamily.exceptions import FamilyMovedError, OutcomeError
 from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import settle
 
 AGREED_FIELDS = ("party", "party_name", "action", "due_date")
-
-
 ACTION, ROW = "Scheduled Action", "Evaluated Action"
 
 
