@@ -161,6 +161,7 @@ override_whitelisted_methods = {
 	"frappe.desk.form.load.get_docinfo": "opsfamily.permissions.gate.get_docinfo",
 	"frappe.desk.form.utils.get_next": "opsfamily.permissions.gate.get_next",
 	"frappe.desk.listview.get_group_by_count": "opsfamily.permissions.gate.get_group_by_count",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "opsfamily.permissions.gate.count_states",
 	"frappe.desk.form.assign_to.add": "opsfamily.permissions.gate.assign",
 	"frappe.desk.form.assign_to.add_multiple": "opsfamily.permissions.gate.assign_many",
 	"frappe.desk.form.assign_to.remove": "opsfamily.permissions.gate.remove_assigned",
@@ -223,7 +224,12 @@ doc_events = {
 	},
 	# Papers that the platform mails get the feet of those that it prints.
 	"Email Queue": {"after_insert": "opsfamily.ops_paper.mailed.attach_finished_papers"},
-	"Workflow State": {"before_rename": "opsfamily.case.states.refuse_renamed_state"},
+	"Workflow": {
+		# Before the platform makes a field of that name.
+		"before_validate": "opsfamily.case.office_workflow.require_state_field",
+		"on_update": "opsfamily.case.office_workflow.follow_workflow",
+		"after_delete": "opsfamily.case.office_workflow.forget_workflow",
+	},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},
 	"Property Setter": {
 		"validate": "opsfamily.permissions.guards.guard_tracking",

@@ -19,6 +19,7 @@ from opsfamily.core import closing, requests, status
 from opsfamily.core.assignments import ASSISTANTS
 from opsfamily.core.basis import Basis
 from opsfamily.core.consents import Given
+from opsfamily.core.meanings import ACCEPTED, RETURNED, SENT
 from opsfamily.core.status import Ending, Facts, Period, Step
 
 # Families asked for; None: all.
@@ -107,7 +108,7 @@ def _read_matters(scope: Scope) -> dict[str, list[status.Matter]]:
 	fields = (
 		"family",
 		"notification",
-		"workflow_state",
+		"state_meaning",
 		"basis",
 		"request_date",
 		"decision_date",
@@ -179,7 +180,7 @@ def _read_bases_of_requests(scope: Scope):
 		"basis_until",
 		"withdrawn_on",
 	)
-	decided = {"docstatus": (0, 1), "workflow_state": (requests.SENT, requests.ASSIGNED)}
+	decided = {"docstatus": (0, 1), "state_meaning": (SENT, RETURNED, ACCEPTED)}
 	for family, *request in _read("Assistant Request", fields, scope, **decided):
 		if basis := requests.basis_of(*request):
 			yield family, Basis(*basis)

@@ -9,7 +9,8 @@ from frappe.utils import cstr, getdate
 
 from opsfamily.core import letters as core
 from opsfamily.core.letters import DatedText, text_on
-from opsfamily.core.requests import FOR_LIFE, REFUSED
+from opsfamily.core.meanings import REFUSED
+from opsfamily.core.requests import FOR_LIFE
 from opsfamily.office import get_setting
 
 
@@ -47,4 +48,4 @@ def find_used_in(kind: str, doc=None) -> str:
 def get_usual_kind(doc) -> str:
 	"""Return the kind of letter that is usually made of a document."""
 	kinds = core.KINDS.get(doc.doctype, (core.OTHER,))
-	return core.REFUSAL if doc.get("workflow_state") == REFUSED else kinds[0]
+	return core.REFUSAL if doc.get("state_meaning") == REFUSED else kinds[0]

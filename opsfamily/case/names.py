@@ -20,9 +20,9 @@ from frappe.utils import getdate
 from opsfamily.case.household import get_everybody
 from opsfamily.case.people import show_current_people
 from opsfamily.core import former_names as core
-from opsfamily.core import requests, timesheet
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.former_names import is_same_name
+from opsfamily.core.meanings import FROZEN, SENT
 from opsfamily.permissions.known import get_children, get_entries
 
 VISIT, CARD = "Family Visit", "Assistant Timesheet"
@@ -59,8 +59,6 @@ WITH_PERIOD = frozenset(
 		"Worker Vehicle",
 	}
 )
-# A sent card or request is agreed by whoever has sent it.
-SENT_STATES = (timesheet.SENT, requests.SENT)
 
 
 def show_with_former(name: str | None, former: Iterable[str], language: str | None = None) -> str:
@@ -342,8 +340,9 @@ def get_open_condition(table, doctype: str):
 	if not meta.is_submittable:
 		return None
 	condition = table.docstatus == 0
-	if meta.has_field("workflow_state"):
-		condition &= table.workflow_state.isnull() | table.workflow_state.notin(SENT_STATES)
+	if meta.has_field("state_meaning"):
+		# A sent card or request is agreed by whoever has sent it.
+		condition &= table.state_meaning != SENT
 	return condition
 
 
@@ -352,7 +351,7 @@ def get_frozen_visits():
 	visit, card = frappe.qb.DocType(VISIT), frappe.qb.DocType(CARD)
 	same = (card.live_for == visit.assistant) & (card.family == visit.family) & (card.month == visit.month)
 	query = frappe.qb.from_(visit).join(card).on(same).select(visit.name)
-	return query.where(card.workflow_state.isin(timesheet.FROZEN))
+	return query.where(card.state_meaning.isin(FROZEN))
 
 
 def _carry(doctype: str, fieldname: str, former: str, now: str, **where) -> None:

@@ -12,11 +12,11 @@ from opsfamily.core.assignments import ASSISTANT, SOCIAL_WORKER
 from opsfamily.core.basis import FOR_LIFE, assessed_since, bases_on
 from opsfamily.core.closing import UNDER_SUPPORT
 from opsfamily.core.deadlines import Deadline
+from opsfamily.core.meanings import FROZEN, SENT
 from opsfamily.core.months import add_months, month_of
 from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
-from opsfamily.core.requests import SENT
-from opsfamily.core.timesheet import FROZEN, get_place
+from opsfamily.core.timesheet import get_place
 from opsfamily.office import get_setting
 
 # Older months without a card are shown by the report of the month only.
@@ -108,7 +108,7 @@ def get_cards_not_sent(cases: Cases) -> Iterator[Deadline]:
 	visits = cases.listed("Family Visit", months, fields, "month, family, assistant", distinct=True)
 	for row in visits:
 		card = cards.get(get_place(row))
-		if card and card.workflow_state in FROZEN:
+		if card and card.state_meaning in FROZEN:
 			continue
 		where = ("Assistant Timesheet", card.name) if card else ("Family", row.family)
 		due = core.card_due(row.month, due_day)
@@ -122,7 +122,7 @@ def get_past_months(today: date) -> list[str]:
 
 def get_live_cards(cases: Cases, months: dict) -> list:
 	"""Return the cards of the months that are not cancelled."""
-	fields = ["name", "family", "month", "assistant", "workflow_state"]
+	fields = ["name", "family", "month", "assistant", "state_meaning"]
 	return cases.listed("Assistant Timesheet", {**months, "docstatus": ["!=", 2]}, fields, "name")
 
 
@@ -154,7 +154,7 @@ def get_requests_waiting(cases: Cases) -> Iterator[Deadline]:
 	"""Yield requests that wait for the head, by the office's days; nobody on the case is responsible."""
 	days = get_setting("request_days")
 	fields = ["name", "family", "sent_on"]
-	filters = {"workflow_state": SENT, "withdrawn_on": ["is", "not set"]}
+	filters = {"state_meaning": SENT, "withdrawn_on": ["is", "not set"]}
 	rows = cases.listed("Assistant Request", filters, fields, "sent_on, name")
 	for row in rows:
 		due = getdate(add_days(row.sent_on, days))

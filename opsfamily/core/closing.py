@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from opsfamily.core.meanings import ACCEPTED
 from opsfamily.core.outcomes import NOT_DONE, WITHDRAWN
-from opsfamily.core.timesheet import ACCEPTED
 
 UNDER_SUPPORT = "Under Support"
 MONITORED = "Monitored"
@@ -24,8 +24,8 @@ def unaccepted_months(
 ) -> list[str]:
 	"""Return the months (`2026-10`) with a contact but no accepted card, or with a card that is not accepted.
 
-	visits: (month, place of its card); cards: (month, place, state) of the cards that are not cancelled. place: as
-	`timesheet.get_place` returns it.
+	visits: (month, place of its card); cards: (month, place, what the state means) of the cards that are not
+	cancelled. place: as `timesheet.get_place` returns it.
 	"""
 	cards = list(cards)
 	accepted = {place for _month, place, state in cards if state == ACCEPTED}

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from opsfamily.core import meanings
+
+# The states that an office starts with; it may have others, so the rules ask what a state means.
 DRAFT, SENT = "Request Draft", "Request Sent"
 ASSIGNED, REFUSED = "Request Assigned", "Request Refused"
-DOCSTATUS = {DRAFT: 0, SENT: 0, ASSIGNED: 1, REFUSED: 1}
-MOVES = frozenset({(DRAFT, SENT), (SENT, ASSIGNED), (SENT, REFUSED)})
+MEANINGS = {
+	DRAFT: meanings.BEING_WRITTEN,
+	SENT: meanings.SENT,
+	ASSIGNED: meanings.ACCEPTED,
+	REFUSED: meanings.REFUSED,
+}
+DOCSTATUS = {state: meanings.DOCSTATUS[meaning] for state, meaning in MEANINGS.items()}
+# From one meaning to another; an office may have a state for requests that are returned to be completed.
+MOVES = frozenset(
+	{
+		(meanings.BEING_WRITTEN, meanings.SENT),
+		(meanings.RETURNED, meanings.SENT),
+		(meanings.SENT, meanings.RETURNED),
+		(meanings.SENT, meanings.ACCEPTED),
+		(meanings.SENT, meanings.REFUSED),
+	}
+)
 
 INTERVIEW, FOR_LIFE, COURT_ORDER = "Interview and Analysis", "Za Życiem", "Court Order"
 OWN_APPLICATION, MINOR_PARENT = "Own Application", "Minor Parent"
@@ -52,11 +70,6 @@ WITHDRAWAL_CODES = (
 def may_be_refused(basis: str | None) -> bool:
 	"""Return whether the head may refuse, and the family withdraw: not what a court or art. 11(1a) orders."""
 	return basis not in ORDERED
-
-
-def may_move(state: str | None, next_state: str | None) -> bool:
-	"""Return whether a request may go from one state to the other."""
-	return (state, next_state) in MOVES
 
 
 def needed_fields(basis: str | None) -> tuple[str, ...]:

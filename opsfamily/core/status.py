@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
-from opsfamily.core.requests import ASSIGNED, DRAFT, ORDERED, REFUSED
+from opsfamily.core.meanings import ACCEPTED, BEING_WRITTEN, REFUSED
+from opsfamily.core.requests import ORDERED
 
 NOTIFIED, WAITING = "Notified", "Waiting for Assistant"
 TURNED_DOWN, NOT_REQUESTED, GIVEN_UP = "Assistant Refused", "Closed Without Request", "Application Withdrawn"
@@ -83,11 +84,11 @@ def steps_of_notification(received: date, closed: date | None, requested: date |
 def steps_of_request(
 	state: str | None, basis: str | None, requested: date, decided: date | None, withdrawn: date | None
 ) -> Matter:
-	"""Return the steps of a request; none of a draft.
+	"""Return the steps of a request; none of one that is being written. state: what its state means (`core.meanings`).
 
 	An order and a minor parent (art. 11(1a)) wait from the day of the request: they cannot be refused.
 	"""
-	if state in (None, DRAFT):
+	if state in (None, BEING_WRITTEN):
 		return ()
 	first = Step(requested, WAITING if basis in ORDERED else NOTIFIED)
 	decision = _get_decision(state, basis, decided)
@@ -98,7 +99,7 @@ def steps_of_request(
 def _get_decision(state: str, basis: str | None, decided: date | None) -> Step | None:
 	if not decided:
 		return None
-	if state == ASSIGNED:
+	if state == ACCEPTED:
 		return Step(decided, WAITING)
 	return Step(decided, TURNED_DOWN) if state == REFUSED and basis not in ORDERED else None
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from opsfamily.core import meanings
 from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
+
+# The states that an office starts with; it may have others, so the rules ask what a state means.
 
 DRAFT = "Card Draft"
 SENT = "Card Sent"
@@ -10,17 +13,24 @@ RETURNED = "Card Returned"
 ACCEPTED = "Card Accepted"
 WITHDRAWN = "Card Withdrawn"
 
-# The framework's docstatus in each state: 0 draft, 1 submitted, 2 cancelled.
-DOCSTATUS = {DRAFT: 0, SENT: 0, RETURNED: 0, ACCEPTED: 1, WITHDRAWN: 2}
-MOVES = {
-	(DRAFT, SENT),
-	(RETURNED, SENT),
-	(SENT, RETURNED),
-	(SENT, ACCEPTED),
-	(ACCEPTED, WITHDRAWN),
+MEANINGS = {
+	DRAFT: meanings.BEING_WRITTEN,
+	SENT: meanings.SENT,
+	RETURNED: meanings.RETURNED,
+	ACCEPTED: meanings.ACCEPTED,
+	WITHDRAWN: meanings.WITHDRAWN,
 }
-# In these states neither the card nor its visits can change.
-FROZEN = (SENT, ACCEPTED)
+DOCSTATUS = {state: meanings.DOCSTATUS[meaning] for state, meaning in MEANINGS.items()}
+# From one meaning to another.
+MOVES = frozenset(
+	{
+		(meanings.BEING_WRITTEN, meanings.SENT),
+		(meanings.RETURNED, meanings.SENT),
+		(meanings.SENT, meanings.RETURNED),
+		(meanings.SENT, meanings.ACCEPTED),
+		(meanings.ACCEPTED, meanings.WITHDRAWN),
+	}
+)
 
 # Fields that a row copies from its visit; cards with the same values here are the same.
 ROW_FIELDS = (
@@ -39,11 +49,6 @@ ROW_FIELDS = (
 	"actions",
 	"course",
 )
-
-
-def may_move(state: str, next_state: str) -> bool:
-	"""Return whether a card may go from one state to the other; staying in a state is not a move."""
-	return (state, next_state) in MOVES
 
 
 def get_place(row: Mapping) -> tuple[str, str, str]:

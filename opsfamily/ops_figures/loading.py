@@ -25,9 +25,9 @@ from opsfamily.core.contact_kinds import DIRECT
 from opsfamily.core.figures import facts as core
 from opsfamily.core.figures.facts import Facts
 from opsfamily.core.figures.work import CHANGED, NEW
+from opsfamily.core.meanings import ACCEPTED
 from opsfamily.core.months import month_of
 from opsfamily.core.supervision import HELD
-from opsfamily.core.timesheet import ACCEPTED
 from opsfamily.office import get_setting
 
 SUBMITTED = 1
@@ -111,7 +111,7 @@ def _read_intake() -> dict[str, tuple]:
 
 def _read_requests() -> Iterable[tuple]:
 	request, notification = frappe.qb.DocType("Assistant Request"), frappe.qb.DocType("Family Notification")
-	own = ("name", "family", "workflow_state", "basis", "request_date", "decision_date", "refusal_code")
+	own = ("name", "family", "state_meaning", "basis", "request_date", "decision_date", "refusal_code")
 	query = frappe.qb.from_(request).left_join(notification).on(notification.name == request.notification)
 	query = query.select(*(request[field] for field in own), notification.received_on)
 	query = query.select(request.application_date, request.court_date)
@@ -277,7 +277,7 @@ def _read_cards(first: date, last: date) -> tuple[core.CardSum, ...]:
 		.left_join(row)
 		.on((row.parent == card.name) & (row.parenttype == "Assistant Timesheet"))
 	)
-	query = query.select(card.name, card.family, row.nature, Sum(row.minutes), card.workflow_state)
+	query = query.select(card.name, card.family, row.nature, Sum(row.minutes), card.state_meaning)
 	query = query.where((card.docstatus < 2) & card.month[month_of(first) : month_of(last)])
 	rows = query.groupby(card.name, row.nature).orderby(card.name).run()
 	return tuple(

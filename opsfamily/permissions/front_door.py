@@ -29,6 +29,7 @@ from opsfamily.permissions.known import get_children, get_entries, is_known
 from opsfamily.permissions.reviewed import (
 	CALLED_BY_NAME,
 	METHODS_BY_NAME,
+	ONLY_WITH,
 	QUERY_ARGUMENTS,
 	REFUSED_ARGUMENTS,
 	REVIEWED,
@@ -81,6 +82,8 @@ def _is_open(called: str) -> bool:
 	# A script of the site answers before the function of the same path.
 	if called in get_server_script_map().get("_api", {}):
 		return False
+	if called in ONLY_WITH:
+		return all(frappe.form_dict.get(name) in values for name, values in ONLY_WITH[called].items())
 	return called in REVIEWED or is_ours(called)
 
 

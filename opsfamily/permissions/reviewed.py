@@ -205,3 +205,10 @@ QUERY_ARGUMENTS = (
 	"order_by",
 	"group_by",
 )
+# Method of ours → argument → the values with which alone it may be called about our DocTypes.
+ONLY_WITH = {
+	"opsfamily.permissions.gate.count_states": {
+		"doctype": ("Assistant Timesheet", "Assistant Request"),
+		"workflow_state_field": ("workflow_state",),
+	}
+}

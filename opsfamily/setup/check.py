@@ -21,12 +21,12 @@ from opsfamily.case.facts import read_statuses
 from opsfamily.case.names import find_outdated_names, find_unknown_people
 from opsfamily.case.people import SHOWN_PARTS
 from opsfamily.clocks import own
-from opsfamily.core import timesheet
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import ASSISTANT, MANAGER, periods_meet, runs_on, runs_on_in_sql
 from opsfamily.core.closing import CASE_CLOSED, MONITORED
 from opsfamily.core.consents import RUNS, WITHDRAWN
 from opsfamily.core.court_opinion import APPROVED
+from opsfamily.core.meanings import FROZEN
 from opsfamily.core.supervision import HELD
 from opsfamily.notify import in_language_of
 from opsfamily.office import SETTINGS
@@ -54,7 +54,9 @@ from opsfamily.setup.document_rules import (
 	check_row_states,
 	check_same_family,
 	check_signed_letters,
+	check_state_meanings,
 	check_states,
+	check_unsaid_states,
 )
 from opsfamily.setup.fact_rules import (
 	check_no_gap_in_days,
@@ -96,7 +98,7 @@ def check_frozen_cards() -> Finding:
 	"""Find sent and accepted cards that differ from their visits."""
 	card = frappe.qb.DocType("Assistant Timesheet")
 	columns = (card.name, card.family, card.month, card.assistant)
-	frozen = card.workflow_state.isin(timesheet.FROZEN) & (card.docstatus < 2)
+	frozen = card.state_meaning.isin(FROZEN) & (card.docstatus < 2)
 	cards, rows = frappe.qb.from_(card).select(*columns).where(frozen).run(), get_rows_of_frozen_cards()
 	broken = [
 		("Assistant Timesheet", name)
@@ -114,7 +116,7 @@ def get_rows_of_frozen_cards() -> dict[str, list[dict]]:
 		.join(card)
 		.on((row.parent == card.name) & (row.parenttype == "Assistant Timesheet"))
 		.select(row.parent, *(row[field] for field in get_row_fields()))
-		.where(card.workflow_state.isin(timesheet.FROZEN) & (card.docstatus < 2))
+		.where(card.state_meaning.isin(FROZEN) & (card.docstatus < 2))
 		.orderby(row.parent, row.idx)
 	)
 	rows = query.run(as_dict=True)
@@ -429,6 +431,8 @@ RULES: tuple[Callable[[], Finding], ...] = (
 	check_monitoring,
 	check_notes_in_enrolment,
 	check_states,
+	check_state_meanings,
+	check_unsaid_states,
 	check_row_states,
 	check_same_family,
 	check_counters,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import frappe
 
+from opsfamily.case.meanings import OF_OURS
 from opsfamily.core.outcomes import DONE, NOT_DONE, PARTLY_DONE, PENDING, WITHDRAWN
 from opsfamily.core.travel import LARGE_CAR, MOPED, MOTORCYCLE, SMALL_CAR
 from opsfamily.office import SETTINGS
@@ -72,6 +73,7 @@ def create_defaults() -> None:
 	create_dated_texts()
 	for design in WORKFLOWS:
 		create_workflow(design)
+	create_state_meanings()
 	create_kanban_board()
 	create_profile()
 
@@ -82,6 +84,7 @@ def create_intake_defaults() -> None:
 	create_risk_list()
 	create_workload_ceilings()
 	create_workflow(REQUEST)
+	create_state_meanings()
 
 
 @cache
@@ -173,6 +176,21 @@ def create_dated_texts() -> None:
 	for text in read_dated_texts():
 		if text["used_in"] not in known:
 			settings.append("dated_texts", text).db_insert()
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+
+
+def create_state_meanings() -> None:
+	"""Set what the states that the app starts with mean, where the site has them and the office has not set it.
+
+	The rows alone are stored: an update does not count as a change of the settings by somebody.
+	"""
+	settings = frappe.get_single(SETTINGS)
+	known = {(row.document_type, row.state) for row in settings.state_meanings}
+	for doctype, meanings in OF_OURS.items():
+		for state, meaning in meanings.items():
+			if (doctype, state) not in known and frappe.db.exists("Workflow State", state):
+				row = {"document_type": doctype, "state": state, "meaning": meaning}
+				settings.append("state_meanings", row).db_insert()
 	frappe.clear_document_cache(SETTINGS, SETTINGS)
 
 

@@ -10,14 +10,12 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
 
-from opsfamily.core import outings, requests, timesheet
+from opsfamily.case.meanings import OF_OURS, find_unsaid_states, get_said_meanings
+from opsfamily.core import meanings, outings
 from opsfamily.core.letters import UNCHANGED
 from opsfamily.ops_casework.doctype.letter_sent import scans
 from opsfamily.permissions.known import get_case_doctypes, get_entries
 from opsfamily.setup.finding import Document, Finding
-
-# DocType → state → docstatus that belongs to it.
-STATES = {"Assistant Request": requests.DOCSTATUS, "Assistant Timesheet": timesheet.DOCSTATUS}
 
 
 def check_one_closing() -> Finding:
@@ -31,7 +29,7 @@ def check_one_closing() -> Finding:
 def check_one_waiting_request() -> Finding:
 	"""Find families of which two requests wait for a decision."""
 	request = frappe.qb.DocType("Assistant Request")
-	waits = (request.workflow_state == requests.SENT) & (request.docstatus == 0)
+	waits = (request.state_meaning == meanings.SENT) & (request.docstatus == 0)
 	documents = find_second("Assistant Request", request.family, waits)
 	return Finding(_("One request of a family waits for a decision."), documents)
 
@@ -72,7 +70,7 @@ def check_closed_notifications() -> Finding:
 		.join(request)
 		.on(request.notification == notification.name)
 		.select(notification.name)
-		.where(notification.closed_on.isnotnull() & (request.workflow_state != requests.DRAFT))
+		.where(notification.closed_on.isnotnull() & (request.state_meaning != meanings.BEING_WRITTEN))
 		.where(request.docstatus < 2)
 	)
 	documents = [("Family Notification", name) for name in query.run(pluck=True)]
@@ -110,17 +108,39 @@ def check_notes_in_enrolment() -> Finding:
 
 def check_states() -> Finding:
 	"""Find cards and requests whose state does not fit their docstatus, as after half a submission."""
-	documents = []
-	for doctype, states in STATES.items():
-		table = frappe.qb.DocType(doctype)
-		query = frappe.qb.from_(table).select(table.name, table.workflow_state, table.docstatus)
-		# A state that an office has added goes the general way, so it says nothing here.
-		documents += [
-			(doctype, name)
-			for name, state, docstatus in query.run()
-			if states.get(state, docstatus) != docstatus
-		]
+	documents = [
+		(doctype, name)
+		for doctype in OF_OURS
+		for name, said, docstatus, _stored in read_states(doctype)
+		# Of a state without a meaning its docstatus says all.
+		if said and not meanings.fits(said, docstatus)
+	]
 	return Finding(_("A card or request is submitted as its state says."), documents)
+
+
+def check_state_meanings() -> Finding:
+	"""Find cards and requests that are kept under another meaning than their state has."""
+	documents = [
+		(doctype, name)
+		for doctype in OF_OURS
+		for name, said, docstatus, stored in read_states(doctype)
+		if stored != meanings.get_meaning(said, docstatus)
+	]
+	return Finding(_("A card or request counts as what its state means."), documents)
+
+
+def check_unsaid_states() -> Finding:
+	"""Find states of the office's workflows that have no meaning, or one that does not fit their docstatus."""
+	documents = [("Workflow State", state) for doctype in OF_OURS for state in find_unsaid_states(doctype)]
+	return Finding(_("OPS Settings say what each workflow state of cards and requests means."), documents)
+
+
+def read_states(doctype: str) -> Iterator[tuple[str, str | None, int, str]]:
+	"""Yield name, meaning of the state if it has one, docstatus and the stored meaning of every document."""
+	known, table = get_said_meanings(doctype), frappe.qb.DocType(doctype)
+	columns = (table.name, table.workflow_state, table.docstatus, table.state_meaning)
+	for name, state, docstatus, stored in frappe.qb.from_(table).select(*columns).run():
+		yield name, known.get(state), docstatus, stored
 
 
 def check_row_states() -> Finding:

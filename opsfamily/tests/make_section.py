@@ -154,6 +154,7 @@ class _Course:
 			basis=basis,
 			notification=notification,
 			workflow_state="Request Refused" if refused else "Request Assigned",
+			state_meaning="Refused" if refused else "Accepted",
 			docstatus=1,
 			decision_date=decided,
 			application_date=day - timedelta(days=3) if basis in ("Za Życiem", "Own Application") else None,
@@ -334,9 +335,9 @@ class _Course:
 			rows=rows,
 			**self.random.choice(
 				(
-					{"workflow_state": "Card Accepted", "docstatus": 1},
-					{"workflow_state": "Card Sent", "docstatus": 0},
-					{"workflow_state": "Card Withdrawn", "docstatus": 2},
+					{"workflow_state": "Card Accepted", "state_meaning": "Accepted", "docstatus": 1},
+					{"workflow_state": "Card Sent", "state_meaning": "Sent", "docstatus": 0},
+					{"workflow_state": "Card Withdrawn", "state_meaning": "Withdrawn", "docstatus": 2},
 				)
 			),
 		)

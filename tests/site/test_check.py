@@ -4,11 +4,13 @@ import pytest
 
 import frappe
 
-from opsfamily.core import requests
+from opsfamily.case.meanings import restate
+from opsfamily.core import meanings, requests
 from opsfamily.core.outcomes import DONE
 from opsfamily.office import SETTINGS
 from opsfamily.setup import check
 from opsfamily.setup.demo.case import CASE_FILE, read
+from opsfamily.setup.workflows import TIMESHEET
 from opsfamily.tests import factories
 from opsfamily.tests.factories import accepted, day, make_running_schedule, make_timesheet, make_visit
 from opsfamily.tests.make_daycentre import make_enrolment, make_note
@@ -288,7 +290,7 @@ def test_check_one_waiting_request(family):
 	draft = factories.make_request(family)
 	both = {("Assistant Request", waiting.name), ("Assistant Request", draft.name)}
 	assert not both & find(check.check_one_waiting_request)
-	break_by_sql("Assistant Request", draft.name, workflow_state=requests.SENT)
+	break_by_sql("Assistant Request", draft.name, state_meaning=meanings.SENT)
 	assert both <= find(check.check_one_waiting_request)
 
 
@@ -308,7 +310,7 @@ def test_check_closed_notifications(family):
 	found = ("Family Notification", notification.name)
 	break_by_sql("Family Notification", notification.name, closed_on=day())
 	assert found not in find(check.check_closed_notifications)
-	break_by_sql("Assistant Request", request.name, workflow_state=requests.SENT)
+	break_by_sql("Assistant Request", request.name, state_meaning=meanings.SENT)
 	assert found in find(check.check_closed_notifications)
 
 
@@ -343,6 +345,33 @@ def test_check_states(family):
 	assert both <= find(check.check_states)
 	break_by_sql("Assistant Request", request.name, workflow_state="Stan ośrodka")
 	assert ("Assistant Request", request.name) not in find(check.check_states)
+
+
+def test_check_state_meanings(family):
+	request = factories.make_request(family)
+	found = ("Assistant Request", request.name)
+	assert found not in find(check.check_state_meanings)
+	break_by_sql("Assistant Request", request.name, state_meaning=meanings.SENT)
+	assert found in find(check.check_state_meanings)
+	restate("Assistant Request")
+	assert found not in find(check.check_state_meanings)
+
+
+def test_check_unsaid_states(site):
+	found = ("Workflow State", "Do wglądu")
+	frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": found[1]}).insert()
+	workflow = frappe.get_doc("Workflow", TIMESHEET.name)
+	workflow.append("states", {"state": found[1], "doc_status": "0", "allow_edit": "Family Coordinator"})
+	workflow.save()
+	assert found in find(check.check_unsaid_states)
+	settings = frappe.get_single("OPS Settings")
+	row = {"document_type": "Assistant Timesheet", "state": found[1], "meaning": meanings.ACCEPTED}
+	settings.append("state_meanings", row)
+	settings.save()
+	assert found in find(check.check_unsaid_states)
+	settings.state_meanings[-1].meaning = meanings.SENT
+	settings.save()
+	assert found not in find(check.check_unsaid_states)
 
 
 def test_check_row_states(family):

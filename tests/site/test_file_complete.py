@@ -44,7 +44,7 @@ def complete(family: str) -> bool:
 def assigned_request(family: str) -> None:
 	"""A request as the head's decision leaves it; the decision itself is tested with its document."""
 	request = make_request(family)
-	request.db_set({"docstatus": 1, "workflow_state": "Request Assigned"})
+	request.db_set({"docstatus": 1, "workflow_state": "Request Assigned", "state_meaning": "Accepted"})
 
 
 @pytest.fixture
@@ -134,10 +134,10 @@ def test_a_child_in_care(family):
 
 def test_a_request_that_was_decided_on(family):
 	name = frappe.db.get_value("Assistant Request", {"family": family})
-	frappe.db.set_value("Assistant Request", name, {"docstatus": 0, "workflow_state": "Request Sent"})
+	frappe.db.set_value("Assistant Request", name, {"docstatus": 0, "state_meaning": "Sent"})
 	row = one(family, "czeka na rozpatrzenie")
 	assert (row["doctype"], row["name"]) == ("Assistant Request", name)
-	frappe.db.set_value("Assistant Request", name, {"docstatus": 1, "workflow_state": "Request Refused"})
+	frappe.db.set_value("Assistant Request", name, {"docstatus": 1, "state_meaning": "Refused"})
 	assert one(family, "Nie ma wniosku")["values"] == {"family": family}
 
 

@@ -13,11 +13,11 @@ import frappe
 
 import opsfamily
 from opsfamily.case.document import SecondRunningVersionError
-from opsfamily.case.states import KNOWN_STATES, KnownStateError
+from opsfamily.case.meanings import get_said_meanings, set_meaning
 from opsfamily.clocks import digest
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import get_deadlines
-from opsfamily.core.timesheet import ACCEPTED
+from opsfamily.core.timesheet import ACCEPTED, MEANINGS
 from opsfamily.ops_casework.doctype.family.completeness import get_missing
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import SecondDayNoteError
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import SecondTimesheetError
@@ -196,10 +196,15 @@ def test_a_withdrawn_card_frees_its_place(case):
 	assert [(row.docstatus, row.live_for) for row in places] == [(0, case.user), (2, None)]
 
 
-@pytest.mark.parametrize("state", sorted(KNOWN_STATES))
-def test_a_state_that_the_rules_know_keeps_its_name(site, state):
-	with pytest.raises(KnownStateError):
-		frappe.rename_doc("Workflow State", state, f"{state} 2", force=True)
+@pytest.mark.parametrize("state", sorted(MEANINGS))
+def test_a_renamed_state_of_a_card_means_the_same(case, state):
+	card = fresh(case.documents[CARD])
+	card.db_set({"workflow_state": state, "state_meaning": MEANINGS[state]})
+	frappe.rename_doc("Workflow State", state, f"{state} 2", force=True, show_alert=False)
+	renamed = fresh(card)
+	set_meaning(renamed)
+	assert renamed.workflow_state == f"{state} 2"
+	assert get_said_meanings(CARD)[f"{state} 2"] == MEANINGS[state]
 
 
 def test_a_state_of_the_office_is_renamed(site):

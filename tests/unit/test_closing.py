@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from opsfamily.core import closing
+from opsfamily.core.meanings import ACCEPTED, RETURNED, SENT
+from opsfamily.core.meanings import BEING_WRITTEN as DRAFT
 from opsfamily.core.outcomes import NOT_DONE, WITHDRAWN
-from opsfamily.core.timesheet import ACCEPTED, DRAFT, RETURNED, SENT
 
 DAY = date(2026, 11, 23)
 

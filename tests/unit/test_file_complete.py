@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from opsfamily.core import file_complete as core
-from opsfamily.core.timesheet import ACCEPTED, SENT
+from opsfamily.core.meanings import ACCEPTED, SENT
 
 TODAY = date(2026, 11, 23)
 

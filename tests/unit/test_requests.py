@@ -1,22 +1,34 @@
 import pytest
 
+from opsfamily.core import meanings
 from opsfamily.core.requests import (
 	ASSIGNED,
 	DOCSTATUS,
 	DRAFT,
 	LEGAL_BASIS,
+	MEANINGS,
+	MOVES,
 	NEEDS,
 	REFUSED,
 	SENT,
-	may_move,
 	needed_fields,
 )
 
 
 def test_a_request_is_sent_and_then_decided_on():
-	moves = {(a, b) for a in DOCSTATUS for b in DOCSTATUS if may_move(a, b)}
+	moves = {
+		(a, b)
+		for a in DOCSTATUS
+		for b in DOCSTATUS
+		if a != b and meanings.may_move(MEANINGS[a], MEANINGS[b], MOVES)
+	}
 	assert moves == {(DRAFT, SENT), (SENT, ASSIGNED), (SENT, REFUSED)}
-	assert not may_move(None, SENT)
+
+
+def test_an_office_may_have_requests_returned():
+	assert meanings.may_move(meanings.SENT, meanings.RETURNED, MOVES)
+	assert meanings.may_move(meanings.RETURNED, meanings.SENT, MOVES)
+	assert not meanings.may_move(meanings.RETURNED, meanings.ACCEPTED, MOVES)
 
 
 def test_only_what_is_decided_is_submitted():

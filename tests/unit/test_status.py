@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from opsfamily.core import requests
+from opsfamily.core import meanings, requests
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
 from opsfamily.core.status import (
 	GIVEN_UP,
@@ -27,12 +27,12 @@ def on(day: int) -> date:
 	return date(2026, 1, 1) + timedelta(days=day - 1)
 
 
-def asked(state=requests.SENT, basis=requests.OWN_APPLICATION, decided=None, withdrawn=None, day=5):
+def asked(state=meanings.SENT, basis=requests.OWN_APPLICATION, decided=None, withdrawn=None, day=5):
 	return steps_of_request(state, basis, on(day), decided and on(decided), withdrawn and on(withdrawn))
 
 
 REPORTED = steps_of_notification(on(2), None, None)
-GRANTED = asked(requests.ASSIGNED, decided=8)
+GRANTED = asked(meanings.ACCEPTED, decided=8)
 
 
 @pytest.mark.parametrize(
@@ -44,17 +44,17 @@ GRANTED = asked(requests.ASSIGNED, decided=8)
 		((steps_of_notification(on(2), on(4), None),), 4, NOT_REQUESTED),
 		((steps_of_notification(on(2), on(4), None), steps_of_notification(on(6), None, None)), 6, NOTIFIED),
 		((asked(),), 5, NOTIFIED),
-		((asked(requests.DRAFT),), 5, NOTIFIED),
+		((asked(meanings.BEING_WRITTEN),), 5, NOTIFIED),
 		((GRANTED,), 7, NOTIFIED),
 		((GRANTED,), 8, WAITING),
-		((steps_of_notification(on(2), None, on(5)), asked(requests.REFUSED, decided=8)), 8, TURNED_DOWN),
-		((REPORTED, asked(requests.REFUSED, decided=8)), 8, NOTIFIED),
+		((steps_of_notification(on(2), None, on(5)), asked(meanings.REFUSED, decided=8)), 8, TURNED_DOWN),
+		((REPORTED, asked(meanings.REFUSED, decided=8)), 8, NOTIFIED),
 		((asked(withdrawn=7),), 7, GIVEN_UP),
-		((asked(requests.ASSIGNED, decided=8, withdrawn=9),), 9, GIVEN_UP),
+		((asked(meanings.ACCEPTED, decided=8, withdrawn=9),), 9, GIVEN_UP),
 		((asked(basis=requests.COURT_ORDER),), 5, WAITING),
 		((asked(basis=requests.MINOR_PARENT),), 5, WAITING),
 		# An order cannot be refused: a refusal of an older version counts for nothing.
-		((asked(requests.REFUSED, requests.COURT_ORDER, decided=8, withdrawn=9),), 9, WAITING),
+		((asked(meanings.REFUSED, requests.COURT_ORDER, decided=8, withdrawn=9),), 9, WAITING),
 	],
 )
 def test_before_the_work(matters, day, status):
@@ -70,7 +70,7 @@ def test_support_begins_with_an_assistant_after_the_resolution():
 
 def test_an_assistant_without_a_resolution_supports_nobody():
 	assert status_on(Facts((Period(on(3)),), (REPORTED,)), on(9)) == NOTIFIED
-	refused = asked(requests.REFUSED, decided=8)
+	refused = asked(meanings.REFUSED, decided=8)
 	assert status_on(Facts((Period(on(9)),), (refused,)), on(9)) == TURNED_DOWN
 
 

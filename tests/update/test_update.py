@@ -11,6 +11,7 @@ import pytest
 from devsite import hosts
 from devsite.paths import REPO
 from opsfamily.compat import get_release
+from opsfamily.core import requests, timesheet
 from tests.update.updating import Update, update_site
 
 SITE = hosts.FOR_UPDATES
@@ -163,6 +164,15 @@ def test_every_card_has_its_place_and_of_two_the_accepted_one(update):
 	assert set(places.values()) == {ASSISTANT}
 	assert "Second cards of one family, month and assistant" in update.after["listed"]
 	assert cards["KARTA-2026-10-9999"]["workflow_state"] == "Card Sent"
+
+
+def test_every_state_counts_as_what_it_means(update):
+	"""A new column is filled with its default; the patch says what each state means."""
+	of_ours = {"Assistant Timesheet": timesheet.MEANINGS, "Assistant Request": requests.MEANINGS}
+	for doctype, meanings in of_ours.items():
+		rows = update.after["rows"][doctype].values()
+		assert rows
+		assert all(row["state_meaning"] == meanings[row["workflow_state"]] for row in rows)
 
 
 def test_notices_and_drafts_are_linked_or_listed(update):

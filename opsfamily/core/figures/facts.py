@@ -75,6 +75,8 @@ class Placement(NamedTuple):
 
 
 class Request(NamedTuple):
+	"""A request for an assistant. state: what its workflow state means (`core.meanings`)."""
+
 	name: str
 	family: str
 	state: str

@@ -21,6 +21,7 @@ from opsfamily.core.figures.facts import (
 	families,
 	mean,
 )
+from opsfamily.core.meanings import ACCEPTED, REFUSED
 from opsfamily.core.months import add_months
 from opsfamily.core.status import WAITING, Period
 
@@ -116,7 +117,7 @@ def families_waiting(facts: Facts, _part: str) -> Counted:
 
 def requests_refused(facts: Facts, part: str) -> Counted:
 	"""Count requests that were refused in the period; part: with this code, or all (F3)."""
-	refused = [row for row in facts.requests if row.state == requests.REFUSED and facts.is_in(row.decided)]
+	refused = [row for row in facts.requests if row.state == REFUSED and facts.is_in(row.decided)]
 	return documents(REQUEST, (row for row in refused if part in ("", row.refusal_code or NO_CODE)))
 
 
@@ -133,7 +134,7 @@ def days_until_assistant(facts: Facts, part: str) -> Counted:
 
 def get_waits(facts: Facts) -> Iterator[tuple[str, int]]:
 	"""Yield each family whose first support began in the period, with the days that it had waited."""
-	granted = by_family(row for row in facts.requests if row.state == requests.ASSIGNED and row.decided)
+	granted = by_family(row for row in facts.requests if row.state == ACCEPTED and row.decided)
 	for item in families_begun(facts, "").items:
 		began = facts.spells[item.family][0].first
 		own = [row for row in granted[item.family] if row.decided <= began]

@@ -16,8 +16,8 @@ from opsfamily.case.travel import (
 	price,
 )
 from opsfamily.case.travelled import TravelOffError
+from opsfamily.core.meanings import FROZEN
 from opsfamily.core.statement import Statement
-from opsfamily.core.timesheet import FROZEN
 from opsfamily.core.travel import LUMP_SUM, add_up, get_rate_on
 from opsfamily.office import SETTINGS, get_setting
 from opsfamily.ops_paper.downloads import send_file
@@ -135,7 +135,7 @@ def get_notes_on_limit(kilometres: float, limit: int | None) -> list[str]:
 def get_notes_on_cards(month: str, worker: str) -> list[str]:
 	"""Return that the month can still change: while a card is not sent, its visits are not frozen."""
 	# get_all: names of the worker's own cards; whose statement it is was asked before.
-	filters = {"assistant": worker, "month": month, "docstatus": 0, "workflow_state": ["not in", FROZEN]}
+	filters = {"assistant": worker, "month": month, "docstatus": 0, "state_meaning": ["not in", FROZEN]}
 	cards = frappe.get_all("Assistant Timesheet", filters, pluck="name", order_by="name")
 	if not cards:
 		return []

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import cint, get_time, getdate
 
 from opsfamily.core.hours import real_minutes
-from opsfamily.core.timesheet import FROZEN
+from opsfamily.core.meanings import FROZEN
 from opsfamily.office import get_zone
 
 CARD, VISIT = "Assistant Timesheet", "Family Visit"
@@ -73,7 +73,7 @@ def get_card(visit) -> str | None:
 def is_frozen(visit) -> bool:
 	"""Return whether the card of the visit is sent or accepted."""
 	card = get_card(visit)
-	return bool(card) and frappe.db.get_value(CARD, card, "workflow_state") in FROZEN
+	return bool(card) and frappe.db.get_value(CARD, card, "state_meaning") in FROZEN
 
 
 def mark_card(visit) -> None:

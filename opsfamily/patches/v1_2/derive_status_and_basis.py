@@ -90,7 +90,7 @@ def show_derived(family) -> list[str]:
 
 def find_uncoded() -> list[str]:
 	"""Return the refused requests and closed notifications that have no coded reason."""
-	refused = {"docstatus": 1, "workflow_state": "Request Refused", "refusal_code": ["is", "not set"]}
+	refused = {"docstatus": 1, "state_meaning": "Refused", "refusal_code": ["is", "not set"]}
 	closed = {"closed_on": ["is", "set"], "closing_code": ["is", "not set"]}
 	return [
 		f"{doctype} {name}"

@@ -16,6 +16,7 @@ import * as forms from "./shared/forms";
 import * as hours from "./shared/hours";
 import * as html from "./shared/html";
 import * as loads from "./shared/loads";
+import * as meanings from "./shared/meanings";
 import { lead_numbers_to_their_rows } from "./shared/number_cards";
 import * as office_fields from "./shared/office_fields";
 import * as outcomes from "./shared/outcomes";
@@ -35,6 +36,7 @@ Object.assign(
 	hours,
 	html,
 	loads,
+	meanings,
 	office_fields,
 	outcomes,
 	{

@@ -14,8 +14,8 @@ from frappe.utils import cstr, getdate
 from opsfamily.case.document import get_doctypes_on_file
 from opsfamily.core.access_copy import mentions_blue_card
 from opsfamily.core.control_pack import Paper, get_why
+from opsfamily.core.meanings import ACCEPTED, REFUSED
 from opsfamily.core.months import first_and_last_day
-from opsfamily.core.requests import ASSIGNED, REFUSED
 from opsfamily.ops_paper.feet import STANDARD
 from opsfamily.permissions.known import get_entries
 from opsfamily.permissions.rule import get_readable_rows
@@ -43,7 +43,7 @@ NOT_IN_PACK = frozenset(
 DAY_FIELDS = {"Consent": "given_on", "Authorisation": "from_date"}
 CARD, REQUEST = "Assistant Timesheet", "Assistant Request"
 CARD_FORMS = ("F4 Karta czasu pracy", "F5 Karta realizacji")
-ANSWERS = {ASSIGNED: "Pismo o przydzieleniu dla rodziny", REFUSED: "Odmowa przydzielenia asystenta"}
+ANSWERS = {ACCEPTED: "Pismo o przydzieleniu dla rodziny", REFUSED: "Odmowa przydzielenia asystenta"}
 
 
 class ReadPaper(NamedTuple):
@@ -70,7 +70,7 @@ def get_papers_of(doctype: str, column: str, family: str, first: date, last: dat
 	meta = frappe.get_meta(doctype)
 	field = get_day_field(meta)
 	filters = {column: family, **({"docstatus": 1} if meta.is_submittable else {})}
-	fields = [*dict.fromkeys(("name", field, *(("workflow_state",) if doctype == REQUEST else ())))]
+	fields = [*dict.fromkeys(("name", field, *(("state_meaning",) if doctype == REQUEST else ())))]
 	for row in get_readable_rows(doctype, filters, fields, f"{field}, name"):
 		begins, ends = get_days(row[field])
 		if begins and begins <= last and ends >= first:
@@ -96,7 +96,7 @@ def get_forms(meta, row) -> tuple[str, ...]:
 	"""Return the print formats of a paper; none for a document that has no form."""
 	if meta.name == CARD:
 		return CARD_FORMS
-	answer = ANSWERS.get(row.get("workflow_state")) if meta.name == REQUEST else None
+	answer = ANSWERS.get(row.get("state_meaning")) if meta.name == REQUEST else None
 	own = meta.default_print_format if meta.default_print_format != STANDARD else None
 	return tuple(filter(None, (own, answer)))
 

@@ -24,7 +24,7 @@ from opsfamily.core.case_analysis import YES
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
 from opsfamily.core.consents import find_unanswered, is_of_age
 from opsfamily.core.former_names import split
-from opsfamily.core.requests import ASSIGNED, DRAFT, SENT
+from opsfamily.core.meanings import ACCEPTED, OPEN, SENT
 from opsfamily.core.status import NOTIFIED
 from opsfamily.core.timesheet import get_place
 from opsfamily.office import get_setting
@@ -93,7 +93,7 @@ class CaseFile:
 	def requests(self) -> list:
 		"""Return the requests for an assistant that are not cancelled, the newest first."""
 		filters = {"docstatus": ["!=", 2]}
-		return self.get_rows("Assistant Request", filters, ["name", "workflow_state"], "creation desc")
+		return self.get_rows("Assistant Request", filters, ["name", "state_meaning"], "creation desc")
 
 	@cached_property
 	def visits(self) -> list[tuple[str, tuple]]:
@@ -105,7 +105,7 @@ class CaseFile:
 	@cached_property
 	def cards(self) -> list:
 		"""Return the cards that are not cancelled."""
-		fields = ["name", "family", "month", "assistant", "workflow_state"]
+		fields = ["name", "family", "month", "assistant", "state_meaning"]
 		return self.get_rows("Assistant Timesheet", {"docstatus": ["!=", 2]}, fields, "month, name")
 
 	def get_running_version(self, doctype: str) -> str | None:
@@ -149,10 +149,10 @@ def check_assistant_request(file: CaseFile) -> Iterator[Missing]:
 	if not frappe.has_permission("Assistant Request", "read") or basis.is_for_life_only(file.bases):
 		# „Za życiem” begins with the person's application, in the catalogue.
 		return
-	names = {row.workflow_state: row.name for row in file.requests}
-	if ASSIGNED in names:
+	names = {row.state_meaning: row.name for row in file.requests}
+	if ACCEPTED in names:
 		return
-	waiting = names.get(SENT) or names.get(DRAFT)
+	waiting = next((names[meaning] for meaning in (SENT, *OPEN) if meaning in names), None)
 	if waiting:
 		yield Missing(_("The request for an assistant is not decided on."), "Assistant Request", waiting)
 	else:
@@ -280,7 +280,7 @@ def check_evaluation(file: CaseFile) -> Iterator[Missing]:
 
 def check_cards(file: CaseFile) -> Iterator[Missing]:
 	"""Check that the monthly cards of past months are accepted."""
-	states = [(card.month, get_place(card), card.workflow_state) for card in file.cards]
+	states = [(card.month, get_place(card), card.state_meaning) for card in file.cards]
 	names = {card.month: card.name for card in file.cards}
 	for month in core.past_months_not_accepted(file.visits, states, file.today):
 		what = _("The card of {0} is not accepted.").format(paper_month(month))

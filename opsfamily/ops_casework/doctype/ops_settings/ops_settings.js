@@ -29,8 +29,38 @@ frappe.ui.form.on("Own Clock", {
 	},
 });
 
+// Only the office's own fields of the chosen form can be left open.
+function offer_office_fields(frm, row) {
+	const fields = frm.doc.__onload.office_fields[row.document_type] || [];
+	const options = fields.map(([value, label]) => ({ value, label }));
+	frm.set_df_property(
+		"acceptor_fields",
+		"options",
+		["", ...options],
+		frm.doc.name,
+		"writable_field",
+		row.name
+	);
+}
+
+frappe.ui.form.on("Acceptor Field", {
+	document_type(frm, doctype, name) {
+		offer_office_fields(frm, locals[doctype][name]);
+		frm.refresh_field("acceptor_fields");
+	},
+	form_render(frm, doctype, name) {
+		offer_office_fields(frm, locals[doctype][name]);
+	},
+});
+
 frappe.ui.form.on("OPS Settings", {
 	refresh(frm) {
+		(frm.doc.acceptor_fields || []).forEach((row) => offer_office_fields(frm, row));
+		const { unsaid_states } = frm.doc.__onload;
+		if (unsaid_states.length) {
+			const said = unsaid_states.join("<br>");
+			frm.dashboard.set_headline_alert(said, "orange");
+		}
 		frm.set_intro(
 			__(
 				"A change counts from saving it, also for running cases: their deadlines are counted anew. What was submitted, sent or accepted stays as it was. In the tables each row counts from its own day."

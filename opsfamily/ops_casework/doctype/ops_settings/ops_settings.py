@@ -7,7 +7,7 @@ from opsfamily.clocks import own
 from opsfamily.clocks.register import is_clock_of_ours
 from opsfamily.core.deadlines import parse_thresholds
 from opsfamily.office import ZERO_COUNTS
-from opsfamily.ops_casework.doctype.ops_settings import whom
+from opsfamily.ops_casework.doctype.ops_settings import state_rules, whom
 from opsfamily.ops_visits.travel_fields import show_travel_fields
 from opsfamily.permissions.known import get_entries, get_family_column
 
@@ -57,13 +57,18 @@ class OPSSettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from opsfamily.ops_casework.doctype.acceptor_field.acceptor_field import AcceptorField
 		from opsfamily.ops_casework.doctype.dated_text.dated_text import DatedText
 		from opsfamily.ops_casework.doctype.own_clock.own_clock import OwnClock
 		from opsfamily.ops_casework.doctype.retention_rule.retention_rule import RetentionRule
+		from opsfamily.ops_casework.doctype.workflow_state_meaning.workflow_state_meaning import (
+			WorkflowStateMeaning,
+		)
 		from opsfamily.ops_intake.doctype.workload_ceiling.workload_ceiling import WorkloadCeiling
 		from opsfamily.ops_visits.doctype.travel_limit.travel_limit import TravelLimit
 		from opsfamily.ops_visits.doctype.travel_rate.travel_rate import TravelRate
 
+		acceptor_fields: DF.Table[AcceptorField]
 		assessment_interval_months: DF.Int
 		card_due_day: DF.Int
 		case_review_weeks: DF.Int
@@ -106,6 +111,7 @@ class OPSSettings(Document):
 		retention_rules: DF.Table[RetentionRule]
 		sends_digest_email: DF.Check
 		similar_family_hints: DF.Int
+		state_meanings: DF.Table[WorkflowStateMeaning]
 		supervision_hours: DF.Int
 		travel_limits: DF.Table[TravelLimit]
 		travel_rates: DF.Table[TravelRate]
@@ -131,6 +137,8 @@ class OPSSettings(Document):
 	def onload(self):
 		self.set_onload("retained_doctypes", get_retained_doctypes())
 		self.set_onload("clock_fields", own.get_choices())
+		self.set_onload("office_fields", state_rules.get_office_fields())
+		self.set_onload("unsaid_states", state_rules.describe_unsaid_states())
 
 	def validate(self):
 		self.validate_numbers()
@@ -140,6 +148,8 @@ class OPSSettings(Document):
 		self.validate_card_due_day()
 		self.validate_travel_rates()
 		self.validate_dated_texts()
+		state_rules.validate_meanings(self)
+		state_rules.validate_acceptor_fields(self)
 		self.flags.touched = whom.Touched(self) if whom.may_touch(self) else None
 
 	def validate_numbers(self):
@@ -165,6 +175,7 @@ class OPSSettings(Document):
 			self.flags.touched.tell(self)
 		if self.has_value_changed("counts_travel"):
 			show_travel_fields(bool(self.counts_travel))
+		state_rules.follow_meanings(self)
 
 	def validate_travel_rates(self):
 		"""Refuse two rates of a class, or two limits, from one day (TravelRateError)."""

@@ -13,6 +13,7 @@ frappe.ui.form.on("Assistant Request", {
 	},
 
 	refresh(frm) {
+		opsfamily.keep_meanings(frm);
 		opsfamily.add_letter(frm);
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		add_letters(frm);
@@ -25,9 +26,7 @@ frappe.ui.form.on("Assistant Request", {
 	},
 
 	before_workflow_action(frm) {
-		const action = frm.selected_workflow_action;
-		if (action === "Assign Assistant") return assign(frm);
-		if (action === "Refuse Request") return refuse(frm);
+		return opsfamily.ask_before_step(frm, { Accepted: assign, Refused: refuse });
 	},
 });
 
@@ -52,7 +51,11 @@ function fill_newest(frm, fieldname, doctype, filters) {
 function show_loads(frm) {
 	const { $wrapper } = frm.fields_dict.workload_html;
 	$wrapper.empty();
-	if (!frm.doc.family || (frm.doc.workflow_state || "Request Draft") !== "Request Draft") return;
+	if (
+		!frm.doc.family ||
+		!["Being Written", "Returned"].includes(frm.doc.state_meaning || "Being Written")
+	)
+		return;
 	if (!frm.perm[0]?.write) return;
 	const pick = (user) => frm.set_value("proposed_assistant", user);
 	opsfamily.show_loads($wrapper, { family: frm.doc.family, pick });
@@ -60,13 +63,13 @@ function show_loads(frm) {
 
 function add_letters(frm) {
 	const letters = {
-		"Request Assigned": [
+		Accepted: [
 			[__("Letter to the Assistant"), FOR_ASSISTANT],
 			[__("Letter to the Family"), FOR_FAMILY],
 		],
-		"Request Refused": [[__("Letter of Refusal"), OF_REFUSAL]],
+		Refused: [[__("Letter of Refusal"), OF_REFUSAL]],
 	};
-	for (const [label, format] of letters[frm.doc.workflow_state] || [])
+	for (const [label, format] of letters[frm.doc.state_meaning] || [])
 		frm.add_custom_button(label, () => opsfamily.open_paper(frm, format));
 }
 

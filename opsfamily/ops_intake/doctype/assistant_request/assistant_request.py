@@ -3,13 +3,15 @@ from frappe import ValidationError, _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import getdate, now_datetime
 
+from opsfamily.case import meanings as states
 from opsfamily.case.causes import are_causes_changed, validate_causes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts
 from opsfamily.case.names import keep_agreed_names
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import assignments, requests, roles
-from opsfamily.core.requests import ASSIGNED, COURT_ORDER, DRAFT, INTERVIEW, MINOR_PARENT, REFUSED, SENT
+from opsfamily.core.meanings import ACCEPTED, REFUSED, RETURNED, SENT
+from opsfamily.core.requests import COURT_ORDER, INTERVIEW, MINOR_PARENT
 from opsfamily.core.sensitive_words import find_sensitive_words
 from opsfamily.exceptions import NotificationClosedError, PartRoleError, ReasonMissingError
 from opsfamily.permissions.rule import is_deputy, is_head
@@ -75,14 +77,14 @@ DECISION_FIELDS = (
 )
 # Written on a request that was sent or decided on.
 LATER_FIELDS = ("withdrawn_on", "withdrawal_code", "basis_until")
-CHANGING_FIELDS = ("workflow_state", *COMPUTED_FIELDS, *DECISION_FIELDS, *LATER_FIELDS)
+CHANGING_FIELDS = ("workflow_state", "state_meaning", *COMPUTED_FIELDS, *DECISION_FIELDS, *LATER_FIELDS)
 
 
 class AssistantRequest(CaseDocument):
 	"""The request for a family assistant (wniosek o przydzielenie asystenta), and the head's decision.
 
 	Draft → Sent → Assigned or Refused (both submitted). These rules hold with and without the platform's
-	Workflow. Assigning puts the assistant on the case.
+	Workflow, by what its states mean (`state_meaning`). Assigning puts the assistant on the case.
 	"""
 
 	# begin: auto-generated types
@@ -139,6 +141,7 @@ class AssistantRequest(CaseDocument):
 		sent_by: DF.Link | None
 		sent_by_name: DF.Data | None
 		sent_on: DF.Datetime | None
+		state_meaning: DF.Literal["Being Written", "Sent", "Returned", "Accepted", "Refused", "Withdrawn"]
 		withdrawal_code: DF.Literal[
 			"",
 			"Family Changed Its Mind",
@@ -152,10 +155,14 @@ class AssistantRequest(CaseDocument):
 		workload_reason: DF.SmallText | None
 	# end: auto-generated types
 
+	def onload(self):
+		# The form asks what is needed by what the next state means.
+		self.set_onload("state_meanings", states.get_all_meanings(self.doctype))
+
 	def before_insert(self):
 		super().before_insert()
 		self.update(dict.fromkeys(CHANGING_FIELDS))
-		self.workflow_state = DRAFT
+		states.begin(self)
 		self.set_person("requested_by", frappe.session.user)
 
 	def set_person(self, fieldname: str, user: str | None):
@@ -174,6 +181,7 @@ class AssistantRequest(CaseDocument):
 			return
 		self.update({fieldname: before.get(fieldname) for fieldname in COMPUTED_FIELDS})
 		self.keep_decision(before)
+		states.set_meaning(self)
 		self.validate_move(before)
 		self.validate_is_unchanged_while_sent(before)
 		self.validate_basis_until()
@@ -218,29 +226,31 @@ class AssistantRequest(CaseDocument):
 			frappe.throw(_("A request is decided on after it was sent."), RequestStateError)
 
 	def keep_decision(self, before):
-		"""Restore the decision unless the head writes it on a sent request."""
-		if not (before.workflow_state == SENT and is_head(frappe.session.user)):
+		"""Restore the decision unless whoever decides writes it on a sent request."""
+		if not (states.waits_for_decision(before) and can_decide(frappe.session.user)):
 			self.update({fieldname: before.get(fieldname) for fieldname in DECISION_FIELDS})
 
 	def validate_move(self, before):
 		"""Refuse a move that is not allowed, and a docstatus that does not fit the state (RequestStateError)."""
-		state, next_state = before.workflow_state, self.workflow_state
-		moved = next_state != state
-		if moved and not requests.may_move(state, next_state):
+		if not states.may_go(self, before):
 			frappe.throw(
-				_("The request cannot go from “{0}” to “{1}”.").format(_(state), _(next_state)),
+				_("The request cannot go from “{0}” to “{1}”.").format(
+					_(before.workflow_state), _(self.workflow_state)
+				),
 				RequestStateError,
 			)
-		if requests.DOCSTATUS.get(next_state) != self.docstatus:
+		if not states.fits_docstatus(self):
 			frappe.throw(_("A request is decided on after it was sent."), RequestStateError)
 
 	def validate_is_unchanged_while_sent(self, before):
-		"""Refuse a change of anything but the decision once the request is sent (RequestFrozenError)."""
-		if before.workflow_state != SENT:
+		"""Refuse a change of anything but the decision, and the fields that the office keeps for it, once the request is
+		sent (RequestFrozenError)."""
+		if before.state_meaning != SENT:
 			return
 		keep_agreed_names(self, before)
+		left = states.get_fields_to_leave(self, before, self.is_decider())
 		for df in self.meta.fields:
-			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in CHANGING_FIELDS:
+			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in (*CHANGING_FIELDS, *left):
 				continue
 			if self.is_changed(df.fieldname):
 				frappe.throw(
@@ -256,7 +266,7 @@ class AssistantRequest(CaseDocument):
 
 	def validate_is_not_withdrawn(self, before):
 		"""Refuse a decision on a request that was withdrawn (RequestStateError)."""
-		if self.withdrawn_on and self.workflow_state != before.workflow_state:
+		if self.withdrawn_on and self.state_meaning != before.state_meaning:
 			frappe.throw(
 				_("{0}: a request that was withdrawn is not decided on.").format(
 					self.label_of("withdrawn_on")
@@ -265,10 +275,15 @@ class AssistantRequest(CaseDocument):
 			)
 
 	def make_move(self, before):
-		"""Run the step that belongs to a new state: send, assign or refuse."""
-		moves = {SENT: self.send, ASSIGNED: self.assign, REFUSED: self.refuse}
-		if self.workflow_state != before.workflow_state:
-			moves[self.workflow_state]()
+		"""Run the step that belongs to what the new state means; one that means the same needs nothing."""
+		moves = {
+			SENT: self.send,
+			ACCEPTED: self.assign,
+			REFUSED: self.refuse,
+			RETURNED: self.validate_decider,
+		}
+		if self.state_meaning != before.state_meaning and self.state_meaning in moves:
+			moves[self.state_meaning]()
 
 	def send(self):
 		"""Check the request and record who sends it, when."""
@@ -310,7 +325,7 @@ class AssistantRequest(CaseDocument):
 
 	def validate_only_one_waits(self):
 		"""Refuse a second request of the family that waits for a decision (SecondRequestError)."""
-		waiting = {"family": self.family, "workflow_state": SENT, "name": ["!=", self.name]}
+		waiting = {"family": self.family, "state_meaning": SENT, "name": ["!=", self.name]}
 		waiting["withdrawn_on"] = ["is", "not set"]
 		other = frappe.db.get_value("Assistant Request", waiting, for_update=True)
 		if other:
@@ -358,10 +373,15 @@ class AssistantRequest(CaseDocument):
 				RequestStateError,
 			)
 
-	def validate_decider(self):
-		"""Refuse users who are not the head (NotDeciderError) or asked for it themselves (SelfDecisionError)."""
+	def is_decider(self) -> bool:
+		"""Return whether the user may decide on this request."""
 		user = frappe.session.user
-		if not is_head(user):
+		return can_decide(user) and user not in (self.requested_by, self.sent_by)
+
+	def validate_decider(self):
+		"""Refuse users who do not decide (NotDeciderError) or asked for it themselves (SelfDecisionError)."""
+		user = frappe.session.user
+		if not can_decide(user):
 			frappe.throw(_("Only the head decides on a request for an assistant."), NotDeciderError)
 		if user in (self.requested_by, self.sent_by):
 			frappe.throw(_("Nobody decides on their own request."), SelfDecisionError)
@@ -375,7 +395,7 @@ class AssistantRequest(CaseDocument):
 		self.decided_on = now_datetime()
 
 	def on_submit(self):
-		if self.workflow_state == ASSIGNED:
+		if self.state_meaning == ACCEPTED:
 			self.write_on_family()
 			self.put_on_case(self.assistant, assignments.ASSISTANT, self.workload_reason)
 			self.put_requesting_worker_on_case()
@@ -429,7 +449,9 @@ class AssistantRequest(CaseDocument):
 		show_facts(self.family)
 
 	def before_update_after_submit(self):
-		if self.is_changed("workflow_state"):
+		before = self.get_doc_before_save()
+		states.set_meaning(self)
+		if self.state_meaning != before.state_meaning or not states.may_go(self, before):
 			frappe.throw(_("A request that was decided on stays as it is."), RequestStateError)
 		self.validate_refusal_code()
 		self.validate_basis_until()
@@ -444,7 +466,7 @@ class AssistantRequest(CaseDocument):
 	def validate_refusal_code(self):
 		"""Refuse a changed kind of refusal; only an older refusal that has none gets one (RequestStateError)."""
 		before = self.get_doc_before_save()
-		if self.is_changed("refusal_code") and (before.refusal_code or self.workflow_state != REFUSED):
+		if self.is_changed("refusal_code") and (before.refusal_code or self.state_meaning != REFUSED):
 			frappe.throw(_("A request that was decided on stays as it is."), RequestStateError)
 
 	def validate_basis_until(self):
@@ -473,7 +495,7 @@ class AssistantRequest(CaseDocument):
 				RequestStateError,
 			)
 		began = {"assistant_request": self.name, "from_date": ["<=", self.withdrawn_on]}
-		if self.workflow_state == REFUSED or frappe.db.get_value("Case Assignment", began, for_update=True):
+		if self.state_meaning == REFUSED or frappe.db.get_value("Case Assignment", began, for_update=True):
 			frappe.throw(
 				_("{0}: only a request that no assistant has begun on can be withdrawn.").format(
 					self.label_of("withdrawn_on")
@@ -488,5 +510,11 @@ class AssistantRequest(CaseDocument):
 	def on_trash(self):
 		"""Refuse while the request waits for its decision (RequestFrozenError)."""
 		super().on_trash()
-		if self.workflow_state == SENT:
+		if self.state_meaning == SENT:
 			frappe.throw(_("A sent request cannot be changed."), RequestFrozenError)
+
+
+def can_decide(user: str) -> bool:
+	"""Return whether the user decides on requests: the head or a deputy of today, or whoever has a role of the office's own
+	that its workflow lets decide."""
+	return is_head(user) or states.decides_by_workflow(user, "Assistant Request")

@@ -435,9 +435,9 @@ def get_visit_months(family: str) -> Iterable[tuple[str, tuple]]:
 
 
 def get_card_states(family: str) -> Iterable[tuple[str, tuple, str]]:
-	"""Return (month, place, state) of the family's cards that are not cancelled."""
+	"""Return (month, place, what the state means) of the family's cards that are not cancelled."""
 	# Every card counts, whoever closes the case.
 	live = {"family": family, "docstatus": ["!=", 2]}
-	fields = ["family", "month", "assistant", "workflow_state"]
+	fields = ["family", "month", "assistant", "state_meaning"]
 	rows = read_now("Assistant Timesheet", live, fields, "month, name")
-	return [(row.month, get_place(row), row.workflow_state) for row in rows]
+	return [(row.month, get_place(row), row.state_meaning) for row in rows]

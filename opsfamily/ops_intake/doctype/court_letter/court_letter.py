@@ -5,7 +5,8 @@ from frappe.utils import get_fullname, getdate
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import bases_on
 from opsfamily.core.basis import COURT
-from opsfamily.core.requests import ASSIGNED, COURT_ORDER
+from opsfamily.core.meanings import ACCEPTED
+from opsfamily.core.requests import COURT_ORDER
 from opsfamily.exceptions import NotHeadError
 from opsfamily.permissions.rule import is_deputy, is_head
 
@@ -99,7 +100,7 @@ def get_court_order(family: str | None):
 
 	Without a permission check: for whoever may write a document of this family.
 	"""
-	filters = {"family": family, "basis": COURT_ORDER, "workflow_state": ASSIGNED}
+	filters = {"family": family, "basis": COURT_ORDER, "state_meaning": ACCEPTED}
 	fields = ["court_reference", "court_date"]
 	order = "court_date desc, creation desc"
 	return (

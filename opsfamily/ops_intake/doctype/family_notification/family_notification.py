@@ -4,7 +4,8 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts
-from opsfamily.core import notifications, requests
+from opsfamily.core import notifications
+from opsfamily.core.meanings import BEING_WRITTEN
 from opsfamily.exceptions import NotificationClosedError, ReasonMissingError
 from opsfamily.office import get_setting
 
@@ -98,7 +99,7 @@ class FamilyNotification(CaseDocument):
 
 	def get_request(self) -> str | None:
 		"""Return the name of the request for an assistant that was sent from this notification."""
-		sent = {"notification": self.name, "workflow_state": ["!=", requests.DRAFT], "docstatus": ["<", 2]}
+		sent = {"notification": self.name, "state_meaning": ["!=", BEING_WRITTEN], "docstatus": ["<", 2]}
 		order = "creation desc"
 		return frappe.db.get_value("Assistant Request", sent, "name", order_by=order, for_update=True)
 

@@ -6,6 +6,7 @@ frappe.ui.form.on("Assistant Timesheet", {
 	},
 
 	refresh(frm) {
+		opsfamily.keep_meanings(frm);
 		opsfamily.show_as_hours(frm, MINUTES);
 		opsfamily.show_column_as_hours(frm, "rows", "minutes");
 		opsfamily.add_blank_form(frm.page, frm.doctype);
@@ -16,15 +17,16 @@ frappe.ui.form.on("Assistant Timesheet", {
 	},
 
 	before_workflow_action(frm) {
-		const action = frm.selected_workflow_action;
-		if (action === "Send Card") return say_why_early(frm);
-		if (action === "Accept Card") return say_why_alone(frm);
-		if (action === "Return Card") return return_card(frm);
-		if (action === "Withdraw Acceptance") return withdraw_acceptance(frm);
+		return opsfamily.ask_before_step(frm, {
+			Sent: say_why_early,
+			Accepted: say_why_alone,
+			Returned: return_card,
+			Withdrawn: withdraw_acceptance,
+		});
 	},
 });
 
-const is_open = (frm) => ["Card Draft", "Card Returned"].includes(frm.doc.workflow_state);
+const is_open = (frm) => ["Being Written", "Returned"].includes(frm.doc.state_meaning);
 
 function offer_months(frm) {
 	const months = [...Array(13).keys()].map((ago) =>
@@ -53,7 +55,7 @@ function add_fetch(frm) {
 
 // Show on top of the form why the card cannot go on: the reason of its return, and changed visits.
 function show_hindrances(frm) {
-	const returned = frm.doc.workflow_state === "Card Returned" && frm.doc.return_reason;
+	const returned = frm.doc.state_meaning === "Returned" && frm.doc.return_reason;
 	frm.toggle_display("return_reason", Boolean(frm.doc.return_reason) && !returned);
 	const hindrances = [];
 	if (returned) {

@@ -3,6 +3,7 @@ from frappe import ValidationError, _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, getdate, now_datetime
 
+from opsfamily.case import meanings as states
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.employment import has_contract_ended
 from opsfamily.case.locks import read_now
@@ -11,6 +12,7 @@ from opsfamily.case.office_columns import get_added_fields
 from opsfamily.core import early_cards as early
 from opsfamily.core import timesheet as card
 from opsfamily.core.hours import format_minutes
+from opsfamily.core.meanings import ACCEPTED, OPEN, RETURNED, SENT, WITHDRAWN
 from opsfamily.core.months import first_and_last_day
 from opsfamily.core.roles import COORDINATOR
 from opsfamily.exceptions import (
@@ -78,6 +80,7 @@ COMPUTED_FIELDS = (
 )
 STATE_FIELDS = (
 	"workflow_state",
+	"state_meaning",
 	"return_reason",
 	"withdrawal_reason",
 	"early_reason",
@@ -90,8 +93,8 @@ class AssistantTimesheet(CaseDocument):
 	"""One assistant's contacts with one family in one month: both monthly papers (F4 and F5).
 
 	The rows are copied from the visits, never typed. Draft → Sent → Accepted (submitted), or Returned with a
-	reason; an acceptance is withdrawn with a reason. These rules hold with and without a Frappe Workflow.
-	Durations are in minutes.
+	reason; an acceptance is withdrawn with a reason. These rules hold with and without a Frappe Workflow, by what its
+	states mean (`state_meaning`). Durations are in minutes.
 	"""
 
 	# begin: auto-generated types
@@ -125,11 +128,16 @@ class AssistantTimesheet(CaseDocument):
 		sent_by: DF.Link | None
 		sent_on: DF.Datetime | None
 		sole_acceptance_reason: DF.SmallText | None
+		state_meaning: DF.Literal["Being Written", "Sent", "Returned", "Accepted", "Refused", "Withdrawn"]
 		timesheet_minutes: DF.Int
 		total_minutes: DF.Int
 		withdrawal_reason: DF.SmallText | None
 		workflow_state: DF.Link | None
 	# end: auto-generated types
+
+	def onload(self):
+		# The form asks what is needed by what the next state means.
+		self.set_onload("state_meanings", states.get_all_meanings(self.doctype))
 
 	def before_insert(self):
 		super().before_insert()
@@ -137,7 +145,7 @@ class AssistantTimesheet(CaseDocument):
 		self.validate_is_own_work()
 		self.validate_is_only_one()
 		self.update(dict.fromkeys(STATE_FIELDS))
-		self.workflow_state = card.DRAFT
+		states.begin(self)
 		self.live_for = self.assistant
 		self.set_rows()
 
@@ -199,17 +207,31 @@ class AssistantTimesheet(CaseDocument):
 		if not before:
 			self.validate_begins_as_draft()
 			return
-		self.validate_is_own_work()
 		self.keep_computed_fields(before)
 		self.keep_reason(before)
 		self.keep_early_reason(before)
-		if self._action == "submit" and self.workflow_state == card.SENT:
-			# Submitting a sent card means accepting it, with or without a Frappe Workflow.
-			self.workflow_state = card.ACCEPTED
+		self.set_accepted_state(before)
+		states.set_meaning(self)
+		self.validate_is_ones_business(before)
 		self.validate_rows_are_fetched(before)
 		self.validate_move(before)
 		self.validate_is_unchanged_while_sent(before)
 		self.make_move(before)
+
+	def set_accepted_state(self, before):
+		"""Submitting a sent card means accepting it, with or without a Frappe Workflow."""
+		stays = self.workflow_state == before.workflow_state
+		if self._action == "submit" and stays and states.waits_for_decision(before):
+			self.workflow_state = states.find_next_state(before, ACCEPTED) or before.workflow_state
+
+	def validate_is_ones_business(self, before):
+		"""Refuse another person's card, except to those who see the section, who decide on it, or who take a step of the
+		office's workflow on a sent card (SomebodyElsesWorkError)."""
+		decides = self.state_meaning in (RETURNED, ACCEPTED)
+		takes_step = self.workflow_state != before.workflow_state and not decides
+		takes_step = takes_step or can_accept(frappe.session.user)
+		if not (takes_step and states.waits_for_decision(before)):
+			self.validate_is_own_work()
 
 	def validate_begins_as_draft(self):
 		"""Refuse a new card that is submitted at once (CardStateError)."""
@@ -223,14 +245,14 @@ class AssistantTimesheet(CaseDocument):
 
 	def keep_reason(self, before):
 		"""Restore the reasons: only the acceptor of a sent card writes why it is returned."""
-		if not (before.workflow_state == card.SENT and can_accept(frappe.session.user)):
+		if not (states.waits_for_decision(before) and can_accept(frappe.session.user)):
 			self.return_reason = before.return_reason
 			self.sole_acceptance_reason = before.sole_acceptance_reason
 		self.withdrawal_reason = before.withdrawal_reason
 
 	def keep_early_reason(self, before):
 		"""Restore why the card was sent before the month's end: it is said until the card is sent."""
-		if before.workflow_state not in (card.DRAFT, card.RETURNED):
+		if before.state_meaning not in OPEN:
 			self.early_reason = before.early_reason
 
 	def validate_rows_are_fetched(self, before):
@@ -247,25 +269,25 @@ class AssistantTimesheet(CaseDocument):
 
 	def validate_move(self, before):
 		"""Refuse a move that is not allowed, or a docstatus that does not fit the state (CardStateError)."""
-		moved = self.workflow_state != before.workflow_state
-		allowed = card.may_move(before.workflow_state, self.workflow_state) if moved else True
-		if not allowed or card.DOCSTATUS.get(self.workflow_state) != self.docstatus:
+		if not states.may_go(self, before) or not states.fits_docstatus(self):
 			frappe.throw(
 				_("The card cannot go from “{0}” to “{1}”.").format(
 					_(before.workflow_state), _(self.workflow_state)
 				)
-				if moved
+				if self.workflow_state != before.workflow_state
 				else _("A card is accepted after it was sent."),
 				CardStateError,
 			)
 
 	def validate_is_unchanged_while_sent(self, before):
-		"""Refuse any change of a sent card besides its state and reasons (CardFrozenError)."""
-		if before.workflow_state != card.SENT:
+		"""Refuse any change of a sent card besides its state and reasons, and the fields that the office keeps for
+		whoever decides on it (CardFrozenError)."""
+		if before.state_meaning != SENT:
 			return
 		keep_agreed_names(self, before)
+		left = states.get_fields_to_leave(self, before, self.is_acceptor())
 		for df in self.meta.fields:
-			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in STATE_FIELDS:
+			if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in (*STATE_FIELDS, *left):
 				continue
 			if self.is_changed(df.fieldname):
 				frappe.throw(
@@ -274,15 +296,10 @@ class AssistantTimesheet(CaseDocument):
 				)
 
 	def make_move(self, before):
-		"""Check and record what the new state needs."""
-		if self.workflow_state == before.workflow_state:
-			return
-		if self.workflow_state == card.SENT:
-			self.send()
-		elif self.workflow_state == card.RETURNED:
-			self.send_back()
-		elif self.workflow_state == card.ACCEPTED:
-			self.accept()
+		"""Check and record what the new state needs; one that means the same needs nothing."""
+		moves = {SENT: self.send, RETURNED: self.send_back, ACCEPTED: self.accept}
+		if self.state_meaning != before.state_meaning and self.state_meaning in moves:
+			moves[self.state_meaning]()
 
 	def send(self):
 		"""Record who sent the card and when; a former reason of return is cleared."""
@@ -359,6 +376,10 @@ class AssistantTimesheet(CaseDocument):
 		self.validate_is_up_to_date()
 		self.accepted_by, self.accepted_on = frappe.session.user, now_datetime()
 
+	def is_acceptor(self) -> bool:
+		"""Return whether the user may decide on this card."""
+		return can_accept(frappe.session.user) and frappe.session.user != self.assistant
+
 	def validate_acceptor(self):
 		"""Refuse users who are neither coordinator nor head (NotAcceptorError), and the assistant of the card
 		(SelfAcceptanceError)."""
@@ -387,7 +408,7 @@ class AssistantTimesheet(CaseDocument):
 		self.require("sole_acceptance_reason", ReasonMissingError)
 
 	def on_update(self):
-		if self.workflow_state == card.RETURNED and self.is_changed("workflow_state"):
+		if self.state_meaning == RETURNED and self.is_changed("state_meaning"):
 			self.notify_assistant()
 
 	def notify_assistant(self):
@@ -402,21 +423,25 @@ class AssistantTimesheet(CaseDocument):
 			)
 
 	def before_update_after_submit(self):
-		if self.has_value_changed("workflow_state"):
+		before = self.get_doc_before_save()
+		states.set_meaning(self)
+		if self.state_meaning != before.state_meaning or not states.may_go(self, before):
 			frappe.throw(_("An accepted card changes by withdrawing the acceptance."), CardStateError)
 
 	def before_cancel(self):
+		before = self.get_doc_before_save()
 		reason, self.withdrawal_reason = self.withdrawal_reason, None
 		super().before_cancel()
 		self.withdrawal_reason = reason
 		self.validate_acceptor()
 		self.require("withdrawal_reason", ReasonMissingError)
-		self.workflow_state = card.WITHDRAWN
+		self.workflow_state = states.find_next_state(before, WITHDRAWN) or before.workflow_state
+		states.set_meaning(self)
 		self.live_for = None
 
 	def fetch_visits(self):
 		"""Copy the rows anew from the visits. Raises CardFrozenError when the card is sent or accepted."""
-		if self.workflow_state not in (card.DRAFT, card.RETURNED):
+		if self.state_meaning not in OPEN:
 			frappe.throw(_("A sent card cannot be changed."), CardFrozenError)
 		self.flags.fetching_visits = True
 		self.set_rows()
@@ -426,7 +451,7 @@ class AssistantTimesheet(CaseDocument):
 	def on_trash(self):
 		"""Refuse to delete a sent card, which must be returned first (CardFrozenError)."""
 		super().on_trash()
-		if self.workflow_state == card.SENT:
+		if self.state_meaning == SENT:
 			frappe.throw(_("A sent card cannot be changed."), CardFrozenError)
 
 	def mark_out_of_date(self):
@@ -447,11 +472,11 @@ class AssistantTimesheet(CaseDocument):
 
 
 def get_live_card(family: str, month: str, assistant: str, lock: bool = False) -> frappe._dict | None:
-	"""Return `name` and `workflow_state` of the card that is not cancelled, without a permission check.
+	"""Return `name` and `state_meaning` of the card that is not cancelled, without a permission check.
 
 	lock: with a locking read, for a rule.
 	"""
-	filters, fields = {"live_for": assistant, "family": family, "month": month}, ["name", "workflow_state"]
+	filters, fields = {"live_for": assistant, "family": family, "month": month}, ["name", "state_meaning"]
 	if not lock:
 		return frappe.db.get_value("Assistant Timesheet", filters, fields, as_dict=True)
 	rows = read_now("Assistant Timesheet", filters, fields)
@@ -459,5 +484,7 @@ def get_live_card(family: str, month: str, assistant: str, lock: bool = False) -
 
 
 def can_accept(user: str) -> bool:
-	"""Return whether the user decides on sent cards (of other assistants): a coordinator, the head or a deputy of today."""
-	return COORDINATOR in frappe.get_roles(user) or is_head(user)
+	"""Return whether the user decides on sent cards (of other assistants): a coordinator, the head or a deputy of today, or
+	whoever has a role of the office's own that its workflow lets decide."""
+	is_ours = COORDINATOR in frappe.get_roles(user) or is_head(user)
+	return is_ours or states.decides_by_workflow(user, "Assistant Timesheet")

@@ -6,7 +6,7 @@ import frappe
 
 from opsfamily.case.locks import lock_families, lock_worker, read_now
 from opsfamily.core.contact_kinds import is_on_timesheet
-from opsfamily.core.timesheet import FROZEN
+from opsfamily.core.meanings import FROZEN
 
 CARD, VISIT = "Assistant Timesheet", "Family Visit"
 # The columns that one card has in common with its visits.
@@ -48,8 +48,8 @@ def change_open_visits(kind: str, values: dict) -> None:
 
 
 def _change_visits_of_card(kind: str, keys: frappe._dict, values: dict) -> None:
-	cards = read_now(CARD, {**keys, "docstatus": ["<", 2]}, ["name", "workflow_state"])
-	if any(card.workflow_state in FROZEN for card in cards):
+	cards = read_now(CARD, {**keys, "docstatus": ["<", 2]}, ["name", "state_meaning"])
+	if any(card.state_meaning in FROZEN for card in cards):
 		return
 	frappe.db.set_value(VISIT, {**keys, "kind": kind, "introductory": 0}, values)
 	for card in cards:
@@ -59,7 +59,7 @@ def _change_visits_of_card(kind: str, keys: frappe._dict, values: dict) -> None:
 def _find_open_cards(kind: str) -> list[frappe._dict]:
 	"""Return the keys of cards, made or not, with visits of this kind, that are neither sent nor accepted."""
 	visit, card = frappe.qb.DocType(VISIT), frappe.qb.DocType(CARD)
-	is_its_card = card.workflow_state.isin(FROZEN) & (card.docstatus < 2)
+	is_its_card = card.state_meaning.isin(FROZEN) & (card.docstatus < 2)
 	for key in CARD_KEYS:
 		is_its_card &= card[key] == visit[key]
 	query = frappe.qb.from_(visit).left_join(card).on(is_its_card).where(visit.kind == kind)

@@ -10,8 +10,9 @@ from opsfamily.arguments import as_day, as_list, as_moment, as_object, filters_r
 from opsfamily.case.locks import repeated_once
 from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
 from opsfamily.core import deadlines as core
+from opsfamily.core.meanings import FROZEN
 from opsfamily.core.outcomes import PENDING, is_overdue
-from opsfamily.core.timesheet import FROZEN, get_place
+from opsfamily.core.timesheet import get_place
 from opsfamily.permissions.rule import can_see_section
 
 
@@ -49,7 +50,7 @@ def get_visits_between(period: list, chosen: list) -> list[dict]:
 
 def get_frozen_cards(months: set[str]) -> set[tuple]:
 	"""Return the places (`core.timesheet.get_place`) of the sent and accepted cards of these months."""
-	filters = {"month": ["in", sorted(months)], "workflow_state": ["in", FROZEN]}
+	filters = {"month": ["in", sorted(months)], "state_meaning": ["in", FROZEN]}
 	fields = ["family", "month", "assistant"]
 	cards = frappe.get_list(
 		"Assistant Timesheet", filters=filters, fields=fields, order_by="name", limit_page_length=0

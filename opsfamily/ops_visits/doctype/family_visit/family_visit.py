@@ -14,9 +14,9 @@ from opsfamily.case.travelled import Travelled
 from opsfamily.core import hours
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
+from opsfamily.core.meanings import FROZEN
 from opsfamily.core.months import month_of
 from opsfamily.core.planned_visits import WENT
-from opsfamily.core.timesheet import FROZEN
 from opsfamily.core.visit_tasks import OPEN, split_tasks
 from opsfamily.exceptions import ReasonMissingError, SomebodyElsesWorkError, TimeOrderError
 from opsfamily.office import get_setting, get_zone
@@ -270,7 +270,7 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		"""Refuse a change while the card of the month, new or former, is sent or accepted (MonthClosedError)."""
 		self.flags.cards = {month: self.get_card(month) for month in self.get_touched_months()}
 		for card in self.flags.cards.values():
-			if card and card.workflow_state in FROZEN:
+			if card and card.state_meaning in FROZEN:
 				frappe.throw(
 					_(
 						"{0}: the card {1} of this month is sent or accepted, so its visits cannot change. The coordinator can "
@@ -285,7 +285,7 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		return {self.month, before.month} if before else {self.month}
 
 	def get_card(self, month: str) -> frappe._dict | None:
-		"""Return `name` and `workflow_state` of the assistant's card with this family that is not cancelled.
+		"""Return `name` and `state_meaning` of the assistant's card with this family that is not cancelled.
 
 		A locking read: while this visit changes, nobody sends or accepts its card.
 		"""

@@ -12,8 +12,8 @@ from opsfamily.case.document import ConfidentialDocument
 from opsfamily.case.locks import read_now
 from opsfamily.case.travelled import TRAVEL_FIELDS, Travelled
 from opsfamily.core import hours
+from opsfamily.core.meanings import FROZEN
 from opsfamily.core.months import month_of
-from opsfamily.core.timesheet import FROZEN
 from opsfamily.core.work_time import last_day_to_mend
 from opsfamily.exceptions import SomebodyElsesWorkError
 from opsfamily.office import get_setting, get_zone
@@ -255,7 +255,7 @@ class OtherWorkTime(BlankTimes, Travelled, ConfidentialDocument):
 
 	def refuse_frozen_travel(self, months: set[str]):
 		"""Throw TravelFrozenError where a card of the worker's month is sent, naming it."""
-		filters = {"live_for": self.worker, "month": ["in", sorted(months)], "workflow_state": ["in", FROZEN]}
+		filters = {"live_for": self.worker, "month": ["in", sorted(months)], "state_meaning": ["in", FROZEN]}
 		cards = read_now("Assistant Timesheet", filters, ["name"])
 		if cards:
 			frappe.throw(

@@ -5,14 +5,15 @@ from hashlib import sha256
 
 import frappe
 from frappe import _
-from frappe.model.workflow import apply_workflow, get_transitions, get_workflow_name
+from frappe.model.workflow import apply_workflow, get_workflow_name
 from frappe.translate import get_user_lang
 from frappe.utils import strip_html
 from frappe.utils.background_jobs import is_job_enqueued
 
+from opsfamily.case import meanings as states
 from opsfamily.case.locks import TryAgainError, lock_families, repeated_once
 from opsfamily.case.office_fields import get_office_fields, lacks_office_fields, set_office_fields
-from opsfamily.core import timesheet as card
+from opsfamily.core.meanings import ACCEPTED, DOCSTATUS, FROZEN, OPEN, RETURNED, SENT
 from opsfamily.exceptions import CardStateError
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import get_live_card
 from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_families_to_prepare
@@ -116,7 +117,7 @@ def make_or_refresh(family: str, month: str, office: dict | None = None) -> dict
 		return {"outcome": MADE, "card": made.insert().name}
 	doc = frappe.get_doc(CARD, live.name)
 	doc.check_permission("write")
-	if doc.workflow_state in card.FROZEN or doc.is_up_to_date():
+	if doc.state_meaning in FROZEN or doc.is_up_to_date():
 		return {"outcome": KEPT, "card": doc.name}
 	_fill_office_fields(doc, office)
 	doc.fetch_visits()
@@ -128,12 +129,10 @@ def send_own_cards(month: str, early_reason: str = "", office: dict | None = Non
 
 	office: as `start_preparing`.
 	"""
-	cards = get_cards(
-		month, assistant=frappe.session.user, workflow_state=["in", [card.DRAFT, card.RETURNED]]
-	)
+	cards = get_cards(month, assistant=frappe.session.user, state_meaning=["in", OPEN])
 	lock_families(each.family for each in cards)
 	values = {"early_reason": early_reason}
-	return [_try_move(each.name, each.representative, card.SENT, values, office) for each in cards]
+	return [_try_move(each.name, each.representative, SENT, values, office) for each in cards]
 
 
 def accept_cards(names: Iterable[str], reason: str = "", office: dict | None = None) -> list[dict]:
@@ -150,15 +149,15 @@ def accept_cards(names: Iterable[str], reason: str = "", office: dict | None = N
 	)
 	lock_families(each.family for each in cards)
 	values = {"sole_acceptance_reason": reason.strip()}
-	return [_try_move(each.name, each.representative, card.ACCEPTED, values, office) for each in cards]
+	return [_try_move(each.name, each.representative, ACCEPTED, values, office) for each in cards]
 
 
 def return_card(name: str, reason: str, office: dict | None = None) -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError and other errors of Assistant Timesheet."""
 	doc = frappe.get_doc(CARD, name)
 	doc.check_permission("write")
-	_store(doc, {"return_reason": reason.strip()} if doc.workflow_state == card.SENT else {}, office)
-	move(doc, card.RETURNED)
+	_store(doc, {"return_reason": reason.strip()} if doc.state_meaning == SENT else {}, office)
+	move(doc, RETURNED)
 
 
 def _store(doc, values: dict[str, str], office: dict | None = None) -> None:
@@ -178,34 +177,43 @@ def _fill_office_fields(doc, office: dict | None) -> bool:
 	return is_filled
 
 
-def move(doc, state: str) -> None:
-	"""Move a card to a state by the Workflow's action that leads there; without a Workflow, by saving or submitting it.
+def move(doc, meaning: str) -> None:
+	"""Move a card to a state with this meaning, or by the next step on the way to it, as the office's Workflow has it;
+	without a Workflow, by saving or submitting it.
 
-	Raises CardStateError when no action of the user's roles leads there.
+	Raises CardStateError when no step of the user's roles leads there.
 	"""
 	if not get_workflow_name(CARD):
-		doc.workflow_state = state
-		doc.submit() if card.DOCSTATUS[state] == 1 else doc.save()
+		doc.workflow_state = states.find_said_state(CARD, meaning)
+		doc.submit() if DOCSTATUS[meaning] == 1 else doc.save()
 		return
-	actions = [action.action for action in get_transitions(doc) if action.next_state == state]
-	if not actions:
+	step = states.find_step(doc, meaning)
+	if not step:
 		frappe.throw(
-			_("The card cannot go from “{0}” to “{1}”.").format(_(doc.workflow_state), _(state)),
+			_("The card cannot go from “{0}” to “{1}”.").format(
+				_(doc.workflow_state), _(states.find_next_state(doc, meaning) or meaning)
+			),
 			CardStateError,
 		)
-	apply_workflow(doc, actions[0])
+	apply_workflow(doc, step.action)
 
 
 def _try_move(
-	name: str, representative: str, state: str, values: dict[str, str], office: dict | None = None
+	name: str, representative: str, meaning: str, values: dict[str, str], office: dict | None = None
 ) -> dict:
 	def work() -> dict:
 		doc = frappe.get_doc(CARD, name)
 		_store(doc, values, office)
-		move(doc, state)
-		return {"outcome": state}
+		move(doc, meaning)
+		return get_outcome(name)
 
 	return _try_one({"card": name, "representative": representative}, work)
+
+
+def get_outcome(name: str) -> dict:
+	"""Return the card's new state as the office calls it (`outcome`), and what it means."""
+	state, meaning = frappe.db.get_value(CARD, name, ["workflow_state", "state_meaning"])
+	return {"outcome": state, "meaning": meaning}
 
 
 def _try_one(labels: dict, work: Callable[[], dict]) -> dict:

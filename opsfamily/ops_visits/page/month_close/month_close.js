@@ -19,11 +19,12 @@ opsfamily.month.API = "opsfamily.ops_visits.page.month_close.month_close.";
 opsfamily.month.ask = (method, args, type = "POST", freeze = true) =>
 	opsfamily.call(opsfamily.month.API + method, args, type, freeze);
 
+// By what the state means; its name is the office's.
 opsfamily.month.STATE_COLOURS = {
-	"Card Draft": "orange",
-	"Card Sent": "blue",
-	"Card Returned": "red",
-	"Card Accepted": "green",
+	"Being Written": "orange",
+	Sent: "blue",
+	Returned: "red",
+	Accepted: "green",
 };
 opsfamily.month.UNDER_WAY = ["waiting", "running"];
 opsfamily.month.POLL_MS = 600;
@@ -36,7 +37,7 @@ opsfamily.month.html = {
 	},
 
 	state(row) {
-		const colour = opsfamily.month.STATE_COLOURS[row.state] || "gray";
+		const colour = opsfamily.month.STATE_COLOURS[row.meaning] || "gray";
 		const label = row.state ? __(row.state) : __("No card");
 		return `<span class="indicator-pill ${colour}">${opsfamily.escape(label)}</span>`;
 	},
@@ -80,13 +81,24 @@ opsfamily.month.html = {
 		return html && `<div class="month-statements">${html}</div>`;
 	},
 
+	// Cards that went a step, but not as far as asked: state → number of cards. Another person takes the next step.
+	on_the_way(results, wanted) {
+		const states = {};
+		for (const { meaning, outcome } of results)
+			if (meaning && meaning !== wanted) states[outcome] = (states[outcome] || 0) + 1;
+		return Object.entries(states);
+	},
+
+	// wanted: what the cards were to become, see on_the_way.
 	// The results for many cards at once: the number that succeeded, then each refused card with its reason.
-	results(done, results) {
+	results(done, results, wanted) {
 		if (!results) return "";
 		const refused = results.filter((result) => result.outcome === "refused");
-		const number = results.length - refused.length;
+		const way = opsfamily.month.html.on_the_way(results, wanted);
+		const number =
+			results.length - refused.length - way.reduce((sum, [, cards]) => sum + cards, 0);
 		const { card_link } = opsfamily.month.html;
-		return opsfamily.render("month_results", { done, number, refused, card_link });
+		return opsfamily.render("month_results", { done, number, refused, way, card_link });
 	},
 };
 
@@ -215,7 +227,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 			next: to_prepare ? "prepare" : to_send ? "send" : "",
 			to_send,
 			prepared: this.prepared,
-			results: html.results(__("Sent Cards"), this.results),
+			results: html.results(__("Sent Cards"), this.results, "Sent"),
 			has_cards: rows.some((row) => row.card),
 			table: this.table(),
 			fix_button: (problem) => this.fix_button(problem),
@@ -238,7 +250,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 	}
 
 	is_open(row) {
-		return ["Card Draft", "Card Returned"].includes(row.state);
+		return ["Being Written", "Returned"].includes(row.meaning);
 	}
 
 	is_to_prepare(row) {
@@ -357,7 +369,7 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			opsfamily.render("month_section", {
 				sums: this.sums(section.sums),
 				waiting: this.waiting().length,
-				results: html.results(__("Accepted Cards"), this.results),
+				results: html.results(__("Accepted Cards"), this.results, "Accepted"),
 				groups: section.assistants.map((group) => this.group(group)),
 			})
 		);
@@ -432,7 +444,7 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			hours(row.minutes_before),
 			html.signed(row.change),
 			opsfamily.escape(this.remark(row)),
-			row.may_decide ? this.decisions(row) : "",
+			row.may_decide || row.may_return ? this.decisions(row) : "",
 		];
 	}
 
@@ -444,20 +456,25 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 				hours(row.minutes_now),
 			]);
 		if (row.return_reason) return `${__("Returned Because")}: ${row.return_reason}`;
-		if (row.state === "Card Sent" && !row.may_decide)
+		if (row.meaning === "Sent" && row.assistant === frappe.session.user)
 			return __("Your own card: somebody else decides.");
+		if (row.meaning === "Sent" && !row.may_decide && !row.may_return)
+			return __("Somebody else takes the next step.");
 		if (!row.card && !row.contacts_now) return __("No contact");
 		return "";
 	}
 
-	decisions({ card, representative }) {
+	decisions({ card, representative, may_decide, may_return }) {
 		const decide = (action, label) =>
 			opsfamily.button(action, label, {
 				data: { card },
 				"aria-label": `${label}: ${representative}`,
 			});
-		return `<div class="month-decisions">${decide("accept_one", __("Accept Card"))}
-			${decide("send_back", __("Return Card"))}</div>`;
+		const buttons = [
+			may_decide ? decide("accept_one", __(may_decide)) : "",
+			may_return ? decide("send_back", __(may_return)) : "",
+		];
+		return `<div class="month-decisions">${buttons.join("\n\t\t\t")}</div>`;
 	}
 
 	accept_all() {

@@ -9,16 +9,17 @@ from frappe.query_builder import Case
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, formatdate, get_time, getdate
 
+from opsfamily.case import meanings as states
 from opsfamily.case import travel
 from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
 from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.names import get_shown_name
-from opsfamily.core import timesheet as card
 from opsfamily.core.assignments import ASSISTANT, periods_meet
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import ATTEMPT
 from opsfamily.core.employment import CIVIL_CONTRACT
 from opsfamily.core.hours import format_minutes
+from opsfamily.core.meanings import ACCEPTED, OPEN, RETURNED, SENT
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
 from opsfamily.ops_paper.values import as_written
@@ -32,6 +33,7 @@ CARD_FIELDS = (
 	"assistant",
 	"assistant_name",
 	"workflow_state",
+	"state_meaning",
 	"total_minutes",
 	"timesheet_minutes",
 	"direct_minutes",
@@ -53,7 +55,6 @@ CONTACT_FIELDS = (
 	"kind",
 	"same_meeting_as",
 )
-OPEN = (card.DRAFT, card.RETURNED)
 
 
 def get_cards(month: str, **filters: str | list) -> list[frappe._dict]:
@@ -159,7 +160,7 @@ def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
 	return {
 		row["family"]: row["representative"]
 		for row in rows
-		if row["visits_now"] or (row["card"] and row["state"] in OPEN)
+		if row["visits_now"] or (row["card"] and row["meaning"] in OPEN)
 	}
 
 
@@ -214,11 +215,14 @@ def _get_section_rows(month: str, contacts: list[frappe._dict]) -> list[dict]:
 	names = _get_representatives({family for family, _assistant in pairs})
 	order = {family: number for number, family in enumerate(names)}
 	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
-	nothing = Tally()
+	nothing, steps = Tally(), _get_steps()
 	return [
-		_make_section_row(
-			pairs[key], names[key[0]], card_of.get(key), now.get(key, nothing), before.get(key, nothing)
-		)
+		{
+			**_make_section_row(
+				pairs[key], names[key[0]], card_of.get(key), now.get(key, nothing), before.get(key, nothing)
+			),
+			**_get_decisions(card_of.get(key), steps),
+		}
 		for key in shown
 	]
 
@@ -236,8 +240,23 @@ def _make_section_row(
 		"assistant_name": pair.assistant_name or pair.assistant,
 		"minutes_before": before.minutes,
 		"change": row["minutes"] - before.minutes,
-		"may_decide": row["state"] == card.SENT and pair.assistant != frappe.session.user,
 	}
+
+
+def _get_steps() -> dict[str, dict[str, str]]:
+	"""Return state → action by which the user takes a card forward, and state → action by which the user returns it."""
+	return {
+		"may_decide": states.get_actions_towards(CARD, ACCEPTED),
+		"may_return": states.get_actions_towards(CARD, RETURNED),
+	}
+
+
+def _get_decisions(month_card: frappe._dict | None, steps: dict[str, dict[str, str]]) -> dict[str, str]:
+	"""Return the office's words for the steps that the user may take with another's card that waits; "" for none."""
+	waits = bool(month_card) and month_card.state_meaning == SENT
+	if not waits or month_card.assistant == frappe.session.user:
+		return dict.fromkeys(steps, "")
+	return {step: actions.get(month_card.workflow_state, "") for step, actions in steps.items()}
 
 
 def _make_row(family: str, representative: str, month_card: frappe._dict | None, now: Tally) -> dict:
@@ -247,6 +266,7 @@ def _make_row(family: str, representative: str, month_card: frappe._dict | None,
 		"representative": as_written(representative or family),
 		"card": shown_card.name,
 		"state": shown_card.workflow_state,
+		"meaning": shown_card.state_meaning,
 		"visits": shown_card.rows,
 		"contacts": shown_card.contacts,
 		"minutes": shown_card.total_minutes or 0,
@@ -258,18 +278,18 @@ def _make_row(family: str, representative: str, month_card: frappe._dict | None,
 		"on_timesheet_now": now.on_timesheet,
 		"differs": bool(month_card) and differs(shown_card, shown_card.rows, now),
 		"return_reason": as_written(shown_card.return_reason or "")
-		if shown_card.workflow_state == card.RETURNED
+		if shown_card.state_meaning == RETURNED
 		else "",
 	}
 
 
 def _sum_up(rows: list[dict]) -> dict[str, int]:
-	states = [row["state"] for row in rows]
+	meanings = [row["meaning"] for row in rows]
 	return {
 		"cards": sum(1 for row in rows if row["card"]),
 		"missing": sum(1 for row in rows if not row["card"]),
-		"sent": states.count(card.SENT),
-		"accepted": states.count(card.ACCEPTED),
+		"sent": meanings.count(SENT),
+		"accepted": meanings.count(ACCEPTED),
 		"contacts": sum(row["contacts"] for row in rows),
 		"minutes": sum(row["minutes"] for row in rows),
 		"timesheet_minutes": sum(row["timesheet_minutes"] for row in rows),

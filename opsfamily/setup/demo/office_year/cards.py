@@ -77,6 +77,7 @@ def make_card(
 		"assistant_name": get_fullname(worker),
 		"live_for": worker,
 		"workflow_state": state,
+		"state_meaning": card.MEANINGS[state],
 		"total_minutes": card.total_minutes(contacts),
 		"timesheet_minutes": card.timesheet_minutes(contacts),
 		"direct_minutes": card.direct_minutes(contacts),
