@@ -232,8 +232,15 @@ doc_events = {
 	},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},
 	"Property Setter": {
-		"validate": "opsfamily.permissions.guards.guard_tracking",
-		"on_update": "opsfamily.permissions.linked.forget_linked",
+		"validate": [
+			"opsfamily.permissions.guards.guard_tracking",
+			"opsfamily.case.office_options.guard_options",
+		],
+		"on_update": [
+			"opsfamily.permissions.linked.forget_linked",
+			"opsfamily.case.office_options.extend_together",
+		],
+		"after_delete": "opsfamily.case.office_options.reset_together",
 	},
 	# Records that work as somebody else than their reader.
 	**reaching.doc_events(),

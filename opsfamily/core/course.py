@@ -18,10 +18,20 @@ WEEK = timedelta(days=7)
 
 
 class Sphere(NamedTuple):
-	"""A sphere of the family's life with its ratings (1 to 5) by the day of the assessment."""
+	"""A sphere of the family's life with its ratings by the day of the assessment.
+
+	scale: the office's ratings from the worst to the best.
+	"""
 
 	label: str
-	ratings: Sequence[tuple[date, int]]
+	ratings: Sequence[tuple[date, int | str]]
+	scale: Sequence[int | str] = (1, 2, 3, 4, 5)
+
+	def get_level(self, rating: int | str) -> float:
+		"""Return the rating's place on the scale, 0 to 1; the middle for one that the scale does not have now."""
+		if rating not in self.scale or len(self.scale) == 1:
+			return 0.5
+		return self.scale.index(rating) / (len(self.scale) - 1)
 
 
 class Words(NamedTuple):
@@ -103,7 +113,10 @@ def draw_month_lines(span: Span, height: float) -> list[str]:
 def draw_sphere(sphere: Sphere, number: int, span: Span, words: Words) -> list[str]:
 	"""Draw the sphere's name and its points, joined by a line, each with its rating inside."""
 	top = MARGIN + number * ROW
-	points = [(span.x(day), top + ROW - 8 - (rating - 1) * STEP, rating) for day, rating in sphere.ratings]
+	points = [
+		(span.x(day), top + ROW - 8 - sphere.get_level(rating) * (HIGHEST - 1) * STEP, rating)
+		for day, rating in sphere.ratings
+	]
 	drawn = [*draw_label(sphere.label, top), *draw_row_lines(top)]
 	if not points:
 		drawn.append(svg.text(words.not_rated, LEFT + 4, top + ROW / 2 + 3, 10, fill="#444444"))
@@ -135,12 +148,12 @@ def draw_row_lines(top: float) -> list[str]:
 	]
 
 
-def draw_point(x: float, y: float, rating: int) -> list[str]:
-	"""Draw a ring with the rating inside."""
+def draw_point(x: float, y: float, rating: int | str) -> list[str]:
+	"""Draw a ring with the rating inside, of a word its first letters; the picture's description has it whole."""
 	look = {"text_anchor": "middle", "font_weight": "bold", "fill": "#000000"}
 	return [
 		svg.element("circle", cx=x, cy=y, r=6.5, fill="#ffffff", stroke="#000000", stroke_width=1.2),
-		svg.text(str(rating), x, y + 3.4, 9.5, **look),
+		svg.text(svg.escape(str(rating)[:2]), x, y + 3.4, 9.5, **look),
 	]
 
 

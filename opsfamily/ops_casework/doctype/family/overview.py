@@ -27,6 +27,7 @@ from opsfamily.core.course import Words as CourseWords
 from opsfamily.core.ecomap import Contact, ecomap, full_text
 from opsfamily.core.ecomap import Words as EcomapWords
 from opsfamily.core.months import month_of
+from opsfamily.core.options import read_options
 from opsfamily.core.outcomes import PENDING
 from opsfamily.office import get_zone
 from opsfamily.ops_casework.doctype.family.together import get_lines
@@ -259,25 +260,41 @@ def format_household(family) -> str:
 	return " ".join(filter(None, (as_written(family.representative or ""), people)))
 
 
-def get_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int]]]]:
+def get_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int | str]]]]:
 	"""Return (label of the sphere, its ratings) of the submitted assessments, the oldest first; rated spheres alone."""
 	return [(label, given) for label, given in get_all_ratings(assessments) if given]
 
 
-def get_all_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int]]]]:
+def get_all_ratings(assessments: list[frappe._dict]) -> list[tuple[str, list[tuple[date, int | str]]]]:
 	"""Return (label of the sphere, its ratings) of every sphere that the user may see."""
 	meta, submitted = frappe.get_meta("Family Assessment"), [row for row in assessments if row.docstatus == 1]
 	return [
 		(
 			_(meta.get_label(fieldname.removesuffix("_rating"))),
 			[
-				(row.assessment_date, cint(row[fieldname]))
+				(row.assessment_date, as_rating(row[fieldname]))
 				for row in reversed(submitted)
-				if cint(row[fieldname])
+				if row[fieldname]
 			],
 		)
 		for fieldname in get_rating_fields()
 	]
+
+
+def as_rating(value: str) -> int | str:
+	"""Return a rating as a number where it is one; an office may rate in words."""
+	return cint(value) if value.isdigit() else value
+
+
+def get_scales() -> dict[str, tuple[int | str, ...]]:
+	"""Return label of the sphere → its ratings from the worst to the best, as the office's list has them."""
+	meta = frappe.get_meta("Family Assessment")
+	return {
+		_(meta.get_label(fieldname.removesuffix("_rating"))): tuple(
+			map(as_rating, read_options(meta.get_options(fieldname)))
+		)
+		for fieldname in get_rating_fields()
+	}
 
 
 def get_contacts_by_week(visits: list[frappe._dict]) -> dict[date, int]:
@@ -300,7 +317,8 @@ def draw_course(assessments: list[frappe._dict], visits: list[frappe._dict]) -> 
 		_("Contacts per Week"),
 		_("not rated"),
 	)
-	spheres = [Sphere(label, given) for label, given in ratings]
+	scales = get_scales()
+	spheres = [Sphere(label, given, scales[label]) for label, given in ratings]
 	return Markup(course(spheres, get_days_of_contacts(visits), getdate(), words))
 
 
