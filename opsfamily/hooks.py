@@ -11,7 +11,7 @@ app_license = "mit"
 app_include_js = "opsfamily.bundle.js"
 app_include_css = ["opsfamily.bundle.css", "opsfamily_pages.bundle.css"]
 web_include_js = "opsfamily_web.bundle.js"
-doctype_js = {"Print Format": "public/js/print_format.js"}
+doctype_js = {"Print Format": "public/js/print_format.js", "Workflow": "public/js/workflow.js"}
 
 # The tile after login (v15.55, v16); the versions before do not ask.
 add_to_apps_screen = [

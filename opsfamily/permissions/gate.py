@@ -296,9 +296,10 @@ def count_states(doctype: str, workflow_state_field: str, states: str | list) ->
 		method = "frappe.workflow.doctype.workflow.workflow.get_workflow_state_count"
 		fields = {"workflow_state_field": workflow_state_field, "states": states}
 		return _call_core(method, doctype=doctype, **fields)
-	if workflow_state_field != "workflow_state":
+	meta = frappe.get_meta(doctype)
+	is_state = workflow_state_field == "workflow_state" and meta.has_field(workflow_state_field)
+	if not is_state or not frappe.has_permission("Workflow", "write"):
 		raise frappe.PermissionError
-	frappe.has_permission("Workflow", "write", throw=True)
 	table = frappe.qb.DocType(doctype)
 	state = table[workflow_state_field]
 	query = frappe.qb.from_(table).select(state, Count("*").as_("count")).groupby(state)

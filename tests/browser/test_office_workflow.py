@@ -125,11 +125,19 @@ def test_an_administrator_saves_the_workflow_and_says_what_a_state_means(office_
 	desk = desk_of(email("founder_of_flow"))
 	desk.open_form("Workflow", TIMESHEET.name)
 	desk.settle()
-	desk.page.evaluate("cur_frm.set_value('send_email_alert', 1)")
+	desk.page.evaluate(
+		f"""() => {{
+			const row = cur_frm.doc.states.find((each) => each.state === "{CHECKED}");
+			return frappe.model.set_value(row.doctype, row.name, "message", "Do księgowej");
+		}}"""
+	)
 	desk.page.evaluate("cur_frm.save()")
 	desk.page.wait_for_function("() => !cur_frm.is_dirty()")
 	desk.shot("office-workflow-of-an-administrator")
 	assert not desk.page.locator(".msgprint:visible").count()
+	frappe.db.rollback()
+	where = {"parent": TIMESHEET.name, "state": CHECKED}
+	assert frappe.db.get_value("Workflow Document State", where, "message") == "Do księgowej"
 	desk.open_form("OPS Settings", "OPS Settings")
 	desk.settle()
 	told = desk.page.evaluate("cur_frm.doc.state_meanings.map((row) => [row.state, row.meaning])")

@@ -66,8 +66,8 @@ def state_of(cards, stored):
 def as_it_was(cards):
 	"""Every card back in its own state, with its key and its rows, after a move that is allowed."""
 	names = ["in", list(cards.values())]
-	fields = ["name", "workflow_state", "docstatus", "live_for", "return_reason", "withdrawal_reason"]
-	fields += ["sent_by", "sent_on", "accepted_by", "accepted_on"]
+	fields = ["name", "workflow_state", "state_meaning", "docstatus", "live_for"]
+	fields += ["return_reason", "withdrawal_reason", "sent_by", "sent_on", "accepted_by", "accepted_on"]
 	before = frappe.get_all(DOCTYPE, filters={"name": names}, fields=fields, order_by="name")
 	yield
 	frappe.db.rollback()

@@ -472,11 +472,14 @@ class AssistantTimesheet(CaseDocument):
 
 
 def get_live_card(family: str, month: str, assistant: str, lock: bool = False) -> frappe._dict | None:
-	"""Return `name` and `state_meaning` of the card that is not cancelled, without a permission check.
+	"""Return `name`, `workflow_state` and `state_meaning` of the card that is not cancelled, without a permission check.
 
 	lock: with a locking read, for a rule.
 	"""
-	filters, fields = {"live_for": assistant, "family": family, "month": month}, ["name", "state_meaning"]
+	filters, fields = (
+		{"live_for": assistant, "family": family, "month": month},
+		["name", "workflow_state", "state_meaning"],
+	)
 	if not lock:
 		return frappe.db.get_value("Assistant Timesheet", filters, fields, as_dict=True)
 	rows = read_now("Assistant Timesheet", filters, fields)

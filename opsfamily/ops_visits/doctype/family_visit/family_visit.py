@@ -273,9 +273,9 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 			if card and card.state_meaning in FROZEN:
 				frappe.throw(
 					_(
-						"{0}: the card {1} of this month is sent or accepted, so its visits cannot change. The coordinator can "
+						"{0}: the card {1} of this month is in the state “{2}”, so its visits cannot change. The coordinator can "
 						"return the card, or withdraw its acceptance; then the visit is written and the card sent anew."
-					).format(self.label_of("visit_date"), card.name),
+					).format(self.label_of("visit_date"), card.name, _(card.workflow_state)),
 					MonthClosedError,
 				)
 
@@ -285,7 +285,7 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		return {self.month, before.month} if before else {self.month}
 
 	def get_card(self, month: str) -> frappe._dict | None:
-		"""Return `name` and `state_meaning` of the assistant's card with this family that is not cancelled.
+		"""Return `name`, `workflow_state` and `state_meaning` of the assistant's card with this family that is not cancelled.
 
 		A locking read: while this visit changes, nobody sends or accepts its card.
 		"""
