@@ -35,6 +35,18 @@ def not_our_business() -> bool | None:
 	return True if get_release() >= (16, 0) else None
 
 
+def get_readable_in_sql(
+	doctype: str, filters: dict | list | None, fields: tuple[str, ...] = ("name",)
+) -> str:
+	"""Return the query for columns of what the session's user may list, for use as a subquery.
+
+	The framework writes it, with its permissions. v15 returns text, v16 an object that becomes text.
+	"""
+	fields = [f"`tab{doctype}`.`{field}`" for field in fields]
+	query = frappe.get_list(doctype, filters=filters, fields=fields, run=0, limit_page_length=0)
+	return query if isinstance(query, str) else query.get_sql()
+
+
 @contextmanager
 def without_permission_notes() -> Iterator[None]:
 	"""Ask a permission without leaving a note of it in the answer.

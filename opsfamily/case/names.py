@@ -151,9 +151,18 @@ def _keep_open_rows(doctype: str, names: list[str]) -> list[str]:
 
 def get_shown_name(user: str, stored: Iterable[str | None], language: str | None = None) -> str:
 	"""Return a worker's name for a list in which old and new papers meet. stored: the names on the papers."""
-	names = [name for name in stored if name]
-	now = frappe.db.get_value("User", user, "full_name") or (names[-1] if names else user)
-	return show_with_former(now, names, language)
+	return get_shown_names({user: stored}, language)[user]
+
+
+def get_shown_names(stored: dict[str, Iterable[str | None]], language: str | None = None) -> dict[str, str]:
+	"""Return user → `get_shown_name`; one query for all of them. stored: user → the names on the papers."""
+	user = frappe.qb.DocType("User")
+	query = frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin([*stored, ""]))
+	now, shown = dict(query.run()), {}
+	for name, on_papers in stored.items():
+		names = [each for each in on_papers if each]
+		shown[name] = show_with_former(now.get(name) or (names[-1] if names else name), names, language)
+	return shown
 
 
 # Families

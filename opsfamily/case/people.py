@@ -1,5 +1,6 @@
 """People on a case, from its Case Assignments."""
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
@@ -8,11 +9,11 @@ from frappe import _
 from frappe.query_builder import Order
 from frappe.utils import getdate
 
-from opsfamily.case.facts import get_facts, read_statuses
+from opsfamily.case.facts import get_facts, read_facts
 from opsfamily.core import roles
-from opsfamily.core.assignments import ASSISTANT, COORDINATOR, SOCIAL_WORKER, runs_on_in_sql
+from opsfamily.core.assignments import ASSISTANT, COORDINATOR, SOCIAL_WORKER, runs_on, runs_on_in_sql
 from opsfamily.core.closing import CASE_CLOSED
-from opsfamily.core.status import Facts, ending_on, is_in_force
+from opsfamily.core.status import Facts, ending_on, is_in_force, status_on
 from opsfamily.exceptions import PartRoleError
 
 # Field of Family → part in the case.
@@ -64,7 +65,10 @@ def get_current_people(family: str | None) -> dict[str, str | None]:
 
 def get_closing_day(family: str | None) -> date | None:
 	"""Return the last day of the work with a family whose case is closed or monitored today; None while it is open."""
-	facts, today = get_facts(family) if family else Facts(), getdate()
+	return _get_last_day(get_facts(family) if family else Facts(), getdate())
+
+
+def _get_last_day(facts: Facts, today: date) -> date | None:
 	ending = ending_on(facts.endings, today)
 	return ending.closed if is_in_force(ending, today) else None
 
@@ -75,13 +79,51 @@ def show_current_people(family: str) -> None:
 
 
 def show_everybody() -> None:
-	"""Write today's people on every open family's page (daily job: assignments begin and end by date).
+	"""Write today's people on every open family's page that shows others (daily job: assignments begin and end by date)."""
+	for family in find_outdated_people():
+		show_current_people(family)
 
-	get_all: the job works on every family, without a user.
-	"""
-	for family, status in read_statuses().items():
-		if status != CASE_CLOSED:
-			show_current_people(family)
+
+def find_outdated_people() -> list[str]:
+	"""Return the open families whose page shows other people than those of today; a handful of queries for all of them."""
+	today, facts, assignments = getdate(), read_facts(), _read_assignments()
+	# get_all: the rule is about every family.
+	shown = frappe.get_all("Family", fields=["name", *SHOWN_PARTS], order_by="name")
+	return [
+		row.name
+		for row in shown
+		if status_on(facts[row.name], today) != CASE_CLOSED
+		and not _shows(row, assignments[row.name], today, _get_last_day(facts[row.name], today))
+	]
+
+
+def _read_assignments() -> dict[str, list[frappe._dict]]:
+	"""Return family → its assignments to the parts that its page shows, the oldest first."""
+	assignment, found = frappe.qb.DocType("Case Assignment"), defaultdict(list)
+	fields = ("family", "part", "full_name", "from_date", "until_date")
+	query = frappe.qb.from_(assignment).select(*(assignment[field] for field in fields))
+	query = query.where(assignment.part.isin(list(SHOWN_PARTS.values())))
+	for row in query.orderby(assignment.from_date, assignment.creation).run(as_dict=True):
+		found[row.family].append(row)
+	return found
+
+
+def _shows(row: frappe._dict, assignments: list[frappe._dict], today: date, ended: date | None) -> bool:
+	"""Return whether the page shows what `get_current_people` answers."""
+
+	def get_name(part: str) -> str | None:
+		return _get_newest(assignments, part, today) or (ended and _get_newest(assignments, part, ended))
+
+	return all((row[field] or None) == (get_name(part) or None) for field, part in SHOWN_PARTS.items())
+
+
+def _get_newest(assignments: list[frappe._dict], part: str, day: date) -> str | None:
+	names = (
+		row.full_name
+		for row in reversed(assignments)
+		if row.part == part and runs_on(day, row.from_date, row.until_date)
+	)
+	return next(names, None)
 
 
 def fill_people(doc) -> None:

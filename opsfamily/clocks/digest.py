@@ -6,9 +6,11 @@ Notices record what was sent, so the job may run twice a day, miss days, or stop
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import frappe
 from frappe import _
+from frappe.utils import get_url_to_report, now_datetime
 
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import format_days_left, get_deadlines, get_thresholds
@@ -19,7 +21,7 @@ from opsfamily.core.deadlines import (
 	Deadline,
 	get_stages_reached,
 )
-from opsfamily.core.roles import CASE_WORKERS, CLERK
+from opsfamily.core.roles import CASE_WORKERS, CLERK, SECTION_ROLES
 from opsfamily.notify import (
 	acting_as_reader,
 	get_coordinators,
@@ -29,9 +31,16 @@ from opsfamily.notify import (
 	write_notice,
 )
 from opsfamily.office import get_setting
-from opsfamily.permissions.rule import can_see_section, get_families_of, is_head
+from opsfamily.permissions.rule import is_head
 
-TEMPLATE = "deadline_digest"
+TEMPLATE, NOTICE = "deadline_digest", "Deadline Notice"
+# What is unique of a notice, besides its user: of which clock, about what, at which stage.
+KEY = ("clock", "about_type", "about", "month", "worker", "due_date", "threshold")
+WRITTEN = ("name", "creation", "modified", "owner", "modified_by")
+OWNERS = ("Administrator", "Administrator")
+# More deadlines of one kind than this are one line of the digest, with their number.
+LISTED_OF_A_KIND = 10
+REPORT = ("Deadlines", "Script Report", "Family")
 
 
 class Notice(NamedTuple):
@@ -52,11 +61,12 @@ def send_digest(user: str) -> None:
 	"""Send one worker the notices that are new; nothing if none is."""
 	with acting_as_reader(user):
 		cases = Cases()
-		notices = [notice for notice in get_notices(user, cases) if is_new(notice, user)]
+		recorded = get_recorded(user)
+		notices = [notice for notice in get_notices(user, cases) if is_new(notice, recorded)]
 		if not notices:
 			return
 		send_notice(user, notices, cases)
-		record_notices(user, notices)
+		record_notices(user, notices, recorded)
 
 
 def send_notice(user: str, notices: list[Notice], cases: Cases) -> None:
@@ -71,68 +81,84 @@ def send_notice(user: str, notices: list[Notice], cases: Cases) -> None:
 
 def get_notices(user: str, cases: Cases) -> Iterator[Notice]:
 	"""Yield the deadlines that concern this worker and have reached a stage."""
-	days, coordinates, staff = get_thresholds(), user in get_coordinators(), frozenset(get_workers())
-	heads = is_head(user)
+	days, heads = get_thresholds(), is_head(user)
+	readers = get_readers(cases) if user in get_coordinators() else None
 	for deadline in get_deadlines(cases):
 		notice = Notice(deadline, get_stages_reached(deadline.days_left(cases.today), days))
-		concerns = deadline.responsible == user or (coordinates and concerns_coordinator(notice, staff))
+		concerns = deadline.responsible == user or (readers and concerns_coordinator(notice, readers))
 		concerns = concerns or (heads and deadline.clock in OF_HEAD)
 		if notice.stages and concerns:
 			yield notice
 
 
-def concerns_coordinator(notice: Notice, staff: frozenset[str]) -> bool:
+class Readers(NamedTuple):
+	"""Who gets notices: who works here, who of them sees the section, and (user, family) of the cases of the others."""
+
+	staff: frozenset[str]
+	section: frozenset[str]
+	of_families: frozenset[tuple[str, str]]
+
+
+def get_readers(cases: Cases) -> Readers:
+	"""Return who may be told of deadlines; asked once, not for every worker."""
+	of_families = ((row.user, row.family) for row in cases.assignments if cases.runs(row))
+	return Readers(frozenset(get_workers()), frozenset(get_workers(*SECTION_ROLES)), frozenset(of_families))
+
+
+def concerns_coordinator(notice: Notice, readers: Readers) -> bool:
 	"""Return whether coordinators get the notice: it is overdue, ends an assignment, or reaches nobody else."""
 	deadline = notice.deadline
-	return OVERDUE in notice.stages or deadline.clock == ASSIGNMENT or not is_sent_to_worker(deadline, staff)
+	return (
+		OVERDUE in notice.stages or deadline.clock == ASSIGNMENT or not is_sent_to_worker(deadline, readers)
+	)
 
 
-def is_sent_to_worker(deadline: Deadline, staff: frozenset[str]) -> bool:
+def is_sent_to_worker(deadline: Deadline, readers: Readers) -> bool:
 	"""Return whether the responsible user works here and still sees the family."""
 	user = deadline.responsible
-	return user in staff and (can_see_section(user) or deadline.family in get_families_of(user))
+	return user in readers.staff and (
+		user in readers.section or (user, deadline.family) in readers.of_families
+	)
 
 
-def is_new(notice: Notice, user: str) -> bool:
+def get_recorded(user: str) -> set[tuple]:
+	"""Return what the user was told of or what was skipped: KEY of each Deadline Notice; one query."""
+	notice = frappe.qb.DocType(NOTICE)
+	query = frappe.qb.from_(notice).select(*(notice[field] for field in KEY)).where(notice.user == user)
+	return set(query.run())
+
+
+def is_new(notice: Notice, recorded: set[tuple]) -> bool:
 	"""Return whether the latest stage was not sent yet; a stage that was skipped is never sent later."""
-	return not is_recorded(notice.deadline, notice.stages[0], user)
+	return get_key(notice.deadline, notice.stages[0]) not in recorded
 
 
-def record_notices(user: str, notices: list[Notice]) -> None:
-	"""Record every stage reached as a Deadline Notice, the skipped ones as not told."""
-	for deadline, stages in notices:
-		for stage in stages:
-			if not is_recorded(deadline, stage, user):
-				record_notice(deadline, stage, user, told=stage == stages[0])
+def record_notices(user: str, notices: list[Notice], recorded: set[tuple]) -> None:
+	"""Record every stage reached as a Deadline Notice, the skipped ones as not told; written many at a time.
 
-
-def is_recorded(deadline: Deadline, stage: int, user: str) -> bool:
-	"""Return whether this stage of the deadline was sent to the user or skipped."""
-	return bool(frappe.db.exists("Deadline Notice", get_notice_values(deadline, stage, user)))
-
-
-def get_notice_values(deadline: Deadline, stage: int, user: str) -> dict:
-	"""Return what is unique of a notice; the database refuses a second one with the same values."""
-	matter = deadline.matter
-	return {
-		"clock": deadline.clock,
-		"about_type": matter.doctype,
-		"about": matter.document,
-		# Never empty (NULL): the unique index would not see those as the same.
-		"month": matter.month,
-		"worker": matter.worker,
-		"due_date": deadline.due,
-		"threshold": stage,
-		"user": user,
+	The database refuses a second one with the same values, which another run of the job may write at the same moment.
+	"""
+	new = {
+		get_key(deadline, stage): int(stage == stages[0]) for deadline, stages in notices for stage in stages
 	}
+	rows = [(*key, user, told) for key, told in new.items() if key not in recorded]
+	now = now_datetime()
+	values = [(frappe.generate_hash(length=10), now, now, *OWNERS, *row) for row in rows]
+	frappe.db.bulk_insert(NOTICE, (*WRITTEN, *KEY, "user", "told"), values, ignore_duplicates=True)
 
 
-def record_notice(deadline: Deadline, stage: int, user: str, told: bool) -> None:
-	"""Record one stage of a deadline as a Deadline Notice. told: it was sent, not skipped."""
-	values = get_notice_values(deadline, stage, user)
-	# Safe: the job's own records, which no worker may read or write.
-	frappe.get_doc({"doctype": "Deadline Notice", "told": int(told), **values}).insert(
-		ignore_permissions=True
+def get_key(deadline: Deadline, stage: int) -> tuple:
+	"""Return what is unique of a user's notice: the values of KEY."""
+	matter = deadline.matter
+	# Month and worker are never empty (NULL): the unique index would not see those as the same.
+	return (
+		deadline.clock,
+		matter.doctype,
+		matter.document,
+		matter.month,
+		matter.worker,
+		deadline.due,
+		stage,
 	)
 
 
@@ -143,15 +169,39 @@ def get_subject(notices: list[Notice]) -> str:
 
 
 def get_content(notices: list[Notice], cases: Cases) -> dict:
-	"""Return the values for the e-mail: kinds, numbers of families and days; no names, no family's situation."""
-	rows = [
-		{
-			"clock": _(deadline.clock),
-			"statutory": deadline.is_statutory,
-			"family": deadline.family or deadline.document,
-			"due": deadline.due,
-			"when": format_days_left(deadline.days_left(cases.today)),
-		}
-		for deadline, _stages in notices
-	]
-	return {"rows": rows, "link": frappe.utils.get_url_to_report("Deadlines", "Script Report", "Family")}
+	"""Return the values for the e-mail: kinds, numbers of families and days; no names, no family's situation.
+
+	`folded`: kinds with more than LISTED_OF_A_KIND deadlines, each with their number and a link to the list of them.
+	"""
+	kinds: dict[str, list[Notice]] = {}
+	for notice in notices:
+		kinds.setdefault(notice.deadline.clock, []).append(notice)
+	is_listed = {clock: len(of_kind) <= LISTED_OF_A_KIND for clock, of_kind in kinds.items()}
+	return {
+		"rows": [get_line(deadline, cases) for deadline, _stages in notices if is_listed[deadline.clock]],
+		"folded": [fold(of_kind) for clock, of_kind in kinds.items() if not is_listed[clock]],
+		"link": get_url_to_report(*REPORT),
+	}
+
+
+def get_line(deadline: Deadline, cases: Cases) -> dict:
+	"""Return one deadline as a line of the e-mail."""
+	return {
+		"clock": _(deadline.clock),
+		"statutory": deadline.is_statutory,
+		"family": deadline.family or deadline.document,
+		"due": deadline.due,
+		"when": format_days_left(deadline.days_left(cases.today)),
+	}
+
+
+def fold(notices: list[Notice]) -> dict:
+	"""Return the deadlines of one kind as one line of the e-mail."""
+	deadline = notices[0].deadline
+	overdue = sum(OVERDUE in notice.stages for notice in notices)
+	return {
+		"clock": _(deadline.clock),
+		"statutory": deadline.is_statutory,
+		"count": _("overdue: {0}, approaching: {1}").format(overdue, len(notices) - overdue),
+		"link": f"{get_url_to_report(*REPORT)}?{urlencode({'clock': deadline.clock})}",
+	}

@@ -59,12 +59,13 @@ def get_last_contacts(cases: Cases) -> dict[str, date]:
 
 	Without a permission check of its own: of families that the reader sees, and their visits are seen as they are.
 	"""
-	families = sorted(cases.families)
-	if not families or (cases.kept is not None and "Family Visit" not in cases.kept):
+	if not cases.families or cases.lacks("Family Visit"):
 		return {}
 	visit = frappe.qb.DocType("Family Visit")
 	query = frappe.qb.from_(visit).select(visit.family, Max(visit.visit_date)).groupby(visit.family)
-	return dict(query.where((visit.nature == DIRECT) & visit.family.isin(families)).run())
+	if cases.scope is not None:
+		query = query.where(visit.family.isin(sorted(cases.families)))
+	return dict(query.where(visit.nature == DIRECT).run())
 
 
 def get_worker(cases: Cases, family: str) -> str | None:

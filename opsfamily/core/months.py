@@ -21,6 +21,12 @@ def first_and_last_day(month: str) -> tuple[date, date]:
 	return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
+def months_between(first: date, last: date) -> list[str]:
+	"""Return the months of a period, the oldest first."""
+	numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+	return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers]
+
+
 def add_months(day: date, months: int) -> date:
 	"""Return the same day `months` later, or the last day of that month where it is shorter."""
 	index = day.year * 12 + day.month - 1 + months

@@ -45,5 +45,12 @@ def make_indexes() -> None:
 	frappe.db.add_index("Employment", ["user", "from_date"])
 	frappe.db.add_index("Work Absence", ["user", "from_date"])
 	frappe.db.add_index("Worker Vehicle", ["user", "from_date"])
+	# The sums of a section's month, and which cards of a year are missing, come from this one alone.
+	month = ["month", "assistant", "visit_date", "from_time", "minutes", "nature", "on_timesheet", "family"]
+	frappe.db.add_index("Family Visit", month, "month_of_section_index")
+	# When each family was last met.
+	frappe.db.add_index("Family Visit", ["nature", "family", "visit_date"])
+	frappe.db.add_index("Assistant Timesheet", ["month", "assistant"])
+	frappe.db.add_index("Scheduled Action", ["outcome", "due_date"])
 	# The visits of a card are read as one range, already in the order of the paper.
 	frappe.db.add_index("Family Visit", ["family", "month", "assistant", "visit_date"])

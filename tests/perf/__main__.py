@@ -1,4 +1,7 @@
-"""`python3 -m devsite perf [benchmark …]`: seed the site for measuring, then print the ratios."""
+"""`python3 -m devsite perf [benchmark …]`: seed the site for measuring, then print the ratios.
+
+`python3 -m devsite perf --size XL` prints what a section's work costs at size S and at this one (S, M, L or XL).
+"""
 
 import os
 import sys
@@ -6,7 +9,7 @@ from pathlib import Path
 
 import frappe
 
-from tests.perf import benchmarks, seed
+from tests.perf import benchmarks, section, seed
 from tests.perf.harness import report
 
 VISITS = 20_000
@@ -17,6 +20,9 @@ def main(names: list[str]) -> None:
 	os.chdir(sites)
 	frappe.init(site, sites_path=str(sites))
 	frappe.connect()
+	if names[:1] == ["--size"]:
+		print("\n".join(section.run(list(dict.fromkeys(("S", *names[1:]))))))
+		return
 	seed.seed(VISITS)
 	results = []
 	for benchmark in benchmarks.ALL:

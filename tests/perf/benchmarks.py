@@ -145,6 +145,7 @@ def making_control_packs() -> list[Result]:
 			lambda: [_print_alone(*paper) for paper in papers],
 			"≤ 0.125",
 			pairs=1,
+			warm=False,
 		)
 	]
 

@@ -20,9 +20,12 @@ class Result(NamedTuple):
 	limit: str
 
 
-def compare(goal: str, what: str, ours: Callable, theirs: Callable, limit: str, pairs: int = PAIRS) -> Result:
-	"""Time `ours` against `theirs` after one warm run of each."""
-	ours(), theirs()
+def compare(
+	goal: str, what: str, ours: Callable, theirs: Callable, limit: str, pairs: int = PAIRS, warm: bool = True
+) -> Result:
+	"""Time `ours` against `theirs`, after one warm run of each unless they take minutes anyway."""
+	if warm:
+		ours(), theirs()
 	gc.collect()
 	timed = [(_milliseconds(ours), _milliseconds(theirs)) for _pair in range(pairs)]
 	ratio = median(own / other for own, other in timed)

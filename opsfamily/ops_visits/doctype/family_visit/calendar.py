@@ -9,16 +9,37 @@ from frappe.utils import format_time, get_time, getdate
 from opsfamily.arguments import as_day, as_list, as_moment, as_object, filters_refused
 from opsfamily.case.locks import repeated_once
 from opsfamily.clocks.calendar import COLOURS, FROZEN_COLOUR, VISIT_COLOUR
+from opsfamily.compat import get_readable_in_sql
 from opsfamily.core import deadlines as core
 from opsfamily.core.meanings import FROZEN
+from opsfamily.core.months import months_between
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.timesheet import get_place
 from opsfamily.permissions.rule import can_see_section
 
+# A month's screen cannot be read beyond this.
+MOST_EVENTS = 1_500
+MOST_MONTHS = 24
+EVENT_FIELDS = (
+	"name",
+	"family",
+	"representative",
+	"visit_date",
+	"from_time",
+	"to_time",
+	"ends_next_day",
+	"kind",
+	"assistant",
+	"month",
+)
+
 
 @frappe.whitelist(methods=["GET"])
 def visit_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
-	"""Return visits and pending actions between two days as events. filters: those of the list of visits."""
+	"""Return visits and pending actions between two days as events. filters: those of the list of visits.
+
+	Of a large section, more than MOST_EVENTS visits are one event a day with their number.
+	"""
 	period, chosen = [as_day(start, _("From Date")), as_day(end, _("Until"))], as_list(filters)
 	with filters_refused():
 		return [*get_visits_between(period, chosen), *get_actions_between(period, chosen)]
@@ -26,31 +47,60 @@ def visit_events(start: str = "", end: str = "", filters: str | None = None, **_
 
 def get_visits_between(period: list, chosen: list) -> list[dict]:
 	"""Return the visits as events. period: first and last day; chosen: filters of the list of visits."""
+	shown = [*chosen, ["Family Visit", "visit_date", "between", period]]
+	# By the month as well, which has an index: the framework asks for days in a way that no index serves.
+	if len(months := months_between(*period)) <= MOST_MONTHS:
+		shown.append(["Family Visit", "month", "in", months])
+	days = count_by_day("Family Visit", "visit_date", shown)
+	if sum(number for _day, number in days) > MOST_EVENTS:
+		return [make_day_event(*day) for day in days]
 	visits = frappe.get_list(
 		"Family Visit",
-		filters=[*chosen, ["Family Visit", "visit_date", "between", period]],
-		fields=[
-			"name",
-			"family",
-			"representative",
-			"visit_date",
-			"from_time",
-			"to_time",
-			"ends_next_day",
-			"kind",
-			"assistant",
-			"month",
-		],
+		filters=shown,
+		fields=list(EVENT_FIELDS),
 		order_by="visit_date, from_time, name",
 		limit_page_length=0,
 	)
-	frozen = get_frozen_cards({visit.month for visit in visits})
-	return [make_visit_event(visit, frozen) for visit in visits]
+	frozen, may_move = get_frozen_cards(visits), _get_whose_may_move()
+	return [make_visit_event(visit, frozen, may_move) for visit in visits]
 
 
-def get_frozen_cards(months: set[str]) -> set[tuple]:
-	"""Return the places (`core.timesheet.get_place`) of the sent and accepted cards of these months."""
-	filters = {"month": ["in", sorted(months)], "state_meaning": ["in", FROZEN]}
+def count_by_day(doctype: str, column: str, filters: list) -> list[tuple]:
+	"""Return (day, number) of the documents that the user may see."""
+	readable = get_readable_in_sql(doctype, filters, (column,))
+	query = (
+		f"select `{column}`, count(*) from ({readable}) as readable group by `{column}` order by `{column}`"
+	)
+	return frappe.db.sql(query)
+
+
+def make_day_event(day, number: int) -> dict:
+	"""Return an event of a whole day that tells how many visits it has."""
+	title = _("Visits: {0}").format(number)
+	hint = _("To see each of them, choose an assistant in the filter of the list.")
+	return {
+		"name": f"{day}",
+		"doctype": "Family Visit",
+		"title": title,
+		"tooltip": f"{title}. {hint}",
+		"start": day,
+		"end": day,
+		"all_day": 1,
+		"color": VISIT_COLOUR,
+		"movable": 0,
+		"is_sum": 1,
+	}
+
+
+def get_frozen_cards(visits: list) -> set[tuple]:
+	"""Return the places (`core.timesheet.get_place`) of the sent and accepted cards of these visits' families."""
+	if not visits:
+		return set()
+	filters = {
+		"family": ["in", sorted({visit.family for visit in visits})],
+		"month": ["in", sorted({visit.month for visit in visits})],
+		"state_meaning": ["in", FROZEN],
+	}
 	fields = ["family", "month", "assistant"]
 	cards = frappe.get_list(
 		"Assistant Timesheet", filters=filters, fields=fields, order_by="name", limit_page_length=0
@@ -58,11 +108,17 @@ def get_frozen_cards(months: set[str]) -> set[tuple]:
 	return {get_place(card) for card in cards}
 
 
-def make_visit_event(visit, frozen: set[tuple]) -> dict:
-	"""Return the visit as an event, `movable` while its card is not in `frozen`."""
+def _get_whose_may_move() -> str | None:
+	"""Return whose visits the user may drag: their own, everybody's (empty), or nobody's (None)."""
 	user = frappe.session.user
+	if not frappe.has_permission("Family Visit", "write"):
+		return None
+	return "" if can_see_section(user) else user
+
+
+def make_visit_event(visit, frozen: set[tuple], may_move: str | None) -> dict:
+	"""Return the visit as an event, `movable` while its card is not in `frozen`. may_move: see `_get_whose_may_move`."""
 	is_frozen = get_place(visit) in frozen
-	is_own = visit.assistant == user or can_see_section(user)
 	last_day = frappe.utils.add_days(visit.visit_date, 1) if visit.ends_next_day else visit.visit_date
 	return {
 		"name": visit.name,
@@ -74,7 +130,7 @@ def make_visit_event(visit, frozen: set[tuple]) -> dict:
 		"end": f"{last_day} {get_time(str(visit.to_time))}",
 		"all_day": 0,
 		"color": FROZEN_COLOUR if is_frozen else VISIT_COLOUR,
-		"movable": int(is_own and not is_frozen and bool(frappe.has_permission("Family Visit", "write"))),
+		"movable": int(not is_frozen and may_move in ("", visit.assistant)),
 	}
 
 

@@ -13,10 +13,11 @@ from opsfamily.case import meanings as states
 from opsfamily.case import travel
 from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
 from opsfamily.case.employment import get_employments, get_norms
-from opsfamily.case.names import get_shown_name
+from opsfamily.case.names import get_shown_names
+from opsfamily.compat import get_readable_in_sql
 from opsfamily.core.assignments import ASSISTANT, periods_meet
 from opsfamily.core.closing import CASE_CLOSED
-from opsfamily.core.contact_kinds import ATTEMPT
+from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.employment import CIVIL_CONTRACT
 from opsfamily.core.hours import format_minutes
 from opsfamily.core.meanings import ACCEPTED, OPEN, RETURNED, SENT
@@ -166,16 +167,22 @@ def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
 
 def get_section_month(month: str) -> dict:
 	"""Return all cards of the month by assistant, also those that are missing, with sums and differences."""
-	contacts = get_contacts(month)
+	contacts = sum_contacts(month)
 	rows, groups = _get_section_rows(month, contacts), {}
 	for row in rows:
 		groups.setdefault(row["assistant"], []).append(row)
 	# Assistants who worked only outside the families have no card, and are listed as well.
-	other, worked = get_sums(month), _count_minutes_of_workers(contacts)
+	other, worked = get_sums(month), _count_minutes_of_workers(month, contacts)
 	groups.update({user: [] for user in other if user not in groups})
 	norms, statements = get_norms(*first_and_last_day(month)), get_statements(month)
+	# The name of today; a former one on the month's papers is shown next to it.
+	names = get_shown_names(
+		{user: [row["assistant_name"] for row in group_rows] for user, group_rows in groups.items()}
+	)
 	assistants = [
 		{
+			"assistant": user,
+			"assistant_name": names[user],
 			**_make_group(user, group_rows, other, worked.get(user, 0), norms.get(user)),
 			"statements": statements.get(user, []),
 		}
@@ -185,20 +192,49 @@ def get_section_month(month: str) -> dict:
 	return {"assistants": assistants, "sums": _sum_up(rows)}
 
 
-def _count_minutes_of_workers(contacts: list[frappe._dict]) -> dict[str, int]:
+def sum_contacts(month: str) -> dict[tuple[str, str], Tally]:
+	"""Return (family, assistant) → sums of the month's visits that the user may see; added up by the database."""
+	columns = ("family", "assistant", "minutes", "on_timesheet", "nature")
+	readable = get_readable_in_sql(VISIT, {"month": month}, columns)
+	attempt, direct = frappe.db.escape(ATTEMPT), frappe.db.escape(DIRECT)
+	rows = frappe.db.sql(
+		f"""select family, assistant, count(*), sum(minutes), sum(on_timesheet),
+			sum(ifnull(nature, '') != {attempt}), sum(if(nature = {direct}, minutes, 0))
+		from ({readable}) as readable group by family, assistant order by family, assistant"""
+	)
+	return {(family, assistant): Tally(*map(cint, sums)) for family, assistant, *sums in rows}
+
+
+def _count_minutes_of_workers(month: str, contacts: dict[tuple[str, str], Tally]) -> dict[str, int]:
 	"""Return worker → minutes with families in the month; one meeting with several of them counts once."""
-	by_worker: dict[str, list] = {}
-	for contact in contacts:
+	worked: dict[str, int] = {}
+	for (_family, worker), tally in contacts.items():
+		worked[worker] = worked.get(worker, 0) + tally.minutes
+	sharing, by_worker = _find_workers_with_shared_time(month), {}
+	for contact in get_contacts(month, assistant=["in", sharing]) if sharing else ():
 		by_worker.setdefault(contact.assistant, []).append(contact)
-	return {worker: count_minutes(visits) for worker, visits in by_worker.items()}
+	return worked | {worker: count_minutes(visits) for worker, visits in by_worker.items()}
+
+
+def _find_workers_with_shared_time(month: str) -> list[str]:
+	"""Return the workers with two visits of the month at one time, as at a meeting with several families."""
+	readable = get_readable_in_sql(
+		VISIT, {"month": month}, ("assistant", "visit_date", "from_time", "minutes")
+	)
+	return frappe.db.sql(
+		f"""select distinct assistant from (
+			select assistant, timestamp(visit_date, from_time) as began,
+				lag(timestamp(visit_date, from_time) + interval minutes minute) over (
+					partition by assistant order by visit_date, from_time) as the_one_before_ended
+			from ({readable}) as readable) as visits
+		where began < the_one_before_ended order by assistant""",
+		pluck=True,
+	)
 
 
 def _make_group(assistant: str, rows: list[dict], sums: Sums, worked: int, norm: int | None) -> dict:
 	other = get_sums_next_to_cards(sums, assistant, worked)
 	return {
-		"assistant": assistant,
-		# The name of today; a former one on the month's papers is shown next to it.
-		"assistant_name": get_shown_name(assistant, [row["assistant_name"] for row in rows]),
 		"rows": rows,
 		"sums": _sum_up(rows),
 		"other": other,
@@ -206,20 +242,24 @@ def _make_group(assistant: str, rows: list[dict], sums: Sums, worked: int, norm:
 	}
 
 
-def _get_section_rows(month: str, contacts: list[frappe._dict]) -> list[dict]:
+def _get_section_rows(month: str, contacts: dict[tuple[str, str], Tally]) -> list[dict]:
 	"""Return a row for every family and assistant with a card in the month or without a card that is due, by family."""
-	cards, now = get_cards(month), tallies(contacts, "family", "assistant")
-	before = tallies(get_contacts(shifted(month, -1)), "family", "assistant")
-	card_of = {(each.family, each.assistant): each for each in cards}
-	pairs = {(each.family, each.assistant): each for each in (*_get_assisted_cases(month), *contacts, *cards)}
+	card_of = {(each.family, each.assistant): each for each in get_cards(month)}
+	before, nothing = sum_contacts(shifted(month, -1)), Tally()
+	assisted = {(each.family, each.assistant): each.assistant_name for each in _get_assisted_cases(month)}
+	pairs = dict.fromkeys(contacts) | assisted | {key: each.assistant_name for key, each in card_of.items()}
 	names = _get_representatives({family for family, _assistant in pairs})
 	order = {family: number for number, family in enumerate(names)}
 	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
-	nothing, steps = Tally(), _get_steps()
+	steps = _get_steps()
 	return [
 		{
 			**_make_section_row(
-				pairs[key], names[key[0]], card_of.get(key), now.get(key, nothing), before.get(key, nothing)
+				frappe._dict(family=key[0], assistant=key[1], assistant_name=pairs[key]),
+				names[key[0]],
+				card_of.get(key),
+				contacts.get(key, nothing),
+				before.get(key, nothing),
 			),
 			**_get_decisions(card_of.get(key), steps),
 		}
@@ -410,16 +450,18 @@ def _get_representatives(families: set[str]) -> dict[str, str]:
 def _get_assisted_cases(month: str, **filters: str) -> list[frappe._dict]:
 	"""Return the assistants of open cases in the month: `family`, `assistant`, `assistant_name`."""
 	first, last = first_and_last_day(month)
-	running = frappe.get_list(
-		"Family",
-		filters={"status": ["!=", CASE_CLOSED]},
-		pluck="name",
-		order_by="name",
-		limit_page_length=0,
+	running = set(
+		frappe.get_list(
+			"Family",
+			filters={"status": ["!=", CASE_CLOSED]},
+			pluck="name",
+			order_by="name",
+			limit_page_length=0,
+		)
 	)
 	assignments = frappe.get_list(
 		"Case Assignment",
-		filters={"part": ASSISTANT, "family": ["in", running], **filters},
+		filters={"part": ASSISTANT, **filters},
 		fields=["family", "user", "full_name", "from_date", "until_date"],
 		order_by="from_date, name",
 		limit_page_length=0,
@@ -427,7 +469,7 @@ def _get_assisted_cases(month: str, **filters: str) -> list[frappe._dict]:
 	return [
 		frappe._dict(family=each.family, assistant=each.user, assistant_name=each.full_name)
 		for each in assignments
-		if periods_meet(first, last, each.from_date, each.until_date)
+		if each.family in running and periods_meet(first, last, each.from_date, each.until_date)
 	]
 
 

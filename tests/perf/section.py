@@ -1,0 +1,245 @@
+"""What a section's screens, jobs and writing cost: milliseconds and queries, warm, and how both grow with its size."""
+
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+import frappe
+from frappe.utils import add_days, getdate
+
+from opsfamily.core.months import month_of
+from opsfamily.permissions.rule import forget_families
+from tests.perf import sizes
+
+TIMES = 5
+LIST_FIELDS = ["name", "representative", "visit_date", "kind", "from_time", "to_time", "place"]
+PAGE, SUM = 1.5, 3
+
+
+class Operation(NamedTuple):
+	"""One thing that somebody does; `growth`: how much it may grow from S to XL, None where only seconds count."""
+
+	who: str
+	what: str
+	work: Callable
+	growth: float | None = PAGE
+	limit_ms: float | None = None
+	once: bool = False
+
+
+class Cost(NamedTuple):
+	ms: float
+	queries: int
+
+
+def _list(doctype: str, order_by: str, **filters):
+	return frappe.get_list(
+		doctype, filters=filters, fields=LIST_FIELDS, order_by=order_by, limit_page_length=20
+	)
+
+
+def _count(doctype: str, **filters):
+	from opsfamily.permissions.gate import get_count
+
+	return get_count(doctype, filters)
+
+
+def _start_quick_visit():
+	from opsfamily.ops_visits.page.quick_visit.quick_visit import start
+
+	return start()
+
+
+def _open_month():
+	from opsfamily.ops_visits.page.month_close.month_close import screen
+
+	return screen(month_of(getdate()))
+
+
+def _open_family():
+	from opsfamily.ops_casework.doctype.family.overview import get_overview_html
+
+	return get_overview_html(frappe.get_doc("Family", "SEC-1"))
+
+
+def _run_deadlines(**filters):
+	from opsfamily.ops_casework.report.deadlines.deadlines import execute
+
+	return execute(filters)
+
+
+def _run_workload():
+	from opsfamily.ops_intake.report.workload.workload import execute
+
+	return execute()
+
+
+def _run_retention():
+	from opsfamily.ops_casework.report.retention_proposals.retention_proposals import execute
+
+	return execute()
+
+
+def _get_month_of_calendar() -> dict:
+	today = getdate()
+	return {"start": str(today.replace(day=1)), "end": str(add_days(today.replace(day=1), 34))}
+
+
+def _open_calendar():
+	from opsfamily.ops_visits.doctype.family_visit.calendar import visit_events
+
+	return visit_events(**_get_month_of_calendar())
+
+
+def _open_calendar_of_one():
+	from opsfamily.ops_visits.doctype.family_visit.calendar import visit_events
+
+	filters = frappe.as_json([["Family Visit", "assistant", "=", sizes.ASSISTANT]])
+	return visit_events(**_get_month_of_calendar(), filters=filters)
+
+
+def _open_deadlines_calendar():
+	from opsfamily.clocks.calendar import deadline_events
+
+	return deadline_events(**_get_month_of_calendar())
+
+
+def _write_visit():
+	values = {
+		"doctype": "Family Visit",
+		"family": "SEC-1",
+		"kind": "wizyta w rodzinie",
+		"visit_date": getdate(),
+		"from_time": "05:00:00",
+		"to_time": "05:30:00",
+		"place": "mieszkanie rodziny",
+		"course": "Omówiono wydatki.",
+	}
+	frappe.db.delete("Assistant Timesheet", {"name": "SEC-KCP-0-1"})
+	return frappe.get_doc(values).insert()
+
+
+def _show_everybody():
+	from opsfamily.case.people import show_everybody
+
+	show_everybody()
+
+
+def _show_all_facts():
+	from opsfamily.case.facts import show_all_facts
+
+	show_all_facts()
+
+
+def _digest():
+	from opsfamily.clocks.digest import send_digest
+
+	send_digest(sizes.COORDINATOR)
+
+
+def _accept_forty():
+	from opsfamily.ops_visits.page.month_close.cards import accept_cards
+
+	# Not beyond the smallest section: the same work in each.
+	done = accept_cards([f"SEC-KCP-0-{number}" for number in range(1, 41)])
+	refused = [row for row in done if row.get("reason")]
+	if refused:
+		raise AssertionError(refused[0])
+
+
+A, C, JOB = "assistant", "coordinator", "job"
+OPERATIONS = (
+	Operation(A, "list of own visits", lambda: _list("Family Visit", "visit_date desc")),
+	Operation(A, "count of own visits", lambda: _count("Family Visit")),
+	Operation(A, "phone page", _start_quick_visit),
+	Operation(A, "own month", _open_month),
+	Operation(A, "a family's overview", _open_family),
+	Operation(A, "Terminy", _run_deadlines),
+	Operation(A, "calendar of visits, a month", _open_calendar),
+	Operation(A, "a visit written", _write_visit),
+	Operation(C, "list of visits", lambda: _list("Family Visit", "visit_date desc")),
+	Operation(C, "list of visits by month", lambda: _list("Family Visit", "month desc")),
+	Operation(C, "count of visits", lambda: _count("Family Visit")),
+	Operation(C, "count of a month's visits", lambda: _count("Family Visit", month=month_of(getdate()))),
+	Operation(C, "phone page", _start_quick_visit),
+	Operation(C, "month of the section", _open_month),
+	Operation(C, "Terminy of the section", _run_deadlines),
+	Operation(C, "Terminy until tomorrow", lambda: _run_deadlines(until=str(add_days(getdate(), 1)))),
+	Operation(C, "Terminy of a family", lambda: _run_deadlines(family="SEC-1")),
+	Operation(C, "calendar of visits, a month", _open_calendar),
+	Operation(C, "calendar of an assistant, a month", _open_calendar_of_one),
+	Operation(C, "calendar of deadlines, a month", _open_deadlines_calendar),
+	Operation(C, "retention proposals", _run_retention, SUM),
+	Operation(C, "workload", _run_workload, SUM),
+	Operation(C, "40 cards accepted", _accept_forty),
+	Operation(JOB, "people on every family's page", _show_everybody, None, 1_000),
+	Operation(JOB, "facts on every family's page", _show_all_facts, None, 1_000),
+	Operation(JOB, "digest of a coordinator, first", _digest, None, 5_000, once=True),
+	Operation(JOB, "digest of a coordinator, next", _digest, None, 1_000, once=True),
+)
+USERS = {A: sizes.ASSISTANT, C: sizes.COORDINATOR, JOB: "Administrator"}
+
+
+def measure(operation: Operation) -> Cost:
+	"""Time an operation as its user: the median of `TIMES` after a warm one. What it wrote is undone, but for a job's."""
+	times, queries = [], 0
+	for number in range(1 if operation.once else TIMES + 1):
+		began, asked = perf_counter(), count_queries(lambda: act(operation))
+		times.append((perf_counter() - began) * 1000)
+		queries = asked
+		if operation.who != JOB:
+			frappe.db.rollback()
+		if perf_counter() - began > 20 or (number and sum(times) > 20_000):
+			break
+	return Cost(median(times[1:] or times), queries)
+
+
+def act(operation: Operation) -> None:
+	frappe.set_user(USERS[operation.who])
+	forget_families()
+	try:
+		operation.work()
+	finally:
+		frappe.set_user("Administrator")
+
+
+def count_queries(work: Callable) -> int:
+	asked, sql = 0, frappe.db.sql
+
+	def counted(*args, **kwargs):
+		nonlocal asked
+		asked += 1
+		return sql(*args, **kwargs)
+
+	frappe.db.sql = counted
+	try:
+		work()
+	finally:
+		frappe.db.sql = sql
+	return asked
+
+
+def run(names: list[str]) -> list[str]:
+	"""Seed these sizes one after the other, measure, and return the lines of the table; missed goals are marked."""
+	found: dict[str, dict[Operation, Cost]] = {}
+	seconds = {}
+	for name in names:
+		began = perf_counter()
+		sizes.seed(sizes.SIZES[name])
+		seconds[name] = perf_counter() - began
+		found[name] = {operation: measure(operation) for operation in OPERATIONS}
+	lines = [f"{name}: {sizes.SIZES[name]}, seeded in {seconds[name]:.1f} s" for name in names]
+	lines.append(" " * 48 + "".join(f"{name:>17}" for name in names) + "   growth")
+	return [*lines, *(_make_line(operation, names, found) for operation in OPERATIONS)]
+
+
+def _make_line(operation: Operation, names: list[str], found: dict[str, dict[Operation, Cost]]) -> str:
+	costs = [found[name][operation] for name in names]
+	growth = costs[-1].ms / costs[0].ms
+	missed = (operation.growth and len(names) > 1 and growth > operation.growth) or (
+		operation.limit_ms and costs[-1].ms > operation.limit_ms
+	)
+	cells = "".join(f"{cost.ms:9.1f} ({cost.queries:5})" for cost in costs)
+	goal = f"≤ {operation.growth}" if operation.growth else f"≤ {operation.limit_ms / 1000:.0f} s"
+	return f"{operation.who:12}{operation.what:36}{cells}{growth:9.2f}  {goal}{'  MISSED' if missed else ''}"
