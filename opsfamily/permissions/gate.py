@@ -79,6 +79,7 @@ def get_count(doctype: str, filters: str | dict | list | None = None, **rest: An
 		return _call_core("frappe.client.get_count", doctype=doctype, filters=filters, **rest)
 	with filters_refused():
 		readable = get_readable_in_sql(doctype, as_filters(filters))
+		# Safe: the framework wrote the subquery, with its values escaped.
 		return cint(frappe.db.sql(f"select count(*) from ({readable}) as readable")[0][0])
 
 
@@ -320,6 +321,7 @@ def get_group_by_count(doctype: str, current_filters: str, field: str, **rest: A
 def _count_assigned(doctype: str, filters: Any) -> list[dict]:
 	# The tasks of documents that the user may read.
 	readable = get_readable_in_sql(doctype, filters)
+	# Safe: the framework wrote the subquery, with its values escaped.
 	counted = frappe.db.sql(
 		f"""select allocated_to, count(*) from `tabToDo`
 		where reference_type = {frappe.db.escape(doctype)} and status != 'Cancelled' and ifnull(allocated_to, '') != ''

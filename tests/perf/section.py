@@ -81,7 +81,8 @@ def _run_retention():
 	return execute()
 
 
-def _get_month_of_calendar() -> dict:
+def get_month_of_calendar() -> dict:
+	"""Return the days of a calendar's month, as the page asks for them."""
 	today = getdate()
 	return {"start": str(today.replace(day=1)), "end": str(add_days(today.replace(day=1), 34))}
 
@@ -89,20 +90,20 @@ def _get_month_of_calendar() -> dict:
 def _open_calendar():
 	from opsfamily.ops_visits.doctype.family_visit.calendar import visit_events
 
-	return visit_events(**_get_month_of_calendar())
+	return visit_events(**get_month_of_calendar())
 
 
 def _open_calendar_of_one():
 	from opsfamily.ops_visits.doctype.family_visit.calendar import visit_events
 
 	filters = frappe.as_json([["Family Visit", "assistant", "=", sizes.ASSISTANT]])
-	return visit_events(**_get_month_of_calendar(), filters=filters)
+	return visit_events(**get_month_of_calendar(), filters=filters)
 
 
 def _open_deadlines_calendar():
 	from opsfamily.clocks.calendar import deadline_events
 
-	return deadline_events(**_get_month_of_calendar())
+	return deadline_events(**get_month_of_calendar())
 
 
 def _write_visit():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsfamily.core.months import add_months, first_and_last_day, month_of
+from opsfamily.core.months import add_months, first_and_last_day, month_of, months_between
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 
@@ -84,3 +84,10 @@ def test_add_months_keeps_the_order(day, months, more):
 @given(days)
 def test_no_month_changes_nothing(day):
 	assert add_months(day, 0) == day
+
+
+@given(days, st.integers(0, 800))
+def test_months_of_a_period_are_those_of_its_days(first, length):
+	last = first + timedelta(days=length)
+	of_days = {month_of(first + timedelta(days=passed)) for passed in range(length + 1)}
+	assert months_between(first, last) == sorted(of_days)

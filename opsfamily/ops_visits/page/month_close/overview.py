@@ -197,6 +197,7 @@ def sum_contacts(month: str) -> dict[tuple[str, str], Tally]:
 	columns = ("family", "assistant", "minutes", "on_timesheet", "nature")
 	readable = get_readable_in_sql(VISIT, {"month": month}, columns)
 	attempt, direct = frappe.db.escape(ATTEMPT), frappe.db.escape(DIRECT)
+	# Safe: the framework wrote the subquery, with its values escaped.
 	rows = frappe.db.sql(
 		f"""select family, assistant, count(*), sum(minutes), sum(on_timesheet),
 			sum(ifnull(nature, '') != {attempt}), sum(if(nature = {direct}, minutes, 0))
@@ -221,6 +222,7 @@ def _find_workers_with_shared_time(month: str) -> list[str]:
 	readable = get_readable_in_sql(
 		VISIT, {"month": month}, ("assistant", "visit_date", "from_time", "minutes")
 	)
+	# Safe: the framework wrote the subquery, with its values escaped.
 	return frappe.db.sql(
 		f"""select distinct assistant from (
 			select assistant, timestamp(visit_date, from_time) as began,
