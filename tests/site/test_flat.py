@@ -8,7 +8,10 @@ import pytest
 
 import frappe
 
+from opsfamily.core.months import month_of
 from opsfamily.ops_visits.doctype.family_visit.calendar import visit_events
+from opsfamily.ops_visits.page.month_close.month_close import screen, section_rows
+from opsfamily.ops_visits.page.month_close.section import count_minutes_of_workers, sum_contacts
 from tests.perf import section, sizes
 
 SMALL, LARGE = sizes.Size(4, 2, 2), sizes.Size(12, 6, 2)
@@ -72,3 +75,50 @@ def test_beside_it_an_assistant_sees_each_visit(large_section):
 	]
 	assert len(events) == 22 * sizes.VISITS_A_MONTH
 	assert not any(event.get("is_sum") for event in events)
+
+
+@pytest.fixture
+def many_families(site):
+	"""More families than the month's screen lists at once, 31 with each of ten assistants."""
+	sizes.insert(sizes.Size(310, 10, 1))
+	yield
+	frappe.db.rollback()
+
+
+def test_the_month_of_a_large_section_is_shown_by_assistant(many_families):
+	frappe.set_user(sizes.COORDINATOR)
+	section_month = screen(month_of(getdate()))["section"]
+	groups = {group["assistant"]: group for group in section_month["assistants"]}
+	own = groups[sizes.ASSISTANT]
+	assert (own["rows"], own["folded"], own["sums"]["cards"]) == ([], 31, 31)
+	assert all(group["rows"] == [] for group in groups.values())
+	assert section_month["sums"]["sent"] >= 310
+	rows = section_rows(month_of(getdate()), sizes.ASSISTANT)
+	assert len(rows) == 31
+	assert sum(row["minutes"] for row in rows) == own["sums"]["minutes"] == 31 * 7 * 60
+	assert {row["assistant"] for row in rows} == {sizes.ASSISTANT}
+	assert all(row["may_decide"] for row in rows)
+
+
+def test_only_who_accepts_cards_asks_for_the_rows_of_an_assistant(many_families):
+	frappe.set_user(sizes.ASSISTANT)
+	with pytest.raises(frappe.PermissionError):
+		section_rows(month_of(getdate()), sizes.ASSISTANT)
+
+
+def test_a_meeting_with_two_families_is_worked_once(many_families):
+	"""The hours of the section are added up by the database, but for workers with two visits at one time."""
+	first, second = frappe.get_all(
+		"Family Visit",
+		{"assistant": sizes.ASSISTANT, "month": month_of(getdate())},
+		["name", "visit_date", "from_time", "to_time"],
+		order_by="name",
+		limit=2,
+	)
+	# Safe: rows of this test alone, undone after it.
+	frappe.db.set_value("Family Visit", second.name, {**first, "name": second.name})
+	frappe.set_user(sizes.COORDINATOR)
+	month = month_of(getdate())
+	worked = count_minutes_of_workers(month, sum_contacts(month))
+	assert worked[sizes.ASSISTANT] == 31 * 7 * 60 - 60
+	assert worked["section.2@example.com"] == 31 * 7 * 60

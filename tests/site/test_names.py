@@ -13,7 +13,7 @@ from opsfamily.ops_casework.page.assessment_comparison.comparison import get_par
 from opsfamily.ops_consultation.anonymity import get_full_names
 from opsfamily.ops_intake.doctype.consent.consent import SecondConsentError
 from opsfamily.ops_intake.doctype.foster_placement.foster_placement import SecondPlacementError
-from opsfamily.ops_visits.page.month_close.overview import get_section_month
+from opsfamily.ops_visits.page.month_close.section import get_section_month
 from opsfamily.permissions.registry import CASE_DOCTYPES
 from opsfamily.setup import check
 from opsfamily.tests import factories

@@ -206,7 +206,8 @@ class TestOtherWorkTime(SiteTestCase):
 			work_time.state()
 
 	def test_beside_the_cards_of_the_month(self):
-		from opsfamily.ops_visits.page.month_close.overview import get_own_month, get_section_month
+		from opsfamily.ops_visits.page.month_close.overview import get_own_month
+		from opsfamily.ops_visits.page.month_close.section import get_section_month
 
 		frappe.db.delete(DOCTYPE, {"month": "2026-11"})
 		family = make_family().name

@@ -135,7 +135,8 @@ opsfamily.month.Screen = class Screen {
 		const requested = this.month;
 		return opsfamily.month
 			.ask("screen", requested ? { month: requested } : {}, "GET", false)
-			.then((data) => {
+			.then(async (data) => {
+				await this.section.fill(data);
 				// The user has opened another month meanwhile.
 				if (requested !== this.month) return;
 				this.data = data;
@@ -358,6 +359,26 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 opsfamily.month.Section = class Section extends opsfamily.month.Part {
 	constructor(screen) {
 		super(screen, "section");
+		this.unfolded = new Set();
+	}
+
+	forget_results() {
+		super.forget_results();
+		this.unfolded.clear();
+	}
+
+	// Of a large section the families of an assistant are asked for; those that the user looks at stay.
+	fill({ section, month }) {
+		const groups = (section?.assistants || []).filter(
+			(group) => group.folded && this.unfolded.has(group.assistant)
+		);
+		return Promise.all(groups.map((group) => this.fetch(group, month)));
+	}
+
+	async fetch(group, month) {
+		const { assistant } = group;
+		const rows = await opsfamily.month.ask("section_rows", { month, assistant }, "GET", false);
+		Object.assign(group, { rows, folded: 0 });
 	}
 
 	render(section) {
@@ -415,6 +436,7 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 				group.assistant_name
 			),
 			table: group.rows.length ? this.table(group) : "",
+			unfold: group.folded ? this.unfold_button(group) : "",
 		};
 	}
 
@@ -475,6 +497,22 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			may_return ? decide("send_back", __(may_return)) : "",
 		];
 		return `<div class="month-decisions">${buttons.join("\n\t\t\t")}</div>`;
+	}
+
+	unfold_button({ assistant, assistant_name, folded }) {
+		const label = __("Show Families ({0})", [folded]);
+		return opsfamily.button("unfold", label, {
+			data: { assistant },
+			"aria-label": `${label}: ${assistant_name}`,
+		});
+	}
+
+	async unfold({ assistant }) {
+		this.unfolded.add(assistant);
+		await this.fill(this.screen.data);
+		this.render(this.data);
+		const number = this.data.assistants.findIndex((group) => group.assistant === assistant);
+		this.$part.find(`#month-group-${number}`).attr("tabindex", -1).trigger("focus");
 	}
 
 	accept_all() {

@@ -18,7 +18,8 @@ from opsfamily.ops_paper.together import make_month_pdf
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import can_accept
 from opsfamily.ops_visits.page.month_close import cards as month_cards
-from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_month, get_section_month
+from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_month
+from opsfamily.ops_visits.page.month_close.section import get_rows_of, get_section_month
 from opsfamily.ops_visits.statements.bill import send_bill
 from opsfamily.ops_visits.statements.programme import send_statement
 from opsfamily.ops_visits.statements.travel import send_travel
@@ -48,6 +49,20 @@ def screen(month: str = "") -> dict:
 		"office": month_cards.get_fields_to_ask(),
 		"lacking": month_cards.get_lacking_cards(month),
 	}
+
+
+@frappe.whitelist(methods=["GET"])
+def section_rows(month: str = "", assistant: str = "") -> list[dict]:
+	"""Return the rows of one assistant, for users who accept cards: of a large section the page asks for them.
+
+	Raises MonthError, PermissionError.
+	"""
+	_require_permission("read")
+	if not can_accept(frappe.session.user):
+		raise frappe.PermissionError
+	if not assistant:
+		refuse_missing(frappe.bold(_("Assistant")))
+	return get_rows_of(_get_open_month(month), assistant)
 
 
 @frappe.whitelist(methods=["POST"])

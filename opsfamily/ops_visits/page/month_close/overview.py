@@ -9,22 +9,19 @@ from frappe.query_builder import Case
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, formatdate, get_time, getdate
 
-from opsfamily.case import meanings as states
 from opsfamily.case import travel
 from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
 from opsfamily.case.employment import get_employments, get_norms
-from opsfamily.case.names import get_shown_names
-from opsfamily.compat import get_readable_in_sql
 from opsfamily.core.assignments import ASSISTANT, periods_meet
 from opsfamily.core.closing import CASE_CLOSED
-from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
+from opsfamily.core.contact_kinds import ATTEMPT
 from opsfamily.core.employment import CIVIL_CONTRACT
 from opsfamily.core.hours import format_minutes
-from opsfamily.core.meanings import ACCEPTED, OPEN, RETURNED, SENT
+from opsfamily.core.meanings import OPEN, RETURNED
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
 from opsfamily.ops_paper.values import as_written
-from opsfamily.ops_visits.doctype.other_work_time.sums import Sums, get_sums, get_sums_next_to_cards
+from opsfamily.ops_visits.doctype.other_work_time.sums import get_sums, get_sums_next_to_cards
 
 CARD, VISIT = "Assistant Timesheet", "Family Visit"
 CARD_FIELDS = (
@@ -88,7 +85,7 @@ def get_contacts(month: str, **filters: str | list) -> list[frappe._dict]:
 def get_own_month(month: str, user: str) -> dict:
 	"""Return the user's own families of the month (`rows`), the `problems`, the `other` working time and the `norm`."""
 	contacts, cards = get_contacts(month, assistant=user), get_cards(month, assistant=user)
-	families = _get_representatives({each.family for each in _get_assisted_cases(month, user=user)})
+	families = get_representatives({each.family for each in get_assisted_cases(month, user=user)})
 	# Of a family that the user has left they see their own documents alone, which say its name.
 	families |= {
 		each.family: each.representative for each in (*contacts, *cards) if each.family not in families
@@ -96,7 +93,7 @@ def get_own_month(month: str, user: str) -> dict:
 	card_of = {each.family: each for each in cards}
 	now = tallies(contacts, "family")
 	rows = [
-		_make_row(family, name, card_of.get(family), now.get((family,), Tally()))
+		make_row(family, name, card_of.get(family), now.get((family,), Tally()))
 		for family, name in families.items()
 	]
 	worked = count_own_minutes(month, user)
@@ -105,7 +102,7 @@ def get_own_month(month: str, user: str) -> dict:
 		"rows": rows,
 		"problems": list(_get_problems(month, user, rows, contacts)),
 		"other": other,
-		"norm": _compare_with_norm(get_norms(*first_and_last_day(month), user).get(user), worked, other),
+		"norm": compare_with_norm(get_norms(*first_and_last_day(month), user).get(user), worked, other),
 		"statements": get_statements(month, user).get(user, []),
 	}
 
@@ -144,7 +141,7 @@ def count_own_minutes(month: str, user: str) -> int:
 	return count_minutes(query.where((visit.assistant == user) & (visit.month == month)).run(as_dict=True))
 
 
-def _compare_with_norm(norm: int | None, worked: int, other: dict | None) -> dict | None:
+def compare_with_norm(norm: int | None, worked: int, other: dict | None) -> dict | None:
 	"""Return the month's `norm`, the minutes `worked` with families and besides, and the `difference`.
 
 	None where no employment of the worker is on file.
@@ -165,143 +162,7 @@ def get_families_to_prepare(month: str, user: str) -> dict[str, str]:
 	}
 
 
-def get_section_month(month: str) -> dict:
-	"""Return all cards of the month by assistant, also those that are missing, with sums and differences."""
-	contacts = sum_contacts(month)
-	rows, groups = _get_section_rows(month, contacts), {}
-	for row in rows:
-		groups.setdefault(row["assistant"], []).append(row)
-	# Assistants who worked only outside the families have no card, and are listed as well.
-	other, worked = get_sums(month), _count_minutes_of_workers(month, contacts)
-	groups.update({user: [] for user in other if user not in groups})
-	norms, statements = get_norms(*first_and_last_day(month)), get_statements(month)
-	# The name of today; a former one on the month's papers is shown next to it.
-	names = get_shown_names(
-		{user: [row["assistant_name"] for row in group_rows] for user, group_rows in groups.items()}
-	)
-	assistants = [
-		{
-			"assistant": user,
-			"assistant_name": names[user],
-			**_make_group(user, group_rows, other, worked.get(user, 0), norms.get(user)),
-			"statements": statements.get(user, []),
-		}
-		for user, group_rows in groups.items()
-	]
-	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
-	return {"assistants": assistants, "sums": _sum_up(rows)}
-
-
-def sum_contacts(month: str) -> dict[tuple[str, str], Tally]:
-	"""Return (family, assistant) → sums of the month's visits that the user may see; added up by the database."""
-	columns = ("family", "assistant", "minutes", "on_timesheet", "nature")
-	readable = get_readable_in_sql(VISIT, {"month": month}, columns)
-	attempt, direct = frappe.db.escape(ATTEMPT), frappe.db.escape(DIRECT)
-	# Safe: the framework wrote the subquery, with its values escaped.
-	rows = frappe.db.sql(
-		f"""select family, assistant, count(*), sum(minutes), sum(on_timesheet),
-			sum(ifnull(nature, '') != {attempt}), sum(if(nature = {direct}, minutes, 0))
-		from ({readable}) as readable group by family, assistant order by family, assistant"""
-	)
-	return {(family, assistant): Tally(*map(cint, sums)) for family, assistant, *sums in rows}
-
-
-def _count_minutes_of_workers(month: str, contacts: dict[tuple[str, str], Tally]) -> dict[str, int]:
-	"""Return worker → minutes with families in the month; one meeting with several of them counts once."""
-	worked: dict[str, int] = {}
-	for (_family, worker), tally in contacts.items():
-		worked[worker] = worked.get(worker, 0) + tally.minutes
-	sharing, by_worker = _find_workers_with_shared_time(month), {}
-	for contact in get_contacts(month, assistant=["in", sharing]) if sharing else ():
-		by_worker.setdefault(contact.assistant, []).append(contact)
-	return worked | {worker: count_minutes(visits) for worker, visits in by_worker.items()}
-
-
-def _find_workers_with_shared_time(month: str) -> list[str]:
-	"""Return the workers with two visits of the month at one time, as at a meeting with several families."""
-	readable = get_readable_in_sql(
-		VISIT, {"month": month}, ("assistant", "visit_date", "from_time", "minutes")
-	)
-	# Safe: the framework wrote the subquery, with its values escaped.
-	return frappe.db.sql(
-		f"""select distinct assistant from (
-			select assistant, timestamp(visit_date, from_time) as began,
-				lag(timestamp(visit_date, from_time) + interval minutes minute) over (
-					partition by assistant order by visit_date, from_time) as the_one_before_ended
-			from ({readable}) as readable) as visits
-		where began < the_one_before_ended order by assistant""",
-		pluck=True,
-	)
-
-
-def _make_group(assistant: str, rows: list[dict], sums: Sums, worked: int, norm: int | None) -> dict:
-	other = get_sums_next_to_cards(sums, assistant, worked)
-	return {
-		"rows": rows,
-		"sums": _sum_up(rows),
-		"other": other,
-		"norm": _compare_with_norm(norm, worked, other),
-	}
-
-
-def _get_section_rows(month: str, contacts: dict[tuple[str, str], Tally]) -> list[dict]:
-	"""Return a row for every family and assistant with a card in the month or without a card that is due, by family."""
-	card_of = {(each.family, each.assistant): each for each in get_cards(month)}
-	before, nothing = sum_contacts(shifted(month, -1)), Tally()
-	assisted = {(each.family, each.assistant): each.assistant_name for each in _get_assisted_cases(month)}
-	pairs = dict.fromkeys(contacts) | assisted | {key: each.assistant_name for key, each in card_of.items()}
-	names = _get_representatives({family for family, _assistant in pairs})
-	order = {family: number for number, family in enumerate(names)}
-	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
-	steps = _get_steps()
-	return [
-		{
-			**_make_section_row(
-				frappe._dict(family=key[0], assistant=key[1], assistant_name=pairs[key]),
-				names[key[0]],
-				card_of.get(key),
-				contacts.get(key, nothing),
-				before.get(key, nothing),
-			),
-			**_get_decisions(card_of.get(key), steps),
-		}
-		for key in shown
-	]
-
-
-def _make_section_row(
-	pair: frappe._dict, representative: str, month_card: frappe._dict | None, now: Tally, before: Tally
-) -> dict:
-	row = _make_row(pair.family, representative, month_card, now)
-	if not month_card:
-		# A missing card counts by its visits, so that the sums are those of the work, not of the papers.
-		row.update(contacts=now.contacts, minutes=now.minutes, direct_minutes=now.direct)
-	return {
-		**row,
-		"assistant": pair.assistant,
-		"assistant_name": pair.assistant_name or pair.assistant,
-		"minutes_before": before.minutes,
-		"change": row["minutes"] - before.minutes,
-	}
-
-
-def _get_steps() -> dict[str, dict[str, str]]:
-	"""Return state → action by which the user takes a card forward, and state → action by which the user returns it."""
-	return {
-		"may_decide": states.get_actions_towards(CARD, ACCEPTED),
-		"may_return": states.get_actions_towards(CARD, RETURNED),
-	}
-
-
-def _get_decisions(month_card: frappe._dict | None, steps: dict[str, dict[str, str]]) -> dict[str, str]:
-	"""Return the office's words for the steps that the user may take with another's card that waits; "" for none."""
-	waits = bool(month_card) and month_card.state_meaning == SENT
-	if not waits or month_card.assistant == frappe.session.user:
-		return dict.fromkeys(steps, "")
-	return {step: actions.get(month_card.workflow_state, "") for step, actions in steps.items()}
-
-
-def _make_row(family: str, representative: str, month_card: frappe._dict | None, now: Tally) -> dict:
+def make_row(family: str, representative: str, month_card: frappe._dict | None, now: Tally) -> dict:
 	shown_card = month_card or frappe._dict(rows=0, contacts=0)
 	return {
 		"family": family,
@@ -322,23 +183,6 @@ def _make_row(family: str, representative: str, month_card: frappe._dict | None,
 		"return_reason": as_written(shown_card.return_reason or "")
 		if shown_card.state_meaning == RETURNED
 		else "",
-	}
-
-
-def _sum_up(rows: list[dict]) -> dict[str, int]:
-	meanings = [row["meaning"] for row in rows]
-	return {
-		"cards": sum(1 for row in rows if row["card"]),
-		"missing": sum(1 for row in rows if not row["card"]),
-		"sent": meanings.count(SENT),
-		"accepted": meanings.count(ACCEPTED),
-		"contacts": sum(row["contacts"] for row in rows),
-		"minutes": sum(row["minutes"] for row in rows),
-		"timesheet_minutes": sum(row["timesheet_minutes"] for row in rows),
-		"direct_minutes": sum(row["direct_minutes"] for row in rows),
-		"minutes_before": sum(row["minutes_before"] for row in rows),
-		"change": sum(row["change"] for row in rows),
-		"differences": sum(1 for row in rows if row["differs"]),
 	}
 
 
@@ -437,7 +281,7 @@ def _make_problem(kind: str, text: str, doctype: str, name: str | None, family: 
 	return {"kind": kind, "text": text, "where": doctype, "document": name, "family": family}
 
 
-def _get_representatives(families: set[str]) -> dict[str, str]:
+def get_representatives(families: set[str]) -> dict[str, str]:
 	"""Return family → representative, in the order of the list of families."""
 	rows = frappe.get_list(
 		"Family",
@@ -449,7 +293,7 @@ def _get_representatives(families: set[str]) -> dict[str, str]:
 	return {family.name: family.representative for family in rows}
 
 
-def _get_assisted_cases(month: str, **filters: str) -> list[frappe._dict]:
+def get_assisted_cases(month: str, **filters: str) -> list[frappe._dict]:
 	"""Return the assistants of open cases in the month: `family`, `assistant`, `assistant_name`."""
 	first, last = first_and_last_day(month)
 	running = set(
