@@ -25,6 +25,7 @@ MADE = {
 	"table",
 	"tasks",
 	"group.table",
+	"group.unfold",
 	"group.papers",
 	"statements",
 	"group.statements",

@@ -112,9 +112,9 @@ from {EVERY_MONTH} join {EVERY_FAMILY} join (select seq v from seq_1_to_{VISITS_
 """,
 	f"""
 insert into `tabAssistant Timesheet` (
-	name, {OWNED}, docstatus, workflow_state, family, representative, month, assistant, assistant_name, live_for,
+	name, {OWNED}, docstatus, workflow_state, state_meaning, family, representative, month, assistant, assistant_name, live_for,
 	total_minutes, timesheet_minutes, direct_minutes, minutes_now, sent_by, sent_on)
-select concat('SEC-KCP-', m, '-', f), {OWNERS}, m > 0, if(m > 0, 'Card Accepted', 'Card Sent'),
+select concat('SEC-KCP-', m, '-', f), {OWNERS}, m > 0, if(m > 0, 'Card Accepted', 'Card Sent'), if(m > 0, 'Accepted', 'Sent'),
 	concat('SEC-', f), concat('Rodzina ', f), date_format({FIRST}, '%%Y-%%m'), {WORKER},
 	concat('Anna ', 1 + (f - 1) mod %(assistants)s), {WORKER}, 60 * {VISITS_A_MONTH}, 60 * {VISITS_A_MONTH},
 	60 * {VISITS_A_MONTH}, 60 * {VISITS_A_MONTH}, {WORKER}, now()

@@ -7,6 +7,7 @@ on the machine.
 import pytest
 
 import frappe
+from frappe.utils import getdate
 
 from opsfamily.core.months import month_of
 from opsfamily.ops_visits.doctype.family_visit.calendar import visit_events
@@ -79,8 +80,8 @@ def test_beside_it_an_assistant_sees_each_visit(large_section):
 
 @pytest.fixture
 def many_families(site):
-	"""More families than the month's screen lists at once, 31 with each of ten assistants."""
-	sizes.insert(sizes.Size(310, 10, 1))
+	"""More families than the month's screen lists at once, 15 with each of 21 assistants."""
+	sizes.insert(sizes.Size(315, 21, 1))
 	yield
 	frappe.db.rollback()
 
@@ -90,12 +91,12 @@ def test_the_month_of_a_large_section_is_shown_by_assistant(many_families):
 	section_month = screen(month_of(getdate()))["section"]
 	groups = {group["assistant"]: group for group in section_month["assistants"]}
 	own = groups[sizes.ASSISTANT]
-	assert (own["rows"], own["folded"], own["sums"]["cards"]) == ([], 31, 31)
+	assert (own["rows"], own["folded"], own["sums"]["cards"]) == ([], 15, 15)
 	assert all(group["rows"] == [] for group in groups.values())
-	assert section_month["sums"]["sent"] >= 310
+	assert section_month["sums"]["sent"] >= 315
 	rows = section_rows(month_of(getdate()), sizes.ASSISTANT)
-	assert len(rows) == 31
-	assert sum(row["minutes"] for row in rows) == own["sums"]["minutes"] == 31 * 7 * 60
+	assert len(rows) == 15
+	assert sum(row["minutes"] for row in rows) == own["sums"]["minutes"] == 15 * 7 * 60
 	assert {row["assistant"] for row in rows} == {sizes.ASSISTANT}
 	assert all(row["may_decide"] for row in rows)
 
@@ -120,5 +121,5 @@ def test_a_meeting_with_two_families_is_worked_once(many_families):
 	frappe.set_user(sizes.COORDINATOR)
 	month = month_of(getdate())
 	worked = count_minutes_of_workers(month, sum_contacts(month))
-	assert worked[sizes.ASSISTANT] == 31 * 7 * 60 - 60
-	assert worked["section.2@example.com"] == 31 * 7 * 60
+	assert worked[sizes.ASSISTANT] == 15 * 7 * 60 - 60
+	assert worked["section.2@example.com"] == 15 * 7 * 60
