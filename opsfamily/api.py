@@ -16,9 +16,11 @@ from opsfamily.ops_casework.doctype.case_assignment import first_day
 from opsfamily.ops_casework.doctype.control_pack import job as control_packs
 from opsfamily.ops_casework.doctype.control_pack import many as packs_of_many
 from opsfamily.ops_casework.doctype.family import completeness, overview
+from opsfamily.ops_casework.doctype.family_sheet import beginning as sheets
 from opsfamily.ops_casework.doctype.letter_sent import beginning as letters
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_casework.page.find import find as finding
+from opsfamily.ops_casework.page.sheet_comparison import two_sheets
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
 from opsfamily.ops_day_centre.report.day_centre_attendance import attendance
 from opsfamily.ops_figures import comparing, counted, periods, publishing, screen, workbook
@@ -88,6 +90,31 @@ def assessment_comparison(family: str = "", later: str = "", earlier: str = "") 
 def assessment_comparison_pdf(later: str = "", earlier: str = "") -> None:
 	"""Answer with two assessments side by side as PDF. Raises AssessmentsOfTwoFamiliesError."""
 	comparison.send_pdf(later, earlier)
+
+
+@frappe.whitelist(methods=["GET"])
+def sheet_beginning(family: str = "", template: str = "", day: str = "") -> dict:
+	"""Return what a new sheet of the office's own begins with: the fields that come from its template, and `rows`.
+
+	Each child or member of the day (RRRR-MM-DD, today) has its own rows; what is carried on stands in them. For users
+	who may create a sheet.
+	"""
+	return sheets.get_beginning(family, template, day)
+
+
+@frappe.whitelist(methods=["GET"])
+def sheet_comparison(later: str = "", earlier: str = "") -> dict:
+	"""Return two sheets of one template and family side by side: `later`, `earlier`, the `choices` and `html`.
+
+	Without `earlier`: with the sheet before it.
+	"""
+	return two_sheets.get_screen(later, earlier)
+
+
+@frappe.whitelist(methods=["GET"])
+def sheet_comparison_pdf(later: str = "", earlier: str = "") -> None:
+	"""Answer with the comparison of two sheets as PDF, for users who may print both."""
+	two_sheets.send_pdf(later, earlier)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -84,6 +84,7 @@ jinja = {
 		"opsfamily.ops_paper.letters.paper_controller",
 		"opsfamily.ops_paper.letters.paper_head",
 		"opsfamily.ops_paper.letters.paper_addressee",
+		"opsfamily.ops_paper.own_sheets.paper_sheet",
 		"opsfamily.ops_paper.intake.paper_risk_items",
 		"opsfamily.ops_paper.intake.paper_interview_of",
 		"opsfamily.ops_paper.intake.paper_family_address",

@@ -43,6 +43,7 @@ PERSON_FIELDS = {
 PERSON_ROWS = (
 	("Family Assessment", MEMBER, "full_name"),
 	("Family Assessment", "Family Income", "recipient"),
+	("Family Sheet", "Sheet Answer", "person"),
 	(VISIT, PARTICIPANT, "full_name"),
 	("Case Conference", "Conference Person", "full_name"),
 )

@@ -52,7 +52,7 @@ def _get_deadlines(row, cases: Cases) -> Iterator[Deadline]:
 		chosen = [found for found in documents if not (row.done_field and found[row.done_field])]
 	for found in chosen:
 		due = getdate(found[row.date_field]) + timedelta(days=cint(row.days))
-		who = _get_responsible(cases, found["family"], row.part)
+		who = get_responsible(cases, found["family"], row.part)
 		yield Deadline(row.clock_name, found["family"], row.document_kind, found["name"], due, who)
 
 
@@ -69,7 +69,8 @@ def _get_documents(row, cases: Cases) -> list[dict]:
 	return [{**found, "family": found[column]} for found in rows if found[column] in cases.families]
 
 
-def _get_responsible(cases: Cases, family: str, part: str) -> str | None:
+def get_responsible(cases: Cases, family: str, part: str) -> str | None:
+	"""Return the user who acts for the part in the family's case: for the assistant the substitute while there is one."""
 	substitute = cases.get_responsible(family, SUBSTITUTE) if part == ASSISTANT else None
 	return substitute or cases.get_responsible(family, part)
 

@@ -1,7 +1,7 @@
 """The register of clocks („Terminy”): for the report, the calendar, the digest and the family's page.
 
 A clock is a function that yields Deadlines from what the session's user may see. To add one, write it in this
-package and enter it in `CLOCKS`; an office adds its own without code (`own.py`). Families with a closed case have no
+package and enter it in `CLOCKS`; an office adds its own without code (`own.py`, `sheets.py`). Families with a closed case have no
 deadlines, except the day of an opinion that a court asks for.
 """
 
@@ -32,6 +32,7 @@ from opsfamily.clocks.own import get_own_deadlines
 from opsfamily.clocks.planning import get_visits_to_plan
 from opsfamily.clocks.reports import get_reports_due
 from opsfamily.clocks.screening import get_screenings_due
+from opsfamily.clocks.sheets import get_sheet_deadlines
 from opsfamily.clocks.za_zyciem import (
 	get_applications_to_hand_over,
 	get_authorisations_ending,
@@ -80,7 +81,8 @@ def get_deadlines(cases: Cases | None = None, clock: str | None = None) -> list[
 	cases = cases or Cases()
 	chosen = [rows for name, rows in CLOCKS.items() if clock in (None, "", name)]
 	official = (deadline for rows in chosen for deadline in rows(cases))
-	return core.put_in_order([*official, *get_own_deadlines(cases, clock)])
+	own = (*get_own_deadlines(cases, clock), *get_sheet_deadlines(cases, clock))
+	return core.put_in_order([*official, *own])
 
 
 def is_clock_of_ours(name: str) -> bool:

@@ -16,6 +16,7 @@ WORK: dict[str, str | tuple[str, str] | None] = {
 	"Cooperation": "since",
 	"Delegated Task": "delegated_on",
 	"Family Assessment": "assessment_date",
+	"Family Sheet": "sheet_date",
 	"Family Visit": "visit_date",
 	"Family Work Plan": "plan_date",
 	"Screening": "screened_on",

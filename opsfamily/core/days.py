@@ -38,6 +38,7 @@ WORK = {
 		"causes_confirmed_on",
 	),
 	"Family Notification": ("interview_date", "answered_on", "closed_on"),
+	"Family Sheet": ("sheet_date",),
 	"Family Visit": ("visit_date",),
 	"Family Work Plan": ("plan_date",),
 	"Letter Sent": ("letter_date", "sent_on", "received_on"),

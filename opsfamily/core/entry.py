@@ -22,6 +22,7 @@ DRAFTED = (
 	"Case Conference",
 	"Case Analysis",
 	"Consultation",
+	"Family Sheet",
 )
 DEVICE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 

@@ -107,6 +107,7 @@ ENTRIES = (
 		children=("Family Member", "Family Income", "Case Cause", "Sensitive Case Cause"),
 	),
 	Entry("Family Work Plan", f"{SOURCES}.read_plan", PLANNING, children=("Plan Goal",)),
+	Entry("Family Sheet", f"{SOURCES}.read_sheet", PLANNING, children=("Sheet Answer",)),
 	Entry("Action Schedule", "its rows live on as Scheduled Actions", PLANNING, children=("Agreed Action",)),
 	Entry("Scheduled Action", f"{SOURCES}.read_action", PROGRESS),
 	Entry("Work Plan Evaluation", f"{SOURCES}.read_evaluation", PROGRESS, children=("Evaluated Action",)),

@@ -12,6 +12,7 @@ from opsfamily.tests.make_letters import make_letters
 from opsfamily.tests.make_plan import make_plans
 from opsfamily.tests.make_safety import make_safety
 from opsfamily.tests.make_same_person import make_same_people
+from opsfamily.tests.make_sheets import make_sheets
 from opsfamily.tests.make_supervision import make_supervision
 
 # A maker takes a family, the full name of its one member, a word that is to stand in every document and row of
@@ -29,6 +30,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_letters,
 	make_plans,
 	make_same_people,
+	make_sheets,
 )
 
 

@@ -249,7 +249,8 @@ def assigned(family) -> str:
 def test_every_form_that_keeps_drafts_is_tested(family, desk_of):
 	desk = desk_of(email("assistant")).open("family")
 	assert desk.page.evaluate("opsfamily.DRAFTED") == list(DRAFTED)
-	assert list(DRAFTED) == list(TEXTS)
+	# A sheet has no such field: tests/browser/test_sheets.py.
+	assert list(DRAFTED) == [*TEXTS, "Family Sheet"]
 
 
 @pytest.mark.parametrize("doctype", TEXTS)

@@ -206,6 +206,12 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"assistant_loads": ("GET", {"family": family}),
 		"household_choices": ("GET", {"family": family}),
 		"assessment_comparison": ("GET", {"family": family}),
+		"sheet_beginning": ("GET", {"family": family, "template": case["Family Sheet"].template}),
+		"sheet_comparison": ("GET", {"later": case["Family Sheet"].name}),
+		"sheet_comparison_pdf": (
+			"GET",
+			{"later": case["Family Sheet"].name, "earlier": case["Family Sheet"].name},
+		),
 		"network_choices": ("GET", {"family": family}),
 		"appoint_case_manager": ("POST", {"analysis": case["Case Analysis"].name}),
 		"case_manager_page": ("GET", {"family": family}),

@@ -27,6 +27,7 @@ SENSITIVE = {
 	"Screening": "poradnia-tajna",
 	"Day Centre Note": "strach-tajny",
 	"Case Analysis": "ustalenia-tajne",
+	"Family Sheet": "leczenie-tajne",
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(
@@ -41,6 +42,7 @@ NEVER = dict.fromkeys(
 		"given_on",
 		"since",
 		"day",
+		"sheet_date",
 	),
 	"2999-01-01",
 )
@@ -97,6 +99,8 @@ def make_documents(scope: str) -> dict[str, str]:
 	together = factories.make_together(family, "Maria Macierz", "słowo zwykłe")
 	screening = next(doc for doc in together if doc.doctype == "Screening")
 	screening.db_set("follow_up", SENSITIVE["Screening"])
+	sheet = next(doc for doc in together if doc.doctype == "Family Sheet")
+	sheet.answers[-1].db_set("sensitive_answer", SENSITIVE["Family Sheet"])
 	put_into_centre(scope, together)
 	if scope != "own":
 		for doc in together:

@@ -27,6 +27,8 @@ PAPERS = {
 	"Lista-obecnosci-na-superwizji": ("Supervision Session", "Lista obecności na superwizji"),
 	"Zapis-superwizji": ("Supervision Record", "Zapis superwizji"),
 	"Analiza-przypadku": ("Case Analysis", "Analiza przypadku"),
+	"Arkusz-rodziny": ("Family Sheet", "Arkusz rodziny"),
+	"Pusty-arkusz": ("Sheet Template", "Pusty arkusz"),
 }
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opsfamily.permissions.session import acting_as
-from opsfamily.setup.demo import analysis, conference, day_centre, employment, plan, safety, supervision
+from opsfamily.setup.demo import (
+	analysis,
+	conference,
+	day_centre,
+	employment,
+	plan,
+	safety,
+	sheets,
+	supervision,
+)
 from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
 from opsfamily.setup.demo.ended import ENDED_CASE_FILE, EndedCase
 from opsfamily.setup.demo.support import SupportCase, read_case
@@ -22,6 +31,7 @@ PARTS: tuple[tuple[Step, ...], ...] = (
 	safety.STEPS,
 	employment.STEPS,
 	plan.STEPS,
+	sheets.STEPS,
 )
 
 

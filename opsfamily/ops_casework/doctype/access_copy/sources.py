@@ -14,6 +14,7 @@ from frappe import _
 from opsfamily.case.household import make_person
 from opsfamily.core import access_copy as core
 from opsfamily.core.access_copy import Person, Text, is_about_only, is_same_person, make_copy_for
+from opsfamily.ops_paper.own_sheets import format_answer
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
 from opsfamily.permissions.known import get_entries
 
@@ -158,6 +159,14 @@ def read_assessment(reader: Reader) -> Iterator[Text]:
 			yield Text(_("Incomes"), f"{row.source or ''}: {paper_money(row.amount)}", True)
 	yield from (reader.get_text(fieldname) for fieldname in ASSESSMENT_TEXTS)
 	yield get_causes(reader)
+
+
+def read_sheet(reader: Reader) -> Iterator[Text]:
+	"""Yield the answers about the person or the whole family that the template lets into a copy; no sensitive ones."""
+	for row in reader.doc.answers:
+		is_about_another = row.person and not is_same_person(Person(row.person), reader.person)
+		if row.in_access_copy and not row.is_sensitive and not is_about_another:
+			yield Text(row.question_text or "", format_answer(row.kind, row.choices, row.answer or ""))
 
 
 def read_plan(reader: Reader) -> Iterator[Text]:

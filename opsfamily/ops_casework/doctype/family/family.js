@@ -12,6 +12,7 @@ frappe.ui.form.on("Family", {
 			);
 		}
 		opsfamily.add_outing_buttons(frm);
+		opsfamily.add_sheet_button(frm, "The Family on a Day", { family: frm.doc.name });
 		frm.add_custom_button(__("Compare Assessments"), () =>
 			frappe.set_route("assessment-comparison", frm.doc.name)
 		);

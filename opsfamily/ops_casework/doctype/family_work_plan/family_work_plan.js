@@ -3,6 +3,11 @@ frappe.ui.form.on("Family Work Plan", {
 		opsfamily.add_blank_form(frm.page, frm.doctype);
 		opsfamily.add_new_version(frm);
 		show_missing(frm);
+		if (frm.doc.docstatus < 2)
+			opsfamily.add_sheet_button(frm, "A Work Plan", {
+				family: frm.doc.family,
+				plan: frm.doc.name,
+			});
 		if (!frm.is_new() && frm.doc.docstatus < 2 && frappe.model.can_create("Action Schedule")) {
 			frm.add_custom_button(
 				__("Action Schedule"),

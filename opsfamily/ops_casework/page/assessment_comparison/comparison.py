@@ -91,11 +91,19 @@ def format_label(assessment: frappe._dict) -> str:
 def render_comparison(earlier, later) -> str:
 	"""Return both assessments as one HTML sheet for screen and paper (AssessmentsOfTwoFamiliesError)."""
 	require_one_family(earlier, later)
-	parts = get_parts(earlier, later)
+	return render_parts(
+		_("Assessment Comparison"), earlier, later, "assessment_date", get_parts(earlier, later)
+	)
+
+
+def render_parts(title: str, earlier, later, day_field: str, parts: list[Part]) -> str:
+	"""Return the compared parts of two documents as one HTML sheet. day_field: the field with the day of each."""
 	lines = [line for part in parts for line in part.lines]
 	context = {
+		"title": title,
 		"earlier": earlier,
 		"later": later,
+		"day_field": day_field,
 		"parts": parts,
 		"changes": sum(line.change != SAME for line in lines),
 	}

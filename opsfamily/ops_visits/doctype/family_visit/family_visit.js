@@ -32,6 +32,8 @@ frappe.ui.form.on("Family Visit", {
 		opsfamily.show_as_hours(frm, ["minutes"]);
 		opsfamily.fit_texts(frm, TEXT_HEIGHTS);
 		frm.trigger("load_family");
+		const { family, name, visit_date } = frm.doc;
+		opsfamily.add_sheet_button(frm, "A Visit", { family, visit: name, sheet_date: visit_date });
 	},
 
 	family(frm) {

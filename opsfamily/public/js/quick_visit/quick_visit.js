@@ -3,6 +3,7 @@ import { DeviceStore, device_id } from "./device_store";
 import { VisitForm } from "./form";
 import { Outing } from "./outing";
 import { Plan } from "./plan";
+import { offer_sheet } from "../shared/forms";
 import { render } from "../shared/html";
 import { Problem, get, post } from "../shared/phone_server";
 import "./qv_families.html";
@@ -449,7 +450,20 @@ export class QuickVisit {
 			.find(".qv-open-visit")
 			.on("click", () => frappe.set_route("Form", "Family Visit", visit.name));
 		this.planner.render_next(this.$screen.find(".qv-next"), family, visit);
+		this.offer_sheet(family, visit);
 		this.$screen.find(".qv-title").trigger("focus");
+	}
+
+	// A sheet that the office fills in at a visit.
+	offer_sheet({ name: of_family }, { name, visit_date }) {
+		const $place = this.$screen.find(".qv-sheet");
+		const about = { family: of_family, visit: name, sheet_date: visit_date };
+		offer_sheet("A Visit", about, (fill_in) =>
+			$(`<button type="button" class="btn btn-default ops-wide"></button>`)
+				.text(__("Fill In a Sheet"))
+				.on("click", fill_in)
+				.appendTo($place)
+		);
 	}
 
 	// Notices of the page

@@ -50,6 +50,7 @@ export const DRAFTED = [
 	"Case Conference",
 	"Case Analysis",
 	"Consultation",
+	"Family Sheet",
 ];
 
 export function keep_form_drafts() {
@@ -192,6 +193,7 @@ async function restore(frm, { values }) {
 		else frm.doc[fieldname] = values[fieldname];
 	}
 	frm.refresh_fields();
+	frm.trigger("draft_restored");
 	hide_offer(frm);
 	frm.is_restoring = false;
 	frm.dirty();

@@ -20,6 +20,40 @@ export const begin = (doctype, values) =>
 		frappe.set_route("Form", doctype, doc.name);
 	});
 
+// The office's own sheets, asked once for a page: a new one is offered after the page is loaded anew.
+let sheets;
+const read_sheets = () =>
+	(sheets ||= frappe.db
+		.get_list("Sheet Template", {
+			fields: ["name", "used_for"],
+			filters: { disabled: 0 },
+			order_by: "template_name asc",
+			limit: 200,
+		})
+		// Without a connection there is nothing to offer now.
+		.catch(() => {
+			sheets = null;
+			return [];
+		}));
+
+// Offer a sheet of the office's own, where the office has one for this: calls `offer` with what begins it.
+export const offer_sheet = async (used_for, values, offer) => {
+	if (!frappe.model.can_create("Family Sheet")) return;
+	const fitting = (await read_sheets()).filter((sheet) => sheet.used_for === used_for);
+	if (!fitting.length) return;
+	const only = fitting.length === 1 ? { template: fitting[0].name } : {};
+	offer(() => begin("Family Sheet", { ...only, ...values }));
+};
+
+// Add the way to such a sheet to a form: „Wypełnij arkusz”.
+export const add_sheet_button = (frm, used_for, values) => {
+	if (frm.is_new()) return;
+	const { name } = frm.doc;
+	offer_sheet(used_for, values, (fill_in) => {
+		if (frm.doc.name === name) frm.add_custom_button(__("Fill In a Sheet"), fill_in);
+	});
+};
+
 // Load the choices of a field for the form's family from the server.
 export const offer_choices = (frm, fieldname, method) => {
 	if (!frm.doc.family) return;

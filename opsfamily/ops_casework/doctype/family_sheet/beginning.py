@@ -1,0 +1,85 @@
+"""How a sheet begins: the questions of its template, for whom each is asked, and what the last sheet hands on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from opsfamily.arguments import as_day
+from opsfamily.case.household import get_present_members
+from opsfamily.core import sheets
+from opsfamily.permissions.documents import get_permitted, get_viewed_once, require_any
+from opsfamily.permissions.gate import can_read_sensitive_fields
+
+SHEET, TEMPLATE = "Family Sheet", "Sheet Template"
+# What a sheet copies of its template itself.
+OF_TEMPLATE = ("intro", "signatures", "used_for")
+
+
+def get_beginning(family: str, template: str, day: str) -> dict:
+	"""Return what a new sheet begins with, before it is saved: fields of the document, and `rows` of its answers.
+
+	Sensitive answers of the last sheet only for readers of such fields. Raises PermissionError.
+	"""
+	require_any("create", SHEET)
+	get_viewed_once("Family", family)
+	source, on = get_permitted(TEMPLATE, template, "read"), as_day(day, frappe._("Filled In On"))
+	last = find_last(family, template, on)
+	rows = make_rows(source, family, on, last)
+	if not can_read_sensitive_fields(SHEET):
+		rows = [{**row, "sensitive_answer": None} for row in rows]
+	return {**copy_from_template(source), "previous": last, "rows": rows}
+
+
+def copy_from_template(template: Document) -> dict:
+	"""Return the fields of a sheet that come from its template."""
+	copied = {name: template.get(name) for name in OF_TEMPLATE}
+	return {**copied, "sheet_title": template.name, "template_version": template.version}
+
+
+def find_last(family: str, template: str, day: date, but: str | None = None) -> str | None:
+	"""Return the family's newest submitted sheet of the template up to a day. but: not this one.
+
+	Without a permission check: of a family whose sheet the user writes.
+	"""
+	filters = {"family": family, "template": template, "docstatus": 1, "sheet_date": ["<=", day]}
+	if but:
+		filters["name"] = ["!=", but]
+	return frappe.db.get_value(SHEET, filters, "name", order_by="sheet_date desc, creation desc")
+
+
+def make_rows(template: Document, family: str, day: date, last: str | None) -> list[dict]:
+	"""Return the rows of a new sheet, in order, with what is carried on from the last one."""
+	carried = get_carried_answers(last)
+	rows = []
+	for number, (question, person) in enumerate(
+		sheets.arrange(template.get_questions(), get_people(family, day))
+	):
+		row = {name: value for name, value in question.items() if name != "asked_of"}
+		row |= {"person": person, "idx": number + 1}
+		row[get_column(question)] = carried.get(sheets.key_of(row))
+		rows.append(row)
+	return rows
+
+
+def get_column(row) -> str:
+	"""Return the field that holds the answer of a row."""
+	return "sensitive_answer" if sheets.is_ticked(row, "is_sensitive") else "answer"
+
+
+def get_carried_answers(last: str | None) -> dict[sheets.Key, str]:
+	"""Return key of an answer → with what the next sheet begins."""
+	rows = frappe.get_doc(SHEET, last).answers if last else []
+	answers = {sheets.key_of(row): sheets.get_carried(row, row.get(get_column(row))) for row in rows}
+	return {key: answer for key, answer in answers.items() if answer}
+
+
+def get_people(family: str, day: date) -> dict[str, list[str]]:
+	"""Return for whom a question is asked: `asked_of` → names of the household on the day, each once."""
+	members = get_present_members(frappe.get_doc("Family", family), day)
+	born = {row.full_name: getdate(row.birth_date) if row.birth_date else None for row in members}
+	children = [name for name in born if sheets.is_child_on(born[name], day)]
+	return {sheets.EACH_CHILD: children, sheets.EACH_MEMBER: list(born)}
