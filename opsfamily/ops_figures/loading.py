@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from pypika import Order
+from pypika.functions import NullIf
 
 import frappe
-from frappe.query_builder.functions import Count, Max, Sum
+from frappe.query_builder.functions import Coalesce, Count, Max, Sum
 from frappe.utils import flt, getdate
 
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
@@ -51,6 +52,7 @@ def load_facts(first: date, last: date) -> Facts:
 		**_read_intake(),
 		**_read_contacts(first, last),
 		**_read_papers(last),
+		answers=_rows(core.Answer, _read_answers(first, last)),
 		**_read_for_life(),
 		**_read_centres(first, last),
 		sessions=_read_sessions(first, last),
@@ -191,6 +193,18 @@ def _read_papers(last: date) -> dict[str, tuple]:
 		"opinions": _rows(core.Due, _read("Court Opinion", opinion, submitted, order="signed_on")),
 		"causes": _rows(core.Dated, _read_causes(assessed)),
 	}
+
+
+def _read_answers(first: date, last: date) -> Iterable[tuple]:
+	"""Return the answers with a code on the sheets of the period, at whatever level they stand."""
+	sheet, row = frappe.qb.DocType("Family Sheet"), frappe.qb.DocType("Sheet Answer")
+	answer = Coalesce(NullIf(row.answer, ""), row.sensitive_answer)
+	query = (
+		frappe.qb.from_(row).join(sheet).on((row.parent == sheet.name) & (row.parenttype == "Family Sheet"))
+	)
+	query = query.select(sheet.name, sheet.family, sheet.sheet_date, row.code, row.kind, row.choices, answer)
+	query = query.where((sheet.docstatus == SUBMITTED) & sheet.sheet_date[first:last])
+	return query.where((row.code != "") & (answer != "")).orderby(sheet.name, row.idx).run()
 
 
 def _read_causes(assessed: list[tuple]) -> Iterable[tuple]:

@@ -239,8 +239,30 @@ class _Course:
 			assistant=email(worker),
 		)
 
+	def make_sheets(self, day: date) -> None:
+		"""Sheets with one rating at each level; drafts are not counted."""
+		# Of its own, so that the rest of the section stays as it was.
+		chosen = random.Random(self.number)
+		question = {"code": "BEZP", "kind": "Rating on a Scale", "choices": "źle\nśrednio\ndobrze"}
+		for _number in range(chosen.randint(0, 3)):
+			on = day + timedelta(days=chosen.randint(0, max((LAST - day).days, 0)))
+			said = chosen.choices(("źle", "średnio", "dobrze", ""), k=2)
+			rows = [
+				{**question, "answer": said[0]},
+				{**question, "sensitive_answer": said[1], "is_sensitive": 1},
+				{"kind": "Short Text", "answer": "źle"},
+			]
+			put(
+				"Family Sheet",
+				family=self.family,
+				sheet_date=on,
+				answers=rows,
+				docstatus=chosen.choice((0, 1, 1, 2)),
+			)
+
 	def make_papers(self, day: date) -> None:
 		chosen = self.random
+		self.make_sheets(day)
 		if chosen.random() < 0.6:
 			put(
 				"Family Work Plan",

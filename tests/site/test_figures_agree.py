@@ -144,6 +144,7 @@ def count(walked: list[Walked], first: date, last: date):
 	yield from count_ends(walked, first, last)
 	yield from count_children(walked, f1, days, first, last)
 	yield from count_papers(walked, f1, first, last)
+	yield from count_answers(walked, first, last)
 	yield from count_assessments(walked, first, last)
 	yield from count_centres(walked, first, last)
 	yield from count_cards(walked, first, last)
@@ -412,6 +413,20 @@ def count_papers(walked, f1, first, last):
 		named.update(get_causes(family, last))
 	for cause in ("ubóstwo", "bezrobocie", "przemoc domowa"):
 		yield ("Causes of Difficulties", cause), named[cause]
+
+
+def count_answers(walked, first, last):
+	said = []
+	for family in walked:
+		for sheet in family.read("Family Sheet", docstatus=1):
+			rows = frappe.get_doc("Family Sheet", sheet.name).answers
+			if in_period(sheet.sheet_date, first, last):
+				said += [row.answer or row.sensitive_answer for row in rows if row.code == "BEZP"]
+	said = [answer for answer in said if answer]
+	yield ("Answers on Sheets", "BEZP"), len(said)
+	yield ("Answers on Sheets", "BEZP=źle"), said.count("źle")
+	places = [("źle", "średnio", "dobrze").index(answer) + 1 for answer in said]
+	yield ("Mean of Answers", "BEZP"), round(sum(places) / len(places), 1) if places else None
 
 
 def get_causes(family: Walked, last: date) -> set[str]:

@@ -197,6 +197,18 @@ class CardSum(NamedTuple):
 	is_accepted: bool
 
 
+class Answer(NamedTuple):
+	"""An answer with a code on a submitted sheet of the office's own (name: of the sheet)."""
+
+	name: str
+	family: str
+	day: date
+	code: str
+	kind: str
+	choices: str
+	answer: str
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
 	"""The rows of a section for one period. last: the period's last day, or today while it runs."""
@@ -225,6 +237,7 @@ class Facts:
 	conferences: tuple[Dated, ...] = ()
 	opinions: tuple[Due, ...] = ()
 	causes: tuple[Dated, ...] = ()
+	answers: tuple[Answer, ...] = ()
 	catalogues: tuple[Span, ...] = ()
 	authorisations: tuple[Dated, ...] = ()
 	needs: tuple[Dated, ...] = ()

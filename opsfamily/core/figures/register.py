@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from opsfamily.core import employment, requests
 from opsfamily.core.contact_kinds import NATURES
-from opsfamily.core.figures import children, staff, support, work
+from opsfamily.core.figures import answers, children, staff, support, work
 from opsfamily.core.figures.facts import Counted, Facts
 from opsfamily.core.outcomes import EVALUATED
 
@@ -55,8 +55,8 @@ class Figure(NamedTuple):
 
 	def takes(self, part: str) -> bool:
 		"""Return whether a row may ask for this part."""
-		if self.count is children.children:
-			return _is_band(part)
+		if self.count in OWN_PARTS:
+			return OWN_PARTS[self.count](part)
 		return self.parts is None or part in (self.parts or ("",))
 
 
@@ -67,6 +67,12 @@ def _is_band(part: str) -> bool:
 		return False
 
 
+# Figure → whether its row may ask for a part that the office writes.
+OWN_PARTS: dict[Callable, Callable[[str], bool]] = {
+	children.children: _is_band,
+	answers.count_answers: answers.is_part,
+	answers.mean_of_answers: answers.is_code,
+}
 FIGURES = {
 	# F
 	"Families Supported": Figure(support.families_supported),
@@ -124,6 +130,8 @@ FIGURES = {
 	"Conferences": Figure(work.conferences, is_additive=True),
 	"Opinions for the Court": Figure(work.opinions, parts=("", work.IN_TIME), is_additive=True),
 	"Causes of Difficulties": Figure(work.causes, parts=None),
+	"Answers on Sheets": Figure(answers.count_answers, parts=None, is_additive=True),
+	"Mean of Answers": Figure(answers.mean_of_answers, DECIMAL, parts=None),
 	# D
 	"Day Centres": Figure(children.day_centres),
 	"Children Enrolled": Figure(children.children_enrolled),

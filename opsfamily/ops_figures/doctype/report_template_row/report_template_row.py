@@ -62,6 +62,8 @@ class ReportTemplateRow(Document):
 			"Conferences",
 			"Opinions for the Court",
 			"Causes of Difficulties",
+			"Answers on Sheets",
+			"Mean of Answers",
 			"Day Centres",
 			"Children Enrolled",
 			"Days of Attendance",
