@@ -8,9 +8,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 import frappe
+from frappe import _
 
+from opsfamily.case.office_columns import get_added_fields
 from opsfamily.core import sheets
 from opsfamily.ops_paper import pages
+from opsfamily.ops_paper.custom_fields import paper_value
 from opsfamily.ops_paper.values import paper_date, paper_text
 from opsfamily.permissions.gate import can_read_sensitive_fields
 
@@ -20,6 +23,8 @@ WITHHELD = "(odpowiedź do wglądu osób uprawnionych)"
 # On a blank sheet there is room for so many children or members.
 BLANK_PEOPLE, BLANK_PERSON, BLANK_ROWS = 2, "(imię i nazwisko) ……………………………………………", 4
 QUESTION_WIDTH = 38
+# Signs: choices no longer than this stand in one line.
+SHORT_CHOICE = 3
 # Millimetres: of a row, of one for a long text to be written by pen, of a heading, and of the head of the sheet.
 ROW, LONG_ROW, HEADING, HEAD = 8, 32, 10, 55
 
@@ -120,10 +125,15 @@ def _place(blocks: Iterator[frappe._dict], above: float) -> Iterator[frappe._dic
 
 
 def label_question(row) -> Markup:
-	"""Return a question with its prompt in small print."""
-	prompt = paper_text(row.prompt)
-	small = Markup('<div class="sheet-small">{}</div>').format(prompt) if prompt else Markup()
-	return Markup("{}{}").format(paper_text(row.question_text), small)
+	"""Return a question with its prompt, and the columns that the office added to answers, in small print."""
+	added = [df for df in get_added_fields("Sheet Answer") if row.get(df.fieldname)]
+	small = [paper_text(row.prompt), *(_label_column(row, df) for df in added)]
+	lines = [Markup('<div class="sheet-small">{}</div>').format(text) for text in small if text]
+	return Markup("").join((paper_text(row.question_text), *lines))
+
+
+def _label_column(row, df) -> Markup:
+	return Markup("{}: {}").format(_(df.label), paper_value(row, df))
 
 
 def is_withheld(row) -> bool:
@@ -169,4 +179,5 @@ def _format_table(heads: list[str], answer: str) -> str:
 def get_blank_answer(row) -> str:
 	"""Return what is printed for the pen: the choices to mark, or nothing."""
 	choices = ["tak", "nie"] if row.kind == sheets.YES_NO else sheets.get_choices(row.choices)
-	return "\n".join(f"….. {choice}" for choice in choices)
+	are_short = all(len(choice) <= SHORT_CHOICE for choice in choices)
+	return ("\u2003" if are_short else "\n").join(f"….. {choice}" for choice in choices)

@@ -72,12 +72,12 @@ def answered(sheet, answers: dict):
 def make_sheets(family: str, _person: str, word: str, _assistant: str = "assistant") -> list:
 	"""A draft about everybody of the household, with the word in each answer."""
 	questions = [
+		{"section": "Zdrowie", "question_text": "Leczenie", "is_sensitive": 1},
 		{
 			"section": "Próba",
 			"question_text": "Jak minął miesiąc?",
 			"asked_of": "For Every Member of the Household",
 		},
-		{"question_text": "Leczenie", "is_sensitive": 1},
 	]
 	template = make_sheet_template("Arkusz o każdym (próbny)", questions)
 	answers = {"Jak minął miesiąc?": word, "Leczenie": word}

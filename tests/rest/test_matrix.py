@@ -100,7 +100,7 @@ def make_documents(scope: str) -> dict[str, str]:
 	screening = next(doc for doc in together if doc.doctype == "Screening")
 	screening.db_set("follow_up", SENSITIVE["Screening"])
 	sheet = next(doc for doc in together if doc.doctype == "Family Sheet")
-	sheet.answers[-1].db_set("sensitive_answer", SENSITIVE["Family Sheet"])
+	sheet.answers[0].db_set("sensitive_answer", SENSITIVE["Family Sheet"])
 	put_into_centre(scope, together)
 	if scope != "own":
 		for doc in together:

@@ -26,9 +26,12 @@ from opsfamily.tests.factories import (
 	sent,
 	submitted,
 )
+from opsfamily.tests.make_sheets import make_sheet, make_sheet_template
+from tests.site.papers import page_of, text_of
 
 VISIT, ROW = "Family Visit", "Timesheet Row"
 MOOD, FARE, REMARK, COST, SCHOOL = "ops_nastroj", "ops_bilet", "ops_dopisek", "ops_koszt", "ops_klasa"
+WEIGHT = "ops_waga"
 ADDED = (
 	(VISIT, MOOD, "Data"),
 	(VISIT, FARE, "Float"),
@@ -39,6 +42,8 @@ ADDED = (
 	("Agreed Action", COST, "Currency"),
 	("Scheduled Action", COST, "Currency"),
 	("Evaluated Action", COST, "Currency"),
+	("Sheet Question", WEIGHT, "Int"),
+	("Sheet Answer", WEIGHT, "Int"),
 )
 MONTH, DAY = "2026-09", "2026-09-07"
 
@@ -64,6 +69,17 @@ def family(added, site) -> str:
 
 def first_row(card):
 	return fresh(card).rows[0]
+
+
+def test_from_a_question_to_the_sheet_and_what_is_typed_there_stays(family):
+	question = {"question_text": "Co słychać?", WEIGHT: 4}
+	template = make_sheet_template("Arkusz z wagą", [question]).name
+	assert make_sheet(family, template=template).answers[0].get(WEIGHT) == 4
+	typed = [{"question_text": "Co słychać?", "answer": "dobrze", WEIGHT: 2}]
+	values = {"doctype": "Family Sheet", "family": family, "template": template, "answers": typed}
+	sheet = frappe.get_doc(values).insert()
+	assert (fresh(sheet).answers[0].answer, fresh(sheet).answers[0].get(WEIGHT)) == ("dobrze", 2)
+	assert f"{WEIGHT}: 2" in text_of(page_of(sheet, "Arkusz rodziny"))
 
 
 def test_from_a_visit_to_the_card(family):

@@ -12,7 +12,8 @@ frappe.ui.form.on("Family Sheet", {
 	},
 
 	refresh(frm) {
-		frm.toggle_display("answers", false);
+		// The table stays where the office has added columns to it.
+		frm.toggle_display("answers", has_columns_of_the_office());
 		if (frm.is_new() && !(frm.doc.answers || []).length) begin(frm);
 		else draw(frm);
 		if (!frm.is_new() && frm.doc.docstatus < 2 && frm.doc.previous)
@@ -26,6 +27,9 @@ frappe.ui.form.on("Family Sheet", {
 	sheet_date: begin,
 	draft_restored: draw,
 });
+
+const has_columns_of_the_office = () =>
+	frappe.get_meta("Sheet Answer").fields.some((df) => cint(df.is_custom_field));
 
 function asked_for({ doc }) {
 	if (doc.visit) return { used_for: "A Visit" };
