@@ -51,6 +51,7 @@ class MonitoringContact(CaseDocument):
 			)
 
 	def validate(self):
+		self.require("closing")
 		self.require_same_family("Case Closing", self.closing, "closing")
 		self.refuse_future("contact_date")
 		self.validate_period()

@@ -59,6 +59,11 @@ class TestMonitoringContact(SiteTestCase):
 		with self.refused(MonitoringPeriodError, label(DOCTYPE, "contact_date")):
 			contact.update({"contact_date": day(-31)}).save()
 
+	def test_an_existing_one_keeps_a_closing(self):
+		contact = make_monitoring_contact(self.family)
+		with self.refused(EmptyDocumentError, label(DOCTYPE, "closing")):
+			contact.update({"closing": None}).save()
+
 	def test_a_closing_without_monitoring(self):
 		family = make_family().name
 		closing = make_closed_case(family, monitoring_until=None)
