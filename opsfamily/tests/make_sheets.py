@@ -79,6 +79,6 @@ def make_sheets(family: str, _person: str, word: str, _assistant: str = "assista
 			"asked_of": "For Every Member of the Household",
 		},
 	]
-	template = make_sheet_template("Arkusz o każdym (próbny)", questions)
+	template = make_sheet_template("Arkusz o domownikach (próbny)", questions)
 	answers = {"Jak minął miesiąc?": word, "Leczenie": word}
 	return [make_sheet(family, answers, template=template.name)]

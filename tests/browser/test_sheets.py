@@ -9,6 +9,15 @@ from opsfamily.tests.factories import assign, email, make_family, make_visit, su
 from opsfamily.tests.make_sheets import QUESTIONS, make_sheet, make_sheet_template
 from tests.browser.conftest import PHONE
 from tests.browser.test_intake import new_form, press, wait_for
+from tests.browser.test_quick_visit import (
+	choose,
+	first_screen,
+	open_visit,
+	save,
+	wait_for_saved,
+	write,
+	written,
+)
 
 SHEET = ".ops-sheet"
 SAFETY, PROTOCOL = "Karta bezpieczeństwa dzieci (próbna)", "Protokół wizyty (próbny)"
@@ -147,6 +156,23 @@ def test_from_the_family_and_from_a_visit(family, desk_of):
 	wait_for(desk, "Family Sheet")
 	values = desk.page.evaluate("[cur_frm.doc.family, cur_frm.doc.visit, cur_frm.doc.sheet_date]")
 	assert values == [family, visit, "2022-05-04"]
+
+
+def test_after_a_contact_on_the_page_for_the_phone(family, desk_of):
+	desk = first_screen(desk_of(email("assistant"), size=PHONE))
+	open_visit(desk, family, ".qv-phone")
+	choose(desk, 15)
+	write(desk)
+	save(desk)
+	wait_for_saved(desk)
+	desk.tap(desk.page.locator(".qv-sheet button"))
+	wait_for(desk, "Family Sheet")
+	[visit] = written(family)
+	values = desk.page.evaluate("[cur_frm.doc.family, cur_frm.doc.visit, cur_frm.doc.sheet_date]")
+	assert values == [family, visit.name, str(visit.visit_date)]
+	# The demo case has another one.
+	desk.page.evaluate("(template) => cur_frm.set_value({ template })", PROTOCOL)
+	desk.page.wait_for_selector(".ops-sheet-item")
 
 
 def test_two_sheets_side_by_side(family, desk_of):

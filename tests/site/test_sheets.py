@@ -6,8 +6,10 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from opsfamily import api
+from opsfamily.case.closed import CaseClosedError
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import get_deadlines
+from opsfamily.ops_casework.doctype.control_pack.papers import get_papers
 from opsfamily.ops_casework.page.sheet_comparison.two_sheets import SheetsNotAlikeError, get_parts
 from opsfamily.ops_paper.own_sheets import WITHHELD
 from opsfamily.ops_paper.together import make_pdf
@@ -299,6 +301,22 @@ def test_a_comparison_withholds_what_its_reader_may_not_know(pair, family):
 	assert "poradnia" not in html and "przegląd planu" in html
 	with acting_as(email("stranger")), pytest.raises(frappe.PermissionError):
 		api.sheet_comparison(pair[1].name)
+
+
+# the file
+
+
+def test_a_submitted_sheet_is_in_the_control_pack(family, template):
+	done, draft = submitted(make_sheet(family, ANSWERS)), make_sheet(family)
+	papers = {paper.name: paper.forms for paper in get_papers(family, day(-1), day())}
+	assert papers[done.name] == (PAPER,)
+	assert draft.name not in papers
+
+
+def test_no_sheet_is_begun_on_a_closed_case(family, template):
+	make_closed_case(family, closing_date=day(-1), monitoring_until=None)
+	with pytest.raises(CaseClosedError):
+		make_sheet(family)
 
 
 # a person's copy

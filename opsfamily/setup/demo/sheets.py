@@ -76,7 +76,7 @@ PROTOCOL_QUESTIONS = (
 	{"question_text": "Uwagi rodziny", "kind": "Long Text"},
 )
 TEMPLATES = (
-	(SAFETY, {"questions": SAFETY_QUESTIONS, "first_after_days": 30, "interval_days": 90}),
+	(SAFETY, {"questions": SAFETY_QUESTIONS, "interval_days": 90}),
 	(
 		PROTOCOL,
 		{

@@ -90,7 +90,8 @@ class FamilySheet(CaseDocument):
 		sent = {sheets.key_of(row): row for row in self.answers}
 		unknown = sent.keys() - {sheets.key_of(row) for row in rows}
 		if unknown:
-			self.refuse_wording(min(unknown).question)
+			key = min(unknown)
+			self.refuse_wording(" – ".join(filter(None, (key.person, key.question))))
 		self.validate_somebody_to_ask(rows)
 		self.set("answers", [])
 		for row in rows:
@@ -137,8 +138,9 @@ class FamilySheet(CaseDocument):
 			return
 		now, stored = ([sheets.wording_of(row) for row in doc.answers] for doc in (self, before))
 		if now != stored:
-			changed = [words for words in now if words not in stored] or stored or [("", "")]
-			self.refuse_wording(changed[0][1])
+			changed = [words for words in now if words not in stored]
+			changed += [words for words in stored if words not in now]
+			self.refuse_wording((changed or stored)[0][1])
 		# A name may have been corrected on the family's page while the form was open.
 		for row, known in zip(self.answers, before.answers, strict=True):
 			row.person = known.person
