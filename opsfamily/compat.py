@@ -26,6 +26,11 @@ def asks_hooks_of_every_doctype() -> bool:
 	return get_release() >= HOOKS_OF_EVERY_DOCTYPE
 
 
+def marks_workspaces_of_apps() -> bool:
+	"""Return whether a workspace says of which app it is (v16), which deletes those that have no file."""
+	return frappe.db.has_column("Workspace", "app")
+
+
 def not_our_business() -> bool | None:
 	"""Return what a `has_permission` hook of every DocType answers for a document that it has nothing to say of.
 

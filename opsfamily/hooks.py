@@ -25,6 +25,7 @@ add_to_apps_screen = [
 ]
 
 after_install = "opsfamily.setup.install.after_install"
+before_migrate = "opsfamily.setup.install.before_migrate"
 after_migrate = "opsfamily.setup.install.after_migrate"
 after_app_install = "opsfamily.setup.desk.remove_generated"
 before_uninstall = ["opsfamily.setup.uninstall.before_uninstall", "opsfamily.setup.uninstall.take_away"]
@@ -130,8 +131,8 @@ scheduler_events = {
 default_log_clearing_doctypes = {"Deadline Notice": 730}
 on_logout = "opsfamily.ops_visits.page.quick_visit.quick_visit.tell_device_of_logout"
 # Neither a worker's unfinished visit, which nobody else sees, nor the digest's memory, nor a list behind a number of a
-# report prevents deleting a family.
-ignore_links_on_delete = ["Visit Draft", "Deadline Notice", "Counted Document"]
+# report prevents deleting a family; nor does the register of shipped records prevent deleting one of them.
+ignore_links_on_delete = ["Visit Draft", "Deadline Notice", "Counted Document", "Shipped Record"]
 
 # Functions of the core that would bypass the access rule (gate.py). doc_events: records that would (guards.py).
 override_whitelisted_methods = {

@@ -6,20 +6,30 @@ from opsfamily.permissions.known import get_entries
 from opsfamily.setup.defaults import create_defaults
 from opsfamily.setup.desk import remove_generated
 from opsfamily.setup.keys import make_unique_keys
+from opsfamily.setup.shipped import keep_from_cleaning, write_shipped
 
 
 def after_install() -> None:
 	"""Create the records that an office starts with, and the indexes."""
 	create_defaults()
+	write_shipped()
 	make_indexes()
 	make_unique_keys()
+
+
+def before_migrate() -> None:
+	"""Keep the office's workspaces from what v16 deletes at the end of an update."""
+	keep_from_cleaning()
 
 
 def after_migrate() -> None:
 	"""Create the indexes that a new version needs; dictionaries stay as the office left them.
 
-	What v16 makes by itself of our workspaces is removed: it may have made it at its own update, before this one.
+	Of the Desk only what the office has not touched is updated. What v16 makes by itself of our workspaces is removed:
+	it may have made it at its own update, before this one.
 	"""
+	write_shipped()
+	keep_from_cleaning()
 	make_indexes()
 	remove_generated()
 	make_unique_keys()

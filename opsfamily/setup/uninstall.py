@@ -7,7 +7,7 @@ from opsfamily.core.roles import ROLES
 from opsfamily.ops_casework.first_steps import HIDDEN
 from opsfamily.permissions.known import get_entries
 from opsfamily.permissions.own_desk import take_profile_away
-from opsfamily.setup import leftovers
+from opsfamily.setup import leftovers, shipped
 from opsfamily.setup.defaults import KANBAN_BOARD
 from opsfamily.setup.desk import remove_generated
 from opsfamily.setup.workflows import WORKFLOWS
@@ -54,6 +54,7 @@ def take_away() -> None:
 	delete("Workflow Action Master", {move.action for design in WORKFLOWS for move in design.moves})
 	delete("Kanban Board", [KANBAN_BOARD])
 	take_profile_away()
+	shipped.take_away()
 	leftovers.delete_jobs()
 	leftovers.delete_standard_records()
 	remove_generated()

@@ -7,14 +7,13 @@ import pytest
 
 import opsfamily
 
-FOLDER = Path(opsfamily.__file__).parent / "ops_casework" / "workspace"
-CARDS = Path(opsfamily.__file__).parent
+DATA = Path(opsfamily.__file__).parent / "setup" / "data"
 DAYS = ("assistant_day", "coordinator_day", "head_day", "social_worker_day")
 MOST = 5
 
 
 def read(day: str) -> dict:
-	return json.loads((FOLDER / day / f"{day}.json").read_text(encoding="utf-8"))
+	return json.loads((DATA / "workspace" / f"{day}.json").read_text(encoding="utf-8"))
 
 
 def blocks(day: str) -> list[dict]:
@@ -37,7 +36,7 @@ def test_the_first_row_is_today(day):
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_count_leads_to_its_list(day):
-	files = {path.stem: path for path in CARDS.glob("ops_*/number_card/*/*.json")}
+	files = {path.stem: path for path in (DATA / "number_card").glob("*.json")}
 	for row in read(day)["number_cards"]:
 		card = json.loads(files[row["number_card_name"].lower().replace(" ", "_")].read_text("utf-8"))
 		# A card of the type Custom leads nowhere.

@@ -30,9 +30,8 @@ def read(folder: str) -> dict[str, dict]:
 def of_the_package(kind: str) -> dict[str, dict]:
 	"""Name → record of our DocTypes with a list, our pages or reports."""
 	folder = kind.lower()
-	records = (
-		json.loads(path.read_text(encoding="utf-8")) for path in PACKAGE.glob(f"ops_*/{folder}/*/*.json")
-	)
+	paths = (*PACKAGE.glob(f"ops_*/{folder}/*/*.json"), *PACKAGE.glob(f"setup/data/{folder}/*.json"))
+	records = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
 	return {
 		record["name"]: record
 		for record in records

@@ -86,7 +86,7 @@ def test_every_fact_has_its_step(site):
 
 
 def test_the_platform_draws_no_second_list_of_steps():
-	for path in PACKAGE.glob("ops_*/workspace/*/*.json"):
+	for path in PACKAGE.glob("setup/data/workspace/*.json"):
 		content = json.loads(json.loads(path.read_text(encoding="utf-8"))["content"])
 		assert [block for block in content if block["type"] == "onboarding"] == [], path.stem
 

@@ -36,6 +36,7 @@ NEW_RECORDS = (
 	"Counted Document ",
 	"Report Template ",
 	"Same Person ",
+	"Shipped Record ",
 	"Section Report ",
 	"Family Sheet ",
 	"Sheet Template ",
@@ -91,7 +92,8 @@ def update(tmp_path_factory) -> Update:
 def of_the_app(doctype: str) -> dict[str, str]:
 	"""Name → module of the app's own records of a kind, as its files say."""
 	folder = doctype.lower().replace(" ", "_")
-	records = [json.loads(file.read_text(encoding="utf-8")) for file in APP.glob(f"*/{folder}/*/*.json")]
+	files = (*APP.glob(f"*/{folder}/*/*.json"), *APP.glob(f"setup/data/{folder}/*.json"))
+	records = [json.loads(file.read_text(encoding="utf-8")) for file in files]
 	return {record["name"]: record["module"] for record in records if record.get("doctype") == doctype}
 
 
