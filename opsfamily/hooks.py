@@ -205,6 +205,7 @@ doc_events = {
 		"opsfamily.permissions.rows.guard_rows",
 	),
 	"DocType": _FORGETS_LINKED,
+	"OPS Settings": {"on_update": "opsfamily.permissions.linked.forget_linked"},
 	"Custom Field": {**_FORGETS_LINKED, "on_trash": "opsfamily.clocks.own.refuse_needed_field"},
 	"DocShare": {"validate": "opsfamily.permissions.guards.guard_share"},
 	"Document Share Key": {"validate": "opsfamily.permissions.guards.guard_share_key"},

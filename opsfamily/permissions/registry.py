@@ -52,6 +52,7 @@ class Entry:
 	private: seen by its owner only, not even by coordinator and head.
 	retained: an office may set a retention period for it.
 	by_link: found on this site by its link to Family (linked.py); what names no family is seen by its roles.
+	packed: its documents belong to a family's control pack.
 	"""
 
 	doctype: str
@@ -63,6 +64,7 @@ class Entry:
 	private: bool = False
 	retained: bool = True
 	by_link: bool = False
+	packed: bool = True
 
 	@property
 	def access_copy_reader(self) -> str | None:

@@ -60,7 +60,7 @@ def get_papers(family: str, first: date, last: date) -> list[Paper]:
 	return [
 		paper
 		for doctype, entry in get_entries().items()
-		if doctype in on_file and not entry.private and doctype not in NOT_IN_PACK
+		if doctype in on_file and entry.packed and not entry.private and doctype not in NOT_IN_PACK
 		for paper in get_papers_of(doctype, entry.family, family, first, last)
 	]
 

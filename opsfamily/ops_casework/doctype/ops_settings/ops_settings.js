@@ -78,6 +78,11 @@ frappe.ui.form.on("OPS Settings", {
 			"",
 			...clocks,
 		]);
+		const own = frm.doc.__onload.own_documents.map((value) => ({ value, label: __(value) }));
+		frm.fields_dict.own_documents.grid.update_docfield_property("document_kind", "options", [
+			"",
+			...own,
+		]);
 		(frm.doc.own_clocks || []).forEach((row) => offer_fields(frm, row));
 	},
 });

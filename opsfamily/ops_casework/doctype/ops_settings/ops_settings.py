@@ -3,6 +3,7 @@ from frappe import ValidationError, _
 from frappe.model.document import Document
 from frappe.utils import cast, cint
 
+from opsfamily import compat
 from opsfamily.clocks import own
 from opsfamily.clocks.register import is_clock_of_ours
 from opsfamily.core.deadlines import parse_thresholds
@@ -10,6 +11,7 @@ from opsfamily.office import ZERO_COUNTS
 from opsfamily.ops_casework.doctype.ops_settings import state_rules, whom
 from opsfamily.ops_visits.travel_fields import show_travel_fields
 from opsfamily.permissions.known import get_entries, get_family_column
+from opsfamily.permissions.linked import get_linked_entries
 
 
 class RetentionRuleError(ValidationError):
@@ -36,6 +38,10 @@ class OwnClockError(ValidationError):
 	"""A clock of the office's own needs a kind of documents, a date that it has, and a name of its own."""
 
 
+class OwnDocumentError(ValidationError):
+	"""A document of the office's own that cannot be shown with a family."""
+
+
 class CardDayError(ValidationError):
 	"""The day until which cards are sent must exist in every month."""
 
@@ -60,6 +66,7 @@ class OPSSettings(Document):
 		from opsfamily.ops_casework.doctype.acceptor_field.acceptor_field import AcceptorField
 		from opsfamily.ops_casework.doctype.dated_text.dated_text import DatedText
 		from opsfamily.ops_casework.doctype.own_clock.own_clock import OwnClock
+		from opsfamily.ops_casework.doctype.own_document.own_document import OwnDocument
 		from opsfamily.ops_casework.doctype.retention_rule.retention_rule import RetentionRule
 		from opsfamily.ops_casework.doctype.workflow_state_meaning.workflow_state_meaning import (
 			WorkflowStateMeaning,
@@ -104,6 +111,7 @@ class OPSSettings(Document):
 		outing_keep_days: DF.Int
 		outing_margin_minutes: DF.Int
 		own_clocks: DF.Table[OwnClock]
+		own_documents: DF.Table[OwnDocument]
 		place: DF.Data | None
 		print_expected_effect: DF.Check
 		refuses_early_cards: DF.Check
@@ -139,12 +147,14 @@ class OPSSettings(Document):
 		self.set_onload("clock_fields", own.get_choices())
 		self.set_onload("office_fields", state_rules.get_office_fields())
 		self.set_onload("unsaid_states", state_rules.describe_unsaid_states())
+		self.set_onload("own_documents", [entry.doctype for entry in get_linked_entries()])
 
 	def validate(self):
 		self.validate_numbers()
 		self.validate_retention_rules()
 		self.validate_notice_days()
 		self.validate_own_clocks()
+		self.validate_own_documents()
 		self.validate_card_due_day()
 		self.validate_travel_rates()
 		self.validate_dated_texts()
@@ -233,6 +243,26 @@ class OPSSettings(Document):
 				label = frappe.bold(_(row.meta.get_label(fault[0])))
 				frappe.throw(_("Row {0}: {1}").format(row.idx, f"{label}: {fault[1]}"), OwnClockError)
 
+	def validate_own_documents(self):
+		"""Refuse a document of the office's own that is not under the access rule, or named twice (OwnDocumentError)."""
+		linked = [entry.doctype for entry in get_linked_entries()]
+		kinds = [row.document_kind for row in self.own_documents]
+		for row in self.own_documents:
+			if not compat.asks_hooks_of_every_doctype():
+				self.refuse_own_document(row, _("this needs Frappe {0}; the site has {1}."), *get_versions())
+			if row.document_kind not in linked:
+				self.refuse_own_document(
+					row, _("choose a document of the office's own with a link to Family.")
+				)
+			if kinds.count(row.document_kind) > 1:
+				self.refuse_own_document(row, _("it is in the table twice."))
+
+	def refuse_own_document(self, row, why: str, *values):
+		"""Refuse a row of the office's own documents (OwnDocumentError). why: a translated sentence."""
+		label = frappe.bold(_(self.meta.get_label("own_documents")))
+		sentence = f"{_(row.document_kind)}: {why.format(*values)}"
+		frappe.throw(_("{0}, row {1}: {2}").format(label, row.idx, sentence), OwnDocumentError)
+
 	def validate_card_due_day(self):
 		"""Refuse a day that some month does not have (CardDayError)."""
 		if self.card_due_day and not 1 <= self.card_due_day <= LAST_CARD_DAY:
@@ -262,6 +292,11 @@ class OPSSettings(Document):
 			_("Row {0}: {1}").format(row.idx, f"{frappe.bold(_(row.document_kind))}: {why}"),
 			RetentionRuleError,
 		)
+
+
+def get_versions() -> tuple[str, str]:
+	"""Return the first release that asks our hooks about documents of the office's own, and that of the site."""
+	return ".".join(map(str, compat.HOOKS_OF_EVERY_DOCTYPE)), frappe.__version__
 
 
 def get_retained_doctypes() -> list[str]:
