@@ -96,6 +96,7 @@ jinja = {
 		"opsfamily.ops_paper.intake.paper_social_worker",
 		"opsfamily.ops_paper.intake.paper_phone_of",
 		"opsfamily.ops_paper.custom_fields.paper_custom_fields",
+		"opsfamily.ops_paper.custom_fields.paper_custom_tables",
 		"opsfamily.ops_paper.custom_fields.paper_custom_columns",
 		"opsfamily.ops_paper.custom_fields.paper_custom_values",
 	],

@@ -1,5 +1,7 @@
 """Fields that an office added by Customize Form, printed at the end of their section of the paper form."""
 
+from typing import NamedTuple
+
 from markupsafe import Markup, escape
 
 import frappe
@@ -9,20 +11,57 @@ from frappe.utils import cint, flt, strip_html
 
 from opsfamily.core.hours import format_minutes
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_text, paper_time
+from opsfamily.ops_paper.widths import get_least_widths, shrink
 
 # Without text to print: layout, secrets, maps.
 SILENT_FIELDS = {*no_value_fields, "Password", "Geolocation", "Read Only"} - set(table_fields)
 PLACEHOLDER = "signature-placeholder.png"
+TABLE = "Table"
+
+
+class AddedTable(NamedTuple):
+	"""A table that an office added. heads: labels of its columns; widths: percents, empty where the columns do not fit."""
+
+	label: str
+	heads: list[str]
+	rows: list[list[Markup]]
+	widths: list[float]
 
 
 def paper_custom_fields(doc, sections: list[str]) -> list[tuple[str, Markup]]:
 	"""Return (label, value) of the fields added to these sections of the form (fieldnames of Section Breaks)."""
+	added = [df for df in _get_printed(doc, sections) if df.fieldtype != TABLE]
+	return [(_(df.label), paper_value(doc, df)) for df in added]
+
+
+def paper_custom_tables(doc, sections: list[str]) -> list[AddedTable]:
+	"""Return the tables added to these sections of the form; one without rows has an empty row to fill in."""
+	return [_read_table(doc, df) for df in _get_printed(doc, sections) if df.fieldtype == TABLE]
+
+
+def paper_tables(doc) -> list[AddedTable]:
+	"""Return every table that has rows and is printed for this reader, for a plain sheet."""
+	tables = doc.meta.get("fields", {"fieldtype": TABLE})
+	return [_read_table(doc, df) for df in tables if is_printed(doc, df) and doc.get(df.fieldname)]
+
+
+def _get_printed(doc, sections: list[str]) -> list:
 	by_section = group_by_section(doc.meta)
 	added = [df for section in sections for df in by_section.get(section, ())]
-	printed = [
+	return [
 		df for df in added if is_printed(doc, df) and (doc.get(df.fieldname) or not df.print_hide_if_no_value)
 	]
-	return [(_(df.label), paper_value(doc, df)) for df in printed]
+
+
+def _read_table(doc, df) -> AddedTable:
+	fields = frappe.get_meta(df.options).fields
+	columns = [column for column in fields if column.label and is_printed(doc, column)]
+	heads = [_(column.label) for column in columns]
+	rows = [[paper_value(row, column) for column in columns] for row in doc.get(df.fieldname) or ()]
+	rows = rows or [[Markup("") for _column in columns]]
+	least = get_least_widths(heads, rows)
+	fits = columns and sum(least) <= 100
+	return AddedTable(_(df.label), heads, rows, shrink([1.0] * len(columns), least, 100) if fits else [])
 
 
 def paper_custom_columns(doc, table: str) -> list:
@@ -39,7 +78,9 @@ def paper_custom_values(row, columns: list) -> list[tuple[str, Markup]]:
 def paper_fields(doc) -> list[tuple[str, Markup]]:
 	"""Return (label, value) of every field that has a value and is printed for this reader, for a plain sheet."""
 	printed = [
-		df for df in doc.meta.fields if is_printed(doc, df) and doc.get(df.fieldname) not in (None, "", 0, [])
+		df
+		for df in doc.meta.fields
+		if df.fieldtype != TABLE and is_printed(doc, df) and doc.get(df.fieldname) not in (None, "", 0, [])
 	]
 	return [(_(df.label), paper_value(doc, df)) for df in printed if df.label]
 

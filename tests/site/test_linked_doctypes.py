@@ -4,8 +4,14 @@ named by „Kontrola dostępu” where it does not."""
 import pytest
 
 import frappe
+from frappe.utils import getdate
 
 from opsfamily import compat
+from opsfamily.office import SETTINGS
+from opsfamily.ops_casework.doctype.control_pack import making
+from opsfamily.ops_casework.doctype.control_pack.papers import get_papers
+from opsfamily.ops_casework.doctype.family.family_dashboard import get_data
+from opsfamily.ops_casework.doctype.ops_settings.ops_settings import OwnDocumentError
 from opsfamily.ops_casework.report.access_control_check import access_control_check
 from opsfamily.permissions import known, linked, rule
 from opsfamily.permissions.session import acting_as
@@ -141,3 +147,62 @@ def test_a_field_that_is_added_later_counts(letters, site):
 	frappe.cache.set_value(linked.CACHE, before)
 	doctype.save()
 	assert frappe.cache.get_value(linked.CACHE) is None
+
+
+# on the family's page and in its control pack, by a tick
+
+
+def tick(**ticks) -> None:
+	settings = frappe.get_doc(SETTINGS)
+	settings.set("own_documents", [{"document_kind": LETTER, **ticks}])
+	settings.save()
+
+
+def get_page_groups() -> dict[str, list[str]]:
+	return {group["label"]: group["items"] for group in get_data()["transactions"]}
+
+
+def test_a_tick_shows_it_on_the_familys_page(asked):
+	group = frappe._(linked.PAGE)
+	assert group not in get_page_groups()
+	tick(on_family_page=1)
+	assert get_page_groups()[group] == [LETTER]
+	assert get_data()["non_standard_fieldnames"][LETTER] == "about"
+	tick(on_family_page=0)
+	assert group not in get_page_groups()
+
+
+def test_a_tick_puts_it_in_the_control_pack(asked):
+	family, today = asked["own"].about, getdate()
+	with acting_as(email("assistant")):
+		assert LETTER not in {paper.doctype for paper in get_papers(family, today, today)}
+	tick(in_control_pack=1)
+	with acting_as(email("assistant")):
+		papers = [paper for paper in get_papers(family, today, today) if paper.doctype == LETTER]
+		assert [(paper.name, paper.day) for paper in papers] == [(asked["own"].name, today)]
+		assert "załącznik own" in making.render_plain(frappe.get_doc(LETTER, papers[0].name))
+
+
+@pytest.mark.parametrize("kind", ["ToDo", "Family Visit", "Nieznany"])
+def test_only_the_offices_own_kinds_are_taken(asked, kind):
+	settings = frappe.get_doc(SETTINGS)
+	settings.set("own_documents", [{"document_kind": kind}])
+	with pytest.raises(OwnDocumentError, match=frappe._(kind)):
+		settings.save()
+
+
+def test_a_kind_is_in_the_table_once(asked):
+	settings = frappe.get_doc(SETTINGS)
+	settings.set("own_documents", [{"document_kind": LETTER}, {"document_kind": LETTER}])
+	with pytest.raises(OwnDocumentError):
+		settings.save()
+
+
+def test_where_the_rule_does_not_hold_the_tick_is_refused(three_letters):
+	if compat.asks_hooks_of_every_doctype():
+		tick(on_family_page=1)
+		assert get_page_groups()[frappe._(linked.PAGE)] == [LETTER]
+		return
+	with pytest.raises(OwnDocumentError, match=r"15\.11"):
+		tick(on_family_page=1)
+	assert frappe._(linked.PAGE) not in get_page_groups()

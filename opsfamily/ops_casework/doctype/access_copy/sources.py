@@ -5,15 +5,17 @@ person alone is `sure`: a date, a code, an own row. What somebody wrote about th
 is: a goal or an agreed action may be another person's therapy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 import frappe
 from frappe import _
 
 from opsfamily.case.household import make_person
+from opsfamily.case.office_columns import get_added_fields
 from opsfamily.core import access_copy as core
 from opsfamily.core.access_copy import Person, Text, is_about_only, is_same_person, make_copy_for
+from opsfamily.ops_paper.custom_fields import get_plain_value, group_by_section
 from opsfamily.ops_paper.own_sheets import format_answer
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
 from opsfamily.permissions.known import get_entries
@@ -32,6 +34,9 @@ ASSESSMENT_TEXTS = (
 	"bonds",
 	"other_observations",
 )
+# What an office adds there is of third parties, or of the sphere that is never prepared.
+SECTIONS_LEFT_OUT = ("third_party_section", "violence_section")
+DOCUMENTS_LEFT_OUT = ("Family Notification", "Case Conference", "Case Analysis")
 MEMBER_DAYS = ("joined_on", "left_on", "disability_from", "disability_until")
 ABSENCE_FIELDS = ("from_date", "until_date", "note")
 MEMBER_FIELDS = ("education_and_work", "workplace_or_school")
@@ -67,10 +72,30 @@ def get_prepared_entries(family: str, person: Person, others: list[Person]) -> P
 	rows, health, card = [], 0, 0
 	for doc, read in get_documents(family):
 		reader = Reader(doc, person, others)
-		copy = make_copy_for(person, others, read(reader), _("[another person]"))
+		copy = make_copy_for(person, others, read_with_added(reader, read), _("[another person]"))
 		rows += [_make_entry(doc, text) for text in copy.texts]
 		health, card = health + copy.left_out_health, card + copy.left_out_card
 	return Prepared(rows, health, card)
+
+
+def read_with_added(reader: Reader, read: Callable) -> list[Text]:
+	"""Return the texts of a document, and what stands in the fields that the office added to it, never sure.
+
+	Nothing of a document that says nothing of the person.
+	"""
+	texts, doc = list(read(reader)), reader.doc
+	if not texts or doc.doctype in DOCUMENTS_LEFT_OUT:
+		return texts
+	by_section = group_by_section(doc.meta)
+	left_out = {df.fieldname for section in SECTIONS_LEFT_OUT for df in by_section.get(section, ())}
+	return [*texts, *get_added_texts(doc, left_out)]
+
+
+def get_added_texts(doc, left_out: Collection[str] = ()) -> Iterator[Text]:
+	"""Yield the fields that the office added to a document or row, but for those that are left out."""
+	for df in get_added_fields(doc.doctype):
+		if df.fieldname not in left_out and doc.get(df.fieldname):
+			yield Text(_(df.label), get_plain_value(doc, df))
 
 
 def get_documents(family: str) -> Iterator[tuple]:
@@ -149,6 +174,7 @@ def read_household(reader: Reader, rows: list) -> Iterator[Text]:
 			yield reader.get_text("kinship", True, row)._replace(own_kinship=True)
 			yield from (reader.get_text(fieldname, True, row) for fieldname in (*MEMBER_FIELDS, *MEMBER_DAYS))
 			yield Text(_(row.meta.get_label("health")), member.health, True, own_health=True)
+			yield from get_added_texts(row)
 
 
 def read_assessment(reader: Reader) -> Iterator[Text]:

@@ -10,7 +10,7 @@ import frappe
 from opsfamily.core.control_pack import Paper
 from opsfamily.ops_casework.doctype.control_pack import terms
 from opsfamily.ops_casework.doctype.control_pack.binding import Item, bind
-from opsfamily.ops_paper.custom_fields import paper_fields
+from opsfamily.ops_paper.custom_fields import paper_fields, paper_tables
 from opsfamily.ops_paper.together import render_paper
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.permissions.access_log import write_line
@@ -77,8 +77,8 @@ def render_plain(doc: Document) -> str:
 	"""Return a document without a form as a sheet of its fields, and log it as printed (PermissionError)."""
 	doc.check_permission("read")
 	write_line(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Print")
-	doc.before_print()
-	return frappe.render_template(PLAIN, {"doc": doc, "rows": paper_fields(doc)})
+	doc.run_method("before_print")
+	return frappe.render_template(PLAIN, {"doc": doc, "rows": paper_fields(doc), "tables": paper_tables(doc)})
 
 
 def make_terms(pack: ControlPack) -> Item:
