@@ -128,8 +128,15 @@ def acting_as_reader(user: str) -> Iterator[None]:
 @contextmanager
 def in_language_of(user: str) -> Iterator[None]:
 	"""Run a block in another user's language, within the current user's request."""
+	with in_language(get_user_lang(user)):
+		yield
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+	"""Run a block in a language (`pl`), whatever the current user's is."""
 	before = frappe.local.lang
-	frappe.local.lang = get_user_lang(user)
+	frappe.local.lang = language
 	try:
 		yield
 	finally:

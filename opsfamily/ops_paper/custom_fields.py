@@ -17,6 +17,8 @@ from opsfamily.ops_paper.widths import get_least_widths, shrink
 SILENT_FIELDS = {*no_value_fields, "Password", "Geolocation", "Read Only"} - set(table_fields)
 PLACEHOLDER = "signature-placeholder.png"
 TABLE = "Table"
+# Papers are Polish, whatever language their reader has on the Desk.
+LANGUAGE = "pl"
 
 
 class AddedTable(NamedTuple):
@@ -31,7 +33,7 @@ class AddedTable(NamedTuple):
 def paper_custom_fields(doc, sections: list[str]) -> list[tuple[str, Markup]]:
 	"""Return (label, value) of the fields added to these sections of the form (fieldnames of Section Breaks)."""
 	added = [df for df in _get_printed(doc, sections) if df.fieldtype != TABLE]
-	return [(_(df.label), paper_value(doc, df)) for df in added]
+	return [(_(df.label, LANGUAGE), paper_value(doc, df)) for df in added]
 
 
 def paper_custom_tables(doc, sections: list[str]) -> list[AddedTable]:
@@ -56,12 +58,14 @@ def _get_printed(doc, sections: list[str]) -> list:
 def _read_table(doc, df) -> AddedTable:
 	fields = frappe.get_meta(df.options).fields
 	columns = [column for column in fields if column.label and is_printed(doc, column)]
-	heads = [_(column.label) for column in columns]
+	heads = [_(column.label, LANGUAGE) for column in columns]
 	rows = [[paper_value(row, column) for column in columns] for row in doc.get(df.fieldname) or ()]
 	rows = rows or [[Markup("") for _column in columns]]
 	least = get_least_widths(heads, rows)
 	fits = columns and sum(least) <= 100
-	return AddedTable(_(df.label), heads, rows, shrink([1.0] * len(columns), least, 100) if fits else [])
+	return AddedTable(
+		_(df.label, LANGUAGE), heads, rows, shrink([1.0] * len(columns), least, 100) if fits else []
+	)
 
 
 def paper_custom_columns(doc, table: str) -> list:
@@ -72,7 +76,7 @@ def paper_custom_columns(doc, table: str) -> list:
 
 def paper_custom_values(row, columns: list) -> list[tuple[str, Markup]]:
 	"""Return (label, value) of a row's added fields; values are empty in a row to be filled in by pen."""
-	return [(_(df.label), paper_value(row, df)) for df in columns]
+	return [(_(df.label, LANGUAGE), paper_value(row, df)) for df in columns]
 
 
 def paper_fields(doc) -> list[tuple[str, Markup]]:
@@ -82,7 +86,7 @@ def paper_fields(doc) -> list[tuple[str, Markup]]:
 		for df in doc.meta.fields
 		if df.fieldtype != TABLE and is_printed(doc, df) and doc.get(df.fieldname) not in (None, "", 0, [])
 	]
-	return [(_(df.label), paper_value(doc, df)) for df in printed if df.label]
+	return [(_(df.label, LANGUAGE), paper_value(doc, df)) for df in printed if df.label]
 
 
 def group_by_section(meta) -> dict[str, list]:
@@ -167,7 +171,7 @@ FORMATS = {
 	),
 	"Duration": lambda value, _df: format_minutes(cint(value) // 60),
 	"Check": lambda value, _df: "tak" if cint(value) else "nie",
-	"Select": lambda value, _df: _(value),
+	"Select": lambda value, _df: _(value, LANGUAGE),
 	"Link": _format_link,
 	"Text Editor": _format_rich_text,
 	"HTML Editor": _format_rich_text,

@@ -29,6 +29,7 @@ from opsfamily.core.ecomap import Words as EcomapWords
 from opsfamily.core.months import month_of
 from opsfamily.core.options import read_options
 from opsfamily.core.outcomes import PENDING
+from opsfamily.notify import in_language
 from opsfamily.office import get_zone
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import SPHERES
@@ -346,5 +347,6 @@ def get_form_path(doctype: str, name: str) -> str:
 
 
 def paper_overview(family) -> frappe._dict:
-	"""Return the values of the overview for a print format; see `get_overview`."""
-	return get_overview(family)
+	"""Return the values of the overview for a print format, in Polish for everybody; see `get_overview`."""
+	with in_language("pl"):
+		return get_overview(family)
