@@ -16,6 +16,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.www.printview import get_rendered_template
 
 import opsfamily
+from opsfamily.core.options import is_open
 from opsfamily.core.plan_words import PAPERS as PLANS
 
 PAPERS = Path(opsfamily.__file__).parent / "ops_paper" / "print_format"
@@ -24,6 +25,12 @@ MARK = re.compile(r"§[\w.]+§")
 # Fields of our own whose text has a form.
 FORMED = {"month": "2026-10", "plan": None}
 # The family's own tasks, for its kitchen table: what others do is on the schedule.
+# Written by the app alone, in lists that no office extends: what a state means, and how a question is answered.
+OF_THE_APP = {
+	("Assistant Request", "state_meaning"),
+	("Assistant Timesheet", "state_meaning"),
+	("Sheet Answer", "kind"),
+}
 OF_ONE_OPTION = {(paper, "actions", "party") for paper in PLANS.values()}
 VALUES = {
 	"Check": 1,
@@ -68,7 +75,10 @@ def get_selects(doctype: str) -> list[tuple[str, str]]:
 		(table, df.fieldname)
 		for table, of_table in tables
 		for df in of_table.fields
-		if df.fieldtype == "Select" and df.options and df.fieldname != "naming_series"
+		if df.fieldtype == "Select"
+		and df.options
+		and df.fieldname != "naming_series"
+		and (of_table.name, df.fieldname) not in OF_THE_APP
 	]
 
 
@@ -106,6 +116,10 @@ def is_named(papers: dict[str, str]) -> bool:
 		for other, html in papers.items()
 		if words[option] != option
 	)
+
+
+def test_no_office_extends_what_the_app_alone_writes():
+	assert not any(is_open(*place) for place in OF_THE_APP)
 
 
 def test_the_papers_have_selects(site):
