@@ -46,6 +46,10 @@ PERSON_ROWS = (
 	("Family Sheet", "Sheet Answer", "person"),
 	(VISIT, PARTICIPANT, "full_name"),
 	("Case Conference", "Conference Person", "full_name"),
+	*(
+		("Family History", "Family Relative", fieldname)
+		for fieldname in ("full_name", "first_parent", "second_parent", "partner")
+	),
 )
 # What was signed by the person is agreed from the beginning.
 SIGNED = frozenset({"Consent"})

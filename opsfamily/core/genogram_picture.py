@@ -138,7 +138,7 @@ def make_sheet(people: Sequence[Relative], places: dict[str, Place], siblings: l
 	for generation in range(max((place.generation for place in places.values()), default=-1) + 1):
 		lanes = [one.lane + 1 for one in siblings if places[one.parents[0]].generation == generation]
 		tops[generation], gaps[generation] = y + 16, y + 16 + BLOCK
-		y = gaps[generation] + max(lanes, default=0) * LANE + HEADROOM
+		y = gaps[generation] + (max(lanes) * LANE + HEADROOM if lanes else MARGIN)
 	centres = {
 		name: (left + place.x * SLOT, tops[place.generation] + SYMBOL / 2) for name, place in places.items()
 	}
@@ -152,8 +152,12 @@ def _get_foot(person: Relative) -> float:
 
 def get_lines(person: Relative) -> list[str]:
 	"""Return the lines under a symbol: the name, then the caption."""
-	name = svg.wrapped(person.name, SLOT - 10, NAME_SIZE, NAME_LINES)
-	return [*name, *svg.wrapped(person.caption, SLOT - 10, NAME_SIZE, 1)]
+	name, room = person.name, SLOT - 10
+	if any(svg.text_width(word, NAME_SIZE) > room for word in name.split()):
+		# A double surname is broken where it is joined.
+		name = name.replace("-", "- ")
+	name = svg.wrapped(name, room, NAME_SIZE, NAME_LINES)
+	return [*name, *svg.wrapped(person.caption, room, NAME_SIZE, 1)]
 
 
 def draw_person(person: Relative, sheet: Sheet) -> str:

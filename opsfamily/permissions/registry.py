@@ -108,6 +108,12 @@ ENTRIES = (
 		PLANNING,
 		children=("Family Member", "Family Income", "Case Cause", "Sensitive Case Cause"),
 	),
+	Entry(
+		"Family History",
+		f"{SOURCES}.read_history",
+		PLANNING,
+		children=("History Event", "Family Relative", "Material Help"),
+	),
 	Entry("Family Work Plan", f"{SOURCES}.read_plan", PLANNING, children=("Plan Goal",)),
 	Entry("Family Sheet", f"{SOURCES}.read_sheet", PLANNING, children=("Sheet Answer",)),
 	Entry("Action Schedule", "its rows live on as Scheduled Actions", PLANNING, children=("Agreed Action",)),

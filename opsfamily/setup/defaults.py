@@ -34,6 +34,8 @@ SUPPORT_DICTIONARIES = (
 FIGURES_DICTIONARIES = ("Difficulty Cause", "Closing Reason")
 # Added with the proposals for „podjęte działania”.
 VISIT_DICTIONARIES = ("Usual Action",)
+# Added with the families' history.
+HISTORY_DICTIONARIES = ("History Event Kind", "Material Help Kind")
 # Added with teamwork and with support for the workers.
 TEAMWORK_DICTIONARIES = (
 	"Conference Occasion",

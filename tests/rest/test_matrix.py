@@ -28,6 +28,7 @@ SENSITIVE = {
 	"Day Centre Note": "strach-tajny",
 	"Case Analysis": "ustalenia-tajne",
 	"Family Sheet": "leczenie-tajne",
+	"Family History": "choroba-babci-tajna",
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(
@@ -43,6 +44,7 @@ NEVER = dict.fromkeys(
 		"since",
 		"day",
 		"sheet_date",
+		"as_of",
 	),
 	"2999-01-01",
 )
@@ -101,6 +103,8 @@ def make_documents(scope: str) -> dict[str, str]:
 	screening.db_set("follow_up", SENSITIVE["Screening"])
 	sheet = next(doc for doc in together if doc.doctype == "Family Sheet")
 	sheet.answers[0].db_set("sensitive_answer", SENSITIVE["Family Sheet"])
+	history = next(doc for doc in together if doc.doctype == "Family History")
+	history.relatives[0].db_set("illness", SENSITIVE["Family History"])
 	put_into_centre(scope, together)
 	if scope != "own":
 		for doc in together:

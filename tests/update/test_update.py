@@ -37,6 +37,9 @@ NEW_RECORDS = (
 	"Report Template ",
 	"Same Person ",
 	"Shipped Record ",
+	"Family History ",
+	"History Event Kind ",
+	"Material Help Kind ",
 	"Section Report ",
 	"Family Sheet ",
 	"Sheet Template ",
@@ -195,7 +198,13 @@ def test_notices_and_drafts_are_linked_or_listed(update):
 
 def test_the_database_has_the_keys_then(update):
 	assert update.before["unique_keys"] == []
-	assert update.after["unique_keys"] == ["one_draft", "one_live_card", "one_note_a_day", "one_notice"]
+	assert update.after["unique_keys"] == [
+		"one_draft",
+		"one_history",
+		"one_live_card",
+		"one_note_a_day",
+		"one_notice",
+	]
 
 
 # modules

@@ -10,6 +10,7 @@ from opsfamily.setup.demo import (
 	conference,
 	day_centre,
 	employment,
+	history,
 	plan,
 	safety,
 	sheets,
@@ -32,6 +33,7 @@ PARTS: tuple[tuple[Step, ...], ...] = (
 	employment.STEPS,
 	plan.STEPS,
 	sheets.STEPS,
+	history.STEPS,
 )
 
 

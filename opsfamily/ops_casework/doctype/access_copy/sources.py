@@ -195,6 +195,28 @@ def read_sheet(reader: Reader) -> Iterator[Text]:
 			yield Text(row.question_text or "", format_answer(row.kind, row.choices, row.answer or ""))
 
 
+def read_history(reader: Reader) -> Iterator[Text]:
+	"""Yield what the family told of itself, to be reviewed: nothing of it is sure to be about this person alone.
+
+	Of relatives outside the household the illnesses are prepared, unticked; of the others in the household they are not.
+	"""
+	for row in reader.doc.events:
+		when = f"{row.month:02d}.{row.year}" if row.month else str(row.year)
+		lines = (f"{when}: {row.kind}", row.who, row.description)
+		yield Text(_("Events by Year"), "\n".join(filter(None, lines)))
+	for fieldname in ("work_place", "resources", "patterns"):
+		yield reader.get_text(fieldname)
+	for row in reader.doc.relatives:
+		is_own = is_same_person(Person(row.full_name), reader.person)
+		if is_own:
+			yield reader.get_text("born", True, row)
+		if row.get("illness") and (is_own or not row.in_household):
+			yield Text(_(row.meta.get_label("illness")), f"{row.full_name}: {row.illness}")
+	for row in reader.doc.material_help:
+		lines = (row.kind, paper_date(row.from_date), paper_date(row.until_date), row.body, row.remark)
+		yield Text(_("Material Help"), "\n".join(filter(None, lines)))
+
+
 def read_plan(reader: Reader) -> Iterator[Text]:
 	"""Yield the goals of the work plan, and its SWOT."""
 	yield reader.get_text("main_goal")

@@ -193,6 +193,18 @@ def get_delegated_tasks(family: str) -> Iterator[Line]:
 		yield Line(_("Delegated Tasks Pending"), text, "Delegated Task", rows[0].name, bool(late))
 
 
+def get_history(family: str) -> Iterator[Line]:
+	"""Yield the family's history: its day, and how many events and relatives it has."""
+	for row in get_readable_rows("Family History", {"family": family}, ["name", "as_of"], "as_of desc"):
+		# They are rows of a history that the user may see.
+		events, relatives = (
+			frappe.db.count(child, {"parent": row.name, "parenttype": "Family History"})
+			for child in ("History Event", "Family Relative")
+		)
+		text = _("as of {0}; events: {1}, people: {2}").format(paper_date(row.as_of), events, relatives)
+		yield Line(_("Family History"), text, "Family History", row.name)
+
+
 # (DocType that the lines are about, the function), in the order of the page: a phone shows the first two at once.
 LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Home Outing", get_open_outings),
@@ -206,6 +218,7 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Consultation", get_last_consultations),
 	("Case Analysis", get_last_analyses),
 	("Delegated Task", get_delegated_tasks),
+	("Family History", get_history),
 )
 
 

@@ -24,6 +24,7 @@ from opsfamily.setup.demo.office_year.centres import attend, open_centres
 from opsfamily.setup.demo.office_year.contacts import get_last_day, write_contacts
 from opsfamily.setup.demo.office_year.days import Diary
 from opsfamily.setup.demo.office_year.ending import close, reopen
+from opsfamily.setup.demo.office_year.history import tell_history
 from opsfamily.setup.demo.office_year.intake import take_in
 from opsfamily.setup.demo.office_year.planning import plan_visits
 from opsfamily.setup.demo.office_year.specialists import consult_specialists
@@ -115,4 +116,5 @@ def work_through(case: Case, first: date, last: date, closing: date | None) -> N
 	attend(case)
 	work_together(case)
 	consult_specialists(case)
+	tell_history(case, last)
 	write_cards(case, closing)
