@@ -50,6 +50,16 @@ def test_a_filled_paper_has_its_wording_its_genogram_and_everybody_in_words(fami
 		assert text in text_of(page)
 
 
+def test_the_paper_is_polish_whoever_prints_it(family):
+	history = make_whole(family)
+	frappe.local.lang = "en"
+	try:
+		text = text_of(page_of(history, PAPER))
+	finally:
+		frappe.local.lang = "pl"
+	assert "Zofia Dawna – kobieta" in text and "mieszka z rodziną" in text and "lives with" not in text
+
+
 def test_a_blank_paper_has_room_to_draw():
 	text = one_line(pdf_text(make_blank_pdf("Family History", PAPER)))
 	for piece in PIECES:
