@@ -39,18 +39,13 @@ def make_values(case: Case, day: date) -> dict:
 
 
 def make_grandparents(case: Case) -> list[dict]:
-	"""Return the rows of the mother's parents, who live elsewhere."""
-	born, surname = case.household.mother.birth_date.year, case.household.mother.full_name.split()[-1]
+	"""Return the rows of the mother's parents, who live elsewhere; her father died when she was ten."""
+	born, (men, women) = case.household.mother.birth_date.year, case.pools["surnames"][case.number]
 	woman = {
-		"full_name": f"Helena {surname} (babcia)",
+		"full_name": f"Helena {women} (babcia)",
 		"sex": FEMALE,
 		"born": str(born - 24),
 		"kinship": "babcia",
 	}
-	man = {
-		"full_name": f"Tadeusz {surname} (dziadek)",
-		"sex": MALE,
-		"born": str(born - 26),
-		"kinship": "dziadek",
-	}
-	return [woman, {**man, "died": str(born + 20)}]
+	man = {"full_name": f"Tadeusz {men} (dziadek)", "sex": MALE, "born": str(born - 26), "kinship": "dziadek"}
+	return [woman, {**man, "died": str(born + 10)}]
