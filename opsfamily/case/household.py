@@ -18,17 +18,18 @@ from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.gate import require_read
 
 
-def require_member(doc, fieldname: str) -> None:
+def require_member(doc, fieldname: str, row=None) -> None:
 	"""Refuse a person who is not the family's representative or in its household (NotAMemberError).
 
-	The household of an older assessment counts as well. fieldname: the field with the person's name.
+	The household of an older assessment counts as well. fieldname: the field with the person's name, of the document
+	or of the row.
 	"""
-	person = Person((doc.get(fieldname) or "").strip())
+	person = Person(((row or doc).get(fieldname) or "").strip())
 	# Also under a former name: papers that were signed keep the name of their day.
 	if not any(is_same_person(member, person) for member in get_everybody(doc.family)):
 		frappe.throw(
 			_("{0}: {1} is not in the household of this family.").format(
-				doc.label_of(fieldname), frappe.bold(person.full_name)
+				doc.label_of(fieldname, row), frappe.bold(frappe.utils.escape_html(person.full_name))
 			),
 			NotAMemberError,
 		)

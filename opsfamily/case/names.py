@@ -50,6 +50,8 @@ PERSON_ROWS = (
 		("Family History", "Family Relative", fieldname)
 		for fieldname in ("full_name", "first_parent", "second_parent", "partner")
 	),
+	("Specialist Help", PARTICIPANT, "full_name"),
+	("Intervention", PARTICIPANT, "full_name"),
 )
 # What was signed by the person is agreed from the beginning.
 SIGNED = frozenset({"Consent"})

@@ -21,12 +21,11 @@ def get_screenings_due(cases: Cases) -> Iterator[Deadline]:
 		if row.next_due:
 			what = f"{row.tool}: {row.child}"
 			where = ("Screening", row.name)
-			yield Deadline(
-				core.SCREENING, row.family, *where, row.next_due, get_responsible(cases, row), what
-			)
+			responsible = get_responsible(cases, row.family, row.performed_by)
+			yield Deadline(core.SCREENING, row.family, *where, row.next_due, responsible, what)
 
 
-def get_responsible(cases: Cases, row) -> str | None:
-	"""Return the user who screened while they are on the case, else the assistant."""
-	on_case = {each.user for each in cases.assignments if each.family == row.family and cases.runs(each)}
-	return row.performed_by if row.performed_by in on_case else cases.get_responsible(row.family)
+def get_responsible(cases: Cases, family: str, user: str | None) -> str | None:
+	"""Return the user who screened or helped while they are on the case, else the assistant."""
+	on_case = {each.user for each in cases.assignments if each.family == family and cases.runs(each)}
+	return user if user in on_case else cases.get_responsible(family)

@@ -20,6 +20,7 @@ WORK: dict[str, str | tuple[str, str] | None] = {
 	"Family Visit": "visit_date",
 	"Family Work Plan": "plan_date",
 	"Screening": "screened_on",
+	"Specialist Help": "help_date",
 	"Work Plan Evaluation": "meeting_date",
 }
 # Days of earlier papers: they may be corrected whenever, but nothing new is dated after the end.
@@ -35,7 +36,7 @@ DATED: dict[str, str | tuple[str, str] | None] = {
 MONITORING: dict[str, str | tuple[str, str] | None] = {"Home Outing": None}
 # Gives access until its last day.
 ACCESS = "Case Assignment"
-# Allowed always: monitoring (by rules of its own), what starts a reopening, what a court, the family or a supervisor may
+# Allowed always: monitoring (by rules of its own), a record of danger to life, what starts a reopening, what a court, the family or a supervisor may
 # ask for at any time, and the corrected page itself. A day centre is no work of the assistant: a child may go on coming.
 # A list behind a number of a report is no work either.
 FREE = frozenset(
@@ -52,6 +53,7 @@ FREE = frozenset(
 		"Day Centre Note",
 		"Family",
 		"Family Notification",
+		"Intervention",
 		"Letter Sent",
 		"Monitoring Contact",
 		"Risk List",

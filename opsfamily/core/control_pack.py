@@ -14,13 +14,15 @@ OPEN = (DRAFT, FAILED)
 
 THIRD_PARTY, BLUE_CARD = "Third-Party Information", "„Niebieska Karta” Paper"
 SUPERVISION, COPY = "Supervision of the Staff", "Copy for a Person"
+DANGER = "Danger to Life or Health"
 # DocTypes that stay out as a whole: what others than the family and its workers have said, what is about the workers,
-# and the copies that single persons got.
+# the copies that single persons got, and what was seen where somebody was in danger.
 LEFT_OUT = {
 	"Family Notification": THIRD_PARTY,
 	"Case Conference": THIRD_PARTY,
 	"Case Analysis": THIRD_PARTY,
 	"Consultation": SUPERVISION,
+	"Intervention": DANGER,
 	"Access Copy": COPY,
 }
 

@@ -177,12 +177,13 @@ def _read_days_of_two_workers(first: date, last: date) -> dict[str, list]:
 
 
 def _read_papers(last: date) -> dict[str, tuple]:
-	"""Return plans, evaluations, outcomes, assessments, conferences, opinions and causes."""
+	"""Return plans, evaluations, outcomes, assessments, conferences, specialists' help, interventions, opinions and causes."""
 	submitted = {"docstatus": SUBMITTED}
 	plans = _read("Family Work Plan", ("name", "family", "plan_date", "replaces"), submitted)
 	assessment = ("name", "family", "assessment_date", "next_due", "kind", "handed_to_head_on")
 	assessed = _read("Family Assessment", assessment, submitted, {"assessment_date": last}, "assessment_date")
 	opinion = ("name", "family", "signed_on", "due_date")
+	help_given = ("name", "family", "help_date", "kind", "minutes")
 	return {
 		"plans": _rows(core.Dated, ((*row[:3], CHANGED if row[3] else NEW) for row in plans)),
 		"evaluations": _read_dated("Work Plan Evaluation", "meeting_date", submitted),
@@ -190,6 +191,8 @@ def _read_papers(last: date) -> dict[str, tuple]:
 		"assessments": _rows(core.Assessment, ((*row[:4], row[4] == "Final") for row in assessed)),
 		"handed_over": _rows(core.Dated, ((*row[:2], row[5]) for row in assessed if row[5])),
 		"conferences": _read_dated("Case Conference", "conference_date", submitted),
+		"helps": _rows(core.Help, _read("Specialist Help", help_given, order="help_date")),
+		"interventions": _read_dated("Intervention", "intervention_date", submitted),
 		"opinions": _rows(core.Due, _read("Court Opinion", opinion, submitted, order="signed_on")),
 		"causes": _rows(core.Dated, _read_causes(assessed)),
 	}

@@ -164,6 +164,18 @@ ENTRIES = (
 		rule="opsfamily.permissions.consultation",
 	),
 	Entry(
+		"Specialist Help",
+		f"{SOURCES}.read_specialist_help",
+		TEAMWORK,
+		children=("Visit Participant",),
+	),
+	Entry(
+		"Intervention",
+		"tells of danger to life or health, and of others as well",
+		TEAMWORK,
+		children=("Visit Participant", "Intervention Notice"),
+	),
+	Entry(
 		"Day Centre Enrolment",
 		f"{SOURCES}.read_centre_enrolment",
 		CHILDREN,

@@ -47,6 +47,8 @@ TEAMWORK_DICTIONARIES = (
 	"Analysis Level",
 	"Case Complexity",
 )
+# Added with the help of specialists and interventions.
+HELP_DICTIONARIES = ("Specialist Help Kind", "Notified Body")
 # Art. 15(4) of the Act of 9 June 2011, since 2015.
 WORKLOAD_CEILINGS = (("2015-01-01", 15),)
 # The regulation of the Minister of Infrastructure of 25 March 2002: PLN for a kilometre since 17 January 2023, and the

@@ -289,6 +289,8 @@ class _Course:
 		)
 		put("Work Plan Evaluation", family=self.family, meeting_date=self.day(day, LAST), docstatus=1)
 		put("Case Conference", family=self.family, conference_date=self.day(day, LAST), docstatus=1)
+		if chosen.random() < 0.4:
+			self.make_help(self.day(day, LAST))
 		if chosen.random() < 0.3:
 			self.make_centre(self.day(day, LAST))
 		for _number in range(2):
@@ -324,6 +326,12 @@ class _Course:
 					child=f"Dziecko {self.number} 0",
 					since=last + timedelta(days=1),
 				)
+
+	def make_help(self, day: date) -> None:
+		kind, minutes = self.random.choice(("terapia", "mediacja")), self.random.choice((45, 60, 90))
+		put("Specialist Help", family=self.family, help_date=day, kind=kind, minutes=minutes)
+		docstatus = self.random.choice((0, 1, 1, 2))
+		put("Intervention", family=self.family, intervention_date=day, docstatus=docstatus)
 
 	def make_centre(self, day: date) -> None:
 		last = self.day(day, LAST) if self.random.random() < 0.5 else None

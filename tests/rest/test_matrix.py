@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from opsfamily.permissions.registry import CONFIDENTIAL
-from opsfamily.tests import factories, make_conference
+from opsfamily.tests import factories, make_conference, make_help
 from opsfamily.tests.factories import email
 from opsfamily.tests.make_daycentre import make_centre
 from opsfamily.tests.make_supervision import make_record, make_session
@@ -29,6 +29,8 @@ SENSITIVE = {
 	"Case Analysis": "ustalenia-tajne",
 	"Family Sheet": "leczenie-tajne",
 	"Family History": "choroba-babci-tajna",
+	"Specialist Help": make_help.SENSITIVE_HELP,
+	"Intervention": make_help.SENSITIVE,
 }
 # What the documents with nothing else to fill in refuse.
 NEVER = dict.fromkeys(

@@ -46,6 +46,7 @@ SPECIALISTS = {
 	"Delegated Task": ["representative", "task", "given_to", "outside", "due_date", "outcome", "result"],
 	"Screening": ["child", "tool", "screened_on", "result", "next_due", "performed_by"],
 	"Consultation": ["representative", "consultation_date", "topic"],
+	"Specialist Help": ["representative", "help_date", "kind", "minutes", "worker", "outside_specialist"],
 }
 COMPARED = (VISIT, CARD, NOTE, "Family Assessment", *SPECIALISTS)
 

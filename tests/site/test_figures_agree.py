@@ -380,6 +380,10 @@ def count_papers(walked, f1, first, last):
 	yield ("Agreed Actions", "Done"), len(dated("Scheduled Action", "outcome_on", outcome="Done"))
 	yield ("Plan Evaluations", ""), len(dated("Work Plan Evaluation", "meeting_date", docstatus=1))
 	yield ("Conferences", ""), len(dated("Case Conference", "conference_date", docstatus=1))
+	helps = dated("Specialist Help", "help_date")
+	yield ("Specialist Help Hours", ""), sum(row.minutes for row in helps)
+	yield ("Specialist Help Hours", "terapia"), sum(row.minutes for row in helps if row.kind == "terapia")
+	yield ("Interventions", ""), len(dated("Intervention", "intervention_date", docstatus=1))
 	yield (
 		("Assessments Handed Over", ""),
 		sum(

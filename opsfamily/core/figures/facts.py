@@ -167,6 +167,16 @@ class Session(NamedTuple):
 	minutes: int
 
 
+class Help(NamedTuple):
+	"""Help that a specialist gave to a family: its day, its kind and how long it took."""
+
+	name: str
+	family: str
+	day: date
+	kind: str
+	minutes: int
+
+
 class Employment(NamedTuple):
 	"""A worker's employment: who employs them, by which contract, which part of a full post."""
 
@@ -244,6 +254,8 @@ class Facts:
 	steps: tuple[Dated, ...] = ()
 	enrolments: tuple[Span, ...] = ()
 	presences: tuple[Presence, ...] = ()
+	helps: tuple[Help, ...] = ()
+	interventions: tuple[Dated, ...] = ()
 	sessions: tuple[Session, ...] = ()
 	trainings: tuple[Session, ...] = ()
 	employments: tuple[Employment, ...] = ()

@@ -128,6 +128,8 @@ FIGURES = {
 	"Days Late": Figure(work.days_late, DAYS, ("mean", "longest")),
 	"Assessments Handed Over": Figure(work.assessments_handed_over, is_additive=True),
 	"Conferences": Figure(work.conferences, is_additive=True),
+	"Specialist Help Hours": Figure(work.help_minutes, MINUTES, parts=None, is_additive=True),
+	"Interventions": Figure(work.interventions, is_additive=True),
 	"Opinions for the Court": Figure(work.opinions, parts=("", work.IN_TIME), is_additive=True),
 	"Causes of Difficulties": Figure(work.causes, parts=None),
 	"Answers on Sheets": Figure(answers.count_answers, parts=None, is_additive=True),

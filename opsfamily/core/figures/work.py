@@ -30,6 +30,7 @@ from opsfamily.core.workload import ceiling_on, load_of
 
 FAMILY, PLAN, EVALUATION, ACTION = "Family", "Family Work Plan", "Work Plan Evaluation", "Scheduled Action"
 ASSESSMENT, CONFERENCE, OPINION = "Family Assessment", "Case Conference", "Court Opinion"
+HELP, INTERVENTION = "Specialist Help", "Intervention"
 CATALOGUE, AUTHORISATION, SESSION = "Support Catalogue", "Authorisation", "Supervision Session"
 ASSIGNMENT, OTHER_WORK = "Case Assignment", "Other Work Time"
 IN_TIME, LATE, NOT_MADE = "in time", "late", "not made"
@@ -238,6 +239,17 @@ def assessments_handed_over(facts: Facts, _part: str) -> Counted:
 def conferences(facts: Facts, _part: str) -> Counted:
 	"""Count meetings of the people on a case in the period (W4)."""
 	return documents(CONFERENCE, (row for row in facts.conferences if facts.is_in(row.day)))
+
+
+def help_minutes(facts: Facts, part: str) -> Counted:
+	"""Add up minutes of specialists' help in the period; part: of this kind only (W4)."""
+	rows = [row for row in facts.helps if facts.is_in(row.day) and part in ("", row.kind)]
+	return documents(HELP, rows)._replace(value=sum(row.minutes for row in rows))
+
+
+def interventions(facts: Facts, _part: str) -> Counted:
+	"""Count interventions in the period that their worker has signed (W4)."""
+	return documents(INTERVENTION, (row for row in facts.interventions if facts.is_in(row.day)))
 
 
 def opinions(facts: Facts, part: str) -> Counted:

@@ -30,6 +30,7 @@ PAPERS = {
 	"Analiza-przypadku": ("Case Analysis", "Analiza przypadku"),
 	"Arkusz-rodziny": ("Family Sheet", "Arkusz rodziny"),
 	"Pusty-arkusz": ("Sheet Template", "Pusty arkusz"),
+	"Notatka-z-interwencji": ("Intervention", "Notatka z interwencji"),
 }
 
 

@@ -14,6 +14,7 @@ from opsfamily.setup.demo import (
 	plan,
 	safety,
 	sheets,
+	specialist_help,
 	supervision,
 )
 from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
@@ -30,6 +31,7 @@ PARTS: tuple[tuple[Step, ...], ...] = (
 	analysis.STEPS,
 	supervision.STEPS,
 	safety.STEPS,
+	specialist_help.STEPS,
 	employment.STEPS,
 	plan.STEPS,
 	sheets.STEPS,

@@ -399,6 +399,16 @@ def read_screening(reader: Reader) -> Iterator[Text]:
 	yield reader.get_text("follow_up")._replace(own_health=True)
 
 
+def read_specialist_help(reader: Reader) -> Iterator[Text]:
+	"""Yield the help that the person got; never who else did, and the words about it only as the person's health."""
+	names = (Person(row.full_name or "") for row in reader.doc.persons)
+	if not any(is_same_person(name, reader.person) for name in names):
+		return
+	for fieldname in ("kind", "help_date", "minutes", "institution", "follow_up_on"):
+		yield reader.get_text(fieldname, True)
+	yield reader.get_text("note")._replace(own_health=True)
+
+
 def read_centre_enrolment(reader: Reader) -> Iterator[Text]:
 	"""Yield the child's own time in a day centre."""
 	if is_named(reader, "child"):

@@ -26,5 +26,6 @@ class ControlPackPaper(CaseRow):
 			"„Niebieska Karta” Paper",
 			"Supervision of the Staff",
 			"Copy for a Person",
+			"Danger to Life or Health",
 		]
 	# end: auto-generated types

@@ -163,6 +163,28 @@ def get_last_consultations(family: str) -> Iterator[Line]:
 		yield Line(_("Last Consultation"), text, "Consultation", row.name)
 
 
+def get_last_help(family: str) -> Iterator[Line]:
+	"""Yield the last help of a specialist: its day, its kind, and who gave it."""
+	fields = ["name", "help_date", "kind", "worker_name", "worker", "outside_specialist"]
+	order = "help_date desc, creation desc"
+	for row in get_readable_rows("Specialist Help", {"family": family}, fields, order, limit=1):
+		who = row.worker_name or row.worker or row.outside_specialist
+		text = ", ".join(filter(None, (paper_date(row.help_date), row.kind, who)))
+		yield Line(_("Last Specialist Help"), text, "Specialist Help", row.name)
+
+
+def get_last_interventions(family: str) -> Iterator[Line]:
+	"""Yield the day of the last intervention for readers of level 1, marked for FRESH_ALARM_DAYS; never what happened."""
+	if not can_read_sensitive_fields("Intervention"):
+		return
+	filters, order = {"family": family, "docstatus": ["<", 2]}, "intervention_date desc, creation desc"
+	for row in get_readable_rows("Intervention", filters, ["name", "intervention_date"], order, limit=1):
+		is_fresh = date_diff(getdate(), row.intervention_date) <= FRESH_ALARM_DAYS
+		yield Line(
+			_("Last Intervention"), paper_date(row.intervention_date), "Intervention", row.name, is_fresh
+		)
+
+
 def get_last_analyses(family: str) -> Iterator[Line]:
 	"""Yield the last case analysis, its level, and whether it asked for a case manager."""
 	rows = get_readable_rows(
@@ -216,6 +238,8 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Day Centre Enrolment", get_day_centres),
 	("Day Centre Note", get_day_centre_notes),
 	("Consultation", get_last_consultations),
+	("Specialist Help", get_last_help),
+	("Intervention", get_last_interventions),
 	("Case Analysis", get_last_analyses),
 	("Delegated Task", get_delegated_tasks),
 	("Family History", get_history),

@@ -32,6 +32,7 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Monitoring Ends", label: __("Monitoring Ends") },
 				{ value: "Conference Planned", label: __("Conference Planned") },
 				{ value: "Screening Due", label: __("Screening Due") },
+				{ value: "Specialist Help Follow-Up", label: __("Specialist Help Follow-Up") },
 				{
 					value: "Consultation Follow-Up Due",
 					label: __("Consultation Follow-Up Due"),

@@ -60,6 +60,8 @@ class ReportTemplateRow(Document):
 			"Days Late",
 			"Assessments Handed Over",
 			"Conferences",
+			"Specialist Help Hours",
+			"Interventions",
 			"Opinions for the Court",
 			"Causes of Difficulties",
 			"Answers on Sheets",

@@ -1,5 +1,6 @@
 // Buttons, choices and hints that several forms and lists of the app share.
 import { call, open_file } from "./calls";
+import { show_chips } from "./chips";
 import { ask_reason } from "./dialogs";
 import { as_written, escape } from "./html";
 
@@ -65,6 +66,18 @@ export const offer_choices = (frm, fieldname, method) => {
 // Offer the names of the household in a field of a paper about one person.
 export const offer_household = (frm, fieldname) =>
 	offer_choices(frm, fieldname, "household_choices");
+
+// Offer the names of the household as rows of a table. other: the label of a chip for somebody else.
+export const offer_household_rows = (frm, fieldname, other) => {
+	if (!frm.doc.family || frm.doc.docstatus !== 0) return;
+	call("household_choices", { family: frm.doc.family }, "GET").then((names) =>
+		show_chips(frm, fieldname, {
+			options: names.map((name) => ({ value: name, label: name })),
+			column: "full_name",
+			other,
+		})
+	);
+};
 
 // Show below the field the explanation of the chosen dictionary entry.
 export const explain_choice = (frm, fieldname) => {

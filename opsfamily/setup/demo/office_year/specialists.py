@@ -1,4 +1,4 @@
-"""What specialists do in the section: consultations, analyses of a case, tasks that a manager delegates, screenings."""
+"""What specialists do in the section: consultations, analyses of a case, tasks that a manager delegates, screenings, help, interventions."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def consult_specialists(case: Case) -> None:
 		analyse(case)
 	for row in case.plan.get("screenings", ()):
 		screen(case, row)
+	for row in case.plan.get("help", ()):
+		give_help(case, row)
+	if "intervention" in case.plan:
+		intervene(case, case.ago(case.plan["intervention"]["ago"]))
 
 
 def get_first_day(case: Case) -> date | None:
@@ -116,3 +120,38 @@ def screen(case: Case, row: dict) -> None:
 		"follow_up": case.pools["follow_ups"][row["result"]],
 	}
 	case.make(COORDINATOR if "outside" in row else assistant, "Screening", **values, **who)
+
+
+# help of specialists, interventions
+
+
+def give_help(case: Case, row: dict) -> None:
+	"""Write help for the parent: of the psychologist (`by`), else of somebody from outside, as the assistant of the day."""
+	day = case.ago(row["ago"])
+	worker = row.get("by") or case.assistant_on(day)
+	name, institution = case.pools["specialists"].get(row["kind"], (None, None))
+	values = {
+		"help_date": day,
+		"kind": row["kind"],
+		"minutes": row.get("minutes", 60),
+		"worker": case.office.get_email(row["by"]) if "by" in row else None,
+		"outside_specialist": name,
+		"institution": institution,
+		"persons": [{"full_name": case.household.mother.full_name}],
+		"note": case.pools["help"][row["kind"]],
+	}
+	case.make(worker, "Specialist Help", **values)
+
+
+def intervene(case: Case, day: date) -> None:
+	"""Write how the police was called to the family, signed by the assistant of the day."""
+	worker = case.assistant_on(day)
+	values = {
+		"intervention_date": day,
+		"worker": case.office.get_email(worker),
+		"persons": [{"full_name": child.full_name} for child in case.household.children],
+		"notified": [{"body": "policja", "notified_on": day, "way": "Phone"}],
+		"blue_card_on": day,
+		**case.pools["intervention"],
+	}
+	case.make(worker, "Intervention", submit=True, **values)
