@@ -100,7 +100,7 @@ def test_an_intervention_from_the_first_word_to_the_signature(people, family):
 			PeriodError,
 			"Wiersz 1",
 		),
-		({"blue_card_on": "2026-10-14"}, EmptyDocumentError, "Niebieska"),
+		({"blue_card_on": "2026-10-14"}, EmptyDocumentError, "Niebieskie Karty"),
 	],
 )
 def test_what_an_intervention_refuses(people, family, values, exception, word):

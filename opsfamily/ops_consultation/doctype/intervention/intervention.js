@@ -6,6 +6,7 @@ frappe.ui.form.on("Intervention", {
 
 	refresh(frm) {
 		opsfamily.add_blank_form(frm.page, frm.doctype);
+		opsfamily.fit_texts(frm, { seen: 130, done: 100 });
 		opsfamily.offer_household_rows(frm, "persons", __("Somebody Else…"));
 		if (frm.doc.docstatus !== 0) return;
 		frm.set_intro("");

@@ -70,6 +70,9 @@ export const offer_household = (frm, fieldname) =>
 // Offer the names of the household as rows of a table. other: the label of a chip for somebody else.
 export const offer_household_rows = (frm, fieldname, other) => {
 	if (!frm.doc.family || frm.doc.docstatus !== 0) return;
+	// The Desk begins a mandatory table with an empty row.
+	frm.doc[fieldname] = (frm.doc[fieldname] || []).filter(({ full_name }) => full_name);
+	frm.refresh_field(fieldname);
 	call("household_choices", { family: frm.doc.family }, "GET").then((names) =>
 		show_chips(frm, fieldname, {
 			options: names.map((name) => ({ value: name, label: name })),
