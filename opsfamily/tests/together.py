@@ -8,8 +8,8 @@ from opsfamily.tests.make_control_pack import make_packs
 from opsfamily.tests.make_daycentre import make_daycentre
 from opsfamily.tests.make_employment import make_staff_time
 from opsfamily.tests.make_figures import make_figures
-from opsfamily.tests.make_history import make_histories
 from opsfamily.tests.make_help import make_helps
+from opsfamily.tests.make_history import make_histories
 from opsfamily.tests.make_letters import make_letters
 from opsfamily.tests.make_plan import make_plans
 from opsfamily.tests.make_safety import make_safety
