@@ -165,14 +165,14 @@ def read_households(day: date, families: list[str] | None = None) -> dict[str, l
 	return households
 
 
-def get_absences_on(day: date, family: str | None = None) -> dict[str, date]:
+def get_absences_on(day: date, families: list[str] | None = None) -> dict[str, date]:
 	"""Return family → the first day of an absence of the family, or of somebody of it, that lasts on a day.
 
-	Without a permission check and without the reason. family: only this one.
+	Without a permission check and without the reason. families: only these.
 	"""
 	absence = frappe.qb.DocType("Family Absence")
 	query = frappe.qb.from_(absence).select(absence.parent, absence.from_date)
 	query = query.where((absence.parenttype == "Family") & runs_on_in_sql(absence, day))
-	if family:
-		query = query.where(absence.parent == family)
+	if families is not None:
+		query = query.where(absence.parent.isin([*families, ""]))
 	return dict(query.orderby(absence.from_date, order=Order.desc).run())

@@ -20,14 +20,18 @@ from opsfamily.permissions.rule import can_see_section, get_readable_rows
 class Cases:
 	"""The open cases of the session's user, read once for all clocks.
 
-	family: only this one. kept: the DocTypes of which the family has documents, if they are known; the others are
-	not read.
+	family: only this one; only: only these. kept: the DocTypes of which the family has documents, if they are known;
+	the others are not read.
 	"""
 
 	def __init__(
-		self, family: str | None = None, today: date | None = None, kept: frozenset[str] | None = None
+		self,
+		family: str | None = None,
+		today: date | None = None,
+		kept: frozenset[str] | None = None,
+		only: frozenset[str] | None = None,
 	):
-		self.family = family
+		self.only = frozenset([family]) if family else only
 		self.today = today or getdate()
 		self.kept = kept
 
@@ -48,18 +52,18 @@ class Cases:
 
 	@cached_property
 	def _rows(self) -> list:
-		filters = {"name": self.family} if self.family else {}
 		fields = ["name", "representative", "creation", "last_assessment_on"]
-		return self.listed("Family", filters, fields, "name", of_family=False)
+		return self.listed("Family", self.get_filter("name"), fields, "name", of_family=False)
 
 	@cached_property
 	def scope(self) -> list[str] | None:
 		"""Return the families that are asked about; None: all, which the database reads faster than a list of them."""
-		return (
-			None
-			if can_see_section(frappe.session.user) and not self.family
-			else [row.name for row in self._rows]
-		)
+		is_whole = self.only is None and can_see_section(frappe.session.user)
+		return None if is_whole else [row.name for row in self._rows]
+
+	def get_filter(self, column: str = "family") -> dict:
+		"""Return the filter by the families that were chosen, of a column that names the family."""
+		return {} if self.only is None else {column: ["in", sorted(self.only)]}
 
 	@cached_property
 	def facts(self) -> dict[str, Facts]:
@@ -74,7 +78,7 @@ class Cases:
 	@cached_property
 	def absences(self) -> dict[str, date]:
 		"""Return family → since when somebody of it is away today. An absence explains deadlines and stops none."""
-		return get_absences_on(self.today, self.family)
+		return get_absences_on(self.today, self.scope)
 
 	@cached_property
 	def assignments(self) -> list:
@@ -147,8 +151,8 @@ class Cases:
 		"""
 		if of_family and self.lacks(doctype):
 			return []
-		if of_family and self.family:
-			filters = {**filters, "family": self.family}
+		if of_family:
+			filters = {**filters, **self.get_filter()}
 		rows = get_readable_rows(doctype, filters, fields, order_by, **options)
 		if not of_family:
 			return rows

@@ -121,7 +121,7 @@ def find_months_not_sent(cases: Cases, months: dict) -> list:
 	"""
 	if not frappe.has_permission("Family Visit", "read") or cases.lacks("Family Visit"):
 		return []
-	filters = {**months, **({"family": cases.family} if cases.family else {})}
+	filters = {**months, **cases.get_filter()}
 	columns = ("family", "month", "assistant")
 	visits = get_readable_in_sql("Family Visit", filters, columns)
 	if not frappe.has_permission("Assistant Timesheet", "read"):

@@ -62,8 +62,7 @@ def _get_documents(row, cases: Cases) -> list[dict]:
 	if cases.kept is not None and kind not in {FAMILY, *cases.kept}:
 		return []
 	filters = {row.date_field: ["is", "set"], "docstatus": ["<", 2]}
-	if cases.family:
-		filters[column] = cases.family
+	filters.update(cases.get_filter(column))
 	columns = list(dict.fromkeys(("name", column, row.date_field, row.done_field or "name")))
 	rows = cases.listed(kind, filters, columns, f"{row.date_field}, creation", of_family=False)
 	return [{**found, "family": found[column]} for found in rows if found[column] in cases.families]

@@ -26,3 +26,7 @@ class ShippedRecord(Document):
 		status: DF.Literal["As Shipped", "Changed by the Office", "Deleted by the Office"]
 		written: DF.LongText | None
 	# end: auto-generated types
+
+	def autoname(self):
+		"""Name the entry by its key; it is no entry of a dictionary, and nobody types it."""
+		self.name = self.record_key

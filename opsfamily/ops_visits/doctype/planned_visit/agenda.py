@@ -39,7 +39,7 @@ from opsfamily.ops_paper.values import as_written, paper_date, paper_time
 from opsfamily.ops_visits.doctype.planned_visit import plans
 from opsfamily.ops_visits.doctype.planned_visit.plans import PLAN, get_families_as
 from opsfamily.permissions.documents import get_permitted, get_viewed_once, require_any
-from opsfamily.permissions.rule import can_see_section, get_readable_rows
+from opsfamily.permissions.rule import can_see_section, get_families_of, get_readable_rows
 
 TEMPLATE = "opsfamily/templates/print_formats/week_plan.html"
 # So long an open plan of a past day is shown, to be written or called off.
@@ -146,8 +146,10 @@ def get_heading(families: int) -> str:
 
 def get_families_without() -> dict[str, str]:
 	"""Return family → when it was last met, of those for which the user is to plan a visit."""
-	rows = get_deadlines(Cases(), deadlines.VISIT_TO_PLAN)
-	return {row.family: row.what for row in rows if row.responsible == frappe.session.user}
+	user = frappe.session.user
+	# Whoever is to plan it is on the case today.
+	rows = get_deadlines(Cases(only=get_families_of(user)), deadlines.VISIT_TO_PLAN)
+	return {row.family: row.what for row in rows if row.responsible == user}
 
 
 def get_plan(name: str) -> dict:
