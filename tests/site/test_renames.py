@@ -22,7 +22,7 @@ from opsfamily.ops_casework.doctype.family.completeness import get_missing
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import SecondDayNoteError
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import SecondTimesheetError
 from opsfamily.ops_visits.doctype.family_visit.family_visit import MonthClosedError
-from opsfamily.ops_visits.page.month_close.overview import get_section_month
+from opsfamily.ops_visits.page.month_close.section import get_section_month
 from opsfamily.ops_visits.page.quick_visit import quick_visit
 from opsfamily.permissions.rule import forget_families, get_families_of
 from opsfamily.permissions.session import acting_as

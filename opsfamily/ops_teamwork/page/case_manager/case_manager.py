@@ -65,7 +65,7 @@ def group_tasks(cases: Cases) -> dict[str, list]:
 
 def get_shown_families(cases: Cases, managers: dict, tasks: dict[str, list]) -> list[str]:
 	"""Return the one family of the page; else the user's own, or for the section all, also those without a manager."""
-	if cases.family:
+	if cases.only is not None:
 		return list(cases.families)
 	user = frappe.session.user
 	if not can_see_section(user):
