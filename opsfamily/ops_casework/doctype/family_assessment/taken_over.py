@@ -11,18 +11,10 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import cast, cstr, getdate
 
 from opsfamily.case.document import NUMBERS
+from opsfamily.core.options import SPHERES
 from opsfamily.ops_paper.custom_fields import group_by_section
 
 INITIAL, PERIODIC = "Initial", "Periodic"
-SPHERES = (
-	"parenting",
-	"education",
-	"conflicts",
-	"violence",
-	"structure_and_roles",
-	"bonds",
-	"other_observations",
-)
 # Part → its section of the form, and its fields.
 PARTS = {
 	"housing": ("section_4", ("housing_tenure", "housing_order", "residents", "sleep_study_rest")),
