@@ -76,8 +76,8 @@ class Intervention(CaseDocument):
 	def validate_blue_card(self):
 		"""Refuse a day of the „Niebieska Karta” without who started it (EmptyDocumentError).
 
-		Police, social services, schools, health care and the commission for alcohol problems may start it: art. 9d of
-		the Act of 29 July 2005.
+		Who may start it: art. 9d with art. 9a(11)–(11d) of the Act of 29 July 2005, and § 2(2) of the regulation of
+		6 September 2023 (Dz. U. 2023 poz. 1870).
 		"""
 		if self.blue_card_on:
 			self.require("blue_card_by")
