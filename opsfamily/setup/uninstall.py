@@ -3,6 +3,7 @@
 import frappe
 from frappe import ValidationError, _
 
+from opsfamily.core.optional_parts import PARTS
 from opsfamily.core.roles import ROLES
 from opsfamily.ops_casework.first_steps import HIDDEN
 from opsfamily.permissions.known import get_entries
@@ -53,6 +54,8 @@ def take_away() -> None:
 	delete("Workflow State", {state for design in WORKFLOWS for state in design.states})
 	delete("Workflow Action Master", {move.action for design in WORKFLOWS for move in design.moves})
 	delete("Kanban Board", [KANBAN_BOARD])
+	frappe.db.delete("Has Domain", {"domain": ["in", list(PARTS.values())]})
+	delete("Domain", PARTS.values())
 	take_profile_away()
 	shipped.take_away()
 	leftovers.delete_jobs()

@@ -12,6 +12,7 @@ from frappe.utils.password import update_password
 
 from opsfamily.core import assignments, outcomes, requests, roles
 from opsfamily.core import timesheet as card
+from opsfamily.core.optional_parts import PARTS
 from opsfamily.permissions.session import acting_as
 
 CASE_FILE = Path(__file__).parent / "data" / "lipowa-gora.json"
@@ -113,6 +114,7 @@ class DemoCase:
 		settings.update(
 			{"office_name": office["name"], "place": office["place"], "office_name_genitive": genitive}
 		)
+		settings.update(dict.fromkeys(PARTS, 1))
 		settings.save()
 		self.find_or_make("Letter Head", {"letter_head_name": office["name"]}, self.make_letter_head())
 

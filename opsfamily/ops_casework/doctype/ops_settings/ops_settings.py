@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cast, cint
 
 from opsfamily import compat
+from opsfamily.case.optional_parts import show_chosen_parts
 from opsfamily.clocks import own
 from opsfamily.clocks.register import is_clock_of_ours
 from opsfamily.core.deadlines import parse_thresholds
@@ -126,6 +127,9 @@ class OPSSettings(Document):
 		travel_settlement: DF.Literal["Mileage Record", "Lump Sum"]
 		urgent_interview_days: DF.Int
 		uses_consultations: DF.Check
+		uses_family_history: DF.Check
+		uses_interventions: DF.Check
+		uses_specialist_help: DF.Check
 		waiting_days: DF.Int
 		workload_ceilings: DF.Table[WorkloadCeiling]
 	# end: auto-generated types
@@ -185,6 +189,7 @@ class OPSSettings(Document):
 			self.flags.touched.tell(self)
 		if self.has_value_changed("counts_travel"):
 			show_travel_fields(bool(self.counts_travel))
+		show_chosen_parts(self)
 		state_rules.follow_meanings(self)
 
 	def validate_travel_rates(self):

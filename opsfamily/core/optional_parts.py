@@ -1,0 +1,8 @@
+"""Parts of the work that not every office does: they are on its Desk once it has chosen them."""
+
+# The field of OPS Settings → the platform's domain to which the part's DocTypes are restricted (`restrict_to_domain`).
+PARTS = {
+	"uses_family_history": "OPS Family History",
+	"uses_specialist_help": "OPS Specialist Help",
+	"uses_interventions": "OPS Interventions",
+}
