@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from opsfamily.arguments import as_day, as_object, texts_in
+from opsfamily.arguments import as_day, as_list, as_object, texts_in
 from opsfamily.case import document, workload
 from opsfamily.case import household as households
 from opsfamily.case.locks import repeated_once
@@ -27,6 +27,8 @@ from opsfamily.ops_figures import comparing, counted, periods, publishing, scree
 from opsfamily.ops_paper import downloads
 from opsfamily.ops_teamwork.doctype.case_conference import guests, invitations
 from opsfamily.ops_teamwork.doctype.delegated_task import delegated_task
+from opsfamily.ops_teamwork.doctype.group_meeting import attendance as group_meetings
+from opsfamily.ops_teamwork.doctype.support_group import children as centre_children
 from opsfamily.ops_teamwork.page.case_manager import case_manager
 from opsfamily.ops_visits.doctype.family_visit import context, tasks
 from opsfamily.ops_visits.doctype.home_outing import outings
@@ -578,6 +580,33 @@ def attendance_list(centre: str = "", month: str = "", blank: str = "") -> None:
 	month: by default this one; blank: „1” for names without marks. Raises PermissionError, ForeignMonthError.
 	"""
 	attendance.send_pdf(month, centre, bool(cint(blank)))
+
+
+# Groups and workshops
+
+
+@frappe.whitelist(methods=["GET"])
+def group_attendance(meeting: str = "") -> list[dict]:
+	"""Return everybody of the group on the day of a meeting, with what is noted of them, for who leads the group."""
+	return group_meetings.get_attendance(meeting)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def save_group_attendance(meeting: str = "", rows: str | list = "") -> list[dict]:
+	"""Note who came to a meeting, all rows or none. Return as `group_attendance`.
+
+	rows: `participation`, `presence` (empty: nothing is noted), `remark`, and `modified` as loaded. Raises PresenceError.
+	"""
+	return group_meetings.save_attendance(meeting, [row for row in as_list(rows) if isinstance(row, dict)])
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def add_centre_children(group: str = "") -> int:
+	"""Enter the children of the group's day centre who are not in it yet, as far as the user may see them. Return their
+	number. For who leads the group, coordinator and head."""
+	return centre_children.add_children(group)
 
 
 # Reports of a period

@@ -39,6 +39,8 @@ permission_query_conditions = {
 	**registry.query_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.query_day_centre",
 	"Day Centre Worker": "opsfamily.permissions.day_centre.query_day_centre_worker",
+	"Support Group": "opsfamily.permissions.groups.query_group",
+	"Support Group Leader": "opsfamily.permissions.groups.query_leader",
 	**attached_doctypes.attached_query_hooks(),
 	"Tag": "opsfamily.permissions.tags.query_words",
 	# The office's own DocTypes with a family (permissions/linked.py), where the release asks.
@@ -47,6 +49,7 @@ permission_query_conditions = {
 has_permission = {
 	**registry.permission_hooks(),
 	"Day Centre": "opsfamily.permissions.day_centre.can_see_centre",
+	"Support Group": "opsfamily.permissions.groups.can_see_group",
 	**attached_doctypes.attached_permission_hooks(),
 	"Tag": "opsfamily.permissions.tags.can_see_word",
 	"*": "opsfamily.permissions.rule.can_see_linked",
@@ -79,6 +82,8 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_representative",
 		"opsfamily.ops_paper.jinja.paper_worker",
 		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_signatures",
+		"opsfamily.ops_teamwork.doctype.group_meeting.attendance.paper_group_people",
+		"opsfamily.ops_teamwork.doctype.group_meeting.attendance.paper_group_leaders",
 		"opsfamily.ops_figures.paper.paper_report_groups",
 		"opsfamily.ops_figures.paper.paper_published_groups",
 		"opsfamily.ops_figures.paper.paper_report_differences",

@@ -35,6 +35,7 @@ PERSON_FIELDS = {
 	"Day Centre Enrolment": "child",
 	"Day Centre Note": "child",
 	"Foster Placement": "child",
+	"Group Participation": "person",
 	"Same Person": "person",
 	"Screening": "child",
 	"Support Catalogue": "person",
@@ -62,6 +63,7 @@ WITH_PERIOD = frozenset(
 		"Day Centre Enrolment",
 		"Employment",
 		"Foster Placement",
+		"Group Participation",
 		"Work Absence",
 		"Worker Vehicle",
 	}

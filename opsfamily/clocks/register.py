@@ -34,6 +34,7 @@ from opsfamily.clocks.reports import get_reports_due
 from opsfamily.clocks.screening import get_screenings_due
 from opsfamily.clocks.sheets import get_sheet_deadlines
 from opsfamily.clocks.specialist_help import get_help_follow_ups
+from opsfamily.clocks.supporting_family import get_agreements_ending
 from opsfamily.clocks.za_zyciem import (
 	get_applications_to_hand_over,
 	get_authorisations_ending,
@@ -70,6 +71,7 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.CONFERENCE: get_conferences,
 	core.SCREENING: get_screenings_due,
 	core.HELP: get_help_follow_ups,
+	core.AGREEMENT: get_agreements_ending,
 	core.CONSULTATION: get_consultation_follow_ups,
 	core.DELEGATED_TASK: get_delegated_tasks,
 	core.CASE_REVIEW: case_reviews,

@@ -30,6 +30,7 @@ DATED: dict[str, str | tuple[str, str] | None] = {
 	"Foster Placement": "since",
 	"Planned Visit": "planned_on",
 	"Scheduled Action": "done_on",
+	"Supporting Family": "proposed_on",
 	"Support Catalogue": ("steps", "step_date"),
 }
 # Allowed while the family is monitored.
@@ -37,7 +38,8 @@ MONITORING: dict[str, str | tuple[str, str] | None] = {"Home Outing": None}
 # Gives access until its last day.
 ACCESS = "Case Assignment"
 # Allowed always: monitoring (by rules of its own), a record of danger to life, what starts a reopening, what a court, the family or a supervisor may
-# ask for at any time, and the corrected page itself. A day centre is no work of the assistant: a child may go on coming.
+# ask for at any time, and the corrected page itself. A day centre or a group is no work of the assistant: a child or parent may go on
+# coming.
 # A list behind a number of a report is no work either.
 FREE = frozenset(
 	{
@@ -53,6 +55,7 @@ FREE = frozenset(
 		"Day Centre Note",
 		"Family",
 		"Family Notification",
+		"Group Participation",
 		"Intervention",
 		"Letter Sent",
 		"Monitoring Contact",

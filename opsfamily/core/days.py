@@ -75,6 +75,7 @@ PAST = {
 	"Family Member": ("birth_date", "joined_on", "disability_from"),
 	"Family Notification": ("received_on",),
 	"Foster Placement": ("since", "plan_date"),
+	"Group Presence": ("meeting_date",),
 	"Intervention": ("intervention_date", "blue_card_on"),
 	"Intervention Notice": ("notified_on",),
 	"Missing Consent": ("noted_on",),
@@ -82,6 +83,8 @@ PAST = {
 	"Same Person": ("confirmed_on",),
 	"Screening": ("birth_date",),
 	"Support Catalogue": ("application_received_on", "document_date"),
+	"Supporting Family": ("proposed_on", "interview_on", "opinion_on", "signed_on"),
+	"Supporting Family Cost": ("cost_date",),
 }
 # Ends, deadlines and appointments, which may lie ahead.
 AHEAD = {
@@ -114,6 +117,8 @@ AHEAD = {
 	"Family Member": ("left_on", "disability_until"),
 	"Family Notification": ("interview_due", "answer_due"),
 	"Foster Placement": ("until_date", "next_plan_due"),
+	"Group Meeting": ("meeting_date",),
+	"Group Participation": ("from_date", "until_date"),
 	"Material Help": ("from_date", "until_date"),
 	"Monitoring Contact": ("next_on",),
 	"Planned Visit": ("planned_on", "repeat_until"),
@@ -124,6 +129,7 @@ AHEAD = {
 	"Supervision Record": ("session_date",),
 	"Supervision Session": ("session_date",),
 	"Support Catalogue": ("ended_on",),
+	"Supporting Family": ("from_date", "until_date", "ended_on"),
 	"Work Absence": ("from_date", "until_date"),
 	"Worker Vehicle": ("from_date", "until_date"),
 }

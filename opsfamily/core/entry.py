@@ -23,6 +23,8 @@ DRAFTED = (
 	"Case Analysis",
 	"Consultation",
 	"Family Sheet",
+	"Family History",
+	"Intervention",
 )
 DEVICE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 

@@ -5,4 +5,6 @@ PARTS = {
 	"uses_family_history": "OPS Family History",
 	"uses_specialist_help": "OPS Specialist Help",
 	"uses_interventions": "OPS Interventions",
+	"uses_groups": "OPS Groups",
+	"uses_supporting_families": "OPS Supporting Families",
 }

@@ -23,6 +23,7 @@ from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.facts import read_bases, read_facts
 from opsfamily.case.travel import get_travel, is_counted
 from opsfamily.core.contact_kinds import DIRECT
+from opsfamily.core.day_centre import PRESENT
 from opsfamily.core.figures import facts as core
 from opsfamily.core.figures.facts import Facts
 from opsfamily.core.figures.work import CHANGED, NEW
@@ -55,6 +56,8 @@ def load_facts(first: date, last: date) -> Facts:
 		answers=_rows(core.Answer, _read_answers(first, last)),
 		**_read_for_life(),
 		**_read_centres(first, last),
+		**_read_groups(last),
+		**_read_supporting(last),
 		sessions=_read_sessions(first, last),
 		trainings=_read_trainings(first, last),
 		cards=_read_cards(first, last),
@@ -263,6 +266,40 @@ def _read_centres(first: date, last: date) -> dict[str, tuple]:
 	return {
 		"enrolments": _rows(core.Span, _read("Day Centre Enrolment", enrolment)),
 		"presences": _rows(core.Presence, query.groupby(note.enrolment, note.family).run()),
+	}
+
+
+def _read_supporting(last: date) -> dict[str, tuple]:
+	"""Return the agreements with supporting families, and the costs that were paid back by them."""
+	doc, cost = frappe.qb.DocType("Supporting Family"), frappe.qb.DocType("Supporting Family Cost")
+	# An agreement may end earlier than it says.
+	until = Coalesce(doc.ended_on, doc.until_date)
+	agreed = frappe.qb.from_(doc).select(doc.name, doc.family, doc.from_date, until)
+	paid = frappe.qb.from_(cost).join(doc).on(cost.parent == doc.name)
+	paid = paid.select(doc.name, doc.family, cost.cost_date, cost.amount)
+	paid = paid.where((doc.docstatus == SUBMITTED) & (cost.cost_date <= last))
+	return {
+		"supporting": _rows(core.Span, agreed.where(doc.docstatus == SUBMITTED).orderby(doc.name).run()),
+		"supporting_costs": _rows(core.Cost, paid.orderby(cost.cost_date, cost.name).run()),
+	}
+
+
+def _read_groups(last: date) -> dict[str, tuple]:
+	"""Return the groups' meetings up to the last day, and who came to them."""
+	group, meeting = frappe.qb.DocType("Support Group"), frappe.qb.DocType("Group Meeting")
+	held = frappe.qb.from_(meeting).join(group).on(meeting.support_group == group.name)
+	held = held.select(meeting.name, meeting.meeting_date, group.kind).where(meeting.meeting_date <= last)
+	part, row = frappe.qb.DocType("Group Participation"), frappe.qb.DocType("Group Presence")
+	came = frappe.qb.from_(row).join(part).on(row.parent == part.name)
+	came = came.join(group).on(part.support_group == group.name)
+	came = came.select(part.name, part.family, part.person, row.meeting_date, group.kind)
+	came = came.where(
+		(row.presence == PRESENT) & (row.meeting_date <= last) & (row.parenttype == "Group Participation")
+	)
+	meetings = held.orderby(meeting.meeting_date, meeting.name).run()
+	return {
+		"group_meetings": _rows(core.GroupMeeting, meetings),
+		"group_days": _rows(core.GroupDay, came.orderby(row.meeting_date, part.name).run()),
 	}
 
 

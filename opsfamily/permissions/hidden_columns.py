@@ -15,7 +15,7 @@ from frappe import _
 from opsfamily.core.columns import names_column, pattern_of
 
 # Fields of these DocTypes that lead to the family have the permission level FAMILY_LEVEL.
-GUARDED = ("Day Centre Enrolment", "Day Centre Note")
+GUARDED = ("Day Centre Enrolment", "Day Centre Note", "Group Participation")
 FAMILY_LEVEL = 2
 # Method → arguments that hold a document, not a query; a field that the user may not write is not saved.
 BODIES = {

@@ -176,6 +176,19 @@ ENTRIES = (
 		children=("Visit Participant", "Intervention Notice"),
 	),
 	Entry(
+		"Supporting Family",
+		f"{SOURCES}.read_supporting_family",
+		TEAMWORK,
+		children=("Supporting Family Cost",),
+	),
+	Entry(
+		"Group Participation",
+		f"{SOURCES}.read_participation",
+		TEAMWORK,
+		children=("Group Presence",),
+		rule="opsfamily.permissions.groups",
+	),
+	Entry(
 		"Day Centre Enrolment",
 		f"{SOURCES}.read_centre_enrolment",
 		CHILDREN,
@@ -237,6 +250,12 @@ ENTRIES = (
 		"is about no family",
 		family=None,
 		rule="opsfamily.permissions.work_time",
+	),
+	Entry(
+		"Group Meeting",
+		"names nobody of a family",
+		family=None,
+		rule="opsfamily.permissions.groups",
 	),
 	Entry(
 		"Supervision Session",

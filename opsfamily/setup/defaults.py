@@ -49,6 +49,8 @@ TEAMWORK_DICTIONARIES = (
 )
 # Added with the help of specialists and interventions.
 HELP_DICTIONARIES = ("Specialist Help Kind", "Notified Body")
+# Added with groups and workshops.
+GROUP_DICTIONARIES = ("Support Group Kind",)
 # Art. 15(4) of the Act of 9 June 2011, since 2015.
 WORKLOAD_CEILINGS = (("2015-01-01", 15),)
 # The regulation of the Minister of Infrastructure of 25 March 2002: PLN for a kilometre since 17 January 2023, and the

@@ -26,6 +26,8 @@ def make_section(families: int, seed: int = 1) -> list[str]:
 	"""Make so many families with two years of work. Return their names."""
 	names = [_Course(random.Random(seed * 1000 + number), number).make() for number in range(families)]
 	_make_staff(random.Random(seed))
+	_make_participations(names, random.Random(seed))
+	_make_supporting(names, random.Random(seed))
 	return names
 
 
@@ -63,6 +65,59 @@ def _make_staff(chosen: random.Random) -> None:
 				{"user": email(key), "attended": int(number != 3)} for key in WORKERS[: 1 + number % 3]
 			],
 		)
+
+
+GROUP_KINDS = ("warsztaty", "szkoła dla rodziców i wychowawców")
+
+
+def _make_groups() -> dict[str, list[tuple[str, date]]]:
+	"""Make the section's groups with a meeting every 60 days. Return group → (meeting, its day)."""
+	made = {}
+	for number, kind in enumerate(GROUP_KINDS):
+		name = put(
+			"Support Group",
+			group_name=f"{kind} {frappe.db.count('Support Group')}",
+			kind=kind,
+			from_date=FIRST,
+		)
+		days = [FIRST + timedelta(days=60 * step + number) for step in range(12)]
+		made[name] = [
+			(put("Group Meeting", support_group=name, meeting_date=day, topic="zajęcia"), day) for day in days
+		]
+	return made
+
+
+def _make_participations(families: list[str], chosen: random.Random) -> None:
+	"""Let somebody of every third family come to some of the meetings."""
+	meetings = _make_groups()
+	for number, family in enumerate(families[::3]):
+		group = chosen.choice(tuple(meetings))
+		rows = [
+			{"meeting": name, "meeting_date": day, "presence": chosen.choice(("Present", "Absent"))}
+			for name, day in chosen.sample(meetings[group], 4)
+		]
+		about = {"family": family, "support_group": group, "person": f"Rodzina {number}"}
+		put("Group Participation", from_date=FIRST, presences=rows, **about)
+
+
+def _make_supporting(families: list[str], chosen: random.Random) -> None:
+	"""Let people support every fourth family by an agreement, with costs; some ended earlier, some only proposed."""
+	for number, family in enumerate(families[::4]):
+		first = FIRST + timedelta(days=chosen.randint(0, 600))
+		days = [first + timedelta(days=chosen.randint(0, 100)) for _cost in range(2)]
+		costs = [
+			{"cost_date": day, "purpose": "bilety", "amount": chosen.choice((10.5, 64, 99.99))}
+			for day in days
+		]
+		ended = first + timedelta(days=120) if number % 3 == 0 else None
+		until = first + timedelta(days=chosen.choice((110, 365))) if number % 2 else None
+		period = {"proposed_on": first, "from_date": first, "until_date": until, "ended_on": ended}
+		about = {
+			"family": family,
+			"supporting_people": f"Sąsiedzi {number}",
+			"docstatus": chosen.choice((0, 1, 1, 2)),
+		}
+		put("Supporting Family", costs=costs, **period, **about)
 
 
 def put(doctype: str, **values) -> str:

@@ -8,6 +8,7 @@ from opsfamily.tests.make_control_pack import make_packs
 from opsfamily.tests.make_daycentre import make_daycentre
 from opsfamily.tests.make_employment import make_staff_time
 from opsfamily.tests.make_figures import make_figures
+from opsfamily.tests.make_groups import make_groups
 from opsfamily.tests.make_help import make_helps
 from opsfamily.tests.make_history import make_histories
 from opsfamily.tests.make_letters import make_letters
@@ -16,6 +17,7 @@ from opsfamily.tests.make_safety import make_safety
 from opsfamily.tests.make_same_person import make_same_people
 from opsfamily.tests.make_sheets import make_sheets
 from opsfamily.tests.make_supervision import make_supervision
+from opsfamily.tests.make_supporting import make_supporting
 
 # A maker takes a family, the full name of its one member, a word that is to stand in every document and row of
 # its own, and the key of the assistant on the case; it answers the documents that it made, none of them shared.
@@ -35,6 +37,8 @@ MAKERS: tuple[Maker, ...] = (
 	make_sheets,
 	make_histories,
 	make_helps,
+	make_groups,
+	make_supporting,
 )
 
 

@@ -57,6 +57,8 @@ OWN_COLUMNS = {
 	"Worker Vehicle": "user",
 	"Employment": "user",
 }
+# These lead a group in the matrix.
+LEADERS = ("Family Assistant", "Social Worker", "Family Consultant", "Day-Centre Staff")
 LEFT_YESTERDAY = ("Family Assistant", "Family Visit", "create", "ended")
 PARTS = {
 	"Family Assistant": "Family Assistant",
@@ -108,6 +110,7 @@ def make_documents(scope: str) -> dict[str, str]:
 	history = next(doc for doc in together if doc.doctype == "Family History")
 	history.relatives[0].db_set("illness", SENSITIVE["Family History"])
 	put_into_centre(scope, together)
+	lead_group(scope, together)
 	if scope != "own":
 		for doc in together:
 			if doc.doctype in OWN_COLUMNS:
@@ -144,6 +147,17 @@ def make_documents(scope: str) -> dict[str, str]:
 		"Court Opinion": opinion.name,
 		"Court Letter": letter.name,
 	}
+
+
+def lead_group(scope: str, together: list) -> None:
+	"""Let all people of the matrix lead the meeting's group: today, never, or until yesterday."""
+	meeting = next(doc for doc in together if doc.doctype == "Group Meeting")
+	group = frappe.get_doc("Support Group", meeting.support_group)
+	until = add_days(getdate(), -1) if scope == "ended" else None
+	for role in LEADERS if scope != "other" else ():
+		period = {"from_date": add_days(getdate(), -10), "until_date": until}
+		group.append("leaders", {"user": email(USERS[role]), **period})
+	group.save()
 
 
 def put_into_centre(scope: str, together: list) -> None:

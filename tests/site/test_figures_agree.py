@@ -147,6 +147,8 @@ def count(walked: list[Walked], first: date, last: date):
 	yield from count_answers(walked, first, last)
 	yield from count_assessments(walked, first, last)
 	yield from count_centres(walked, first, last)
+	yield from count_groups(walked, first, last)
+	yield from count_supporting(walked, first, last)
 	yield from count_cards(walked, first, last)
 	yield from count_staff(first, last)
 	yield from count_loads(walked, days, last)
@@ -535,6 +537,48 @@ def count_centres(walked, first, last):
 	yield ("Children Enrolled", ""), len(running)
 	notes = [row for family in walked for row in family.read("Day Centre Note", presence="Present")]
 	yield ("Days of Attendance", ""), sum(in_period(row.day, first, last) for row in notes)
+
+
+def count_supporting(walked, first, last):
+	agreed = [(one, row) for one in walked for row in one.read("Supporting Family", docstatus=1)]
+
+	def runs(row, day):
+		end = row.ended_on or row.until_date
+		return row.from_date <= day and (not end or day <= end)
+
+	period = [day for day in DAYS if first <= day <= last]
+	supported = {one.name for one, row in agreed if any(runs(row, day) for day in period)}
+	yield ("Families With a Supporting Family", ""), len(supported)
+	yield ("Agreements With Supporting Families", ""), sum(runs(row, last) for _one, row in agreed)
+	costs = [
+		cost.amount
+		for _one, row in agreed
+		for cost in frappe.get_all("Supporting Family Cost", {"parent": row.name}, ["*"], order_by="idx")
+		if in_period(cost.cost_date, first, last)
+	]
+	yield ("Costs of Supporting Families", ""), round(sum(costs), 2)
+
+
+def count_groups(walked, first, last):
+	kinds = {row.name: row.kind for row in frappe.get_all("Support Group", ["name", "kind"], order_by="name")}
+	meetings = frappe.get_all("Group Meeting", ["support_group", "meeting_date"], order_by="name")
+	held = [kinds[row.support_group] for row in meetings if in_period(row.meeting_date, first, last)]
+	came = set()
+	for family in walked:
+		for part in family.read("Group Participation"):
+			rows = frappe.get_all(
+				"Group Presence",
+				{"parent": part.name, "presence": "Present"},
+				pluck="meeting_date",
+				order_by="idx",
+			)
+			if any(in_period(day, first, last) for day in rows):
+				came.add((family.name, part.person, kinds[part.support_group]))
+	for kind in ("", "warsztaty"):
+		yield ("Group Meetings", kind), sum(kind in ("", one) for one in held)
+		fitting = [row for row in came if kind in ("", row[2])]
+		yield ("Families in Groups", kind), len({family for family, _person, _kind in fitting})
+		yield ("People in Groups", kind), len({(family, person) for family, person, _kind in fitting})
 
 
 def count_cards(walked, first, last):

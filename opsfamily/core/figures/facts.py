@@ -177,6 +177,33 @@ class Help(NamedTuple):
 	minutes: int
 
 
+class GroupMeeting(NamedTuple):
+	"""A meeting of a group, which is of no family: its day and the group's kind."""
+
+	name: str
+	day: date
+	kind: str
+
+
+class GroupDay(NamedTuple):
+	"""A day on which somebody of a family came to a group. name: of the person's part in the group."""
+
+	name: str
+	family: str
+	person: str
+	day: date
+	kind: str
+
+
+class Cost(NamedTuple):
+	"""A cost in PLN that was paid back on a day. name: of the document."""
+
+	name: str
+	family: str
+	day: date
+	amount: float
+
+
 class Employment(NamedTuple):
 	"""A worker's employment: who employs them, by which contract, which part of a full post."""
 
@@ -256,6 +283,10 @@ class Facts:
 	presences: tuple[Presence, ...] = ()
 	helps: tuple[Help, ...] = ()
 	interventions: tuple[Dated, ...] = ()
+	group_meetings: tuple[GroupMeeting, ...] = ()
+	group_days: tuple[GroupDay, ...] = ()
+	supporting: tuple[Span, ...] = ()
+	supporting_costs: tuple[Cost, ...] = ()
 	sessions: tuple[Session, ...] = ()
 	trainings: tuple[Session, ...] = ()
 	employments: tuple[Employment, ...] = ()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from opsfamily.core import employment, requests
 from opsfamily.core.contact_kinds import NATURES
-from opsfamily.core.figures import answers, children, staff, support, work
+from opsfamily.core.figures import answers, children, groups, staff, support, supporting, work
 from opsfamily.core.figures.facts import Counted, Facts
 from opsfamily.core.outcomes import EVALUATED
 
@@ -138,6 +138,14 @@ FIGURES = {
 	"Day Centres": Figure(children.day_centres),
 	"Children Enrolled": Figure(children.children_enrolled),
 	"Days of Attendance": Figure(children.days_of_attendance, is_additive=True),
+	# G
+	"Group Meetings": Figure(groups.meetings, parts=None, is_additive=True),
+	"Families in Groups": Figure(groups.families_who_came, parts=None),
+	"People in Groups": Figure(groups.people_who_came, parts=None),
+	# R
+	"Families With a Supporting Family": Figure(supporting.families_supported),
+	"Agreements With Supporting Families": Figure(supporting.agreements),
+	"Costs of Supporting Families": Figure(supporting.costs, AMOUNT, is_additive=True),
 	# A and S
 	"Assistants Employed": Figure(
 		staff.assistants_employed, parts=("", *employment.EMPLOYERS, *employment.FORMS), fewest=FEWEST_WORKERS

@@ -30,6 +30,8 @@ PAPERS = {
 	"Analiza-przypadku": ("Case Analysis", "Analiza przypadku"),
 	"Arkusz-rodziny": ("Family Sheet", "Arkusz rodziny"),
 	"Pusty-arkusz": ("Sheet Template", "Pusty arkusz"),
+	"Lista-obecnosci-na-zajeciach": ("Group Meeting", "Lista obecności na zajęciach"),
+	"Umowa-z-rodzina-wspierajaca": ("Supporting Family", "Umowa z rodziną wspierającą"),
 	"Notatka-z-interwencji": ("Intervention", "Notatka z interwencji"),
 }
 

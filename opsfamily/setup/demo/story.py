@@ -10,12 +10,14 @@ from opsfamily.setup.demo import (
 	conference,
 	day_centre,
 	employment,
+	groups,
 	history,
 	plan,
 	safety,
 	sheets,
 	specialist_help,
 	supervision,
+	supporting,
 )
 from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
 from opsfamily.setup.demo.ended import ENDED_CASE_FILE, EndedCase
@@ -32,6 +34,8 @@ PARTS: tuple[tuple[Step, ...], ...] = (
 	supervision.STEPS,
 	safety.STEPS,
 	specialist_help.STEPS,
+	groups.STEPS,
+	supporting.STEPS,
 	employment.STEPS,
 	plan.STEPS,
 	sheets.STEPS,

@@ -409,6 +409,26 @@ def read_specialist_help(reader: Reader) -> Iterator[Text]:
 	yield reader.get_text("note")._replace(own_health=True)
 
 
+def read_supporting_family(reader: Reader) -> Iterator[Text]:
+	"""Yield the agreement's days and what was agreed for the family; never who supports, nor the opinion on them."""
+	if reader.doc.docstatus.is_submitted():
+		for fieldname in ("from_date", "until_date", "ended_on"):
+			yield reader.get_text(fieldname, True)
+		yield reader.get_text("tasks")
+
+
+def read_participation(reader: Reader) -> Iterator[Text]:
+	"""Yield the person's own part in a group and the days on which they came; a leader's remark is not sure."""
+	if not is_named(reader, "person"):
+		return
+	for fieldname in ("support_group", "from_date", "until_date"):
+		yield reader.get_text(fieldname, True)
+	for row in reader.doc.presences:
+		presence = f"{paper_date(row.meeting_date)}: {_(row.presence or '')}"
+		yield reader.get_text("presence", True, row)._replace(text=presence)
+		yield reader.get_text("remark", False, row)
+
+
 def read_centre_enrolment(reader: Reader) -> Iterator[Text]:
 	"""Yield the child's own time in a day centre."""
 	if is_named(reader, "child"):

@@ -34,6 +34,7 @@ NOT_IN_PACK = frozenset(
 		"Cooperation",
 		"Day Centre Enrolment",
 		"Day Centre Note",
+		"Group Participation",
 		"Control Pack",
 		"Counted Document",
 		"Same Person",

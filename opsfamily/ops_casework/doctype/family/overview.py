@@ -31,6 +31,7 @@ from opsfamily.core.options import read_options
 from opsfamily.core.outcomes import PENDING
 from opsfamily.notify import in_language
 from opsfamily.office import get_zone
+from opsfamily.ops_casework.doctype.family.procedure import get_procedure
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import SPHERES
 from opsfamily.ops_paper.values import (
@@ -90,6 +91,7 @@ def get_overview(family) -> frappe._dict:
 		ratings=get_ratings(assessments),
 		weeks=get_contacts_by_week(visits),
 		course=draw_course(assessments, visits),
+		procedure=get_procedure(family, kept),
 	)
 
 

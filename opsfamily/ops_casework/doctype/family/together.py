@@ -14,6 +14,7 @@ from frappe.utils import date_diff, getdate, now_datetime
 
 from opsfamily.core.assignments import MANAGER, runs_on
 from opsfamily.core.case_analysis import NO, YES
+from opsfamily.core.groups import sum_presences
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.outings import OPEN
 from opsfamily.core.planned_visits import PLANNED
@@ -185,6 +186,56 @@ def get_last_interventions(family: str) -> Iterator[Line]:
 		)
 
 
+def get_groups(family: str) -> Iterator[Line]:
+	"""Yield the groups to which somebody of the family comes today: who, since when, and how often they came."""
+	fields = ["name", "person", "support_group", "from_date", "until_date"]
+	for row in get_readable_rows("Group Participation", {"family": family}, fields, "from_date, name"):
+		if runs_on(getdate(), row.from_date, row.until_date):
+			text = _("{0}: {1}, since {2}").format(row.person, row.support_group, paper_date(row.from_date))
+			came = describe_attended(row.name)
+			yield Line(_("Group"), "; ".join(filter(None, (text, came))), "Group Participation", row.name)
+
+
+def describe_attended(participation: str) -> str:
+	"""Return in words how often the person came; empty while nothing is noted."""
+	# get_all: they are rows of a document that the user may see.
+	rows = frappe.get_all(
+		"Group Presence",
+		{"parent": participation, "parenttype": "Group Participation"},
+		["meeting_date", "presence"],
+		order_by="meeting_date",
+	)
+	attended = sum_presences((row.meeting_date, row.presence) for row in rows)
+	if not attended.noted:
+		return ""
+	text = _("came {0} of {1} times").format(attended.came, attended.noted)
+	return f"{text}, {_('last on {0}').format(paper_date(attended.last))}" if attended.last else text
+
+
+def get_supporting_families(family: str) -> Iterator[Line]:
+	"""Yield the people who support the family by an agreement that runs today, and a proposal that waits for one."""
+	fields = ["name", "supporting_people", "from_date", "until_date", "ended_on", "docstatus", "opinion"]
+	filters = {"family": family, "docstatus": ["<", 2]}
+	for row in get_readable_rows("Supporting Family", filters, fields, "proposed_on desc, name desc"):
+		last = row.ended_on or row.until_date
+		if row.docstatus == 0:
+			text = f"{row.supporting_people}: {describe_proposal(row.opinion)}"
+		elif runs_on(getdate(), row.from_date, last):
+			until = _("until {0}").format(paper_date(last)) if last else ""
+			since = _("{0}, since {1}").format(row.supporting_people, paper_date(row.from_date))
+			text = " ".join(filter(None, (since, until)))
+		else:
+			continue
+		yield Line(_("Supporting Family"), text, "Supporting Family", row.name)
+
+
+def describe_proposal(opinion: str | None) -> str:
+	"""Return in words what a proposal waits for."""
+	if opinion == "Positive":
+		return _("waits for the agreement")
+	return _("the head's opinion is negative") if opinion else _("waits for the head's opinion")
+
+
 def get_last_analyses(family: str) -> Iterator[Line]:
 	"""Yield the last case analysis, its level, and whether it asked for a case manager."""
 	rows = get_readable_rows(
@@ -237,6 +288,8 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Screening", get_newest_screenings),
 	("Day Centre Enrolment", get_day_centres),
 	("Day Centre Note", get_day_centre_notes),
+	("Group Participation", get_groups),
+	("Supporting Family", get_supporting_families),
 	("Consultation", get_last_consultations),
 	("Specialist Help", get_last_help),
 	("Intervention", get_last_interventions),

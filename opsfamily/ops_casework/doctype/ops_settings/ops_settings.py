@@ -128,8 +128,10 @@ class OPSSettings(Document):
 		urgent_interview_days: DF.Int
 		uses_consultations: DF.Check
 		uses_family_history: DF.Check
+		uses_groups: DF.Check
 		uses_interventions: DF.Check
 		uses_specialist_help: DF.Check
+		uses_supporting_families: DF.Check
 		waiting_days: DF.Int
 		workload_ceilings: DF.Table[WorkloadCeiling]
 	# end: auto-generated types

@@ -34,6 +34,10 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Screening Due", label: __("Screening Due") },
 				{ value: "Specialist Help Follow-Up", label: __("Specialist Help Follow-Up") },
 				{
+					value: "Supporting Family's Agreement Ends",
+					label: __("Supporting Family's Agreement Ends"),
+				},
+				{
 					value: "Consultation Follow-Up Due",
 					label: __("Consultation Follow-Up Due"),
 				},

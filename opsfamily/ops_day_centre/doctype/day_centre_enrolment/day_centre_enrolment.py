@@ -4,12 +4,12 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
+from opsfamily.case.hidden_document import HiddenFamilyDocument
 from opsfamily.case.household import get_names_of, require_member
 from opsfamily.case.locks import read_now
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import periods_meet, runs_on
 from opsfamily.exceptions import NoteOutsideEnrolmentError
-from opsfamily.ops_day_centre.centre_document import CentreDocument
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.permissions.rule import forget_families
 
@@ -18,7 +18,7 @@ class SecondEnrolmentError(ValidationError):
 	"""A child has one enrolment at a time in the same day centre."""
 
 
-class DayCentreEnrolment(CentreDocument):
+class DayCentreEnrolment(HiddenFamilyDocument):
 	"""A child's time in a day centre: while it runs, the centre's staff see the child's name and the notes."""
 
 	# begin: auto-generated types

@@ -2,11 +2,11 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import escape_html, getdate
 
+from opsfamily.case.hidden_document import HiddenFamilyDocument
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import is_still_open
 from opsfamily.exceptions import NoteOutsideEnrolmentError
 from opsfamily.office import get_setting
-from opsfamily.ops_day_centre.centre_document import CentreDocument
 from opsfamily.ops_day_centre.doctype.day_centre_note.alarms import notify_of_alarm
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.permissions.rule import can_see_section
@@ -27,7 +27,7 @@ class AlarmTextError(ValidationError):
 ENROLMENT = "Day Centre Enrolment"
 
 
-class DayCentreNote(CentreDocument):
+class DayCentreNote(HiddenFamilyDocument):
 	"""The note of a day centre's staff about one child on one day („notatka ze świetlicy”)."""
 
 	# begin: auto-generated types

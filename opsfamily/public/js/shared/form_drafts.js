@@ -51,6 +51,8 @@ export const DRAFTED = [
 	"Case Analysis",
 	"Consultation",
 	"Family Sheet",
+	"Family History",
+	"Intervention",
 ];
 
 export function keep_form_drafts() {

@@ -1,11 +1,11 @@
-"""The base of the day centre's documents: its staff read them without the fields that lead to the family."""
+"""The base of documents that people read who do not know the family: staff of a day centre, leaders of a group."""
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.permissions.hidden_columns import get_hidden_columns
 
 
-class CentreDocument(CaseDocument):
-	"""A document about a child of a family, read by people who do not know the family."""
+class HiddenFamilyDocument(CaseDocument):
+	"""A document about a person of a family, read by some without the fields that lead to the family."""
 
 	def as_dict(self, *args, **options) -> dict:
 		"""Return the values without columns hidden from the reader: a save answers with these, unfiltered by Frappe."""

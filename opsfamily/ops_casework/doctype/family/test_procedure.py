@@ -1,0 +1,49 @@
+"""The procedure on the family's page: from documents alone, as the reader may see them."""
+
+import frappe
+
+from opsfamily.core import procedure as core
+from opsfamily.ops_casework.doctype.family.overview import get_overview, get_overview_html
+from opsfamily.ops_casework.doctype.family.procedure import get_procedure, name_step
+from opsfamily.tests.base import SiteTestCase
+from opsfamily.tests.factories import assign, email, fresh, make_assessment, make_family, make_notification
+
+
+class TestProcedure(SiteTestCase):
+	def get_next(self, family: str) -> tuple[str, str] | None:
+		stages = get_overview(frappe.get_doc("Family", family)).procedure
+		found = [stage for stage in stages if stage.state == core.NEXT]
+		return (found[0].name, found[0].hand) if found else None
+
+	def test_a_reported_family_awaits_its_interview(self):
+		family = make_family().name
+		make_notification(family)
+		name, hand = self.get_next(family)
+		self.assertIn(name, (name_step(core.INTERVIEW), name_step(core.REQUEST)))
+		self.assertTrue(hand)
+
+	def test_with_an_assistant_the_assessment_by_name(self):
+		family = make_family().name
+		assign(family)
+		with self.acting("assistant"):
+			name, hand = self.get_next(family)
+		self.assertEqual(name, name_step(core.ASSESSMENT))
+		full_name = frappe.db.get_value("User", email("assistant"), "full_name")
+		self.assertTrue(hand.endswith(full_name))
+
+	def test_after_the_assessment_the_plan(self):
+		family = make_family().name
+		assign(family)
+		fresh(make_assessment(family)).submit()
+		with self.acting("assistant"):
+			self.assertEqual(self.get_next(family)[0], name_step(core.PLAN))
+
+	def test_it_is_on_the_page_with_one_step_that_comes_next(self):
+		family = make_family().name
+		assign(family)
+		with self.acting("assistant"):
+			html = get_overview_html(frappe.get_doc("Family", family))
+		self.assertEqual(html.count('aria-current="step"'), 1)
+
+	def test_an_unsaved_family_has_none(self):
+		self.assertEqual(get_procedure(frappe.new_doc("Family"), frozenset()), [])

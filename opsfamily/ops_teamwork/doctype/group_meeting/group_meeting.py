@@ -1,0 +1,76 @@
+import frappe
+from frappe import _
+from frappe.utils import get_time, getdate
+
+from opsfamily.case.document import ConfidentialDocument
+from opsfamily.core.assignments import runs_on
+from opsfamily.exceptions import PeriodError, TimeOrderError
+from opsfamily.ops_paper.values import paper_date, paper_time
+from opsfamily.ops_teamwork.doctype.group_meeting.attendance import log_print
+
+
+class GroupMeeting(ConfidentialDocument):
+	"""One meeting of a group, planned or held. Who came is written with each person's part in the group."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from_time: DF.Time | None
+		meeting_date: DF.Date
+		naming_series: DF.Literal["ZAJ-.YYYY.-.####"]
+		note: DF.Text | None
+		other_people: DF.Int
+		place: DF.Data | None
+		support_group: DF.Link
+		to_time: DF.Time | None
+		topic: DF.Data
+	# end: auto-generated types
+
+	def validate(self):
+		self.validate_day()
+		self.validate_hours()
+
+	def validate_day(self):
+		"""Refuse a day on which the group does not run (PeriodError)."""
+		period = frappe.db.get_value("Support Group", self.support_group, ["from_date", "until_date"])
+		if period and not runs_on(getdate(self.meeting_date), *period):
+			frappe.throw(
+				_("{0}: {1} does not run on {2}.").format(
+					self.label_of("meeting_date"),
+					frappe.bold(self.support_group),
+					paper_date(self.meeting_date),
+				),
+				PeriodError,
+			)
+
+	def validate_hours(self):
+		"""Refuse an end that is not after the beginning (TimeOrderError)."""
+		if not (self.from_time and self.to_time):
+			return
+		if get_time(self.to_time) <= get_time(self.from_time):
+			frappe.throw(
+				_("{0} ({1}) must be later than {2} ({3}).").format(
+					self.label_of("to_time"),
+					paper_time(self.to_time),
+					self.label_of("from_time"),
+					paper_time(self.from_time),
+				),
+				TimeOrderError,
+			)
+
+	def on_update(self):
+		if self.is_changed("meeting_date"):
+			# Copied into the rows, from which lists and figures read it.
+			values = {"meeting_date": self.meeting_date}
+			frappe.db.set_value("Group Presence", {"meeting": self.name}, values, update_modified=False)
+
+	def before_print(self, settings=None):
+		"""Log the print for everybody who is named on the list."""
+		super().before_print(settings)
+		if not self.is_new():
+			log_print(self)

@@ -1,0 +1,17 @@
+from opsfamily.case.dictionaries import DictionaryEntry
+
+
+class SupportGroupKind(DictionaryEntry):
+	"""A kind of groups and workshops: the office's own dictionary."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		disabled: DF.Check
+		kind_name: DF.Data
+	# end: auto-generated types
