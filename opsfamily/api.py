@@ -15,7 +15,7 @@ from opsfamily.case.locks import repeated_once
 from opsfamily.ops_casework.doctype.case_assignment import first_day
 from opsfamily.ops_casework.doctype.control_pack import job as control_packs
 from opsfamily.ops_casework.doctype.control_pack import many as packs_of_many
-from opsfamily.ops_casework.doctype.family import completeness, overview
+from opsfamily.ops_casework.doctype.family import completeness, overview, procedure
 from opsfamily.ops_casework.doctype.family_sheet import beginning as sheets
 from opsfamily.ops_casework.doctype.letter_sent import beginning as letters
 from opsfamily.ops_casework.page.assessment_comparison import comparison
@@ -43,6 +43,12 @@ from opsfamily.permissions.documents import get_permitted, get_viewed, get_viewe
 def family_overview(family: str = "") -> str:
 	"""Return the family at a glance, as HTML for the top of its form: goal, clocks, visits, actions, pictures."""
 	return overview.get_overview_html(get_viewed_once("Family", family))
+
+
+@frappe.whitelist(methods=["GET"])
+def family_procedure(family: str = "") -> str:
+	"""Return where the family is in the procedure and what comes next by whose hand, as HTML for its form."""
+	return procedure.get_procedure_html(get_viewed_once("Family", family))
 
 
 @frappe.whitelist(methods=["GET"])

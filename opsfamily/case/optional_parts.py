@@ -10,6 +10,7 @@ import frappe
 from frappe.model.document import Document
 
 from opsfamily.core.optional_parts import PARTS
+from opsfamily.office import SETTINGS
 
 DOMAINS = "Domain Settings"
 
@@ -30,17 +31,22 @@ def show_chosen_parts(settings: Document) -> None:
 
 
 def choose_parts_in_use() -> None:
-	"""Tick the parts of which the site has documents, for a site that is older than the choice."""
-	settings = frappe.get_single("OPS Settings")
+	"""Tick the parts of which the site has documents, for a site that is older than the choice.
+
+	The settings are not saved as a form: an update does not fail for an older value that the form would refuse.
+	"""
 	for fieldname, domain in PARTS.items():
-		# get_all: only updating the app does this.
-		doctypes = frappe.get_all(
-			"DocType", {"restrict_to_domain": domain, "istable": 0}, pluck="name", order_by="name"
-		)
-		is_used = any(frappe.get_all(name, limit=1, order_by="name") for name in doctypes if is_written(name))
-		settings.set(fieldname, int(bool(settings.get(fieldname) or is_used)))
-	# Safe: only updating the app does this.
-	settings.save(ignore_permissions=True)
+		if is_in_use(domain):
+			frappe.db.set_single_value(SETTINGS, fieldname, 1)
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+	show_chosen_parts(frappe.get_single(SETTINGS))
+
+
+def is_in_use(domain: str) -> bool:
+	"""Return whether people have written documents of a part."""
+	# get_all: only updating the app does this.
+	doctypes = frappe.get_all("DocType", {"restrict_to_domain": domain}, pluck="name", order_by="name")
+	return any(is_written(name) and frappe.get_all(name, limit=1, order_by="name") for name in doctypes)
 
 
 def is_written(doctype: str) -> bool:

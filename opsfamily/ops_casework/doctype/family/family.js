@@ -61,9 +61,18 @@ function place_overview(frm, $overview) {
 				frappe.new_doc(currentTarget.dataset.begin, { family: frm.doc.name })
 			);
 	}
+	frm.fields_dict.course_overview.$wrapper
+		.find("[data-procedure]")
+		.one("toggle", ({ currentTarget }) => show_procedure(frm, currentTarget));
 	$overview.find(".fo-all").on("click", show_all);
 	$overview.find("[data-map]").attr("href", map_of(frm.doc.address));
 }
+
+// Escaped on the server, value by value.
+const show_procedure = (frm, details) =>
+	opsfamily
+		.read("family_procedure", { family: frm.doc.name })
+		.then((html) => $(details).find("div").html(html));
 
 // The button is gone then, so the first row that it has shown takes over the focus.
 function show_all({ currentTarget }) {

@@ -31,7 +31,6 @@ from opsfamily.core.options import read_options
 from opsfamily.core.outcomes import PENDING
 from opsfamily.notify import in_language
 from opsfamily.office import get_zone
-from opsfamily.ops_casework.doctype.family.procedure import get_procedure
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import SPHERES
 from opsfamily.ops_paper.values import (
@@ -57,11 +56,11 @@ def get_overview_html(family) -> str:
 
 
 @cache
-def get_template() -> Template:
-	"""Return the template, compiled once a process: the framework compiles it in every request, half of the cost."""
+def get_template(name: str = TEMPLATE) -> Template:
+	"""Return a template, compiled once a process: the framework compiles it in every request, half of the cost."""
 	environment = Environment(loader=PackageLoader("opsfamily"), autoescape=True, undefined=StrictUndefined)
 	environment.filters.update({show.__name__: show for show in FILTERS})
-	return environment.get_template(TEMPLATE)
+	return environment.get_template(name)
 
 
 def get_overview(family) -> frappe._dict:
@@ -91,7 +90,6 @@ def get_overview(family) -> frappe._dict:
 		ratings=get_ratings(assessments),
 		weeks=get_contacts_by_week(visits),
 		course=draw_course(assessments, visits),
-		procedure=get_procedure(family, kept),
 	)
 
 

@@ -9,14 +9,17 @@ from typing import NamedTuple
 from frappe import _
 from frappe.utils import getdate
 
+from opsfamily.case.document import get_doctypes_on_file
 from opsfamily.case.facts import bases_on, get_facts
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import procedure as core
 from opsfamily.core.assignments import ASSISTANTS
 from opsfamily.core.meanings import ACCEPTED, BEING_WRITTEN, REFUSED
 from opsfamily.core.status import ending_on, status_on
+from opsfamily.ops_casework.doctype.family.overview import get_template
 from opsfamily.permissions.rule import get_readable_rows
 
+TEMPLATE = "family_procedure.html"
 SUBMITTED, NOT_CANCELLED = {"docstatus": 1}, {"docstatus": ["<", 2]}
 # Step → the DocType that does it, the field with its day, and which documents count.
 DOCUMENTS = {
@@ -40,10 +43,14 @@ class ShownStage(NamedTuple):
 	hand: str
 
 
-def get_procedure(family, kept: frozenset[str]) -> list[ShownStage]:
-	"""Return the steps of a family's procedure; none for an unsaved one. kept: the DocTypes of which it has documents."""
-	if not family.name:
-		return []
+def get_procedure_html(family) -> str:
+	"""Return the steps as HTML, every value escaped. family: a stored Family that the user may read."""
+	return get_template(TEMPLATE).render(procedure=get_procedure(family))
+
+
+def get_procedure(family) -> list[ShownStage]:
+	"""Return the steps of a family's procedure."""
+	kept = get_doctypes_on_file(family.name)
 	today, facts = getdate(), get_facts(family.name)
 	ending = ending_on(facts.endings, today)
 	# After a reopening the work begins anew.

@@ -2,16 +2,17 @@
 
 import frappe
 
+from opsfamily import api
 from opsfamily.core import procedure as core
-from opsfamily.ops_casework.doctype.family.overview import get_overview, get_overview_html
-from opsfamily.ops_casework.doctype.family.procedure import get_procedure, name_step
+from opsfamily.ops_casework.doctype.family.overview import get_overview_html
+from opsfamily.ops_casework.doctype.family.procedure import get_procedure, get_procedure_html, name_step
 from opsfamily.tests.base import SiteTestCase
 from opsfamily.tests.factories import assign, email, fresh, make_assessment, make_family, make_notification
 
 
 class TestProcedure(SiteTestCase):
 	def get_next(self, family: str) -> tuple[str, str] | None:
-		stages = get_overview(frappe.get_doc("Family", family)).procedure
+		stages = get_procedure(frappe.get_doc("Family", family))
 		found = [stage for stage in stages if stage.state == core.NEXT]
 		return (found[0].name, found[0].hand) if found else None
 
@@ -42,8 +43,13 @@ class TestProcedure(SiteTestCase):
 		family = make_family().name
 		assign(family)
 		with self.acting("assistant"):
-			html = get_overview_html(frappe.get_doc("Family", family))
-		self.assertEqual(html.count('aria-current="step"'), 1)
+			doc = frappe.get_doc("Family", family)
+			self.assertEqual(get_procedure_html(doc).count('aria-current="step"'), 1)
+			# The page itself only offers it.
+			self.assertIn("data-procedure", get_overview_html(doc))
+			self.assertEqual(api.family_procedure(family), get_procedure_html(doc))
 
-	def test_an_unsaved_family_has_none(self):
-		self.assertEqual(get_procedure(frappe.new_doc("Family"), frozenset()), [])
+	def test_a_stranger_learns_nothing(self):
+		family = make_family().name
+		with self.acting("stranger"), self.assertRaises(frappe.PermissionError):
+			api.family_procedure(family)

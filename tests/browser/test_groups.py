@@ -1,0 +1,100 @@
+"""Who came to a group is noted in a browser, on a phone and at a desk; the procedure is opened on the family's page."""
+
+import pytest
+
+import frappe
+
+from opsfamily.tests import factories
+from opsfamily.tests.factories import email
+from opsfamily.tests.make_groups import (
+	GROUP,
+	MEETING,
+	PARTICIPATION,
+	make_group,
+	make_meeting,
+	make_participation,
+)
+from opsfamily.tests.make_supporting import make_supporting_family
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_family_at_a_glance import open_tab
+
+MOTHER, OTHER = "Maria Grupowa", "Olga Grupowa"
+SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
+
+
+@pytest.fixture
+def meeting(site) -> str:
+	"""A committed meeting of a group that the consultant leads, with two families."""
+	group = make_group(f"Szkoła {frappe.generate_hash(length=6)}", "consultant").name
+	for name in (MOTHER, OTHER):
+		family = factories.make_family(representative=name, members=[{"full_name": name}]).name
+		factories.assign(family)
+		make_participation(family, group, name)
+	made = make_meeting(group)
+	frappe.db.commit()
+	yield made.name
+	frappe.db.rollback()
+	for doctype in (PARTICIPATION, MEETING):
+		for name in frappe.get_all(doctype, {"support_group": group}, pluck="name", order_by="name"):
+			frappe.delete_doc(doctype, name, force=True)
+	frappe.delete_doc(GROUP, group, force=True)
+	frappe.db.commit()
+
+
+def get_presences(meeting: str) -> dict[str, str]:
+	frappe.db.rollback()
+	rows = frappe.get_all("Group Presence", {"meeting": meeting}, ["parent", "presence"], order_by="parent")
+	return {frappe.db.get_value(PARTICIPATION, row.parent, "person"): row.presence for row in rows}
+
+
+@SIZES
+def test_who_came(meeting, desk_of, size):
+	desk = desk_of(email("consultant"), size=size).open(f"group-meeting/{meeting}")
+	choices = desk.page.locator('[data-fieldname="attendance"] select')
+	choices.first.wait_for()
+	assert choices.count() == 2
+	desk.assert_no_sideways_scroll()
+	desk.assert_accessible('[data-fieldname="attendance"]')
+	choices.nth(1).select_option("Excused")
+	desk.page.locator('[data-action="everybody"]').click()
+	desk.page.locator('[data-fieldname="attendance"] [data-action="save"]').click()
+	desk.page.locator(".desk-alert", has_text="Zapisano").first.wait_for()
+	desk.shot(f"group-meeting-{suffix(size)}")
+	assert get_presences(meeting) == {MOTHER: "Present", OTHER: "Excused"}
+
+
+@SIZES
+def test_the_procedure_of_a_family(site, desk_of, size):
+	family = factories.make_family(representative=MOTHER, members=[{"full_name": MOTHER}]).name
+	factories.assign(family)
+	frappe.db.commit()
+	desk = desk_of(email("assistant"), size=size).open_form("Family", family)
+	course = open_tab(desk, "Przebieg sprawy")
+	course.locator("[data-procedure] summary").click()
+	step = course.locator(".fo-steps [aria-current=step]")
+	step.wait_for()
+	assert "Ocena sytuacji rodziny" in step.inner_text()
+	assert "Anna Asystentka" in step.inner_text()
+	desk.assert_no_sideways_scroll()
+	desk.assert_accessible("[data-procedure]")
+	desk.shot(f"procedure-{suffix(size)}")
+
+
+@SIZES
+def test_a_supporting_family_waits_for_the_heads_opinion(site, desk_of, size):
+	family = factories.make_family(representative=MOTHER, members=[{"full_name": MOTHER}]).name
+	factories.assign(family)
+	name = make_supporting_family(family).name
+	frappe.db.commit()
+	desk = desk_of(email("head"), size=size).open_form("Supporting Family", name)
+	desk.page.locator('.frappe-control[data-fieldname="opinion"] select').select_option("Positive")
+	desk.page.locator('.frappe-control[data-fieldname="opinion_reason"] textarea').fill("Warunki dobre.")
+	desk.assert_no_sideways_scroll()
+	desk.save()
+	desk.shot(f"supporting-family-{suffix(size)}")
+	frappe.db.rollback()
+	assert frappe.db.get_value("Supporting Family", name, "opinion_by") == email("head")
+
+
+def suffix(size: dict) -> str:
+	return "phone" if size == PHONE else "desk"
