@@ -1,18 +1,24 @@
 """The parts of the work that an office uses are on its Desk, the others are not.
 
 By the platform's domains: a DocType whose domain is not active is offered nowhere – workspace, sidebar, search, the links
-of a family. It is no right: what is written stays readable for whoever may read it, and the roles' permissions stay.
+of a family – and the Desk opens none of its forms, so a part with documents stays shown. It is no right: the roles'
+permissions stay.
 """
 
 from __future__ import annotations
 
 import frappe
+from frappe import ValidationError, _
 from frappe.model.document import Document
 
 from opsfamily.core.optional_parts import PARTS
 from opsfamily.office import SETTINGS
 
 DOMAINS = "Domain Settings"
+
+
+class PartInUseError(ValidationError):
+	"""A part of the work of which there are documents stays on the Desk."""
 
 
 def show_chosen_parts(settings: Document) -> None:
@@ -28,6 +34,18 @@ def show_chosen_parts(settings: Document) -> None:
 		domains.save()
 		# A request that runs meanwhile may have kept the domains of before.
 		frappe.db.after_commit.add(frappe.clear_cache)
+
+
+def refuse_hiding_documents(settings: Document) -> None:
+	"""Refuse to untick a part of which there are documents, which nobody could open then (PartInUseError)."""
+	for fieldname, domain in PARTS.items():
+		is_unticked = settings.has_value_changed(fieldname) and not settings.get(fieldname)
+		if is_unticked and is_in_use(domain):
+			label = frappe.bold(_(settings.meta.get_label(fieldname)))
+			frappe.throw(
+				_("{0}: there are documents of this part, so it stays on the Desk.").format(label),
+				PartInUseError,
+			)
 
 
 def choose_parts_in_use() -> None:

@@ -22,6 +22,14 @@ MOTHER, OTHER = "Maria Grupowa", "Olga Grupowa"
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
 
 
+@pytest.fixture(autouse=True)
+def on_the_desk(site) -> None:
+	"""An office that uses both parts."""
+	settings = frappe.get_single("OPS Settings")
+	settings.update({"uses_groups": 1, "uses_supporting_families": 1}).save()
+	frappe.db.commit()
+
+
 @pytest.fixture
 def meeting(site) -> str:
 	"""A committed meeting of a group that the consultant leads, with two families."""

@@ -17,7 +17,7 @@ class TestProcedure(SiteTestCase):
 		return (found[0].name, found[0].hand) if found else None
 
 	def test_a_reported_family_awaits_its_interview(self):
-		family = make_family().name
+		family = make_family(assistant_since=None).name
 		make_notification(family)
 		name, hand = self.get_next(family)
 		self.assertIn(name, (name_step(core.INTERVIEW), name_step(core.REQUEST)))

@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cast, cint
 
 from opsfamily import compat
-from opsfamily.case.optional_parts import show_chosen_parts
+from opsfamily.case.optional_parts import refuse_hiding_documents, show_chosen_parts
 from opsfamily.clocks import own
 from opsfamily.clocks.register import is_clock_of_ours
 from opsfamily.core.deadlines import parse_thresholds
@@ -164,6 +164,7 @@ class OPSSettings(Document):
 		self.validate_card_due_day()
 		self.validate_travel_rates()
 		self.validate_dated_texts()
+		refuse_hiding_documents(self)
 		state_rules.validate_meanings(self)
 		state_rules.validate_acceptor_fields(self)
 		self.flags.touched = whom.Touched(self) if whom.may_touch(self) else None

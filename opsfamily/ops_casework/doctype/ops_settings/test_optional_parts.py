@@ -1,4 +1,4 @@
-"""What an office does not use is offered nowhere on its Desk; what is written stays readable."""
+"""What an office does not use is offered nowhere on its Desk; a part with documents stays there."""
 
 import json
 from pathlib import Path
@@ -8,11 +8,11 @@ from frappe.desk.desktop import get_desktop_page
 from frappe.utils.user import UserPermissions
 
 import opsfamily
-from opsfamily.case.optional_parts import choose_parts_in_use
+from opsfamily.case.optional_parts import PartInUseError, choose_parts_in_use
 from opsfamily.core.optional_parts import PARTS
 from opsfamily.office import SETTINGS
-from opsfamily.tests.base import SiteTestCase
-from opsfamily.tests.factories import assign, make_family
+from opsfamily.tests.base import SiteTestCase, label
+from opsfamily.tests.factories import make_family
 from opsfamily.tests.make_help import make_specialist_help
 
 HELP = "Specialist Help"
@@ -34,6 +34,13 @@ class TestOptionalParts(SiteTestCase):
 		super().setUp()
 		# After the test is undone.
 		self.addCleanup(frappe.clear_cache)
+		self.forget_documents()
+
+	def forget_documents(self):
+		"""Leave a site without documents of the optional parts."""
+		for doctype in set().union(*get_doctypes_by_domain().values()):
+			if frappe.get_meta(doctype).has_field("family"):
+				frappe.db.delete(doctype)
 
 	def choose(self, **values):
 		settings = frappe.get_doc(SETTINGS).update(values)
@@ -68,15 +75,13 @@ class TestOptionalParts(SiteTestCase):
 		self.assertIn(HELP, offered)
 		self.assertNotIn("Intervention", offered)
 
-	def test_what_is_written_stays_readable(self):
-		family = make_family(members=[{"full_name": "Maria Testowa"}]).name
-		assign(family)
-		helped = make_specialist_help(family, "Maria Testowa")
-		self.choose(uses_specialist_help=0)
-		with self.acting("assistant"):
-			self.assertTrue(frappe.get_doc(HELP, helped.name).has_permission("write"))
-		with self.acting("stranger"):
-			self.assertFalse(frappe.get_doc(HELP, helped.name).has_permission("read"))
+	def test_a_part_with_documents_is_not_hidden(self):
+		self.choose(**dict.fromkeys(PARTS, 1))
+		make_specialist_help(make_family(members=[{"full_name": "Maria Testowa"}]).name, "Maria Testowa")
+		with self.refused(PartInUseError, label(SETTINGS, "uses_specialist_help")):
+			self.choose(uses_specialist_help=0)
+		self.choose(uses_specialist_help=1, uses_interventions=0)
+		self.assertNotIn("Intervention", self.get_offered())
 
 	def test_domains_of_others_stay(self):
 		frappe.get_doc({"doctype": "Domain", "domain": NOBODYS}).insert()
@@ -90,8 +95,6 @@ class TestOptionalParts(SiteTestCase):
 
 	def test_an_older_site_keeps_what_it_has_documents_of(self):
 		self.choose(**dict.fromkeys(PARTS, 0))
-		for doctype in ("Specialist Help", "Intervention", "Family History"):
-			frappe.db.delete(doctype)
 		make_specialist_help(make_family(members=[{"full_name": "Maria Testowa"}]).name, "Maria Testowa")
 		for _time in range(2):
 			choose_parts_in_use()
