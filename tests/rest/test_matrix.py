@@ -250,6 +250,12 @@ def may_create(person: Person, doctype: str, documents: dict[str, str]) -> bool:
 	belongs_to = {"family": documents["Family"], "session": documents["Supervision Session"]}
 	if doctype == "Day Centre Note":
 		belongs_to["enrolment"] = documents["Day Centre Enrolment"]
+	if doctype in ("Group Meeting", "Group Participation"):
+		# Both are judged by who leads the group; day-centre staff know a child by its enrolment alone.
+		meeting = documents["Group Meeting"]
+		belongs_to["support_group"] = frappe.db.get_value("Group Meeting", meeting, "support_group")
+	if doctype == "Group Participation" and person.user == email(USERS["Day-Centre Staff"]):
+		belongs_to = {**belongs_to, "enrolment": documents["Day Centre Enrolment"]}
 	body = {} if doctype == "Family" else {**belongs_to, **NEVER}
 	answer = person.post(f"/api/resource/{doctype}", json=body)
 	assert answer.status_code in (403, 417), answer.text
