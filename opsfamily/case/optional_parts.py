@@ -32,8 +32,15 @@ def show_chosen_parts(settings: Document) -> None:
 		# Safe: whoever may change the office's settings decides what its Desk shows; no right comes of it.
 		domains.flags.ignore_permissions = True
 		domains.save()
+		forget_what_is_shown()
 		# A request that runs meanwhile may have kept the domains of before.
-		frappe.db.after_commit.add(frappe.clear_cache)
+		frappe.db.after_commit.add(forget_what_is_shown)
+
+
+def forget_what_is_shown() -> None:
+	"""Forget what the Desk keeps of domains and of what each user reads; the framework leaves the latter for six hours."""
+	frappe.clear_cache()
+	frappe.cache.delete_keys("user:")
 
 
 def refuse_hiding_documents(settings: Document) -> None:

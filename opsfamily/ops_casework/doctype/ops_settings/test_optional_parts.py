@@ -8,7 +8,7 @@ from frappe.desk.desktop import get_desktop_page
 from frappe.utils.user import UserPermissions
 
 import opsfamily
-from opsfamily.case.optional_parts import PartInUseError, choose_parts_in_use
+from opsfamily.case.optional_parts import PartInUseError, choose_parts_in_use, forget_what_is_shown
 from opsfamily.core.optional_parts import PARTS
 from opsfamily.office import SETTINGS
 from opsfamily.tests.base import SiteTestCase, label
@@ -33,7 +33,7 @@ class TestOptionalParts(SiteTestCase):
 	def setUp(self):
 		super().setUp()
 		# After the test is undone.
-		self.addCleanup(frappe.clear_cache)
+		self.addCleanup(forget_what_is_shown)
 		self.forget_documents()
 
 	def forget_documents(self):
@@ -45,12 +45,9 @@ class TestOptionalParts(SiteTestCase):
 	def choose(self, **values):
 		settings = frappe.get_doc(SETTINGS).update(values)
 		settings.save()
-		frappe.clear_cache()
 
 	def get_offered(self, key: str = "assistant") -> set[str]:
 		"""Return the DocTypes that the Desk offers a user: in searches and links of a family, and in the workspace."""
-		# A request to the site may have kept its domains meanwhile.
-		frappe.clear_cache()
 		with self.acting(key):
 			user = UserPermissions(frappe.session.user)
 			user.build_permissions()
