@@ -38,7 +38,7 @@ function draw(frm, people) {
 				style: "default btn-sm",
 		  }) +
 		  " " +
-		  opsfamily.button("save", __("Save Who Came"), { style: "primary btn-sm" })
+		  opsfamily.button("save", __("Save Who Came"), { style: "default btn-sm" })
 		: "";
 	return opsfamily.table(__("Who Came"), heads, rows) + buttons;
 }
