@@ -13,6 +13,7 @@ from opsfamily.case import document, workload
 from opsfamily.case import household as households
 from opsfamily.case.locks import repeated_once
 from opsfamily.ops_casework.doctype.case_assignment import first_day
+from opsfamily.ops_casework.doctype.child_card import people as child_people
 from opsfamily.ops_casework.doctype.control_pack import job as control_packs
 from opsfamily.ops_casework.doctype.control_pack import many as packs_of_many
 from opsfamily.ops_casework.doctype.family import completeness, overview, procedure
@@ -73,6 +74,18 @@ def household_choices(family: str = "") -> list[str]:
 def network_choices(family: str = "") -> list[str]:
 	"""Return institutions and people of the family's support network, to choose from for a cooperation."""
 	return [row.institution for row in get_viewed("Family", family).support_network]
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def add_person_of_child(
+	card: str = "", kind: str = "", institution: str = "", contact: str = "", phone: str = ""
+) -> None:
+	"""Write a person of the card's child in the family's support network, for users who may change the family."""
+	child_people.add_to_network(
+		get_permitted("Child Card", card, "read"),
+		{"kind": kind, "institution": institution, "contact": contact, "phone": phone},
+	)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -31,6 +31,7 @@ MEMBER, PARTICIPANT = "Family Member", "Visit Participant"
 PERSON_FIELDS = {
 	"Access Copy": "person",
 	"Authorisation": "person",
+	"Child Card": "child",
 	"Consent": "person",
 	"Day Centre Enrolment": "child",
 	"Day Centre Note": "child",
@@ -51,6 +52,7 @@ PERSON_ROWS = (
 		("Family History", "Family Relative", fieldname)
 		for fieldname in ("full_name", "first_parent", "second_parent", "partner")
 	),
+	("Child Card", "Parental Authority", "person"),
 	("Specialist Help", PARTICIPANT, "full_name"),
 	("Intervention", PARTICIPANT, "full_name"),
 )

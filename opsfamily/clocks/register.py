@@ -24,6 +24,7 @@ from opsfamily.clocks.casework import (
 	get_interviews_due,
 	get_requests_waiting,
 )
+from opsfamily.clocks.child_card import get_dates_of_children
 from opsfamily.clocks.conference import get_conferences
 from opsfamily.clocks.consultation import get_consultation_follow_ups
 from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
@@ -72,6 +73,7 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.SCREENING: get_screenings_due,
 	core.HELP: get_help_follow_ups,
 	core.AGREEMENT: get_agreements_ending,
+	core.CHILD_DATE: get_dates_of_children,
 	core.CONSULTATION: get_consultation_follow_ups,
 	core.DELEGATED_TASK: get_delegated_tasks,
 	core.CASE_REVIEW: case_reviews,

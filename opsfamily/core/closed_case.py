@@ -26,6 +26,7 @@ WORK: dict[str, str | tuple[str, str] | None] = {
 # Days of earlier papers: they may be corrected whenever, but nothing new is dated after the end.
 DATED: dict[str, str | tuple[str, str] | None] = {
 	"Assistant Timesheet": "month",
+	"Child Card": "as_of",
 	"Family History": "as_of",
 	"Foster Placement": "since",
 	"Planned Visit": "planned_on",

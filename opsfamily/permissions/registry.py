@@ -114,6 +114,12 @@ ENTRIES = (
 		PLANNING,
 		children=("History Event", "Family Relative", "Material Help"),
 	),
+	Entry(
+		"Child Card",
+		f"{SOURCES}.read_child_card",
+		PLANNING,
+		children=("Parental Authority", "Child Date", "Child Health Date"),
+	),
 	Entry("Family Work Plan", f"{SOURCES}.read_plan", PLANNING, children=("Plan Goal",)),
 	Entry("Family Sheet", f"{SOURCES}.read_sheet", PLANNING, children=("Sheet Answer",)),
 	Entry("Action Schedule", "its rows live on as Scheduled Actions", PLANNING, children=("Agreed Action",)),

@@ -36,6 +36,8 @@ FIGURES_DICTIONARIES = ("Difficulty Cause", "Closing Reason")
 VISIT_DICTIONARIES = ("Usual Action",)
 # Added with the families' history.
 HISTORY_DICTIONARIES = ("History Event Kind", "Material Help Kind")
+# Added with the children's cards.
+CHILD_CARD_DICTIONARIES = ("Parental Authority State",)
 # Added with teamwork and with support for the workers.
 TEAMWORK_DICTIONARIES = (
 	"Conference Occasion",

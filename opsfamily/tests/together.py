@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from opsfamily.tests.make_analysis import make_analysis
+from opsfamily.tests.make_child_card import make_child_cards
 from opsfamily.tests.make_conference import make_conferences
 from opsfamily.tests.make_control_pack import make_packs
 from opsfamily.tests.make_daycentre import make_daycentre
@@ -36,6 +37,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_same_people,
 	make_sheets,
 	make_histories,
+	make_child_cards,
 	make_helps,
 	make_groups,
 	make_supporting,

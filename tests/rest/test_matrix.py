@@ -29,6 +29,7 @@ SENSITIVE = {
 	"Case Analysis": "ustalenia-tajne",
 	"Family Sheet": "leczenie-tajne",
 	"Family History": "choroba-babci-tajna",
+	"Child Card": "lekarz-dziecka-tajny",
 	"Specialist Help": make_help.SENSITIVE_HELP,
 	"Intervention": make_help.SENSITIVE,
 }
@@ -109,6 +110,8 @@ def make_documents(scope: str) -> dict[str, str]:
 	sheet.answers[0].db_set("sensitive_answer", SENSITIVE["Family Sheet"])
 	history = next(doc for doc in together if doc.doctype == "Family History")
 	history.relatives[0].db_set("illness", SENSITIVE["Family History"])
+	card = next(doc for doc in together if doc.doctype == "Child Card")
+	card.health_dates[0].db_set("what", SENSITIVE["Child Card"])
 	put_into_centre(scope, together)
 	lead_group(scope, together)
 	if scope != "own":

@@ -494,6 +494,12 @@ OWN_METHODS = {
 	),
 	"assistant_loads": lambda p, c: p.call("opsfamily.api.assistant_loads", family=c.family),
 	"household_choices": lambda p, c: p.call("opsfamily.api.household_choices", family=c.family),
+	"add_person_of_child": lambda p, c: p.do(
+		"opsfamily.api.add_person_of_child",
+		card=c.documents["Child Card"],
+		kind="szkoła",
+		institution="SP nr 2",
+	),
 	"reopen_case": lambda p, c: p.do(
 		"opsfamily.api.reopen_case", closing=c.documents["Case Closing"], reason="x"
 	),

@@ -46,6 +46,8 @@ NEW_RECORDS = (
 	"Report Template ",
 	"Same Person ",
 	"Shipped Record ",
+	"Child Card ",
+	"Parental Authority State ",
 	"Family History ",
 	"History Event Kind ",
 	"Material Help Kind ",

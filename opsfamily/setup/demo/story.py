@@ -7,6 +7,7 @@ from collections.abc import Callable
 from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo import (
 	analysis,
+	child_card,
 	conference,
 	day_centre,
 	employment,
@@ -40,6 +41,7 @@ PARTS: tuple[tuple[Step, ...], ...] = (
 	plan.STEPS,
 	sheets.STEPS,
 	history.STEPS,
+	child_card.STEPS,
 )
 
 

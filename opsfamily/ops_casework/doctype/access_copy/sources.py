@@ -217,6 +217,22 @@ def read_history(reader: Reader) -> Iterator[Text]:
 		yield Text(_("Material Help"), "\n".join(filter(None, lines)))
 
 
+def read_child_card(reader: Reader) -> Iterator[Text]:
+	"""Yield the days agreed about the child, and who decides for it; its health appointments as its own health.
+
+	Nothing for other people of the family.
+	"""
+	if not is_named(reader, "child"):
+		return
+	for row in reader.doc.authority:
+		lines = (row.person, row.state, paper_date(row.since), row.decision, row.scope)
+		yield Text(_("Parental Authority"), "\n".join(filter(None, lines)))
+	for row in reader.doc.dates:
+		yield Text(_("Dates"), ", ".join(filter(None, (paper_date(row.due_on), row.what, row.with_whom))))
+	for row in reader.doc.get("health_dates") or []:
+		yield Text(_("Health Appointments"), f"{paper_date(row.due_on)}, {row.what}", own_health=True)
+
+
 def read_plan(reader: Reader) -> Iterator[Text]:
 	"""Yield the goals of the work plan, and its SWOT."""
 	yield reader.get_text("main_goal")

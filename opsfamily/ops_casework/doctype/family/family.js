@@ -1,6 +1,7 @@
 frappe.ui.form.on("Family", {
 	refresh(frm) {
 		show_overview(frm);
+		offer_children(frm);
 		if (frm.is_new()) return;
 		show_completeness(frm);
 		if (frappe.model.can_create("Family Visit")) {
@@ -26,6 +27,14 @@ frappe.ui.form.on("Family", {
 		}
 	},
 });
+
+frappe.ui.form.on("Family Member", { full_name: offer_children, members_remove: offer_children });
+
+// A contact of one child is of somebody in the household.
+function offer_children(frm) {
+	const names = (frm.doc.members || []).map((row) => row.full_name).filter(Boolean);
+	frm.fields_dict.support_network.grid.update_docfield_property("child", "options", names);
+}
 
 // On a phone open the quick page, on a computer the whole form.
 function write_visit(family) {

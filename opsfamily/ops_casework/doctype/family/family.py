@@ -4,12 +4,13 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import DERIVED, show_facts
-from opsfamily.case.names import carry_names, note_former_names
+from opsfamily.case.names import carry_names, find_current_name, note_former_names
 from opsfamily.case.people import get_current_people
 from opsfamily.core import basis, roles
 from opsfamily.core.assignments import SOCIAL_WORKER
+from opsfamily.core.former_names import is_same_name
 from opsfamily.core.status import NOTIFIED
-from opsfamily.exceptions import ReasonMissingError
+from opsfamily.exceptions import NotAMemberError, ReasonMissingError
 from opsfamily.ops_casework.doctype.family.similar import show_similar
 from opsfamily.ops_casework.doctype.same_person.same_person import forget_links
 from opsfamily.ops_figures.counted import forget_family
@@ -95,6 +96,7 @@ class Family(CaseDocument):
 		self.validate_taken_over()
 		self.refuse_future("last_assessment_on")
 		note_former_names(self)
+		self.validate_network()
 		keep_foster_care(self)
 		self.set_current_people()
 		self.keep_derived()
@@ -123,6 +125,20 @@ class Family(CaseDocument):
 			self.refuse_future("joined_on", member)
 			self.refuse_order(member, "left_on", "joined_on")
 			self.refuse_order(member, "disability_until", "disability_from")
+
+	def validate_network(self):
+		"""Give contacts of one child its current name; refuse a child who is not in the household (NotAMemberError)."""
+		for row in self.support_network:
+			if not row.child:
+				continue
+			row.child = find_current_name(row.child, self.members) or row.child
+			if not any(is_same_name(member.full_name, row.child) for member in self.members):
+				frappe.throw(
+					_("{0}: {1} is not in the household of this family.").format(
+						self.label_of("child", row), frappe.bold(frappe.utils.escape_html(row.child))
+					),
+					NotAMemberError,
+				)
 
 	def validate_absences(self):
 		"""Refuse an absence that ends before it begins (PeopleAwayError)."""

@@ -214,7 +214,8 @@ def get_network(family, kept: frozenset[str]) -> list[frappe._dict]:
 	rows = []
 	for row in family.support_network:
 		texts = {
-			name: as_written(row.get(name) or "") for name in ("kind", "institution", "contact", "phone")
+			name: as_written(row.get(name) or "")
+			for name in ("kind", "institution", "contact", "phone", "child")
 		}
 		cooperation = degrees.get(key_of(row.institution))
 		rows.append(

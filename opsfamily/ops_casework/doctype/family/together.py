@@ -278,6 +278,17 @@ def get_history(family: str) -> Iterator[Line]:
 		yield Line(_("Family History"), text, "Family History", row.name)
 
 
+def get_child_cards(family: str) -> Iterator[Line]:
+	"""Yield every child with a card, and its next day that is not done; never what that day is about."""
+	fields = ["name", "child"]
+	for row in get_readable_rows("Child Card", {"family": family}, fields, "child, name"):
+		# They are rows of a card that the user may see.
+		filters = {"parent": row.name, "parenttype": "Child Card", "done": 0}
+		due = frappe.db.get_value("Child Date", filters, "due_on", order_by="due_on")
+		text = ", ".join(filter(None, (row.child, _("next on {0}").format(paper_date(due)) if due else "")))
+		yield Line(_("Child Card"), text, "Child Card", row.name, bool(due and due < getdate()))
+
+
 # (DocType that the lines are about, the function), in the order of the page: a phone shows the first two at once.
 LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Home Outing", get_open_outings),
@@ -286,6 +297,7 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Case Conference", get_next_conferences),
 	("Case Conference", get_open_decisions),
 	("Screening", get_newest_screenings),
+	("Child Card", get_child_cards),
 	("Day Centre Enrolment", get_day_centres),
 	("Day Centre Note", get_day_centre_notes),
 	("Group Participation", get_groups),

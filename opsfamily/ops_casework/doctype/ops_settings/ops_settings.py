@@ -100,6 +100,7 @@ class OPSSettings(Document):
 		handing_over_days: DF.Int
 		head_title: DF.Data | None
 		interview_days: DF.Int
+		keeps_health_dates: DF.Check
 		late_entry_days: DF.Int
 		leaving_days: DF.Int
 		longest_visit_hours: DF.Int

@@ -12,6 +12,7 @@ class SupportContact(CaseRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		child: DF.Autocomplete | None
 		contact: DF.Data | None
 		institution: DF.Data
 		kind: DF.Link

@@ -21,6 +21,7 @@ from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
 from opsfamily.setup.demo.office_year.cards import write_cards
 from opsfamily.setup.demo.office_year.case import ASSISTANTS, Case
 from opsfamily.setup.demo.office_year.centres import attend, open_centres
+from opsfamily.setup.demo.office_year.child_card import write_card
 from opsfamily.setup.demo.office_year.contacts import get_last_day, write_contacts
 from opsfamily.setup.demo.office_year.days import Diary
 from opsfamily.setup.demo.office_year.ending import close, reopen
@@ -117,4 +118,5 @@ def work_through(case: Case, first: date, last: date, closing: date | None) -> N
 	work_together(case)
 	consult_specialists(case)
 	tell_history(case, last)
+	write_card(case, last, closing)
 	write_cards(case, closing)
