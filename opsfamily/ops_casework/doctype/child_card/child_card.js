@@ -50,12 +50,10 @@ function ask_for_person(frm) {
 		],
 		primary_action_label: __("Save"),
 		primary_action(values) {
-			opsfamily
-				.call("add_person_of_child", { card: frm.doc.name, ...values }, "POST")
-				.then(() => {
-					dialog.hide();
-					frm.reload_doc();
-				});
+			opsfamily.call("add_person_of_child", { card: frm.doc.name, ...values }, "POST").then(() => {
+				dialog.hide();
+				frm.reload_doc();
+			});
 		},
 	});
 	dialog.show();
