@@ -75,6 +75,7 @@ jinja = {
 		"opsfamily.ops_paper.jinja.paper_plan_text",
 		"opsfamily.ops_casework.doctype.family.overview.paper_overview",
 		"opsfamily.ops_casework.doctype.child_card.people.paper_people",
+		"opsfamily.ops_casework.doctype.competence_area.course.paper_competences",
 		"opsfamily.ops_casework.doctype.family_history.genogram.paper_genogram",
 		"opsfamily.ops_paper.jinja.paper_family_tasks",
 		"opsfamily.ops_paper.jinja.paper_whom_to_call",

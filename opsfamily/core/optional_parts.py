@@ -7,4 +7,6 @@ PARTS = {
 	"uses_interventions": "OPS Interventions",
 	"uses_groups": "OPS Groups",
 	"uses_supporting_families": "OPS Supporting Families",
+	"uses_child_cards": "OPS Child Cards",
+	"uses_competences": "OPS Competences",
 }

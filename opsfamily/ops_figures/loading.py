@@ -22,6 +22,7 @@ from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.facts import read_bases, read_facts
 from opsfamily.case.travel import get_travel, is_counted
+from opsfamily.core.competences import ALONE
 from opsfamily.core.contact_kinds import DIRECT
 from opsfamily.core.day_centre import PRESENT
 from opsfamily.core.figures import facts as core
@@ -180,7 +181,7 @@ def _read_days_of_two_workers(first: date, last: date) -> dict[str, list]:
 
 
 def _read_papers(last: date) -> dict[str, tuple]:
-	"""Return plans, evaluations, outcomes, assessments, conferences, specialists' help, interventions, opinions and causes."""
+	"""Return plans, evaluations, outcomes, assessments, conferences, specialists' help, interventions, competences, opinions and causes."""
 	submitted = {"docstatus": SUBMITTED}
 	plans = _read("Family Work Plan", ("name", "family", "plan_date", "replaces"), submitted)
 	assessment = ("name", "family", "assessment_date", "next_due", "kind", "handed_to_head_on")
@@ -196,9 +197,20 @@ def _read_papers(last: date) -> dict[str, tuple]:
 		"conferences": _read_dated("Case Conference", "conference_date", submitted),
 		"helps": _rows(core.Help, _read("Specialist Help", help_given, order="help_date")),
 		"interventions": _read_dated("Intervention", "intervention_date", submitted),
+		"alone": _rows(core.Dated, _read_alone()),
 		"opinions": _rows(core.Due, _read("Court Opinion", opinion, submitted, order="signed_on")),
 		"causes": _rows(core.Dated, _read_causes(assessed)),
 	}
+
+
+def _read_alone() -> Iterable[tuple]:
+	"""Return the visits at which a family managed an area of competence on its own, with the area."""
+	row, visit = frappe.qb.DocType("Visit Competence"), frappe.qb.DocType("Family Visit")
+	query = (
+		frappe.qb.from_(row).join(visit).on((row.parent == visit.name) & (row.parenttype == "Family Visit"))
+	)
+	query = query.select(visit.name, visit.family, visit.visit_date, row.area)
+	return query.where(row.level == ALONE).orderby(visit.visit_date, visit.name, row.idx).run()
 
 
 def _read_answers(first: date, last: date) -> Iterable[tuple]:

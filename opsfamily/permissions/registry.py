@@ -129,7 +129,7 @@ ENTRIES = (
 		"Family Visit",
 		f"{SOURCES}.read_visit",
 		CONTACTS,
-		children=("Visit Participant", "Visit Action", "Visit Task"),
+		children=("Visit Participant", "Visit Action", "Visit Task", "Visit Competence"),
 	),
 	Entry("Planned Visit", f"{SOURCES}.read_planned_visit", CONTACTS, children=("Visit Action",)),
 	Entry(

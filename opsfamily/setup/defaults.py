@@ -38,6 +38,8 @@ VISIT_DICTIONARIES = ("Usual Action",)
 HISTORY_DICTIONARIES = ("History Event Kind", "Material Help Kind")
 # Added with the children's cards.
 CHILD_CARD_DICTIONARIES = ("Parental Authority State",)
+# Added with the families' competences.
+COMPETENCE_DICTIONARIES = ("Competence Area",)
 # Added with teamwork and with support for the workers.
 TEAMWORK_DICTIONARIES = (
 	"Conference Occasion",

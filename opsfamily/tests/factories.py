@@ -260,6 +260,13 @@ def make_intake(family: str, person: str, word: str, assistant: str = "assistant
 	return [consent, authorisation, catalogue, placement]
 
 
+def make_area(word: str) -> str:
+	"""The area of competence of this name, made if there is none."""
+	if not frappe.db.exists("Competence Area", word):
+		_insert("Competence Area", {"area_name": word})
+	return word
+
+
 def make_draft(family: str, key: str = "assistant", course: str = "Zaczęty opis."):
 	"""What a person has typed of a visit that is not saved yet."""
 	values = {"entry_key": frappe.generate_hash(length=20), "payload": frappe.as_json({"course": course})}
@@ -374,7 +381,8 @@ def make_whole_case(key: str = "assistant", word: str = "Maria Testowa") -> dict
 	papers.append(make_evaluation(papers[-2]))
 	worked_on, people = [{"scheduled_action": papers[-2].name}], [{"full_name": word}]
 	visit = {"assistant": email(key), "scheduled_actions": worked_on, "participants": people}
-	papers.append(make_visit(family.name, next_meeting_tasks=word, **visit))
+	competences = [{"area": make_area(word), "level": "With Help"}]
+	papers.append(make_visit(family.name, next_meeting_tasks=word, competences=competences, **visit))
 	papers.append(make_timesheet(family.name, assistant=email(key)))
 	entry = {"heading": "Plan pracy z rodziną", "text": word, "include": 1}
 	papers.append(make_access_copy(family.name, person=word, entries=[entry]))

@@ -12,7 +12,7 @@ from tests.rest.http import Person
 from tests.rest.test_input_rest import messages, rule_of
 
 SECRET = "logopeda-tajny"
-CHILD = "Jan Testowy"
+CHILD, MOTHER = "Jan Testowy", "Maria Testowa"
 PATH = "/api/resource/Child Card"
 EMPTY, FULL = "Karta Pusta", "Karta Pełna"
 
@@ -75,9 +75,9 @@ def test_who_may_not_change_the_family_adds_nobody(made):
 	[
 		({"child": "Adam Obcy"}, "NotAMemberError"),
 		({"as_of": "2099-01-01"}, "FutureDateError"),
-		({"dates": [{"due_on": "2026-12-01", "what": " "}]}, "EmptyDocumentError"),
+		({"child": MOTHER, "dates": [{"due_on": "2026-12-01", "what": " "}]}, "EmptyDocumentError"),
 		(
-			{"health_dates": [{"due_on": "2026-12-01", "what": "x", "goal": "y"}]},
+			{"child": MOTHER, "health_dates": [{"due_on": "2026-12-01", "what": "x", "goal": "y"}]},
 			"HealthDateError",
 		),
 		({}, "SecondCardError"),

@@ -373,6 +373,16 @@ def count_children(walked, f1, days, first, last):
 	yield ("Placements Ended", "other"), ends["Adoption"]
 
 
+def get_days_alone(family) -> dict:
+	"""Area of competence → the first day on which the family managed it on its own."""
+	days, visits = {}, {visit.name: visit.visit_date for visit in family.read("Family Visit")}
+	filters = {"parent": ["in", [*visits, ""]], "level": "On Their Own"}
+	for row in frappe.get_all("Visit Competence", filters, ["parent", "area"], order_by="parent, idx"):
+		day = visits[row.parent]
+		days[row.area] = min(days.get(row.area, day), day)
+	return days
+
+
 def count_papers(walked, f1, first, last):
 	def dated(doctype: str, day: str, **filters) -> list:
 		rows = [row for family in walked for row in family.read(doctype, **filters)]
@@ -386,6 +396,15 @@ def count_papers(walked, f1, first, last):
 	yield ("Specialist Help Hours", ""), sum(row.minutes for row in helps)
 	yield ("Specialist Help Hours", "terapia"), sum(row.minutes for row in helps if row.kind == "terapia")
 	yield ("Interventions", ""), len(dated("Intervention", "intervention_date", docstatus=1))
+	gained = [get_days_alone(family) for family in walked]
+	yield (
+		("Competences Gained", ""),
+		sum(any(in_period(day, first, last) for day in days.values()) for days in gained),
+	)
+	yield (
+		("Competences Gained", "gospodarowanie pieniędzmi"),
+		sum(in_period(days.get("gospodarowanie pieniędzmi"), first, last) for days in gained),
+	)
 	yield (
 		("Assessments Handed Over", ""),
 		sum(

@@ -47,6 +47,7 @@ NEW_RECORDS = (
 	"Same Person ",
 	"Shipped Record ",
 	"Child Card ",
+	"Competence Area ",
 	"Parental Authority State ",
 	"Family History ",
 	"History Event Kind ",

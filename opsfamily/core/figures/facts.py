@@ -287,6 +287,8 @@ class Facts:
 	group_days: tuple[GroupDay, ...] = ()
 	supporting: tuple[Span, ...] = ()
 	supporting_costs: tuple[Cost, ...] = ()
+	# Visits at which a family managed an area on its own; code: the area.
+	alone: tuple[Dated, ...] = ()
 	sessions: tuple[Session, ...] = ()
 	trainings: tuple[Session, ...] = ()
 	employments: tuple[Employment, ...] = ()

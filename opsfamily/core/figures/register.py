@@ -130,6 +130,7 @@ FIGURES = {
 	"Conferences": Figure(work.conferences, is_additive=True),
 	"Specialist Help Hours": Figure(work.help_minutes, MINUTES, parts=None, is_additive=True),
 	"Interventions": Figure(work.interventions, is_additive=True),
+	"Competences Gained": Figure(work.competences_gained, parts=None),
 	"Opinions for the Court": Figure(work.opinions, parts=("", work.IN_TIME), is_additive=True),
 	"Causes of Difficulties": Figure(work.causes, parts=None),
 	"Answers on Sheets": Figure(answers.count_answers, parts=None, is_additive=True),

@@ -252,6 +252,16 @@ def interventions(facts: Facts, _part: str) -> Counted:
 	return documents(INTERVENTION, (row for row in facts.interventions if facts.is_in(row.day)))
 
 
+def competences_gained(facts: Facts, part: str) -> Counted:
+	"""Count families that managed an area on their own for the first time in the period; part: this area only (W4)."""
+	first = {}
+	for row in sorted(facts.alone, key=lambda row: row.day):
+		first.setdefault((row.family, row.code), row.day)
+	return families(
+		family for (family, area), day in first.items() if facts.is_in(day) and part in ("", area)
+	)
+
+
 def opinions(facts: Facts, part: str) -> Counted:
 	"""Count opinions for the court that were signed in the period; part `in time`: by the day that the court set (W4)."""
 	rows = [row for row in facts.opinions if facts.is_in(row.done)]

@@ -294,6 +294,7 @@ class DemoCase:
 				{
 					"party": PARTY[action["party"]],
 					"due_date": action["due"],
+					"competence_area": action.get("competence_area"),
 					**{field: action[field] for field in fields},
 				}
 				for action in data["actions"]
@@ -315,6 +316,9 @@ class DemoCase:
 				],
 				"actions": data["actions"],
 				"course": data["course"],
+				"competences": [
+					{"area": area, "level": level} for area, level in data.get("competences", {}).items()
+				],
 			}
 			self.find_or_make("Family Visit", keys, values)
 

@@ -282,6 +282,8 @@ def read_visit(reader: Reader) -> Iterator[Text]:
 	)
 	yield Text(_("Contact"), "\n".join(filter(None, facts)), True)
 	yield from (reader.get_text(fieldname) for fieldname in ("actions", "course", "next_meeting_tasks"))
+	for row in doc.competences:
+		yield Text(_("Competences"), f"{row.area}: {_(row.level)}")
 
 
 def read_planned_visit(reader: Reader) -> Iterator[Text]:

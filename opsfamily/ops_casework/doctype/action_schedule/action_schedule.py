@@ -185,6 +185,8 @@ class ActionSchedule(VersionedDocument):
 		"""Save a Scheduled Action with the values of a row."""
 		action.update({fieldname: row.get(fieldname) for fieldname in AGREED_FIELDS})
 		copy_shared_columns(row, row.doctype, action)
+		# It may have been marked while the action went on.
+		action.competence_area = row.competence_area or action.competence_area
 		action.update(
 			{
 				"family": self.family,

@@ -14,6 +14,7 @@ class AgreedAction(CaseRow):
 
 		action: DF.SmallText
 		action_key: DF.Data | None
+		competence_area: DF.Link | None
 		due_date: DF.Date
 		expected_effect: DF.SmallText | None
 		parent: DF.Data

@@ -52,7 +52,8 @@ def get_people_html(card) -> Markup:
 def make_line(contact: Contact) -> Markup:
 	"""Return one person as an item of the list."""
 	number = contact.phone.replace(" ", "")
-	phone = Markup(' <a href="tel:{}">{}</a>').format(number, contact.phone) if number else Markup("")
+	button = Markup(' <a class="btn btn-default btn-sm" href="tel:{}">{}</a>')
+	phone = button.format(number, contact.phone) if number else Markup("")
 	path = get_url_to_form(contact.doctype, contact.document)
 	whole = Markup(' <span class="text-muted">({})</span>').format(_("of the whole family"))
 	return Markup('<li><a href="{}">{}</a>: {}{}{}</li>').format(
@@ -89,10 +90,10 @@ def get_household_line(family, child: Person) -> Iterator[Contact]:
 		if is_same_person(Person(row.full_name), child):
 			born = getdate(row.birth_date) if row.birth_date else None
 			age = in_years(born, getdate()) if born and born <= getdate() else ""
-			texts = (as_written(row.workplace_or_school or ""), as_written(row.education_and_work or ""), age)
+			texts = (age, as_written(row.workplace_or_school or ""), as_written(row.education_and_work or ""))
 			text = ", ".join(filter(None, texts))
 			if text:
-				yield Contact(_("School"), text, "", "Family", family.name)
+				yield Contact(_("Age, School"), text, "", "Family", family.name)
 
 
 def get_network(family, child: Person) -> Iterator[Contact]:

@@ -80,7 +80,7 @@ class TestPeople(SiteTestCase):
 	def test_school_then_the_childs_own_contacts_then_the_familys_and_no_other_childs(self):
 		own, whole = ("SP nr 2, pani Ewa", "22 555 02 11", False), ("Poradnia rodziny", "22 1", True)
 		found = self.get_texts()
-		self.assertTrue(found[0][0].startswith("SP nr 2, kl. V"))
+		self.assertIn(" lat, SP nr 2, kl. V", found[0][0])
 		self.assertEqual(found[1:], [own, whole])
 
 	def test_paper_leaves_out_who_is_of_the_whole_family(self):

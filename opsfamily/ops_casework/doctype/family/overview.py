@@ -20,6 +20,7 @@ from opsfamily.case.document import RUNNING, get_doctypes_on_file
 from opsfamily.case.household import get_present_members
 from opsfamily.clocks.register import get_next_clocks
 from opsfamily.core.age import in_years as age_in_years
+from opsfamily.core.competences import gather
 from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.cooperation import key_of
 from opsfamily.core.course import Sphere, contacts_by_week, course
@@ -31,6 +32,9 @@ from opsfamily.core.options import read_options
 from opsfamily.core.outcomes import PENDING
 from opsfamily.notify import in_language
 from opsfamily.office import get_zone
+from opsfamily.ops_casework.doctype.competence_area.course import describe as describe_competence
+from opsfamily.ops_casework.doctype.competence_area.course import draw as draw_competences
+from opsfamily.ops_casework.doctype.competence_area.course import get_marks
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import SPHERES
 from opsfamily.ops_paper.values import (
@@ -90,6 +94,7 @@ def get_overview(family) -> frappe._dict:
 		ratings=get_ratings(assessments),
 		weeks=get_contacts_by_week(visits),
 		course=draw_course(assessments, visits),
+		**get_competences(visits),
 	)
 
 
@@ -322,6 +327,15 @@ def draw_course(assessments: list[frappe._dict], visits: list[frappe._dict]) -> 
 	scales = get_scales()
 	spheres = [Sphere(label, given, scales[label]) for label, given in ratings]
 	return Markup(course(spheres, get_days_of_contacts(visits), getdate(), words))
+
+
+def get_competences(visits: list[frappe._dict]) -> dict:
+	"""Return the picture of the family's competences (`competences`, empty without any) and the same as lines."""
+	courses = gather(get_marks({visit.name: visit.visit_date for visit in visits}))
+	return {
+		"competences": draw_competences(courses, getdate()) if courses else "",
+		"competence_lines": [describe_competence(course) for course in courses],
+	}
 
 
 def describe_course(ratings: list[tuple], visits: list[frappe._dict]) -> str:

@@ -127,6 +127,8 @@ class OPSSettings(Document):
 		travel_rates: DF.Table[TravelRate]
 		travel_settlement: DF.Literal["Mileage Record", "Lump Sum"]
 		urgent_interview_days: DF.Int
+		uses_child_cards: DF.Check
+		uses_competences: DF.Check
 		uses_consultations: DF.Check
 		uses_family_history: DF.Check
 		uses_groups: DF.Check

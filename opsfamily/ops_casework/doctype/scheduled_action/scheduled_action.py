@@ -38,6 +38,7 @@ class ScheduledAction(CaseDocument):
 
 		action: DF.SmallText
 		action_key: DF.Data | None
+		competence_area: DF.Link | None
 		conference: DF.Link | None
 		done_on: DF.Date | None
 		due_date: DF.Date | None

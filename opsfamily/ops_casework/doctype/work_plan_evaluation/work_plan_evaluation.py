@@ -6,6 +6,11 @@ from opsfamily.case.document import CaseDocument, get_running_version
 from opsfamily.case.office_columns import copy_shared_columns, get_shared_columns
 from opsfamily.core.outcomes import PENDING, WITHDRAWN
 from opsfamily.exceptions import FamilyMovedError, OutcomeError
+from opsfamily.ops_casework.doctype.competence_area.course import (
+	dump_marks,
+	get_competences_html,
+	read_marks,
+)
 from opsfamily.ops_casework.doctype.scheduled_action.scheduled_action import settle
 
 AGREED_FIELDS = ("party", "party_name", "action", "due_date")
@@ -31,6 +36,7 @@ class WorkPlanEvaluation(CaseDocument):
 		actions: DF.Table[EvaluatedAction]
 		amended_from: DF.Link | None
 		assistant_perspective: DF.Text | None
+		competence_marks: DF.LongText | None
 		decision: DF.Literal["", "Continue the Plan", "Change the Plan", "End the Work"]
 		description: DF.Text | None
 		family: DF.Link
@@ -42,6 +48,10 @@ class WorkPlanEvaluation(CaseDocument):
 		social_worker_perspective: DF.Text | None
 	# end: auto-generated types
 
+	def onload(self):
+		if not self.is_new():
+			self.set_onload("competences", get_competences_html(self))
+
 	def validate(self):
 		self.refuse_future("meeting_date")
 		self.require_same_family("Action Schedule", self.schedule, "schedule")
@@ -49,6 +59,7 @@ class WorkPlanEvaluation(CaseDocument):
 		actions = self.get_actions_of_schedule()
 		self.validate_actions_of_schedule(actions)
 		self.take_over_actions(actions)
+		self.set_competence_marks()
 
 	def get_actions_of_schedule(self) -> dict:
 		"""Return name → current action of the schedule.
@@ -83,6 +94,10 @@ class WorkPlanEvaluation(CaseDocument):
 			copy_shared_columns(action, ACTION, row)
 			if row.outcome in (None, "", PENDING):
 				row.update({"outcome": action.outcome, "remark": row.remark or action.remark})
+
+	def set_competence_marks(self):
+		"""Keep how the family's competences stood at the meeting, whatever a client sends; frozen with the evaluation."""
+		self.competence_marks = dump_marks(read_marks(self.family, getdate(self.meeting_date)))
 
 	def before_submit(self):
 		self.validate_outcomes()

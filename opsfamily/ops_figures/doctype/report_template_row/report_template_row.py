@@ -62,6 +62,7 @@ class ReportTemplateRow(Document):
 			"Conferences",
 			"Specialist Help Hours",
 			"Interventions",
+			"Competences Gained",
 			"Opinions for the Court",
 			"Causes of Difficulties",
 			"Answers on Sheets",

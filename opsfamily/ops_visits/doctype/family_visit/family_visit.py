@@ -57,6 +57,10 @@ class SameMeetingError(ValidationError):
 	"""Visits of one meeting with several families are one worker's, at the same hours, each of another family."""
 
 
+class SecondLevelError(ValidationError):
+	"""An area of competence has one level at a meeting."""
+
+
 TIME_FIELDS = ("visit_date", "from_time", "to_time", "ends_next_day")
 # A signature confirms these: a change of any of them clears it.
 SIGNED_FIELDS = (*TIME_FIELDS, "people")
@@ -81,6 +85,7 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		from frappe.types import DF
 
 		from opsfamily.ops_visits.doctype.visit_action.visit_action import VisitAction
+		from opsfamily.ops_visits.doctype.visit_competence.visit_competence import VisitCompetence
 		from opsfamily.ops_visits.doctype.visit_participant.visit_participant import VisitParticipant
 		from opsfamily.ops_visits.doctype.visit_task.visit_task import VisitTask
 
@@ -88,6 +93,7 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		after_withdrawal: DF.Literal["", "Intervention", "Ordered by the Court", "Farewell"]
 		assistant: DF.Link
 		assistant_name: DF.Data | None
+		competences: DF.Table[VisitCompetence]
 		course: DF.Text | None
 		ends_next_day: DF.Check
 		entry_key: DF.Data | None
@@ -141,6 +147,7 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		self.validate_no_overlap()
 		self.validate_travel()
 		self.validate_scheduled_actions()
+		self.validate_competences()
 		self.set_planned_visit()
 		self.validate_planned_visit()
 		self.validate_after_withdrawal()
@@ -393,6 +400,21 @@ class FamilyVisit(BlankTimes, Travelled, CaseDocument):
 		"""Refuse an action of another family (FamilyMovedError)."""
 		for row in self.scheduled_actions:
 			self.require_same_family("Scheduled Action", row.scheduled_action, "scheduled_actions")
+
+	def validate_competences(self):
+		"""Refuse a row without area or level (EmptyDocumentError), and an area twice (SecondLevelError)."""
+		seen = set()
+		for row in self.competences:
+			self.require("area", row=row)
+			self.require("level", row=row)
+			if row.area in seen:
+				frappe.throw(
+					_("{0}: {1} has a row already.").format(
+						self.label_of("area", row), frappe.bold(row.area)
+					),
+					SecondLevelError,
+				)
+			seen.add(row.area)
 
 	def set_planned_visit(self):
 		"""Let a visit that names no plan be the one that was planned with the family for this day, if there is one."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import frappe
 from frappe.utils import get_fullname
 
+from opsfamily.core.competences import LEVELS
 from opsfamily.core.contact_kinds import ATTEMPT
 from opsfamily.core.months import month_of
 from opsfamily.setup.demo.office_year import bulk
@@ -26,6 +27,7 @@ HOME = "mieszkanie rodziny"
 # How often a week has such a contact, and how long it may take (minutes).
 ALSO = ((PHONE, 0.4, (15, 20, 25)), (INSTITUTION, 0.3, (30, 45, 60)), (ACCOMPANYING, 0.2, (75, 90, 120)))
 SCHOOL_IS_OUT = 14 * 60
+AREAS = ("prowadzenie domu", "gospodarowanie pieniędzmi", "opieka i wychowanie dzieci")
 
 
 class Contact(NamedTuple):
@@ -165,6 +167,7 @@ def store(case: Case, contacts: list[Contact]) -> None:
 	]
 	bulk.insert("Visit Participant", people)
 	bulk.insert("Visit Action", [*make_action_rows(case, visits)])
+	bulk.insert("Visit Competence", [*make_competence_rows(case, visits)])
 
 
 def make_visit(case: Case, contact: Contact, name: str) -> dict:
@@ -212,6 +215,15 @@ def make_action_rows(case: Case, visits: list[dict]):
 			if action.start_date <= visit["visit_date"] <= action.due_date:
 				row = {"scheduled_action": action.name, "action": action.action}
 				yield from bulk.make_rows(visit, "Family Visit", "scheduled_actions", [row])
+
+
+def make_competence_rows(case: Case, visits: list[dict]):
+	"""Yield for every third visit at home of every third family how it managed, from training to being alone."""
+	at_home = [visit for visit in visits if visit["kind"] == VISIT][::3]
+	for number, visit in enumerate(at_home if case.number % 3 == 0 else []):
+		# One area after the other; a year of visits reaches the last level.
+		area, level = AREAS[number % len(AREAS)], LEVELS[number * len(LEVELS) // len(at_home)]
+		yield from bulk.make_rows(visit, "Family Visit", "competences", [{"area": area, "level": level}])
 
 
 def get_last_day(case: Case, closing: date) -> date:
