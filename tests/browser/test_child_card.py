@@ -50,7 +50,7 @@ def test_a_person_is_added_from_the_card_into_the_network(family, desk_of):
 	desk.page.evaluate(
 		"""() => cur_frm.custom_buttons[__("Add a Person")].trigger("click")""",
 	)
-	desk.page.locator(".modal.show").wait_for()
+	desk.page.wait_for_function("window.cur_dialog?.get_field('kind')")
 	values = {"kind": "kurator sądowy", "institution": "Sąd Rejonowy", "phone": "22 555 09 09"}
 	desk.page.evaluate("(values) => cur_dialog.set_values(values)", values)
 	desk.page.locator(".modal.show .btn-primary").click()
