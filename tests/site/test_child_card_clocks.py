@@ -74,7 +74,7 @@ def test_the_familys_page_says_whose_card_and_the_next_day(family):
 	[line] = get_lines(family, KEPT)
 	assert (line.name, line.late) == (card.name, False)
 	assert line.text.startswith("Jan Testowy, ") and "zebranie" not in line.text
-	card.dates[0].due_on = day(-1)
+	card.append("dates", {"due_on": day(-1), "what": "rozmowa z kuratorem"})
 	card.save()
 	assert get_lines(family, KEPT)[0].late
 

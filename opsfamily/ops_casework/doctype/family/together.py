@@ -284,7 +284,7 @@ def get_child_cards(family: str) -> Iterator[Line]:
 	for row in get_readable_rows("Child Card", {"family": family}, fields, "child, name"):
 		# They are rows of a card that the user may see.
 		filters = {"parent": row.name, "parenttype": "Child Card", "done": 0}
-		due = frappe.db.get_value("Child Date", filters, "due_on", order_by="due_on")
+		due = frappe.db.get_value("Child Date", filters, "due_on", order_by="due_on asc")
 		text = ", ".join(filter(None, (row.child, _("next on {0}").format(paper_date(due)) if due else "")))
 		yield Line(_("Child Card"), text, "Child Card", row.name, bool(due and due < getdate()))
 
