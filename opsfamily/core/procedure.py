@@ -42,7 +42,8 @@ PARTS = {
 	roles.ASSISTANT: assignments.ASSISTANT,
 	roles.COORDINATOR: assignments.COORDINATOR,
 }
-DONE, NEXT, AHEAD, ENDED = "done", "next", "ahead", "ended"
+# Passed: the work has gone on without it, or without its paper.
+DONE, NEXT, AHEAD, PASSED, ENDED = "done", "next", "ahead", "passed", "ended"
 # The intake has ended without an assistant, or the case is closed: nothing comes next.
 OVER = frozenset({TURNED_DOWN, NOT_REQUESTED, GIVEN_UP, CASE_CLOSED})
 
@@ -127,4 +128,12 @@ def find_state(name: str, following: str | None, days: Mapping[str, date], statu
 		return NEXT
 	if name in days:
 		return DONE
-	return ENDED if status in OVER else AHEAD
+	if status in OVER:
+		return ENDED
+	return PASSED if has_passed(name, days) else AHEAD
+
+
+def has_passed(name: str, days: Collection[str]) -> bool:
+	"""Return whether a later step of the intake, or the assistant's work, came without this one."""
+	intake = WHOLE[: WHOLE.index(ASSISTANT) + 1]
+	return name in intake and any(step in days for step in intake[intake.index(name) + 1 :])

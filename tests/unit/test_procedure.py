@@ -48,6 +48,9 @@ def test_a_new_schedule_awaits_its_own_evaluation():
 def test_a_family_that_was_taken_over_has_no_intake_ahead():
 	done = days(core.ASSISTANT, core.ASSESSMENT)
 	assert next_of({CONSENT}, done, UNDER_SUPPORT) == core.PLAN
+	states = {stage.name: stage.state for stage in core.get_stages({CONSENT}, done, UNDER_SUPPORT)}
+	assert states[core.NOTIFICATION] == states[core.RESOLUTION] == core.PASSED
+	assert states[core.SCHEDULE] == core.AHEAD
 
 
 def test_visits_before_the_plan_do_not_pass_it_over():

@@ -72,6 +72,7 @@ def describe_state(state: str) -> str:
 		core.DONE: _("done"),
 		core.NEXT: _("comes next"),
 		core.AHEAD: _("still ahead"),
+		core.PASSED: _("not on file"),
 		core.ENDED: _("does not come any more"),
 	}[state]
 
