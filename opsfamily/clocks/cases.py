@@ -21,7 +21,8 @@ class Cases:
 	"""The open cases of the session's user, read once for all clocks.
 
 	family: only this one; only: only these. kept: the DocTypes of which the family has documents, if they are known;
-	the others are not read.
+	the others are not read. is_of_section: `only` are the families of a section that are looked at, and what is due of no
+	family is asked for as well.
 	"""
 
 	def __init__(
@@ -30,10 +31,12 @@ class Cases:
 		today: date | None = None,
 		kept: frozenset[str] | None = None,
 		only: frozenset[str] | None = None,
+		is_of_section: bool = False,
 	):
 		self.only = frozenset([family]) if family else only
 		self.today = today or getdate()
 		self.kept = kept
+		self.is_of_section = self.only is None or is_of_section
 
 	@cached_property
 	def all_families(self) -> dict:

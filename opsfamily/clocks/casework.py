@@ -18,7 +18,6 @@ from opsfamily.core.meanings import FROZEN, SENT
 from opsfamily.core.months import add_months, month_of
 from opsfamily.core.notifications import NEW, URGENT
 from opsfamily.core.outcomes import PENDING
-from opsfamily.core.timesheet import get_place
 from opsfamily.office import get_setting
 
 # Older months without a card are shown by the report of the month only.
@@ -104,61 +103,46 @@ def get_assignments_ending(cases: Cases) -> Iterator[Deadline]:
 def get_cards_not_sent(cases: Cases) -> Iterator[Deadline]:
 	"""Yield past months with visits whose card was not sent, by the office's day of the next month."""
 	due_day = get_setting("card_due_day")
-	months = {"month": ["in", get_past_months(cases.today)]}
-	rows = find_months_not_sent(cases, months)
-	cards = get_cards_of(cases, rows)
-	for row in rows:
-		card = cards.get(get_place(row))
-		where = ("Assistant Timesheet", card.name) if card else ("Family", row.family)
+	if cases.lacks("Family Visit"):
+		return
+	for row in find_months_not_sent(cases):
+		where = ("Assistant Timesheet", row.card) if row.card else ("Family", row.family)
 		due = core.card_due(row.month, due_day)
 		yield Deadline(core.CARD, row.family, *where, due, row.assistant, row.month, row.month)
 
 
-def find_months_not_sent(cases: Cases, months: dict) -> list:
-	"""Return `family`, `month`, `assistant` of visits without a sent card, compared by the database: nearly all are sent.
-
-	months: a filter by month.
-	"""
-	if not frappe.has_permission("Family Visit", "read") or cases.lacks("Family Visit"):
-		return []
-	filters = {**months, **cases.get_filter()}
-	columns = ("family", "month", "assistant")
-	visits = get_readable_in_sql("Family Visit", filters, columns)
-	if not frappe.has_permission("Assistant Timesheet", "read"):
-		query = f"select distinct family, month, assistant from ({visits}) as visits"
-	else:
-		sent = {**filters, "docstatus": ["!=", 2], "state_meaning": ["in", FROZEN]}
-		cards = get_readable_in_sql("Assistant Timesheet", sent, ("name", "live_for", "family", "month"))
-		# By the unique key of a card that is not cancelled.
-		query = f"""select visits.* from (select distinct family, month, assistant from ({visits}) as each_visit) as visits
-			left join ({cards}) as cards on cards.live_for = visits.assistant
-				and cards.family = visits.family and cards.month = visits.month
-			where cards.name is null"""
-	# Safe: the framework wrote the subquery, with its values escaped.
-	rows = frappe.db.sql(f"{query} order by month, family, assistant", as_dict=True)
+def find_months_not_sent(cases: Cases) -> list:
+	"""Return `family`, `month`, `assistant`, `card` of visits without a sent card, of open cases."""
+	query = select_months_not_sent({"month": ["in", get_past_months(cases.today)], **cases.get_filter()})
+	# Safe: the framework wrote the subqueries, with their values escaped.
+	rows = frappe.db.sql(f"{query} order by month, family, assistant", as_dict=True) if query else ()
 	return [row for row in rows if row.family in cases.families]
 
 
-def get_cards_of(cases: Cases, rows: list) -> dict[tuple, frappe._dict]:
-	"""Return place → its card that is not cancelled."""
-	if not rows:
-		return {}
-	places = {
-		"family": ["in", sorted({row.family for row in rows})],
-		"month": ["in", sorted({row.month for row in rows})],
-	}
-	return {get_place(card): card for card in get_live_cards(cases, places)}
+def select_months_not_sent(filters: dict) -> str:
+	"""Return the query for `family`, `month`, `assistant` of visits without a sent card, and the card that waits, if any.
+
+	Compared by the database: nearly all are sent. Empty where the user's roles read no visits. filters: by month, family.
+	"""
+	if not frappe.has_permission("Family Visit", "read"):
+		return ""
+	visits = get_readable_in_sql("Family Visit", filters, ("family", "month", "assistant"))
+	places = f"select distinct family, month, assistant from ({visits}) as each_visit"
+	if not frappe.has_permission("Assistant Timesheet", "read"):
+		return f"select places.*, null as card from ({places}) as places"
+	columns = ("name", "live_for", "family", "month", "state_meaning")
+	cards = get_readable_in_sql("Assistant Timesheet", {**filters, "docstatus": ["!=", 2]}, columns)
+	frozen = ", ".join(frappe.db.escape(meaning) for meaning in FROZEN)
+	# By the unique key of a card that is not cancelled.
+	return f"""select places.*, cards.name as card from ({places}) as places
+		left join ({cards}) as cards on cards.live_for = places.assistant
+			and cards.family = places.family and cards.month = places.month
+		where cards.name is null or ifnull(cards.state_meaning, '') not in ({frozen})"""
 
 
 def get_past_months(today: date) -> list[str]:
 	"""Return the last MONTHS_OF_CARDS months (`2026-10`), the newest first."""
 	return [month_of(add_months(today, -back)) for back in range(1, MONTHS_OF_CARDS + 1)]
-
-
-def get_live_cards(cases: Cases, months: dict) -> list:
-	"""Return the cards of the months that are not cancelled."""
-	fields = ["name", "family", "month", "assistant", "state_meaning"]
-	return cases.listed("Assistant Timesheet", {**months, "docstatus": ["!=", 2]}, fields, "name")
 
 
 def get_interviews_due(cases: Cases) -> Iterator[Deadline]:

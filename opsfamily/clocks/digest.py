@@ -5,6 +5,7 @@ Notices record what was sent, so the job may run twice a day, miss days, or stop
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -13,7 +14,9 @@ from frappe import _
 from frappe.utils import get_url_to_report, now_datetime
 
 from opsfamily.clocks.cases import Cases
+from opsfamily.clocks.ordinary import Due, Ordinary, Others, Window, find_others
 from opsfamily.clocks.register import format_days_left, get_deadlines, get_thresholds
+from opsfamily.clocks.section import find_families_of_worker, is_large
 from opsfamily.core.deadlines import (
 	ASSIGNMENT,
 	OF_HEAD,
@@ -60,13 +63,39 @@ def send_digests() -> None:
 def send_digest(user: str) -> None:
 	"""Send one worker the notices that are new; nothing if none is."""
 	with acting_as_reader(user):
-		cases = Cases()
 		recorded = get_recorded(user)
+		cases = get_cases_to_tell(user, recorded)
 		notices = [notice for notice in get_notices(user, cases) if is_new(notice, recorded)]
 		if not notices:
 			return
 		send_notice(user, notices, cases)
 		record_notices(user, notices, recorded)
+
+
+def get_cases_to_tell(user: str, recorded: set[tuple]) -> Cases:
+	"""Return the families of which the user may be told something new; of a large section not all of them."""
+	cases = Cases()
+	others = find_others(cases.today) if is_large() else None
+	if others is None:
+		return cases
+	if user in get_coordinators():
+		families = find_families_with_news(user, cases.today, others, recorded)
+	else:
+		families = find_families_of_worker(user)
+	return Cases(only=frozenset([*others.asked, *families]), is_of_section=True)
+
+
+def find_families_with_news(user: str, today: date, others: Others, recorded: set[tuple]) -> list[str]:
+	"""Return the ordinary families with a deadline whose latest stage the coordinator was not told of, as far as the
+	database can tell. recorded: see `get_recorded`."""
+	days = get_thresholds()
+	window = Window(last=today + timedelta(days=days[0]))
+	unheeded = Ordinary(window, today, others).get_unheeded(user, get_workers())
+	return [
+		due.family
+		for due in unheeded
+		if get_key(due, get_stages_reached((due.due - today).days, days)[0]) not in recorded
+	]
 
 
 def send_notice(user: str, notices: list[Notice], cases: Cases) -> None:
@@ -147,7 +176,7 @@ def record_notices(user: str, notices: list[Notice], recorded: set[tuple]) -> No
 	frappe.db.bulk_insert(NOTICE, (*WRITTEN, *KEY, "user", "told"), values, ignore_duplicates=True)
 
 
-def get_key(deadline: Deadline, stage: int) -> tuple:
+def get_key(deadline: Deadline | Due, stage: int) -> tuple:
 	"""Return what is unique of a user's notice: the values of KEY."""
 	matter = deadline.matter
 	# Month and worker are never empty (NULL): the unique index would not see those as the same.

@@ -27,7 +27,7 @@ def get_reports_due(cases: Cases) -> Iterator[Deadline]:
 
 	Nothing for a period that was due before the office had a template for it, nor on the page of one family.
 	"""
-	if cases.only is not None or not frappe.has_permission(REPORT, "read"):
+	if not cases.is_of_section or not frappe.has_permission(REPORT, "read"):
 		return
 	clerk = next(iter(get_workers(CLERK)), None)
 	for kind, template in _get_templates().items():

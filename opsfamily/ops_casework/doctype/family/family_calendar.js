@@ -1,4 +1,11 @@
 // „Terminy” as a calendar: the deadlines of the user's families. They cannot be moved here.
+// Of a large section an event is the number of a day's deadlines: a click lists them. v16 gives the event in an object.
+const open_deadline = (given) => {
+	const { doctype, name, is_sum } = given.event ? given.event.extendedProps : given;
+	if (is_sum) return frappe.set_route("query-report", "Deadlines", { until: name });
+	if (frappe.model.can_read(doctype)) return frappe.set_route("Form", doctype, name);
+};
+
 frappe.views.calendar["Family"] = {
 	field_map: opsfamily.event_fields,
 	gantt: {
@@ -6,5 +13,9 @@ frappe.views.calendar["Family"] = {
 		order_by: "creation",
 	},
 	get_events_method: "opsfamily.clocks.calendar.deadline_events",
-	options: opsfamily.calendar_options({ editable: false, selectable: false }),
+	options: opsfamily.calendar_options({
+		editable: false,
+		selectable: false,
+		eventClick: open_deadline,
+	}),
 };

@@ -6,10 +6,11 @@ from collections import Counter
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import add_days, getdate
 
 from opsfamily.case.workload import get_loads_of_assistants
-from opsfamily.clocks.register import get_deadlines
+from opsfamily.clocks.ordinary import Window
+from opsfamily.clocks.section import find
 
 LIMITS = "workload_ceilings"
 
@@ -53,8 +54,10 @@ def _get_limits(settings) -> list[tuple[str, float]]:
 
 def count_overdue() -> Counter[str]:
 	"""Return clock → its deadlines that have passed, of those that the user sees."""
-	today = getdate()
-	return Counter(deadline.clock for deadline in get_deadlines() if deadline.days_left(today) < 0)
+	overdue = Counter()
+	for (clock, _day), number in find(Window(last=add_days(getdate(), -1)), limit=0).numbers.items():
+		overdue[clock] += number
+	return overdue
 
 
 def find_above() -> dict[str, tuple[str, int]]:

@@ -50,6 +50,7 @@ frappe.query_reports["Deadlines"] = {
 		},
 		{ fieldname: "overdue_only", label: __("Overdue Only"), fieldtype: "Check" },
 		{ fieldname: "until", label: __("Up to Date"), fieldtype: "Date" },
+		{ fieldname: "all_rows", label: __("Show All"), fieldtype: "Check" },
 	],
 
 	// The office's own clocks are chosen like the others, as soon as one is listed.

@@ -1,46 +1,56 @@
 """The report „Terminy”: the deadlines of the user's families with their colours, the statutory ones on top."""
 
 from collections import Counter
+from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import add_days, cint, getdate
 
 from opsfamily.case.reports import answers_refusals
-from opsfamily.clocks.cases import Cases
-from opsfamily.clocks.register import describe, get_deadlines
+from opsfamily.clocks.ordinary import Window
+from opsfamily.clocks.register import describe
+from opsfamily.clocks.section import find
 from opsfamily.core import deadlines as core
 
 # Days left.
 SOON = 7
+# Of a large section the first statutory deadlines and the first others are shown, and the rest as numbers.
+ROWS_OF_A_PART = 100
 
 
 @answers_refusals
 def execute(filters: dict | None = None) -> tuple:
 	"""Return columns, rows, no message, the chart and the sums, for families that the user may see.
 
-	filters: family, worker (a user), clock, overdue_only, until (a day).
+	filters: family, worker (a user), clock, overdue_only, until (a day), all_rows (of a large section as well).
 	"""
 	filters = frappe._dict(filters or {})
-	cases = Cases(filters.family or None)
-	rows = [describe(row, cases) for row in get_deadlines(cases, filters.clock or None)]
-	rows = [add_counts(row) for row in rows if matches_filters(row, filters)]
-	return get_columns(), split_into_parts(add_worker_names(rows)), None, get_chart(rows), get_summary(rows)
+	limit = None if cint(filters.all_rows) else ROWS_OF_A_PART
+	found = find(make_window(filters), limit, filters.family or None)
+	rows = [add_counts(describe(row, found.cases)) for row in found.deadlines]
+	numbers, today = found.numbers, found.cases.today
+	shown = split_into_parts(add_worker_names(rows), sum_up(found.left, today))
+	return get_columns(), shown, None, get_chart(numbers, today), get_summary(numbers, today)
 
 
-def matches_filters(row: dict, filters: frappe._dict) -> bool:
-	"""Return whether a row matches the filters worker, overdue_only and until."""
-	return (
-		(not filters.worker or row["responsible"] == filters.worker)
-		and (not filters.overdue_only or row["days_left"] < 0)
-		and (not filters.until or row["due"] <= getdate(filters.until))
-	)
+def make_window(filters: frappe._dict) -> Window:
+	"""Return what the filters clock, worker, overdue_only and until ask for."""
+	until = getdate(filters.until) if filters.until else None
+	if filters.overdue_only:
+		yesterday = getdate(add_days(getdate(), -1))
+		until = min(until or yesterday, yesterday)
+	return Window(filters.clock or None, None, until, filters.worker or None)
 
 
 def add_counts(row: dict) -> dict:
 	"""Return the row with `overdue`, `soon` and `reached` (0 or 1), which the workspaces' number cards add up."""
-	days = row["days_left"]
-	return {**row, "overdue": int(days < 0), "soon": int(0 <= days <= SOON), "reached": int(days <= 0)}
+	return {**row, **get_counts(row["days_left"])}
+
+
+def get_counts(days: int) -> dict[str, int]:
+	"""Return what a deadline counts as, by its days left."""
+	return {"overdue": int(days < 0), "soon": int(0 <= days <= SOON), "reached": int(days <= 0)}
 
 
 def add_worker_names(rows: list[dict]) -> list[dict]:
@@ -52,41 +62,61 @@ def add_worker_names(rows: list[dict]) -> list[dict]:
 	return [{**row, "worker": names.get(row["responsible"]) or nobody} for row in rows]
 
 
-def split_into_parts(rows: list[dict]) -> list[dict]:
-	"""Return the rows with a heading before the statutory deadlines and one before the others."""
-	parts = (
-		(_("Statutory Deadlines"), [row for row in rows if row["statutory"]]),
-		(_("Other Deadlines"), [row for row in rows if not row["statutory"]]),
-	)
-	return [row for title, part in parts if part for row in ({"clock_label": title, "is_part": 1}, *part)]
+def split_into_parts(rows: list[dict], left: dict[bool, Counter]) -> list[dict]:
+	"""Return the rows with a heading before the statutory deadlines and one before the others, and what is left of each.
 
-
-def get_summary(rows: list[dict]) -> list[dict]:
-	"""Return the sums above the report."""
-	statutory = [row for row in rows if row["statutory"]]
-	others = [row for row in rows if not row["statutory"]]
+	left: as `sum_up`.
+	"""
+	parts = ((_("Statutory Deadlines"), True), (_("Other Deadlines"), False))
 	return [
-		_make_sum(_("Statutory, Overdue"), statutory, "overdue", "Red"),
-		_make_sum(_("Statutory, in 7 Days"), statutory, "soon", "Orange"),
-		_make_sum(_("Other, Overdue"), others, "overdue", "Red"),
-		_make_sum(_("Other, in 7 Days"), others, "soon", "Orange"),
+		row
+		for title, is_statutory in parts
+		if (part := [row for row in rows if bool(row["statutory"]) == is_statutory])
+		for row in ({"clock_label": title, "is_part": 1}, *part, *make_rest(left[is_statutory]))
 	]
 
 
-def _make_sum(label: str, rows: list[dict], fieldname: str, colour: str) -> dict:
-	value = sum(row[fieldname] for row in rows)
+def sum_up(numbers: Counter[tuple[str, date]], today: date) -> dict[bool, Counter]:
+	"""Return for the statutory deadlines and for the others their `number` and what they count as."""
+	sums = {True: Counter(), False: Counter()}
+	for (clock, due), number in numbers.items():
+		counts = {"number": 1, **get_counts((due - today).days)}
+		sums[clock in core.STATUTORY].update({name: number * value for name, value in counts.items()})
+	return sums
+
+
+def make_rest(left: Counter) -> list[dict]:
+	"""Return the row that stands for what is not shown, with its sums for the number cards; none where all is shown."""
+	if not left["number"]:
+		return []
+	title = _("{0} more: choose a clock, a person or a day, or tick “Show All”").format(left["number"])
+	sums = {name: left[name] for name in ("overdue", "soon", "reached")}
+	return [{"clock_label": title, "is_part": 1, **sums}]
+
+
+def get_summary(numbers: Counter[tuple[str, date]], today: date) -> list[dict]:
+	"""Return the sums above the report, of all deadlines that match the filters."""
+	sums = sum_up(numbers, today)
+	return [
+		_make_sum(_("Statutory, Overdue"), sums[True]["overdue"], "Red"),
+		_make_sum(_("Statutory, in 7 Days"), sums[True]["soon"], "Orange"),
+		_make_sum(_("Other, Overdue"), sums[False]["overdue"], "Red"),
+		_make_sum(_("Other, in 7 Days"), sums[False]["soon"], "Orange"),
+	]
+
+
+def _make_sum(label: str, value: int, colour: str) -> dict:
 	return {"label": label, "value": value, "datatype": "Int", "indicator": colour if value else "Grey"}
 
 
-def get_chart(rows: list[dict]) -> dict | None:
+def get_chart(numbers: Counter[tuple[str, date]], today: date) -> dict | None:
 	"""Return a bar chart of how many deadlines are late, and end within 7, 14, 30, 90 days and later."""
-	if not rows:
+	if not numbers:
 		return None
-	spans = [core.get_span(row["days_left"]) for row in rows]
-	parts = ((_("Statutory Deadlines"), 1), (_("Other Deadlines"), 0))
 	labels = [_("Late"), *(_("{0} days").format(days) for days in core.SPANS), _("Later")]
+	parts = ((_("Statutory Deadlines"), True), (_("Other Deadlines"), False))
 	datasets = [
-		{"name": name, "values": count_spans(rows, spans, is_statutory, len(labels))}
+		{"name": name, "values": count_spans(numbers, today, is_statutory, len(labels))}
 		for name, is_statutory in parts
 	]
 	return {
@@ -98,12 +128,13 @@ def get_chart(rows: list[dict]) -> dict | None:
 	}
 
 
-def count_spans(rows: list[dict], spans: list[int], is_statutory: int, number: int) -> list[int]:
-	"""Return how many statutory or other deadlines are in each of the `number` spans."""
-	counted = Counter(
-		span for row, span in zip(rows, spans, strict=True) if bool(row["statutory"]) == bool(is_statutory)
-	)
-	return [counted[span] for span in range(number)]
+def count_spans(numbers: Counter[tuple[str, date]], today: date, is_statutory: bool, spans: int) -> list[int]:
+	"""Return how many statutory or other deadlines are in each of the `spans` spans."""
+	counted = Counter()
+	for (clock, due), number in numbers.items():
+		if (clock in core.STATUTORY) == is_statutory:
+			counted[core.get_span((due - today).days)] += number
+	return [counted[span] for span in range(spans)]
 
 
 def get_columns() -> list[dict]:
