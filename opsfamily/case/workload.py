@@ -5,6 +5,7 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
 from frappe.utils import flt, getdate
 
 from opsfamily.arguments import as_day
@@ -36,10 +37,10 @@ def get_loads_on(day: date, without_family: str | None = None) -> dict[str, Load
 
 	without_family: a family to leave out, because it is about to be assigned.
 	"""
+	left_out = [*_find_closed_with_assistant(day), *([without_family] if without_family else ())]
 	weights = defaultdict(list)
-	for user, family, weight in get_assigned_families(day):
-		if family != without_family:
-			weights[user].append(weight)
+	for user, weight, families in _count_assigned(day, left_out):
+		weights[user] += [weight] * families
 	return {user: load_of(assigned) for user, assigned in weights.items()}
 
 
@@ -64,27 +65,39 @@ def _get_weights(families: set[str]) -> list[float | None]:
 	return query.select(difficulty.weight).where(family.name.isin(sorted(families))).run(pluck=True)
 
 
-def get_assigned_families(day: date) -> list[tuple[str, str, float | None]]:
-	"""Return (assistant, family, weight) of every open case with an assistant on that day."""
+def _count_assigned(day: date, left_out: list[str]) -> list[tuple[str, float | None, int]]:
+	"""Return (assistant, weight, number of families of that weight) on that day; added up by the database."""
 	assignment, family = frappe.qb.DocType("Case Assignment"), frappe.qb.DocType("Family")
 	difficulty = frappe.qb.DocType("Case Difficulty")
-	rows = list(
-		(
-			frappe.qb.from_(assignment)
-			.join(family)
-			.on(family.name == assignment.family)
-			.left_join(difficulty)
-			.on(difficulty.name == family.difficulty)
-			.select(assignment.user, family.name, difficulty.weight)
-			.distinct()
-			.where(assignment.part == ASSISTANT)
-			.where(runs_on_in_sql(assignment, day))
-			.orderby(assignment.user, family.name)
-		).run()
+	query = (
+		frappe.qb.from_(assignment)
+		.join(family)
+		.on(family.name == assignment.family)
+		.left_join(difficulty)
+		.on(difficulty.name == family.difficulty)
+		.select(assignment.user, difficulty.weight, Count(assignment.family).distinct())
+		.where((assignment.part == ASSISTANT) & runs_on_in_sql(assignment, day))
+		.where(family.name.notin([*left_out, ""]))
 	)
-	# Of all families: nearly all have an assistant, and the database reads a whole table faster than a list of names.
-	statuses = read_statuses(None, day) if rows else {}
-	return [row for row in rows if statuses[row[1]] != CASE_CLOSED]
+	return list(
+		query.groupby(assignment.user, difficulty.weight).orderby(assignment.user, difficulty.weight).run()
+	)
+
+
+def _find_closed_with_assistant(day: date) -> list[str]:
+	"""Return the families whose case is closed on that day, of those with an assistant on it: few, if any.
+
+	Only a family with an end on record can be closed, so no other's facts are read.
+	"""
+	assignment, family = frappe.qb.DocType("Case Assignment"), frappe.qb.DocType("Family")
+	closing = frappe.qb.DocType("Case Closing")
+	closed = frappe.qb.from_(closing).select(closing.family).where(closing.docstatus == 1)
+	query = frappe.qb.from_(assignment).join(family).on(family.name == assignment.family)
+	query = query.select(family.name).distinct().orderby(family.name)
+	query = query.where((assignment.part == ASSISTANT) & runs_on_in_sql(assignment, day))
+	ended = query.where(family.ended_before.isnotnull() | family.name.isin(closed)).run(pluck=True)
+	statuses = read_statuses(ended, day) if ended else {}
+	return [name for name, status in statuses.items() if status == CASE_CLOSED]
 
 
 def get_assistants() -> list[tuple[str, str]]:
