@@ -25,7 +25,7 @@ USAGE = """usage: python3 -m devsite COMMAND [--frappe PATH] [--python PATH] [AR
   status              what runs, and where
   test                set up test.localhost and test2.localhost and run all tests, on both at once
   test ARGUMENTS      run pytest with these arguments on test.localhost
-  perf [ARGUMENTS]    set up perf.localhost and run the benchmarks; --size S|M|L|XL measures a section of that size
+  perf [ARGUMENTS]    set up perf.localhost and run the benchmarks; --size S|M|L|XL measures a section of that size, --pages our pages over a slow line
   demo-section        a section over a year on ops.localhost: 40 families, 3 assistants, 2 day centres
   check               the rules that hold between documents, on ops.localhost
   frappe ARGUMENTS    the framework's own command line on ops.localhost
@@ -111,11 +111,13 @@ def test(layout: Layout, rest: list[str]) -> int:
 
 
 def perf(layout: Layout, rest: list[str]) -> int:
-	"""Run the benchmarks; `--size` measures a section of that size on a site that is made anew, as it is emptied for it."""
+	"""Run the benchmarks; `--size` measures a section of that size on a site that is made anew, as it is emptied for it,
+	and `--pages` what our pages ask for over a slow line, on the site for trying out."""
 	if rest[:1] == ["--size"]:
 		reset(layout, [hosts.FOR_SECTIONS])
 		return _run_on((hosts.FOR_SECTIONS,), layout, "tests.perf", rest)
-	return _run_on((hosts.FOR_TIMING,), layout, "tests.perf", rest)
+	site = hosts.FOR_TRYING if rest[:1] == ["--pages"] else hosts.FOR_TIMING
+	return _run_on((site,), layout, "tests.perf", rest)
 
 
 def check_rules(layout: Layout, rest: list[str]) -> int:

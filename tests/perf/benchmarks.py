@@ -17,10 +17,21 @@ LIST_FIELDS = ["name", "representative", "visit_date", "kind", "from_time", "to_
 
 
 def saving_a_card() -> list[Result]:
-	"""G1: insert and save a card of twelve rows, made from its visits, against its twin without code."""
-	twin = bare.make_twin("Assistant Timesheet")
-	cards, made = _cards_to_make(), {}
+	"""G1: insert and save a card of twelve rows, made from its visits, against its twins without code.
+
+	The twin with the same workflow shows what the platform asks by itself, so that the rest is ours.
+	"""
+	cards = _cards_to_make()
 	example = _make_card(*next(cards))
+	twins = {
+		"bare twin": bare.make_twin("Assistant Timesheet"),
+		"twin with the workflow": bare.make_twin_with_workflow("Assistant Timesheet"),
+	}
+	return [result for name, twin in twins.items() for result in _compare_with(twin, name, example, cards)]
+
+
+def _compare_with(twin: str, name: str, example, cards: Iterator) -> Iterator[Result]:
+	made = {}
 
 	def insert_ours():
 		made["ours"] = _make_card(*next(cards))
@@ -28,16 +39,14 @@ def saving_a_card() -> list[Result]:
 	def insert_twin():
 		made["twin"] = _make_twin(twin, example)
 
-	return [
-		compare("G1", "insert a card of 12 visits / bare twin", insert_ours, insert_twin, "≤ 1.25"),
-		compare(
-			"G1",
-			"save a card of 12 rows / bare twin",
-			lambda: made["ours"].save(),
-			lambda: made["twin"].save(),
-			"≤ 1.25",
-		),
-	]
+	yield compare("G1", f"insert a card of 12 visits / {name}", insert_ours, insert_twin, "≤ 1.25")
+	yield compare(
+		"G1",
+		f"save a card of 12 rows / {name}",
+		lambda: made["ours"].save(),
+		lambda: made["twin"].save(),
+		"≤ 1.25",
+	)
 
 
 def _cards_to_make() -> Iterator[tuple[str, str]]:
@@ -191,7 +200,7 @@ def writing_xlsx() -> list[Result]:
 	small, large = _memory_of(_many_rows(1000)), _memory_of(rows)
 	return [
 		timed,
-		Result("G7", "… memory (MB) at 5,000 and 1,000 rows", large, small, large / small, "≤ 25 MB more"),
+		Result("G7", "… memory (MB) at 5,000 and 1,000 rows", large, small, large - small, "≤ 25 MB more"),
 	]
 
 
