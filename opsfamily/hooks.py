@@ -124,6 +124,7 @@ jinja = {
 
 scheduler_events = {
 	"daily": [
+		"opsfamily.case.batches.begin_day",
 		"opsfamily.case.facts.show_all_facts",
 		"opsfamily.case.people.show_everybody",
 		"opsfamily.case.reports.keep_reports_direct",
@@ -135,7 +136,11 @@ scheduler_events = {
 		"opsfamily.ops_casework.report.access_control_check.notice.notify_of_new_findings",
 	],
 	# Workers who have not come back from a family's home in time.
-	"cron": {"*/5 * * * *": ["opsfamily.ops_visits.doctype.home_outing.outings.tell_of_missed_ends"]},
+	"cron": {
+		"*/5 * * * *": ["opsfamily.ops_visits.doctype.home_outing.outings.tell_of_missed_ends"],
+		# What a killed worker left unfinished.
+		"*/15 * * * *": ["opsfamily.case.batches.go_on"],
+	},
 }
 default_log_clearing_doctypes = {"Deadline Notice": 730}
 on_logout = "opsfamily.ops_visits.page.quick_visit.quick_visit.tell_device_of_logout"

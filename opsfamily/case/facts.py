@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import frappe
 from frappe.utils import getdate
 
+from opsfamily.case import batches
 from opsfamily.core import basis as core_basis
 from opsfamily.core import closing, requests, status
 from opsfamily.core.assignments import ASSISTANTS
@@ -235,9 +236,8 @@ def show_facts(family: str | None) -> dict:
 
 
 def show_all_facts() -> None:
-	"""Write the facts of every family whose page shows others (daily job)."""
-	for family in find_outdated_pages():
-		show_facts(family)
+	"""Write the facts of every family whose page shows others (daily job), some families at a time."""
+	batches.work(batches.FACTS, find_outdated_pages(), show_facts, batches.FAMILIES_OF_A_JOB)
 
 
 def find_outdated_pages() -> list[str]:

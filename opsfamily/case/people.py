@@ -9,6 +9,7 @@ from frappe import _
 from frappe.query_builder import Order
 from frappe.utils import getdate
 
+from opsfamily.case import batches
 from opsfamily.case.facts import get_facts, read_facts
 from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, COORDINATOR, SOCIAL_WORKER, runs_on, runs_on_in_sql
@@ -79,9 +80,11 @@ def show_current_people(family: str) -> None:
 
 
 def show_everybody() -> None:
-	"""Write today's people on every open family's page that shows others (daily job: assignments begin and end by date)."""
-	for family in find_outdated_people():
-		show_current_people(family)
+	"""Write today's people on every open family's page that shows others (daily job: assignments begin and end by date).
+
+	Some families at a time.
+	"""
+	batches.work(batches.PEOPLE, find_outdated_people(), show_current_people, batches.FAMILIES_OF_A_JOB)
 
 
 def find_outdated_people() -> list[str]:

@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_url_to_report, now_datetime
 
+from opsfamily.case import batches
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.ordinary import Due, Ordinary, Others, Window, find_others
 from opsfamily.clocks.register import format_days_left, get_deadlines, get_thresholds
@@ -41,6 +42,7 @@ TEMPLATE, NOTICE = "deadline_digest", "Deadline Notice"
 KEY = ("clock", "about_type", "about", "month", "worker", "due_date", "threshold")
 WRITTEN = ("name", "creation", "modified", "owner", "modified_by")
 OWNERS = ("Administrator", "Administrator")
+WORKERS_OF_A_JOB = 10
 # More deadlines of one kind than this are one line of the digest, with their number.
 LISTED_OF_A_KIND = 10
 REPORT = ("Deadlines", "Script Report", "Family")
@@ -54,10 +56,13 @@ class Notice(NamedTuple):
 
 
 def send_digests() -> None:
-	"""Send every worker their digest (daily job); a failure is logged and does not stop the others."""
-	for user in get_workers(*CASE_WORKERS, CLERK):
-		with logged_failure(_("The notice of deadlines for {0} failed.").format(user)):
-			send_digest(user)
+	"""Send every worker their digest (daily job), some workers at a time; a failure is logged and stops no others."""
+	batches.work(batches.DIGESTS, get_workers(*CASE_WORKERS, CLERK), _send_or_log, WORKERS_OF_A_JOB)
+
+
+def _send_or_log(user: str) -> None:
+	with logged_failure(_("The notice of deadlines for {0} failed.").format(user)):
+		send_digest(user)
 
 
 def send_digest(user: str) -> None:

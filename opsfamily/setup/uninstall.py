@@ -3,6 +3,7 @@
 import frappe
 from frappe import ValidationError, _
 
+from opsfamily.case import batches
 from opsfamily.core.optional_parts import PARTS
 from opsfamily.core.roles import ROLES
 from opsfamily.ops_casework.first_steps import HIDDEN
@@ -59,6 +60,7 @@ def take_away() -> None:
 	take_profile_away()
 	shipped.take_away()
 	leftovers.delete_jobs()
+	batches.forget_all()
 	leftovers.delete_standard_records()
 	remove_generated()
 	# A user with a role that no longer exists could not be saved.

@@ -1,6 +1,7 @@
 """What is asked of the site of the tests that kill, from within the framework: its answer is a line of JSON.
 
-Run in the bench's `sites` folder as `python -m tests.kills.inside SITE prepare NUMBER` , `… SITE prepare_months NUMBER` or `… SITE check`.
+Run in the bench's `sites` folder as `python -m tests.kills.inside SITE prepare NUMBER` , `… SITE prepare_months NUMBER`, `… SITE prepare_digests`,
+`… SITE go_on` or `… SITE check`.
 """
 
 import json
@@ -8,6 +9,7 @@ import sys
 
 import frappe
 
+from opsfamily.case import batches
 from opsfamily.setup import check
 from opsfamily.tests import factories
 from opsfamily.tests.factories import day, submitted
@@ -16,6 +18,7 @@ from opsfamily.tests.factories import day, submitted
 TO_SEND = {"web": "2026-05", "mariadb": "2026-06"}
 TO_ACCEPT, TO_CLOSE = "2026-07", ("2026-08", "2026-09")
 # Months of another assistant, whose cards a job makes.
+TOLD = ("assistant", "other_assistant", "client", "stranger", "newcomer", "working_coordinator")
 TO_PREPARE = ("2026-01", "2026-02", "2026-03", "2026-04")
 
 
@@ -59,6 +62,27 @@ def prepare_months(number: str) -> list[str]:
 	return families
 
 
+def prepare_digests() -> list[str]:
+	"""Give every assistant a family with an action that is overdue, and begin the night's jobs: who is to be told."""
+	frappe.db.delete("Deadline Notice")
+	frappe.db.delete("Notification Log")
+	for key in TOLD:
+		family = factories.make_family().name
+		factories.assign(family, key)
+		action = {"party": "Family", "action": "rozmowa", "due_date": day(-1)}
+		factories.make_running_schedule(family, actions=[action], evaluation_date=day(200))
+	batches.begin_day()
+	frappe.db.commit()
+	return [factories.email(key) for key in TOLD]
+
+
+def go_on() -> list[str]:
+	"""Begin what is unfinished again: the jobs that are."""
+	batches.go_on()
+	frappe.db.commit()
+	return [job for job in batches.JOBS if batches.read_mark(job)]
+
+
 def make_closing(family: str) -> str:
 	assessment = factories.make_final_assessment(family).name
 	return factories.make_closing(family, final_assessment=assessment, monitoring_until=day(180)).name
@@ -73,9 +97,9 @@ if __name__ == "__main__":
 	frappe.connect()
 	frappe.local.lang = "pl"
 	try:
-		answer = {"prepare": prepare, "prepare_months": prepare_months, "check": run_check}[sys.argv[2]](
-			*sys.argv[3:]
-		)
+		asked = (prepare, prepare_months, prepare_digests, go_on)
+		answers = {"check": run_check, **{each.__name__: each for each in asked}}
+		answer = answers[sys.argv[2]](*sys.argv[3:])
 		print(json.dumps(answer, ensure_ascii=False, default=str))
 	finally:
 		frappe.destroy()

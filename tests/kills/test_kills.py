@@ -38,6 +38,7 @@ KILLS = 2
 # Cases: the first is done undisturbed.
 OF_VICTIM = {"web": (1,), "mariadb": (2,)}
 CASES = 4
+NIGHTS_KILLS = 3
 # Families whose cards one job makes.
 FAMILIES = 6
 # Columns in which half a step would show.
@@ -362,6 +363,38 @@ def get_cards(site: Site, month: str) -> set[tuple]:
 	rows = "(select count(*) from `tabTimesheet Row` r where r.parent = c.name)"
 	query = f"select family, {rows} from `tabAssistant Timesheet` c where month = %s and assistant = %s"
 	return set(site.bench.ask("kills", query, [month, f"other.assistant@{DOMAIN}"]))
+
+
+def test_the_nights_jobs_go_on_after_a_kill(site):
+	"""The worker is killed in the middle of the digests, again and again: at the end everybody was told once."""
+	told = ask(site.bench, "prepare_digests")
+	site.bench.start("worker")
+	undone = 0
+	for kill in range(NIGHTS_KILLS):
+		ask(site.bench, "go_on")
+		wait_until(site.bench.is_working, "no job began")
+		time.sleep(site.chance.uniform(0, 0.6) * (kill + 1))
+		undone += site.bench.is_working()
+		site.bench.kill("worker")
+		site.bench.revive("worker")
+	# Else the kills would prove nothing.
+	assert undone
+	wait_until(lambda: not let_go_on(site), "the night's jobs do not come to their end")
+	tell = "select for_user, count(*) from `tabNotification Log` where subject like 'Terminy%%' group by for_user"
+	counted = dict(site.bench.ask("kills", tell))
+	assert {counted.get(user) for user in told} == {1}
+	assert set(counted.values()) == {1}
+	notices = (
+		"select user, clock, about, month, worker, due_date, threshold, count(*) n from `tabDeadline Notice`"
+	)
+	assert site.bench.ask("kills", f"{notices} group by 1, 2, 3, 4, 5, 6, 7 having n > 1") == []
+
+
+def let_go_on(site: Site) -> list[str]:
+	"""Begin what is unfinished, and wait until the worker has nothing to do: the jobs that were unfinished."""
+	unfinished = ask(site.bench, "go_on")
+	site.bench.settle()
+	return unfinished
 
 
 def test_the_check_finds_nothing(site):

@@ -24,8 +24,9 @@ def main(names: list[str]) -> None:
 	frappe.init(site, sites_path=str(sites))
 	frappe.connect()
 	if names[:1] == ["--pages"]:
-		lines, missed = pages.run()
-		print("\n".join(lines))
+		missed = []
+		for line in pages.run(missed):
+			print(line, flush=True)
 	elif names[:1] == ["--size"]:
 		lines, missed = section.run(list(dict.fromkeys(("S", *names[1:]))))
 		print("\n".join(lines))

@@ -5,6 +5,7 @@ The seconds are those of this machine with Chromium's throttling; a server that 
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from time import perf_counter
 from typing import NamedTuple
 
@@ -75,30 +76,36 @@ class Recorder:
 		return Load(seconds, len(self.bytes), sum(self.bytes.values()) / 1000, ours / 1000, twice)
 
 
-def run() -> tuple[list[str], list[str]]:
-	"""Load every page twice. Return the lines of the table, and the goals that were missed."""
-	header = f"{'page':28}{'load':8}{'seconds':>9}{'requests':>10}{'kB':>9}{'ours kB':>9}  goal"
-	lines, missed = [header], []
+def run(missed: list[str]) -> Iterator[str]:
+	"""Load every page twice. Yield the lines of the table as they come, and note the goals that were missed."""
+	yield f"{'page':28}{'load':8}{'seconds':>9}{'requests':>10}{'kB':>9}{'ours kB':>9}  goal"
 	with sync_playwright() as playwright:
-		browser = playwright.chromium.launch(args=list(FLAGS), executable_path="/usr/bin/chromium")
+		browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
 		for screen in SCREENS:
 			loads = load_twice(browser, screen)
 			for name, load, goal in zip(
 				("first", "second"), loads, (screen.first, screen.later), strict=True
 			):
-				is_missed = goal is not None and load.seconds > goal
-				lines.append(_make_line(screen, name, load, goal, is_missed))
-				if is_missed:
-					missed.append(f"{screen.path}, {name} load: {load.seconds:.1f} s; ≤ {goal} s")
-				missed += [f"{screen.path}, {name} load asks twice: {what}" for what in load.twice]
+				yield _make_line(screen, name, load, goal)
+				missed += find_missed(screen, name, load, goal)
 		browser.close()
-	return lines, missed
 
 
-def _make_line(screen: Screen, name: str, load: Load, goal: float | None, is_missed: bool) -> str:
+def find_missed(screen: Screen, name: str, load: Load, goal: float | None) -> list[str]:
+	"""Return what a load should not do: take longer than its goal, or ask twice for the same thing."""
+	where = f"{screen.path}, {name} load"
+	late = [f"{where}: {load.seconds:.1f} s; ≤ {goal} s"] if is_late(load, goal) else []
+	return [*late, *(f"{where} asks twice: {what}" for what in load.twice)]
+
+
+def is_late(load: Load, goal: float | None) -> bool:
+	return goal is not None and load.seconds > goal
+
+
+def _make_line(screen: Screen, name: str, load: Load, goal: float | None) -> str:
 	said = f"≤ {goal} s" if goal else "–"
 	cells = f"{load.seconds:9.1f}{load.requests:10}{load.kilobytes:9.0f}{load.of_ours:9.0f}"
-	return f"{screen.path:28}{name:8}{cells}  {said}{'  MISSED' if is_missed else ''}"
+	return f"{screen.path:28}{name:8}{cells}  {said}{'  MISSED' if is_late(load, goal) else ''}"
 
 
 def load_twice(browser: Browser, screen: Screen) -> list[Load]:

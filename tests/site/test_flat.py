@@ -47,6 +47,17 @@ def test_questions_do_not_grow_with_the_section(count, operation):
 	assert count(operation, LARGE) == count(operation, SMALL)
 
 
+OF_DEADLINES = [
+	each for each in READ if (each.who == section.C and "Terminy" in each.what) or "deadlines" in each.what
+]
+
+
+@pytest.mark.parametrize("operation", OF_DEADLINES, ids=lambda operation: operation.what)
+def test_nor_with_a_section_of_which_only_the_first_deadlines_are_made(count, operation, monkeypatch):
+	monkeypatch.setattr("opsfamily.clocks.section.SMALL_SECTION", 0)
+	assert count(operation, LARGE) == count(operation, SMALL)
+
+
 @pytest.fixture
 def large_section(site):
 	"""1,540 visits this month: more than a calendar can show one by one."""
