@@ -75,6 +75,8 @@ SHOWN_PEOPLE = ("current_assistant", "current_social_worker", "current_coordinat
 # A right was added: to the report of deadlines.
 WIDENED = ("Family Family Consultant 0 ",)
 NEW_JOBS = {
+	"opsfamily.case.batches.begin_day",
+	"opsfamily.case.batches.go_on",
 	"opsfamily.case.facts.show_all_facts",
 	"opsfamily.case.reports.keep_reports_direct",
 	"opsfamily.ops_casework.doctype.control_pack.job.tidy_packs",
