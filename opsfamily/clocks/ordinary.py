@@ -455,18 +455,14 @@ def _read_families_met(today: date) -> set[str] | None:
 	days = get_setting("days_without_plan")
 	if not days or not frappe.db.exists("Planned Visit", {"name": ["is", "set"]}):
 		return None
-	# The last entry of the index for each family; grouping would read every visit.
-	query = """select name from `tabFamily` where (
-		select visit_date from `tabFamily Visit` where nature = %s and family = `tabFamily`.name
-		order by visit_date desc limit 1) > %s"""
-	return set(frappe.db.sql(query, (DIRECT, today - timedelta(days=days)), pluck=True))
+	return set(frappe.db.sql(MET_SINCE, (DIRECT, today - timedelta(days=days)), pluck=True))
 
 
 def _select_of_own_clocks() -> list[str]:
 	"""Return the queries for families with a document that a clock of the office counts from."""
 	queries = []
 	for row in frappe.get_cached_doc(SETTINGS).own_clocks:
-		if row.disabled or find_fault(row):
+		if row.disabled or find_fault(row) or not frappe.has_permission(row.document_kind, "read"):
 			continue
 		filters = {row.date_field: ["is", "set"], "docstatus": ["<", 2]}
 		column = get_family_column(row.document_kind)
@@ -475,6 +471,12 @@ def _select_of_own_clocks() -> list[str]:
 		is_open = "" if counts_all else f"where ifnull(`{row.done_field}`, '') in ('', '0')"
 		queries.append(f"select `{column}` from ({rows}) as of_clock {is_open}")
 	return queries
+
+
+# The last entry of the index for each family; grouping would read every visit.
+MET_SINCE = """select name from `tabFamily` where (
+	select visit_date from `tabFamily Visit` where nature = %s and family = `tabFamily`.name
+	order by visit_date desc limit 1) > %s"""
 
 
 def _get_values(today: date) -> dict[str, str]:
