@@ -65,6 +65,11 @@ def read_wanted(layout: Layout) -> str:
 	return found[1] if found else BUILT_IN_WANTS
 
 
+def builds_mysqlclient(layout: Layout) -> bool:
+	"""Whether the framework asks for mysqlclient, which is compiled here (v16)."""
+	return layout.checkout is not None and '"mysqlclient' in (layout.checkout / "pyproject.toml").read_text()
+
+
 def satisfies(version: tuple[int, int], wanted: str) -> bool:
 	"""Whether a Python is one of the wanted ones, e.g. (3, 11) of ">=3.10,<3.13"."""
 	for comparison, major, minor in re.findall(r"(>=|<=|==|~=|<|>)\s*(\d+)\.(\d+)", wanted):

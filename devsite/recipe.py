@@ -42,11 +42,12 @@ def for_site(name: str, layout: Layout, ports: Ports, scheduler: bool, papers: b
 def _machine(layout: Layout, for_tests: bool) -> list[Step]:
 	wanted = {**system_packages.FOR_SITE, **(system_packages.FOR_TESTS if for_tests else {})}
 	absent = system_packages.missing(wanted)
-	# uv makes the environment while apt-get works, but not before there is a Python to begin with.
-	needs = []
+	to_build = system_packages.missing(system_packages.FOR_MYSQLCLIENT) if python_env.builds_mysqlclient(layout) else []
 	if not python_env.can_make_environments(layout):
-		absent.append("python3-venv")
-		needs = [PACKAGES]
+		to_build.append("python3-venv")
+	absent += to_build
+	# uv makes the environment while apt-get works, but not before there is all that it begins with.
+	needs = [PACKAGES] if to_build else []
 	return [
 		Step(
 			PACKAGES,

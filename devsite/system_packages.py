@@ -25,6 +25,8 @@ FOR_SITE = {
 	"fonts-noto-color-emoji": "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
 }
 FOR_TESTS = {"libreoffice-calc": "soffice", "git": "git"}
+# A release that talks to MariaDB by mysqlclient: PyPI has that package as source only.
+FOR_MYSQLCLIENT = {"libmariadb-dev": "mariadb_config", "pkg-config": "pkg-config", "gcc": "gcc"}
 
 # Servers live in folders that are not on an ordinary user's PATH.
 SEARCH_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin:/sbin"

@@ -100,6 +100,14 @@ def test_a_checkout_says_which_python_it_runs_on(checkout):
 	assert python_env.find_python(layout_for(checkout, Path(sys.executable))) == sys.executable
 
 
+def test_what_compiles_mysqlclient_is_installed_for_a_checkout_that_asks_for_it(checkout):
+	assert not python_env.builds_mysqlclient(layout_for(None))
+	assert not python_env.builds_mysqlclient(layout_for(checkout))
+	with (checkout / "pyproject.toml").open("a") as asks:
+		asks.write('dependencies = [\n    "mysqlclient==2.2.7",\n]\n')
+	assert python_env.builds_mysqlclient(layout_for(checkout))
+
+
 @pytest.mark.parametrize(
 	("version", "wanted", "does"),
 	[
