@@ -13,7 +13,13 @@ import { parseArgs } from "node:util";
 import esbuild from "esbuild";
 
 import { findApp, linkPublic, placeBundles } from "./assets.mjs";
-import { datepickerSeconds, htmlTemplates, sassStyles, vueComponents } from "./plugins.mjs";
+import {
+	datepickerSeconds,
+	htmlTemplates,
+	publicPackages,
+	sassStyles,
+	vueComponents,
+} from "./plugins.mjs";
 
 // The packages stand beside this file, wherever it has been copied to.
 const NODE_MODULES = fileURLToPath(new URL("node_modules", import.meta.url));
@@ -60,6 +66,7 @@ async function bundle(apps) {
 		plugins: [
 			datepickerSeconds(),
 			htmlTemplates(),
+			publicPackages(NODE_MODULES),
 			sassStyles(searchFolders),
 			vueComponents(searchFolders),
 		],

@@ -22,6 +22,19 @@ export function htmlTemplates() {
 	};
 }
 
+/** A bench links an app's npm packages into its `public` folder too, and v16 names one by that path. */
+export function publicPackages(nodeModules) {
+	return {
+		name: "public-packages",
+		setup(build) {
+			const filter = /^\w+\/public\/node_modules\//;
+			build.onResolve({ filter }, ({ path: name }) => {
+				return { path: path.join(nodeModules, name.replace(filter, "")) };
+			});
+		},
+	};
+}
+
 export function sassStyles(searchFolders) {
 	return {
 		name: "sass-styles",
