@@ -39,6 +39,8 @@ def common_config(ports: Ports) -> dict:
 		"developer_mode": 0,
 		"mute_emails": 1,
 		"server_script_enabled": False,
+		# What v16 prints with where a print format asks for chrome; else it would download one.
+		"chromium_path": "chromium",
 	}
 
 
