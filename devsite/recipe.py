@@ -42,7 +42,11 @@ def for_site(name: str, layout: Layout, ports: Ports, scheduler: bool, papers: b
 def _machine(layout: Layout, for_tests: bool) -> list[Step]:
 	wanted = {**system_packages.FOR_SITE, **(system_packages.FOR_TESTS if for_tests else {})}
 	absent = system_packages.missing(wanted)
-	to_build = system_packages.missing(system_packages.FOR_MYSQLCLIENT) if python_env.builds_mysqlclient(layout) else []
+	to_build = (
+		system_packages.missing(system_packages.FOR_MYSQLCLIENT)
+		if python_env.builds_mysqlclient(layout)
+		else []
+	)
 	if not python_env.can_make_environments(layout):
 		to_build.append("python3-venv")
 	absent += to_build
