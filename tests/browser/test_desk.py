@@ -65,6 +65,16 @@ def test_form_fits_a_phone(doctype, desk_of, demo):
 	desk.shot(f"form-{doctype.lower().replace(' ', '-')}-phone")
 
 
+@pytest.mark.parametrize("page", ["find", "month-close", "quick-visit"])
+def test_a_page_keeps_off_the_edges_of_a_phone(page, desk_of, demo):
+	desk = desk_of(ASSISTANT, DEMO_PASSWORD, size=PHONE)
+	desk.open(page)
+	desk.page.wait_for_selector(".ops-page > *, .ops-thumb > *")
+	shown = desk.page.locator(":is(.ops-page, .ops-thumb) > :visible")
+	for box in (part.bounding_box() for part in shown.all()):
+		assert 8 <= box["x"] and box["x"] + box["width"] <= PHONE["width"] - 8, box
+
+
 @pytest.mark.parametrize("doctype", [doctype for doctype in FORMS if doctype != "Family"])
 def test_new_form_opens_without_an_error(doctype, desk_of, demo):
 	desk = desk_of(ASSISTANT, DEMO_PASSWORD)
