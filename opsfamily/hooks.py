@@ -176,6 +176,7 @@ override_whitelisted_methods = {
 	"frappe.desk.form.load.getdoc": "opsfamily.permissions.gate.getdoc",
 	"frappe.desk.form.load.get_docinfo": "opsfamily.permissions.gate.get_docinfo",
 	"frappe.desk.form.utils.get_next": "opsfamily.permissions.gate.get_next",
+	"frappe.desk.notifications.get_open_count": "opsfamily.permissions.gate.get_open_count",
 	"frappe.desk.listview.get_group_by_count": "opsfamily.permissions.gate.get_group_by_count",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "opsfamily.permissions.gate.count_states",
 	"frappe.desk.form.assign_to.add": "opsfamily.permissions.gate.assign",

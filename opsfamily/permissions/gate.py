@@ -289,6 +289,13 @@ def get_next(doctype: str, value: str, prev: int | str, **rest: Any) -> Any:
 
 
 @frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: str | list | None = None) -> Any:
+	"""Check frappe.desk.notifications.get_open_count, with which v16 answers a stranger by a server error."""
+	require_read(doctype, name)
+	return _call_core("frappe.desk.notifications.get_open_count", doctype=doctype, name=name, items=items)
+
+
+@frappe.whitelist()
 def count_states(doctype: str, workflow_state_field: str, states: str | list) -> list[dict]:
 	"""Replace the count of the Workflow's form: how many documents are in states that it does not list.
 

@@ -71,7 +71,6 @@ REVIEWED = {
 	f"{FORM}document_follow.update_follow": "refused by the guard of Document Follow",
 	f"{FORM}document_follow.unfollow_document": OWN_RECORDS,
 	f"{DESK}link_preview.get_preview_data": OWN_LIST,
-	f"{DESK}notifications.get_open_count": "asks the document's permission, counts what is linked to it",
 	"frappe.share.add": "refused by the guard of DocShare",
 	"frappe.share.set_permission": "refused by the guard of DocShare",
 	"frappe.share.get_users": "lists shares, of which there are none",
