@@ -8,7 +8,7 @@ from opsfamily.core.optional_parts import PARTS
 from opsfamily.core.roles import ROLES
 from opsfamily.ops_casework.first_steps import HIDDEN
 from opsfamily.permissions.known import get_entries
-from opsfamily.permissions.own_desk import take_profile_away
+from opsfamily.permissions.own_desk import PROFILE, take_profile_away
 from opsfamily.setup import leftovers, shipped
 from opsfamily.setup.defaults import KANBAN_BOARD
 from opsfamily.setup.desk import remove_generated
@@ -58,6 +58,7 @@ def take_away() -> None:
 	frappe.db.delete("Has Domain", {"domain": ["in", list(PARTS.values())]})
 	delete("Domain", PARTS.values())
 	take_profile_away()
+	leftovers.forget("Module Profile", PROFILE)
 	shipped.take_away()
 	leftovers.delete_jobs()
 	batches.forget_all()
