@@ -31,6 +31,18 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 	choose_site(os.environ["PYTEST_XDIST_WORKER"])
 
 
+def pytest_sessionstart() -> None:
+	"""Import what makes a log file on v16 from the folder that a bench runs in: the path is told from there."""
+	if "OPSFAMILY_BENCH" not in os.environ:
+		return
+	before = Path.cwd()
+	os.chdir(Path(os.environ["OPSFAMILY_BENCH"]) / "sites")
+	try:
+		import frappe.utils.pdf  # noqa: F401
+	finally:
+		os.chdir(before)
+
+
 def on_the_site(node: pytest.Item | pytest.Collector) -> bool:
 	return node.path.relative_to(ROOT).as_posix().startswith(ON_THE_SITE)
 

@@ -201,8 +201,7 @@ def test_hostile_text_is_text(family):
 	assert one_line(page.get_text(" ")).count(HOSTILE) == 5
 
 
-def test_the_pdf(pair, as_user, monkeypatch):
-	monkeypatch.setitem(frappe.flags, "in_test", True)
+def test_the_pdf(pair, as_user, nothing_is_committed):
 	with as_user(email("assistant")):
 		api.assessment_comparison_pdf(later=pair[1].name, earlier=pair[0].name)
 	text = one_line(pdf_text(frappe.local.response.filecontent))

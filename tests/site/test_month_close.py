@@ -32,9 +32,7 @@ CARD = "Assistant Timesheet"
 MONTH = "2026-02"
 
 
-@pytest.fixture(autouse=True)
-def in_test(monkeypatch):
-	monkeypatch.setitem(frappe.flags, "in_test", True)
+pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 
 
 @pytest.fixture(autouse=True)

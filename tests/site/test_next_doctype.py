@@ -41,10 +41,8 @@ def installed(connected_site, app):
 
 
 @pytest.fixture
-def parcel(installed, site, monkeypatch):
+def parcel(installed, nothing_is_committed):
 	"""A parcel for a family that the assistant works with."""
-	# The platform commits its logs outside of tests.
-	monkeypatch.setitem(frappe.flags, "in_test", True)
 	family = make_family().name
 	assign(family)
 	values = {"family": family, "contents": CONTENTS, "items": [{"item": "makaron"}]}
