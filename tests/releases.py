@@ -1,8 +1,11 @@
 """What releases of the framework answer otherwise than the snapshot, asked of the framework that is installed."""
 
+import json
 from inspect import getsource
 
+import frappe
 from frappe import app, client
+from frappe.desk.doctype.workspace import workspace
 from frappe.www import printview
 
 from opsfamily.compat import get_release
@@ -64,9 +67,28 @@ def reads_every_kind_of_json() -> bool:
 
 
 def takes_empty_filters() -> bool:
-	"""Return whether empty filters are none; the snapshot cannot read them."""
+	"""Return whether empty filters are none, or on v16 the name of nothing; the snapshot cannot read them."""
+	return _lists(filters="")
+
+
+def takes_names_as_filters() -> bool:
+	"""Return whether a list of plain values asks for the documents of those names (v16)."""
+	return _lists(filters=[1])
+
+
+def leaves_out_unknown_columns() -> bool:
+	"""Return whether a list leaves out a column that there is not (v16); else it is refused."""
+	return _lists(fields=["name", "7801804407"])
+
+
+def count_in_fields(label: str) -> str | dict:
+	"""Return how the fields of a list ask for a count: v16 takes no function as text."""
+	return {"COUNT": "name", "as": label} if get_release() >= (16, 0) else f"count(name) as {label}"
+
+
+def _lists(**asked) -> bool:
 	try:
-		client.get_list("ToDo", filters="", limit_page_length=1, order_by="name")
+		client.get_list("ToDo", limit_page_length=1, order_by="name", **asked)
 	except Exception:
 		return False
 	return True
@@ -78,3 +100,32 @@ def get_texts_of_other_releases() -> set[str]:
 	earlier = ONLY_OF_15_0 if release > (15, 0) else set()
 	later = SINCE_LATER_15 if release == (15, 0) else set()
 	return earlier | later | (UNTIL_15 if release >= (16, 0) else set())
+
+
+def sort_and_hide_pages(titles: list[str], hidden: str) -> None:
+	"""Put the workspaces in this order and hide one, as the Desk does: by methods, which v16 has no more."""
+	if hasattr(workspace, "sort_pages"):
+		workspace.sort_pages(json.dumps([{"title": title} for title in titles]), "[]")
+		workspace.hide_page(hidden)
+		return
+	client.set_value("Workspace", hidden, {"sequence_id": titles.index(hidden) + 1, "is_hidden": 1})
+
+
+def delete_page(name: str) -> None:
+	"""Delete a workspace as the Desk does."""
+	if hasattr(workspace, "delete_page"):
+		workspace.delete_page(json.dumps({"name": name, "public": 1, "title": name}))
+	else:
+		# v16 lets no workspace go to which a sidebar leads: it has been taken out there before.
+		frappe.db.delete("Workspace Sidebar Item", {"link_type": "Workspace", "link_to": name})
+		client.delete("Workspace", name)
+
+
+def duplicate_page(name: str, title: str) -> None:
+	"""Copy a workspace under another title, as the Desk does."""
+	if hasattr(workspace, "duplicate_page"):
+		values = {"title": title, "icon": "star", "parent": "", "is_public": 1}
+		workspace.duplicate_page(name, json.dumps(values))
+	else:
+		copy = frappe.copy_doc(frappe.get_doc("Workspace", name))
+		client.insert(copy.update({"title": title, "label": title}).as_dict())

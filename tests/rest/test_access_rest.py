@@ -73,16 +73,16 @@ def insider(case) -> Person:
 	return Person(email("client"))
 
 
-def rows_of(person, doctype: str, name: str) -> requests.Response:
-	"""A child row by its list, with every field that may hold text."""
+def rows_of(person, row) -> requests.Response:
+	"""A child row by its list, with every field that may hold text. v16 finds it under its own parent alone."""
 	texts = ("Data", "Small Text", "Text", "Link", "Select")
-	fields = [df.fieldname for df in frappe.get_meta(doctype).fields if df.fieldtype in texts]
+	fields = [df.fieldname for df in frappe.get_meta(row.doctype).fields if df.fieldtype in texts]
 	parameters = {
-		"parent": CASE_CHILDREN[doctype][0],
-		"filters": json.dumps([["name", "=", name]]),
+		"parent": row.parenttype,
+		"filters": json.dumps([["name", "=", row.name]]),
 		"fields": json.dumps(["name", *fields]),
 	}
-	return person.get(f"/api/resource/{doctype}", params=parameters)
+	return person.get(f"/api/resource/{row.doctype}", params=parameters)
 
 
 def usual_ways(person, case: dict) -> dict[tuple[str, str], requests.Response]:
@@ -95,7 +95,7 @@ def usual_ways(person, case: dict) -> dict[tuple[str, str], requests.Response]:
 		answers[doctype, "form"] = person.get(f"/api/resource/{doctype}/{name}")
 		answers[doctype, "print"] = person.get("/printview", params={"doctype": doctype, "name": name})
 	for doctype in CASE_CHILDREN:
-		answers[doctype, "list"] = rows_of(person, doctype, case[doctype].name)
+		answers[doctype, "list"] = rows_of(person, case[doctype])
 	return answers
 
 

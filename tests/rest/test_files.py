@@ -12,7 +12,7 @@ import frappe
 
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
-from tests.rest.at_once import AT_ONCE, ROUNDS, at_once
+from tests.rest.at_once import AT_ONCE, ROUNDS, at_once, count
 from tests.rest.http import Guest, Person
 
 # Of this run alone: an earlier one that failed may have left files on the disk.
@@ -148,9 +148,10 @@ def test_who_has_left_changes_and_deletes_nothing(scans, outsiders, untouched):
 			refuses(person.do(f"{FILE}.unzip_file", name=name), f"{key}: unzip")
 
 
-def test_nobody_attaches_to_what_they_may_not_write(scans, outsiders, stored):
+def test_nobody_attaches_to_what_they_may_not_write(scans, outsiders):
 	"""By any way in; nothing is left on the disk."""
-	before = stored("File", {"attached_to_doctype": ["in", ["Family", "Family Member"]]}, "count(name)")
+	of_family = {"attached_to_doctype": ["in", ["Family", "Family Member"]]}
+	before = count("File", **of_family)
 	word = f"Podrzucone-{frappe.generate_hash(length=6)}"
 	for key, person in outsiders.items():
 		for doctype, name in (("Family", scans.family), ("Family Member", scans.row)):
@@ -167,9 +168,7 @@ def test_nobody_attaches_to_what_they_may_not_write(scans, outsiders, stored):
 			)
 			attach = {"filename": f"{word}.txt", "filedata": word, "doctype": doctype, "docname": name}
 			refuses(person.do("frappe.client.attach_file", **attach), f"{key}: attach_file")
-	assert (
-		stored("File", {"attached_to_doctype": ["in", ["Family", "Family Member"]]}, "count(name)") == before
-	)
+	assert count("File", **of_family) == before
 	for folder in SITE_FILES:
 		assert not list(Path(frappe.get_site_path(folder, "files")).glob(f"{word}*")), folder
 

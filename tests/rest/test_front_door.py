@@ -171,7 +171,9 @@ def test_a_query_beside_a_body_without_our_names_opens_nothing(worker):
 		headers={"Content-Type": OTHER_JSON},
 	)
 	if reads_every_kind_of_json():
-		assert not answer.ok and "missing 3 required positional arguments" in answer.text, answer.text[:2000]
+		# A later 15 says it by Python's own words, v16 by a sentence that names the argument.
+		is_missing = "missing 3 required positional arguments", "<strong>doctype</strong>"
+		assert not answer.ok and any(words in answer.text for words in is_missing), answer.text[:2000]
 	else:
 		assert answer.status_code == 403, answer.text[:2000]
 

@@ -5,14 +5,7 @@ import json
 import pytest
 
 import frappe
-from frappe.desk.doctype.workspace.workspace import (
-	delete_page,
-	duplicate_page,
-	hide_page,
-	save_page,
-	sort_pages,
-	update_page,
-)
+from frappe.desk.doctype.workspace.workspace import save_page, update_page
 
 from opsfamily import compat
 from opsfamily.core.shipped import AS_SHIPPED, CHANGED, DELETED, get_fingerprint
@@ -21,6 +14,7 @@ from opsfamily.setup import shipped
 from opsfamily.setup.install import before_migrate
 from opsfamily.setup.shipped import REGISTER, get_key, read_shipped, take_ours, write_shipped
 from opsfamily.tests.factories import email
+from tests.releases import delete_page, duplicate_page, sort_and_hide_pages
 
 CARD, CHART, DAY = "Own Families", "Visits by Week", "Assistant Day"
 NEW_COLOUR = "#00ff00"
@@ -60,6 +54,14 @@ def test_everything_shipped_is_there_and_entered(site):
 		assert not doc.get("is_standard"), key
 		assert doc.module == record["module"], key
 		assert frappe.db.get_value(REGISTER, key, "status") == AS_SHIPPED, key
+
+
+def test_a_count_is_no_money(site):
+	"""v16 gives a card or chart a currency, and fills it with the site's own where a record does not say that it has none."""
+	for key, record in read_shipped().items():
+		if record["doctype"] != "Workspace":
+			assert record["currency"] == "", key
+			assert not frappe.get_doc(record["doctype"], record["name"]).get("currency"), key
 
 
 def test_a_name_is_the_label(site):
@@ -156,9 +158,8 @@ def test_saving_the_same_again_is_no_change(next_version):
 
 
 def test_the_order_and_hiding_of_pages_stay_and_count_as_no_change(next_version):
-	pages = frappe.get_all("Workspace", {"public": 1}, ["title"], order_by="sequence_id desc")
-	sort_pages(json.dumps([{"title": page.title} for page in pages]), "[]")
-	hide_page(DAY)
+	pages = frappe.get_all("Workspace", {"public": 1}, pluck="title", order_by="sequence_id desc")
+	sort_and_hide_pages(pages, DAY)
 	place = frappe.db.get_value("Workspace", DAY, ["sequence_id", "is_hidden"])
 	next_version("Workspace", DAY, icon="star")
 	write_shipped()
@@ -179,7 +180,7 @@ def test_what_the_office_deleted_does_not_come_back(next_version, doctype, name)
 
 
 def test_a_workspace_that_was_deleted_on_the_desk_does_not_come_back(next_version):
-	delete_page(json.dumps({"name": DAY, "public": 1, "title": DAY}))
+	delete_page(DAY)
 	write_shipped()
 	assert not frappe.db.exists("Workspace", DAY)
 	assert status("Workspace", DAY) == DELETED
@@ -201,7 +202,7 @@ def test_a_renamed_workspace_stays_one(next_version):
 
 
 def test_the_offices_own_page_is_never_ours(next_version):
-	duplicate_page(DAY, json.dumps({"title": "Kopia dnia", "icon": "star", "parent": "", "is_public": 1}))
+	duplicate_page(DAY, "Kopia dnia")
 	write_shipped()
 	assert frappe.db.exists("Workspace", "Kopia dnia")
 	assert not frappe.db.exists(REGISTER, {"record": "Kopia dnia"})
@@ -225,7 +226,7 @@ def test_an_administrator_takes_the_apps_version(next_version, change):
 	elif change == "renamed":
 		rename_page(DAY, "Mój dzień", "heart")
 	else:
-		frappe.get_doc("Workspace", DAY).delete()
+		delete_page(DAY)
 	next_version("Workspace", DAY, icon="star")
 	write_shipped()
 	assert take_ours(get_key("Workspace", DAY)) == DAY
