@@ -10,6 +10,7 @@ import { sweep } from "./quick_visit/device_store";
 import * as calendar from "./shared/calendar";
 import * as calls from "./shared/calls";
 import * as chips from "./shared/chips";
+import { comparison_page } from "./shared/comparison";
 import * as dialogs from "./shared/dialogs";
 import { DRAFTED, keep_form_drafts } from "./shared/form_drafts";
 import * as forms from "./shared/forms";
@@ -41,6 +42,7 @@ Object.assign(
 	outcomes,
 	{
 		add_outing_buttons,
+		comparison_page,
 		DRAFTED,
 		Finder,
 	}
