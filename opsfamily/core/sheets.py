@@ -106,6 +106,29 @@ def arrange(questions: Sequence[Row], people: Mapping[str, Sequence[str]]) -> li
 	return rows
 
 
+def get_people_now(known: Mapping[str, bool], present: Sequence[str]) -> list[str]:
+	"""Return about whom a sheet asks: first the people that it asks about already, then those who came since.
+
+	Who is no longer there stays where something was answered. known: person → whether it was.
+	"""
+	kept = [name for name, is_answered in known.items() if is_answered or name in present]
+	return kept + [name for name in present if name not in known]
+
+
+def read_questions(rows: Iterable[Row], asked_of: Mapping[Key, str]) -> list[dict]:
+	"""Return the questions of a sheet in its own wording, each once, with of whom it is asked.
+
+	asked_of: key of a question without a person → of whom; one that is not there is asked about whom it is asked already,
+	under its own key.
+	"""
+	questions: dict[Key, dict] = {}
+	for row in rows:
+		key = key_of(row)._replace(person="")
+		asked = asked_of.get(key, repr(key)) if _strip(row.get("person")) else ONCE
+		questions.setdefault(key, {**{name: row.get(name) for name in WORDING}, "asked_of": asked})
+	return list(questions.values())
+
+
 def is_child_on(born: date | None, day: date) -> bool:
 	"""Return whether a person is under 18 on the day; without a date of birth nobody knows, so not."""
 	return born is not None and born <= day and age_on(born, day).months < OF_AGE

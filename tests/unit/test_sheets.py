@@ -175,3 +175,25 @@ def test_which_parts_a_row_may_ask_for():
 	assert answers.takes("BEZP") and answers.takes("BEZP=źle") and mean.takes("BEZP")
 	assert not any(answers.takes(part) for part in ("", "=źle", "BEZP="))
 	assert not any(mean.takes(part) for part in ("", "BEZP=źle"))
+
+
+def test_a_sheet_asks_first_about_whom_it_asked_already():
+	known = {"Jan": False, "Ola": True, "Ewa": False}
+	assert sheets.get_people_now(known, ["Iga", "Ewa", "Jan"]) == ["Jan", "Ola", "Ewa", "Iga"]
+	assert sheets.get_people_now({}, ["Jan"]) == ["Jan"]
+	assert sheets.get_people_now({"Ola": False}, []) == []
+
+
+def test_the_questions_of_a_sheet_in_its_own_wording():
+	rows = [
+		{"section": "Dom", "question_text": "Ciepło?", "kind": YES_NO},
+		{"section": "Dzieci", "question_text": "Sen", "person": "Jan"},
+		{"section": "Dzieci", "question_text": "Lęk", "person": "Jan"},
+		{"section": "Dzieci", "question_text": "Sen", "person": "Ola"},
+	]
+	asked_of = {sheets.Key("Dzieci", "Sen", ""): sheets.EACH_CHILD}
+	found = sheets.read_questions(rows, asked_of)
+	assert [row["question_text"] for row in found] == ["Ciepło?", "Sen", "Lęk"]
+	once, child, unknown = (row["asked_of"] for row in found)
+	assert (once, child) == (sheets.ONCE, sheets.EACH_CHILD)
+	assert unknown not in (sheets.ONCE, sheets.EACH_CHILD, sheets.EACH_MEMBER)

@@ -58,11 +58,57 @@ def make_rows(template: Document, family: str, day: date, last: str | None) -> l
 	for number, (question, person) in enumerate(
 		sheets.arrange(template.get_questions(), get_people(family, day))
 	):
-		row = {name: value for name, value in question.items() if name != "asked_of"}
-		row |= {"person": person, "idx": number + 1}
-		row[get_column(question)] = carried.get(sheets.key_of(row))
-		rows.append(row)
+		rows.append(make_row(question, person, carried) | {"idx": number + 1})
 	return rows
+
+
+def make_row(question, person: str, carried: dict[sheets.Key, str]) -> dict:
+	"""Return a new row: a question about a person (empty: asked once), with what is carried on."""
+	row = {name: value for name, value in question.items() if name != "asked_of"}
+	row["person"] = person
+	row[get_column(question)] = carried.get(sheets.key_of(row))
+	return row
+
+
+def get_rows_now(sheet: Document) -> list:
+	"""Return the rows that a draft has today, in order: its own, and new ones for who came into the household since.
+
+	Whoever is no longer in it keeps their rows where one is answered. The wording is the sheet's own.
+	"""
+	own = {sheets.key_of(row): row for row in sheet.answers}
+	questions = get_questions_of(sheet)
+	carried = get_carried_answers(sheet.previous)
+	rows = []
+	for question, person in sheets.arrange(questions, get_people_now(sheet, questions)):
+		row = make_row(question, person, carried)
+		rows.append(own.get(sheets.key_of(row), row))
+	return rows or list(sheet.answers)
+
+
+def get_questions_of(sheet: Document) -> list:
+	"""Return the questions of a sheet: of its template while that has the same version, else as its rows have them."""
+	template = frappe.get_doc(TEMPLATE, sheet.template)
+	questions = template.get_questions()
+	if template.version == sheet.template_version:
+		return questions
+	return sheets.read_questions(sheet.answers, {sheets.key_of(row): row.asked_of for row in questions})
+
+
+def get_people_now(sheet: Document, questions: list) -> dict[str, list[str]]:
+	"""Return for whom each question is asked today, see `get_rows_now`: `asked_of` → names."""
+	asked_of = {sheets.key_of(row): row["asked_of"] for row in questions}
+	known: dict[str, dict[str, bool]] = {}
+	for row in sheet.answers:
+		if row.person:
+			key = sheets.key_of(row)._replace(person="")
+			people = known.setdefault(asked_of.get(key, ""), {})
+			people[row.person] = people.get(row.person, False) or bool(row.get(get_column(row)))
+	present = get_people(sheet.family, getdate(sheet.sheet_date))
+	# A question of which the template no longer says of whom it is asked stays with whom it was asked about.
+	return {
+		asked: sheets.get_people_now(people, present.get(asked, list(people)))
+		for asked, people in known.items()
+	} | {asked: names for asked, names in present.items() if asked not in known}
 
 
 def get_column(row) -> str:

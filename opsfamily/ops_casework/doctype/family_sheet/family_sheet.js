@@ -15,7 +15,10 @@ frappe.ui.form.on("Family Sheet", {
 		// The table stays where the office has added columns to it.
 		frm.toggle_display("answers", has_columns_of_the_office());
 		if (frm.is_new() && !(frm.doc.answers || []).length) begin(frm);
-		else draw(frm);
+		else {
+			add_who_came(frm);
+			draw(frm);
+		}
 		if (!frm.is_new() && frm.doc.docstatus < 2 && frm.doc.previous)
 			frm.add_custom_button(__("Compare with the Previous One"), () =>
 				frappe.set_route("sheet-comparison", frm.doc.name, frm.doc.previous)
@@ -54,6 +57,24 @@ function begin(frm) {
 			frm.layout.refresh_dependency();
 			draw(frm);
 		});
+}
+
+// A draft also asks about people who came into the household after it was begun.
+function add_who_came(frm) {
+	const coming = frm.doc.__onload?.coming || [];
+	if (!coming.length || frm.doc.docstatus) return;
+	delete frm.doc.__onload.coming;
+	for (const { at, ...row } of coming) Object.assign(add_at(frm.doc, at), row);
+	const names = [...new Set(coming.map(({ person }) => person).filter(Boolean))];
+	frm.set_intro(__("Asked about since this sheet was begun: {0}.", [shown(names.join(", "))]));
+}
+
+// at: from 0.
+function add_at(doc, at) {
+	const row = frappe.model.add_child(doc, "Sheet Answer", "answers");
+	doc.answers.splice(at, 0, doc.answers.pop());
+	doc.answers.forEach((each, number) => (each.idx = number + 1));
+	return row;
 }
 
 const said = (frm) =>

@@ -1,5 +1,6 @@
 import frappe
 from frappe import ValidationError, _
+from frappe.model.document import Document
 from frappe.utils import escape_html, getdate
 
 from opsfamily.case.document import CaseDocument
@@ -10,8 +11,10 @@ from opsfamily.ops_casework.doctype.family_sheet.beginning import (
 	copy_from_template,
 	find_last,
 	get_column,
+	get_rows_now,
 	make_rows,
 )
+from opsfamily.permissions.gate import can_read_sensitive_fields
 
 
 class SheetWordingError(ValidationError):
@@ -69,6 +72,15 @@ class FamilySheet(CaseDocument):
 		visit: DF.Link | None
 	# end: auto-generated types
 
+	def onload(self):
+		"""Tell the form of rows for people who came since a draft was begun (`coming`, each with its place, from 0)."""
+		if self.docstatus == 0 and not self.is_new() and self.has_permission("write"):
+			rows = get_rows_now(self)
+			coming = [{**row, "at": at} for at, row in enumerate(rows) if not isinstance(row, Document)]
+			if not can_read_sensitive_fields(self.doctype):
+				coming = [{**row, "sensitive_answer": None} for row in coming]
+			self.set_onload("coming", coming)
+
 	def before_insert(self):
 		super().before_insert()
 		self.begin()
@@ -123,6 +135,7 @@ class FamilySheet(CaseDocument):
 		self.require_same_family("Family Work Plan", self.plan, "plan")
 		self.keep_copied()
 		self.validate_wording()
+		self.add_people()
 		self.set_answers()
 
 	def keep_copied(self):
@@ -136,14 +149,31 @@ class FamilySheet(CaseDocument):
 		before = self.get_doc_before_save()
 		if not before:
 			return
-		now, stored = ([sheets.wording_of(row) for row in doc.answers] for doc in (self, before))
-		if now != stored:
-			changed = [words for words in now if words not in stored]
-			changed += [words for words in stored if words not in now]
-			self.refuse_wording((changed or stored)[0][1])
-		# A name may have been corrected on the family's page while the form was open.
-		for row, known in zip(self.answers, before.answers, strict=True):
-			row.person = known.person
+		stored = {row.name: row for row in before.answers}
+		by_key = {sheets.key_of(row): row for row in (*get_rows_now(before), *before.answers)}
+		for row in self.answers:
+			known = stored.get(row.name) or by_key.get(sheets.key_of(row))
+			if not known or sheets.wording_of(known) != sheets.wording_of(row):
+				self.refuse_wording(row.question_text or "")
+			# A name may have been corrected on the family's page while the form was open.
+			row.person = known.get("person")
+		self.validate_whole(before.answers)
+
+	def validate_whole(self, stored: list):
+		"""Refuse a sheet that asks a question twice, or leaves one out that it has asked (SheetWordingError)."""
+		keys = [sheets.key_of(row) for row in self.answers]
+		odd = [key for key in keys if keys.count(key) > 1]
+		odd += [key for key in map(sheets.key_of, stored) if key not in keys]
+		if odd:
+			self.refuse_wording(odd[0].question)
+
+	def add_people(self):
+		"""Ask a draft's questions about who is in the household on its day; answers are kept, whoever left since."""
+		before = self.get_doc_before_save()
+		if before and before.docstatus == 0:
+			self.set("answers", get_rows_now(self))
+			for number, row in enumerate(self.answers, 1):
+				row.idx = number
 
 	def set_answers(self):
 		"""Store each answer in the form of its kind, in the column of its level. Raises SheetAnswerError."""

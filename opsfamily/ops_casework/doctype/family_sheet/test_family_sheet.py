@@ -221,6 +221,143 @@ class TestFamilySheet(SiteTestCase):
 		self.assertNotIn("Jan Nowy", {row.person for row in fresh(done).answers})
 		answered(fresh(draft), NEEDED)
 
+	def add_child(self, name: str = "Iga Testowa", **values):
+		family = frappe.get_doc("Family", self.family)
+		family.append(
+			"members", {"full_name": name, "birth_date": "2021-05-05", "kinship": "córka", **values}
+		)
+		family.save()
+
+	def take_out(self, name: str):
+		family = frappe.get_doc("Family", self.family)
+		next(row for row in family.members if row.full_name == name).left_on = day(-1)
+		family.save()
+
+	def people(self, sheet) -> list[str]:
+		return list(dict.fromkeys(row.person for row in fresh(sheet).answers if row.person))
+
+	def coming(self, sheet) -> list[dict]:
+		with self.acting("coordinator"):
+			opened = frappe.get_doc("Family Sheet", sheet.name)
+			opened.run_method("onload")
+		return (opened.get("__onload") or {}).get("coming") or []
+
+	def test_a_draft_asks_about_a_child_that_came_since(self):
+		sheet = make_sheet(self.family, {(SAFE, "Ola Testowa"): "średnio"})
+		self.add_child()
+		coming = self.coming(sheet)
+		self.assertEqual(
+			[(row["at"], row["question_text"], row["person"]) for row in coming],
+			[(7, SAFE, "Iga Testowa"), (8, "Spostrzeżenia", "Iga Testowa")],
+		)
+		self.assertEqual(self.people(sheet), ["Jan Testowy", "Ola Testowa"], "reading writes nothing")
+		saved = fresh(sheet).save()
+		self.assertEqual(self.people(saved), ["Jan Testowy", "Ola Testowa", "Iga Testowa"])
+		self.assertEqual([row.idx for row in saved.answers], list(range(1, len(saved.answers) + 1)))
+		self.assertEqual(next(row for row in saved.answers if row.person == "Ola Testowa").answer, "średnio")
+		self.assertEqual(self.coming(saved), [])
+		with self.refused(UnansweredQuestionError, "Iga Testowa", SAFE):
+			answered(fresh(saved), {HOME: "Yes", (SAFE, "Jan Testowy"): "dobrze"}).submit()
+
+	def test_the_rows_that_the_form_has_drawn_are_taken(self):
+		sheet = make_sheet(self.family)
+		self.add_child()
+		opened = fresh(sheet)
+		for row in self.coming(sheet):
+			at = row.pop("at")
+			opened.append("answers", {**row, "answer": "dobrze" if row["question_text"] == SAFE else ""})
+			opened.answers.insert(at, opened.answers.pop())
+		saved = opened.save()
+		rows = [(row.question_text, row.answer) for row in saved.answers if row.person == "Iga Testowa"]
+		self.assertEqual(rows, [(SAFE, "dobrze"), ("Spostrzeżenia", "")])
+
+	def test_nobody_else_is_asked_about(self):
+		sheet = make_sheet(self.family)
+		for person in ("Obcy Człowiek", "Adam Wyprowadzony"):
+			opened = fresh(sheet)
+			row = next(row for row in opened.answers if row.question_text == SAFE)
+			opened.append("answers", {**row.as_dict(no_default_fields=True), "person": person})
+			with self.subTest(person=person), self.refused(SheetWordingError, SAFE):
+				opened.save()
+
+	def test_who_left_stays_where_something_was_answered(self):
+		sheet = make_sheet(self.family, {("Spostrzeżenia", "Jan Testowy"): "boi się ciemności"})
+		for child in ("Jan Testowy", "Ola Testowa"):
+			self.take_out(child)
+		saved = fresh(sheet).save()
+		self.assertEqual(self.people(saved), ["Jan Testowy"])
+		kept = {row.question_text: row.answer for row in saved.answers if row.person}
+		self.assertEqual(kept["Spostrzeżenia"], "boi się ciemności")
+
+	def test_one_who_left_and_one_who_came_are_two(self):
+		sheet = make_sheet(self.family)
+		opened = fresh(sheet)
+		self.take_out("Ola Testowa")
+		self.add_child()
+		saved = answered(opened, {(SAFE, "Ola Testowa"): "źle"})
+		self.assertEqual(self.people(saved), ["Jan Testowy", "Ola Testowa", "Iga Testowa"])
+		found = {row.person: row.answer for row in saved.answers if row.question_text == SAFE}
+		self.assertEqual((found["Ola Testowa"], found["Iga Testowa"] or ""), ("źle", ""))
+
+	def test_the_last_question_is_not_taken_away(self):
+		template = make_sheet_template(
+			"Tylko dzieci", [{"question_text": "Co?", "asked_of": "For Every Child"}]
+		)
+		sheet = make_sheet(self.family, template=template.name)
+		for child in ("Jan Testowy", "Ola Testowa"):
+			self.take_out(child)
+		self.assertEqual(self.people(fresh(sheet).save()), ["Jan Testowy", "Ola Testowa"])
+
+	def test_a_first_child_is_asked_about_in_a_sheet_begun_without_one(self):
+		family = frappe.get_doc("Family", self.family)
+		family.set("members", family.members[:1])
+		family.save()
+		sheet = make_sheet(self.family)
+		self.assertEqual(self.people(sheet), [])
+		self.add_child()
+		self.assertEqual(self.people(fresh(sheet).save()), ["Iga Testowa"])
+
+	def test_it_is_asked_in_the_wording_of_the_sheet(self):
+		sheet = make_sheet(self.family)
+		self.template.questions[4].question_text = "Spostrzeżenia i uwagi"
+		self.template.questions[0].question_text = "Czy jest ciepła woda?"
+		self.template.save()
+		self.add_child()
+		saved = fresh(sheet).save()
+		asked = [row.question_text for row in saved.answers if row.person == "Iga Testowa"]
+		# Of a question that the template no longer has nobody can say of whom it is asked.
+		self.assertEqual(asked, [SAFE])
+		self.assertEqual(saved.answers[0].question_text, HOME)
+
+	def test_a_submitted_sheet_stays_as_it_is(self):
+		sheet = submitted(make_sheet(self.family, NEEDED))
+		self.add_child()
+		self.assertEqual(self.coming(sheet), [])
+		sheet = fresh(sheet)
+		sheet.cancel()
+		self.assertEqual(self.people(sheet), ["Jan Testowy", "Ola Testowa"])
+
+	def test_what_is_carried_to_somebody_new_keeps_its_level(self):
+		questions = [
+			{
+				"question_text": "Leczenie",
+				"asked_of": "For Every Child",
+				"is_sensitive": 1,
+				"is_carried_forward": 1,
+			}
+		]
+		template = make_sheet_template("Leczenie dzieci (próbne)", questions)
+		first = make_sheet(self.family, {"Leczenie": "astma"}, template=template.name, sheet_date=day(-2))
+		submitted(first)
+		self.take_out("Ola Testowa")
+		draft = make_sheet(self.family, template=template.name)
+		family = frappe.get_doc("Family", self.family)
+		next(row for row in family.members if row.full_name == "Ola Testowa").left_on = None
+		family.save()
+		[row] = self.coming(draft)
+		self.assertEqual((row["person"], row["sensitive_answer"]), ("Ola Testowa", "astma"))
+		self.assertEqual(fresh(draft).save().answers[1].sensitive_answer, "astma")
+
 	def test_its_visit_and_plan_are_the_familys(self):
 		other = make_family().name
 		visit, plan = make_visit(other), make_plan(other)
