@@ -1,7 +1,8 @@
-"""Fields that an office added under one name to two DocTypes: what is written in the one travels to the other.
+"""Fields that an office added: which of them our pages show, and which travel from one document to another.
 
-The same name and type is the whole agreement; nothing is set up. From the household to the assessment, from a visit to its
-row of the card, from an agreed action to the scheduled one and to its evaluation.
+A field under one name in two DocTypes travels: the same name and type is the whole agreement; nothing is set up. From the
+household to the assessment, from a visit to its row of the card, from an agreed action to the scheduled one and to its
+evaluation.
 """
 
 from __future__ import annotations
@@ -34,6 +35,17 @@ def get_added_fields(doctype: str) -> list:
 	without = (*no_value_fields, *table_fields)
 	fields = frappe.get_meta(doctype).fields
 	return [df for df in fields if df.get("is_custom_field") and df.fieldtype not in without]
+
+
+def get_listed_fields(doctype: str) -> list:
+	"""Return the added fields that our pages show with a document: those in the office's list (*In List View*).
+
+	Only those whose level the session's user may read.
+	"""
+	levels = frappe.get_meta(doctype).get_permlevel_access("read")
+	return [
+		df for df in get_added_fields(doctype) if df.in_list_view and not df.hidden and df.permlevel in levels
+	]
 
 
 def copy_shared_columns(source: Mapping | Document, source_doctype: str, target: Document) -> None:

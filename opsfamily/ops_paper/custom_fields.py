@@ -10,7 +10,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, flt, strip_html
 
 from opsfamily.core.hours import format_minutes
-from opsfamily.ops_paper.values import paper_date, paper_money, paper_text, paper_time
+from opsfamily.ops_paper.values import as_written, paper_date, paper_money, paper_text, paper_time
 from opsfamily.ops_paper.widths import get_least_widths, shrink
 
 # Without text to print: layout, secrets, maps.
@@ -117,6 +117,29 @@ def get_plain_value(doc, df) -> str:
 	"""Return a field's value as paper has it, as text for a cell; nothing for a picture."""
 	value = _format(doc, df)
 	return "" if isinstance(value, Markup) else str(value)
+
+
+def get_screen_values(row, fields: list) -> list[str]:
+	"""Return the texts of a row's added fields for a page of ours, in the user's language; "" for what is not filled in.
+
+	row: of a query or a document; fields: of `office_columns.get_listed_fields`.
+	"""
+	return [as_written(_show(row, df)) if row.get(df.fieldname) else "" for df in fields]
+
+
+def get_screen_lines(row, fields: list) -> list[str]:
+	"""Return `label: value` of those of a row's added fields that are filled in; see `get_screen_values`."""
+	return [
+		f"{_(df.label)}: {text}"
+		for df, text in zip(fields, get_screen_values(row, fields), strict=True)
+		if text
+	]
+
+
+def _show(row, df) -> str:
+	if df.fieldtype == "Check":
+		return _("Yes")
+	return _(row.get(df.fieldname)) if df.fieldtype == "Select" else get_plain_value(row, df)
 
 
 def _format(doc, df) -> object:

@@ -15,6 +15,7 @@ from opsfamily.core.assignments import ASSISTANT
 from opsfamily.core.former_names import is_same_name, split
 from opsfamily.core.outcomes import DONE, WITHDRAWN
 from opsfamily.ops_paper import pages
+from opsfamily.ops_paper.custom_fields import paper_custom_columns, paper_custom_values
 from opsfamily.ops_paper.values import paper_text
 from opsfamily.ops_paper.widths import Fitted, fit_widths, get_least_widths
 from opsfamily.permissions.rule import get_stored_family
@@ -158,13 +159,20 @@ def paper_plan_of(schedule):
 
 
 def paper_family_tasks(schedule) -> list[frappe._dict]:
-	"""Return the family's own actions by day: `action`, `due_date`, `is_done`; without the withdrawn ones."""
+	"""Return the family's own actions by day: `action`, `due_date`, `is_done`, and `own`, (label, value) of what the office
+	added to them; without the withdrawn ones."""
+	added = paper_custom_columns(schedule, "actions")
 	outcomes = _get_outcomes(schedule.name)
 	tasks = [row for row in schedule.get("actions") or [] if row.party == "Family"]
 	kept = [row for row in tasks if outcomes.get(row.action_key) != WITHDRAWN]
 	kept.sort(key=lambda row: (not row.due_date, getdate(row.due_date)))
 	return [
-		frappe._dict(action=row.action, due_date=row.due_date, is_done=outcomes.get(row.action_key) == DONE)
+		frappe._dict(
+			action=row.action,
+			due_date=row.due_date,
+			is_done=outcomes.get(row.action_key) == DONE,
+			own=[pair for pair in paper_custom_values(row, added) if pair[1]],
+		)
 		for row in kept
 	]
 

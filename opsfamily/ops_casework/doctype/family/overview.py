@@ -18,6 +18,7 @@ from frappe.utils import cint, get_url_to_form, get_url_to_list, getdate
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.case.document import RUNNING, get_doctypes_on_file
 from opsfamily.case.household import get_present_members
+from opsfamily.case.office_columns import get_listed_fields
 from opsfamily.clocks.register import get_next_clocks
 from opsfamily.core.age import in_years as age_in_years
 from opsfamily.core.competences import gather
@@ -37,6 +38,7 @@ from opsfamily.ops_casework.doctype.competence_area.course import draw as draw_c
 from opsfamily.ops_casework.doctype.competence_area.course import get_marks
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_casework.doctype.family_assessment.taken_over import SPHERES
+from opsfamily.ops_paper.custom_fields import get_screen_lines
 from opsfamily.ops_paper.values import (
 	as_written,
 	paper_date,
@@ -78,6 +80,7 @@ def get_overview(family) -> frappe._dict:
 	network = get_network(family, kept)
 	return frappe._dict(
 		family=family,
+		own=get_screen_lines(family, get_listed_fields("Family")),
 		people=[format_member(row) for row in get_present_members(family)],
 		workers=get_workers(family),
 		warning=family.home_warning if can_read_sensitive_fields("Family") else None,
@@ -118,13 +121,22 @@ def get_workers(family) -> list[tuple[str, str]]:
 
 
 def get_papers(family: str, doctype: str, fields: list[str], newest_by: str) -> list[frappe._dict]:
-	"""Return the family's documents that are not cancelled, the newest first."""
-	return get_rows(
+	"""Return the family's documents that are not cancelled, the newest first, with the lines of the office (`own`)."""
+	own_fields = get_listed_fields(doctype)
+	rows = get_rows(
 		doctype,
 		{"family": family, "docstatus": ["<", 2]},
-		["name", "docstatus", *fields],
+		["name", "docstatus", *fields, *(df.fieldname for df in own_fields)],
 		f"{newest_by} desc, creation desc",
 	)
+	return add_own_lines(rows, own_fields)
+
+
+def add_own_lines(rows: list[frappe._dict], own_fields: list) -> list[frappe._dict]:
+	"""Return the rows with `own`: what the office added to the list of these documents, `label: value`."""
+	for row in rows:
+		row.own = get_screen_lines(row, own_fields)
+	return rows
 
 
 def get_clocks(family: str, kept: frozenset[str]) -> list:
@@ -163,15 +175,16 @@ def get_visits(family: str) -> list[frappe._dict]:
 
 
 def add_excerpts(visits: list[frappe._dict]) -> list[frappe._dict]:
-	"""Return the visits with `said`: the beginning of what was written about each."""
+	"""Return the visits with `said`: the beginning of what was written about each, and the lines of the office (`own`)."""
 	if not visits:
 		return []
-	names = {"name": ["in", [visit.name for visit in visits]]}
-	texts = frappe.get_list(
-		"Family Visit", filters=names, fields=["name", "actions", "course"], order_by="name"
+	names, own_fields = {"name": ["in", [visit.name for visit in visits]]}, get_listed_fields("Family Visit")
+	fields = ["name", "actions", "course", *(df.fieldname for df in own_fields)]
+	texts = add_own_lines(
+		frappe.get_list("Family Visit", filters=names, fields=fields, order_by="name"), own_fields
 	)
-	excerpts = {row.name: make_excerpt(row.course or row.actions) for row in texts}
-	return [frappe._dict(visit, said=excerpts.get(visit.name, "")) for visit in visits]
+	told = {row.name: {"said": make_excerpt(row.course or row.actions), "own": row.own} for row in texts}
+	return [frappe._dict(visit, **told.get(visit.name, {"said": "", "own": []})) for visit in visits]
 
 
 def make_excerpt(text: str | None) -> str:
@@ -197,8 +210,10 @@ def get_hours_of_month(visits: list[frappe._dict]) -> frappe._dict:
 def get_open_actions(family: str) -> list[tuple[str, list[frappe._dict]]]:
 	"""Return (party, its pending actions) in the order of the paper; parties without one are left out."""
 	filters = {"family": family, "outcome": PENDING}
+	own_fields = get_listed_fields("Scheduled Action")
 	fields = ["name", "party", "party_name", "action", "due_date", "conference"]
-	actions = get_rows("Scheduled Action", filters, fields, "due_date, name")
+	fields += [df.fieldname for df in own_fields]
+	actions = add_own_lines(get_rows("Scheduled Action", filters, fields, "due_date, name"), own_fields)
 	today = getdate()
 	for action in actions:
 		action.is_overdue = bool(action.due_date and action.due_date < today)

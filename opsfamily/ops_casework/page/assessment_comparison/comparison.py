@@ -155,14 +155,20 @@ def format_change(change: str) -> str:
 
 
 def get_table_lines(earlier, later, df) -> list[Line]:
-	"""Return a line for each row, labelled by its first column, with the columns that changed."""
-	first, *columns = [column for column in frappe.get_meta(df.options).fields if is_printed(later, column)]
-	before, after = (
-		[get_values(row, [first, *columns]) for row in doc.get(df.fieldname)] for doc in (earlier, later)
-	)
+	"""Return a line for each row, labelled by its first column, with the columns that changed.
+
+	Rows of a table that the office added say whose they are: only the app's tables stand under a heading of their own.
+	"""
+	fields = frappe.get_meta(df.options).fields
+	shown = [column for column in fields if column.label and is_printed(later, column)]
+	if not shown:
+		return []
+	first = shown[0]
+	before, after = ([get_values(row, shown) for row in doc.get(df.fieldname)] for doc in (earlier, later))
 	show_renamed(first.fieldname, before, after, get_former_names(later))
 	pairs = compared_rows(before, after, ROW_KEYS.get(df.options, (first.fieldname,)))
-	return [make_line(pair, first, columns) for pair in pairs]
+	table = _(df.label) if df.get("is_custom_field") else ""
+	return [make_line(pair, first, shown[1:], table) for pair in pairs]
 
 
 def get_former_names(later) -> dict[str, str]:
@@ -196,9 +202,10 @@ def get_value(doc, df) -> Markup:
 	)
 
 
-def make_line(pair, first, columns: list) -> Line:
-	"""Return the line of a pair of rows. first: the column that labels it; columns: the others."""
-	name = (pair.later or pair.earlier)[first.fieldname]
+def make_line(pair, first, columns: list, table: str) -> Line:
+	"""Return the line of a pair of rows. first: the column that labels it; columns: the others; table: its name, if it is
+	to be said."""
+	name = Markup(": ").join(filter(None, (escape(table), (pair.later or pair.earlier)[first.fieldname])))
 	changed = [_(df.label) for df in columns if df.fieldname in pair.changed]
 	words = ": ".join(filter(None, (format_change(pair.change), ", ".join(changed))))
 	marked = [df.fieldname for df in columns] if pair.change == ADDED else pair.changed

@@ -184,8 +184,11 @@ def get_typed_values(values: dict) -> dict:
 def is_same(note, typed: dict, office: dict | None = None) -> bool:
 	"""Return whether the note has these values already, as when an answer was lost and the page sends again."""
 	given = office if isinstance(office, dict) else {}
-	asked = {name: cstr(value) for name, value in read_office_fields(note, KNOWN).items() if name in given}
-	return asked == {name: cstr(given[name]) for name in asked} and all(
+	# A number that was left empty is stored as 0.
+	asked = {
+		name: cstr(value or "") for name, value in read_office_fields(note, KNOWN).items() if name in given
+	}
+	return asked == {name: cstr(given[name] or "") for name in asked} and all(
 		(get_value_as_typed(note, fieldname) or None) == (value or None) for fieldname, value in typed.items()
 	)
 
@@ -202,7 +205,7 @@ def refuse_stale(note, modified: object) -> None:
 
 
 def make_answer(note) -> dict:
-	"""Return the note as the page shows it; `office`: the values of the office's own mandatory fields."""
+	"""Return the note as the page shows it; `office`: the values of what the office asks besides."""
 	asked = [field["fieldname"] for field in get_office_fields(NOTE, KNOWN)["fields"]]
 	return {
 		**{fieldname: get_value_as_typed(note, fieldname) for fieldname in ANSWERED},

@@ -44,7 +44,7 @@ def get_fields_to_ask() -> dict:
 
 def get_lacking_cards(month: str) -> list[str]:
 	"""Return the month's cards that have no value in a field that their office has made mandatory since."""
-	asked = [field["fieldname"] for field in get_fields_to_ask()["fields"]]
+	asked = [field["fieldname"] for field in get_fields_to_ask()["fields"] if field["reqd"]]
 	if not asked:
 		return []
 	rows = frappe.get_list(

@@ -166,6 +166,15 @@ opsfamily.month.Part = class Part {
 		this.results = null;
 	}
 
+	// Columns that the office added to the list of cards.
+	get own_heads() {
+		return this.screen.data.own_labels;
+	}
+
+	own_cells({ own }) {
+		return this.own_heads.map((_head, at) => opsfamily.escape(own[at]));
+	}
+
 	// Ask for the office's own mandatory fields, where one of these cards lacks them or is yet to be made.
 	ask_office(is_lacking) {
 		const { office } = this.screen.data;
@@ -174,7 +183,9 @@ opsfamily.month.Part = class Part {
 		const help = __(
 			"Written into every card that has none of it yet; it can be changed on the card."
 		);
-		return is_lacking ? opsfamily.ask_office_fields(office, { help }) : Promise.resolve({});
+		return is_lacking
+			? opsfamily.ask_office_fields(office, { help, only_mandatory: true })
+			: Promise.resolve({});
 	}
 
 	lacks(cards) {
@@ -280,8 +291,9 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 			cint(row.contacts_now),
 			opsfamily.format_minutes(row.minutes_now),
 			html.state(row),
+			...this.own_cells(row),
 		]);
-		return opsfamily.table(__("My Families"), heads, rows);
+		return opsfamily.table(__("My Families"), [...heads, ...this.own_heads], rows);
 	}
 
 	write_visit({ family }) {
@@ -448,6 +460,7 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			__("Hours"),
 			__("Month Before"),
 			__("Change in Hours"),
+			...this.own_heads,
 			__("Remarks"),
 			__("Decision"),
 		];
@@ -465,6 +478,7 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 			hours(row.minutes),
 			hours(row.minutes_before),
 			html.signed(row.change),
+			...this.own_cells(row),
 			opsfamily.escape(this.remark(row)),
 			row.may_decide || row.may_return ? this.decisions(row) : "",
 		];

@@ -18,7 +18,7 @@ from opsfamily.ops_paper.together import make_month_pdf
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import can_accept
 from opsfamily.ops_visits.page.month_close import cards as month_cards
-from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_month
+from opsfamily.ops_visits.page.month_close.overview import CARD, get_cards, get_own_labels, get_own_month
 from opsfamily.ops_visits.page.month_close.section import get_rows_of, get_section_month
 from opsfamily.ops_visits.statements.bill import send_bill
 from opsfamily.ops_visits.statements.programme import send_statement
@@ -28,7 +28,8 @@ from opsfamily.ops_visits.statements.travel import send_travel
 @frappe.whitelist(methods=["GET"])
 def screen(month: str = "") -> dict:
 	"""Return the page of a month: `own` for users who make cards, `section` for users who accept them, else None; what
-	else the office wants to know in a card (`office`), and which cards say nothing of it yet (`lacking`).
+	else the office wants to know in a card (`office`), which cards say nothing of it yet (`lacking`), and the heads of the
+	columns that the office added to the list of cards (`own_labels`; each row has their texts as `own`).
 
 	month: `2026-10`; by default the one to be closed now. Raises MonthError, PermissionError.
 	"""
@@ -46,6 +47,7 @@ def screen(month: str = "") -> dict:
 		"own": get_own_month(month, user) if makes_cards else None,
 		"progress": month_cards.get_progress(month) if makes_cards else None,
 		"section": get_section_month(month) if can_accept(user) else None,
+		"own_labels": get_own_labels(),
 		"office": month_cards.get_fields_to_ask(),
 		"lacking": month_cards.get_lacking_cards(month),
 	}

@@ -12,6 +12,7 @@ from frappe.utils import cint, formatdate, get_time, getdate
 from opsfamily.case import travel
 from opsfamily.case.contacts import PART_FIELDS, count_minutes, get_span
 from opsfamily.case.employment import get_employments, get_norms
+from opsfamily.case.office_columns import get_listed_fields
 from opsfamily.core.assignments import ASSISTANT, periods_meet
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.contact_kinds import ATTEMPT
@@ -20,8 +21,10 @@ from opsfamily.core.hours import format_minutes
 from opsfamily.core.meanings import OPEN, RETURNED
 from opsfamily.core.month_close import Tally, differs, overlapping, shifted, tallies
 from opsfamily.core.months import first_and_last_day
+from opsfamily.ops_paper.custom_fields import get_screen_values
 from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.other_work_time.sums import get_sums, get_sums_next_to_cards
+from opsfamily.permissions.rule import get_readable_rows
 
 CARD, VISIT = "Assistant Timesheet", "Family Visit"
 CARD_FIELDS = (
@@ -56,19 +59,26 @@ CONTACT_FIELDS = (
 
 
 def get_cards(month: str, **filters: str | list) -> list[frappe._dict]:
-	"""Return the month's cards that are not cancelled, in the order of the families, with their number of rows and of
-	contacts, which attempts are not."""
+	"""Return the month's cards that are not cancelled, in the order of the families, with their number of `rows` and of
+	`contacts`, which attempts are not, and `own`: the texts of `get_own_labels`."""
+	own_fields = get_listed_fields(CARD)
 	cards = frappe.get_list(
 		CARD,
 		filters={"month": month, "docstatus": ["<", 2], **filters},
-		fields=list(CARD_FIELDS),
+		fields=[*CARD_FIELDS, *(df.fieldname for df in own_fields)],
 		order_by="representative, family, name",
 		limit_page_length=0,
 	)
 	rows = _count_rows([each.name for each in cards])
 	for each in cards:
 		each.rows, each.contacts = rows.get(each.name, (0, 0))
+		each.own = get_screen_values(each, own_fields)
 	return cards
+
+
+def get_own_labels() -> list[str]:
+	"""Return the heads of the columns that the office added to the list of cards."""
+	return [_(df.label) for df in get_listed_fields(CARD)]
 
 
 def get_contacts(month: str, **filters: str | list) -> list[frappe._dict]:
@@ -183,6 +193,7 @@ def make_row(family: str, representative: str, month_card: frappe._dict | None, 
 		"return_reason": as_written(shown_card.return_reason or "")
 		if shown_card.state_meaning == RETURNED
 		else "",
+		"own": shown_card.own or [],
 	}
 
 
@@ -283,12 +294,8 @@ def _make_problem(kind: str, text: str, doctype: str, name: str | None, family: 
 
 def get_representatives(families: set[str]) -> dict[str, str]:
 	"""Return family → representative, in the order of the list of families."""
-	rows = frappe.get_list(
-		"Family",
-		filters={"name": ["in", sorted(families)]},
-		fields=["name", "representative"],
-		order_by="representative, name",
-		limit_page_length=0,
+	rows = get_readable_rows(
+		"Family", {"name": ["in", sorted(families)]}, ["name", "representative"], "representative, name"
 	)
 	return {family.name: family.representative for family in rows}
 
@@ -296,21 +303,13 @@ def get_representatives(families: set[str]) -> dict[str, str]:
 def get_assisted_cases(month: str, **filters: str) -> list[frappe._dict]:
 	"""Return the assistants of open cases in the month: `family`, `assistant`, `assistant_name`."""
 	first, last = first_and_last_day(month)
-	running = set(
-		frappe.get_list(
-			"Family",
-			filters={"status": ["!=", CASE_CLOSED]},
-			pluck="name",
-			order_by="name",
-			limit_page_length=0,
-		)
-	)
-	assignments = frappe.get_list(
+	open_cases = get_readable_rows("Family", {"status": ["!=", CASE_CLOSED]}, ["name"], "name")
+	running = {family.name for family in open_cases}
+	assignments = get_readable_rows(
 		"Case Assignment",
-		filters={"part": ASSISTANT, **filters},
-		fields=["family", "user", "full_name", "from_date", "until_date"],
-		order_by="from_date, name",
-		limit_page_length=0,
+		{"part": ASSISTANT, **filters},
+		["family", "user", "full_name", "from_date", "until_date"],
+		"from_date, name",
 	)
 	return [
 		frappe._dict(family=each.family, assistant=each.user, assistant_name=each.full_name)

@@ -15,6 +15,7 @@ from frappe.utils.password import get_encryption_key
 from opsfamily.arguments import as_moment, as_object, parse, refuse_missing, texts_in
 from opsfamily.case.days import FutureDateError
 from opsfamily.case.locks import lock_family, lock_worker, repeated_once
+from opsfamily.case.office_columns import get_listed_fields
 from opsfamily.case.office_fields import get_office_fields, set_office_fields
 from opsfamily.case.travel import is_counted
 from opsfamily.case.values import is_day, is_hour
@@ -24,6 +25,7 @@ from opsfamily.core.entry import DRAFTED, is_device_id, person_tag
 from opsfamily.core.entry import device_key as key_of_device
 from opsfamily.exceptions import ActionsMissingError, DraftError, EntryKeyError
 from opsfamily.office import get_setting
+from opsfamily.ops_paper.custom_fields import get_screen_lines
 from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_visits.doctype.contact_kind.contact_kind import get_kinds
 from opsfamily.ops_visits.doctype.family_visit.tasks import close_tasks_at
@@ -190,14 +192,17 @@ def _require_writer() -> None:
 
 
 def _get_families() -> list[dict]:
-	"""Return families that are not closed: the user's own first, and of these the last visited on top."""
-	fields = ["name", "representative"]
+	"""Return families that are not closed: the user's own first, and of these the last visited on top.
+
+	`own`: lines of the fields that the office added to the list of families.
+	"""
+	fields, own_fields = ["name", "representative"], get_listed_fields("Family")
 	if can_read_sensitive_fields("Family"):
 		fields.append("home_warning")
 	families = frappe.get_list(
 		"Family",
 		filters={"status": ["!=", CASE_CLOSED]},
-		fields=fields,
+		fields=[*fields, *(df.fieldname for df in own_fields)],
 		order_by="representative, name",
 		limit_page_length=0,
 	)
@@ -206,6 +211,7 @@ def _get_families() -> list[dict]:
 	for family in families:
 		family.update({"last_visit": last_visits.get(family.name), "is_own": family.name in own_families})
 		family.update({name: as_written(family[name] or "") for name in fields if name != "name"})
+		family.update({"own": get_screen_lines(family, own_fields)})
 	families.sort(key=lambda family: str(family.last_visit or ""), reverse=True)
 	return sorted(families, key=lambda family: not family.is_own)
 

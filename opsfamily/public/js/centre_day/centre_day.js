@@ -145,6 +145,7 @@ export class CentreDay {
 		const { centre, day } = this;
 		const office = await ask_office_fields(this.asked, {
 			help: __("Written into the note of every child of whom nothing was noted."),
+			only_mandatory: true,
 		});
 		this.$body.find(".cd-all").prop("disabled", true);
 		try {

@@ -1,5 +1,5 @@
 import { render } from "../shared/html";
-import { OfficeFields, ask_office_fields } from "../shared/office_fields";
+import { OfficeFields, ask_office_fields, mandatory } from "../shared/office_fields";
 import { get, post } from "../shared/phone_server";
 import "./cd_child.html";
 import "./cd_form.html";
@@ -84,15 +84,18 @@ export class Child {
 			const office = await ask_office_fields(this.asked, {
 				title: this.name,
 				values: values.office,
+				only_mandatory: true,
 			});
-			Object.assign(values, { office });
+			Object.assign(values, { office: { ...values.office, ...office } });
 		}
 		return this.save(values);
 	}
 
 	lacks_office() {
 		const { office } = this.stored;
-		return (this.asked?.fields || []).some(({ fieldname }) => (office[fieldname] ?? "") === "");
+		return mandatory(this.asked?.fields || []).some(
+			({ fieldname }) => (office[fieldname] ?? "") === ""
+		);
 	}
 
 	// The form

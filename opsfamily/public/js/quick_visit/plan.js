@@ -215,7 +215,7 @@ export class Plan {
 	}
 
 	async repeat_week(week) {
-		const office = await ask_office_fields(week.office);
+		const office = await ask_office_fields(week.office, { only_mandatory: true });
 		let answer;
 		try {
 			answer = await post("repeat_week_plan", { week: week.first, office });
