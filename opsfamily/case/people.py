@@ -16,6 +16,7 @@ from opsfamily.core.assignments import ASSISTANT, COORDINATOR, SOCIAL_WORKER, ru
 from opsfamily.core.closing import CASE_CLOSED
 from opsfamily.core.status import Facts, ending_on, is_in_force, status_on
 from opsfamily.exceptions import PartRoleError
+from opsfamily.permissions.known import get_entries
 
 # Field of Family → part in the case.
 SHOWN_PARTS = {
@@ -23,7 +24,8 @@ SHOWN_PARTS = {
 	"current_social_worker": SOCIAL_WORKER,
 	"current_coordinator": COORDINATOR,
 }
-# Part in the case → the role that it needs; for the other parts any role of the section is enough.
+# Part in the case → the role that it needs; for the other parts any role of the section is enough, or a role of the
+# office's own that reads documents of families.
 ROLE_OF_PART = {ASSISTANT: roles.ASSISTANT, SOCIAL_WORKER: roles.SOCIAL_WORKER}
 
 
@@ -148,7 +150,7 @@ def take_over(doc, fieldnames: tuple[str, ...]) -> None:
 def require_staff(user: str, full_name: str | None, part: str) -> None:
 	"""Refuse a user who lacks the role that the part in the case needs (PartRoleError)."""
 	needed = ROLE_OF_PART.get(part)
-	suitable = {needed} if needed else set(roles.CASE_WORKERS)
+	suitable = {needed} if needed else {*roles.CASE_WORKERS, *find_own_roles(user)}
 	if suitable.isdisjoint(frappe.get_roles(user)):
 		frappe.throw(
 			_("{0} needs the role {1} for this part in the case.").format(
@@ -156,3 +158,17 @@ def require_staff(user: str, full_name: str | None, part: str) -> None:
 			),
 			PartRoleError,
 		)
+
+
+def find_own_roles(user: str) -> set[str]:
+	"""Return the user's roles of the office's own that read documents of families.
+
+	None for the staff of a day centre, who know children and no families.
+	"""
+	held = set(frappe.get_roles(user))
+	own = held.difference(roles.ROLES, roles.OF_THE_PLATFORM)
+	if roles.CENTRE_STAFF in held or not own:
+		return set()
+	entered = [entry.doctype for entry in get_entries().values() if not entry.by_link]
+	rows = (row for doctype in entered for row in frappe.get_meta(doctype).permissions)
+	return {row.role for row in rows if row.role in own and row.read and not row.permlevel}

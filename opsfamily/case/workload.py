@@ -11,6 +11,7 @@ from frappe.utils import flt, getdate
 from opsfamily.arguments import as_day
 from opsfamily.case.facts import read_statuses
 from opsfamily.case.locks import read_now
+from opsfamily.case.meanings import REQUEST, decides_by_workflow
 from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, runs_on, runs_on_in_sql
 from opsfamily.core.closing import CASE_CLOSED
@@ -142,11 +143,12 @@ def get_loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
 
 
 def get_loads(day: str, family: str) -> list[dict]:
-	"""Return `get_loads_of_assistants` for users who may ask for an assistant or assign one.
+	"""Return `get_loads_of_assistants` for users who may ask for an assistant, assign one, or decide on a request.
 
 	day: today unless given. family: counted on top; one that the user may read.
 	"""
-	require_any("create", "Assistant Request", "Case Assignment")
+	if not decides_by_workflow(frappe.session.user, REQUEST):
+		require_any("create", REQUEST, "Case Assignment")
 	if family:
 		require_read("Family", family)
 	return get_loads_of_assistants(as_day(day, _("Day")), family or None)

@@ -13,6 +13,8 @@ CLERK = "Statistics Clerk"
 
 # All roles of the app; uninstalling removes them.
 ROLES = (ASSISTANT, SOCIAL_WORKER, COORDINATOR, HEAD, CONSULTANT, ADMINISTRATOR, CENTRE_STAFF, CLERK)
+# Roles of the platform, which say nothing of a person's work in the office.
+OF_THE_PLATFORM = frozenset({"All", "Desk User", "Guest", "Administrator", "System Manager"})
 # These see every family of the section.
 SECTION_ROLES = frozenset({COORDINATOR, HEAD})
 # These may have a part in a family's case.

@@ -27,6 +27,7 @@ from opsfamily.ops_visits.page.month_close.overview import (
 	get_statements,
 	make_row,
 )
+from opsfamily.permissions.rule import can_see_section
 
 # A screen with more families is shown by assistant, and a list on request.
 MOST_ROWS = 300
@@ -41,10 +42,14 @@ def get_section_month(month: str) -> dict:
 	rows, groups = _get_section_rows(month, contacts), {}
 	for row in rows:
 		groups.setdefault(row["assistant"], []).append(row)
+	# Whoever decides on the cards of single families does not see a worker's whole month.
+	sees_all = can_see_section(frappe.session.user)
+	other = get_sums(month) if sees_all else None
+	worked = count_minutes_of_workers(month, contacts)
 	# Assistants who worked only outside the families have no card, and are listed as well.
-	other, worked = get_sums(month), count_minutes_of_workers(month, contacts)
-	groups.update({user: [] for user in other if user not in groups})
-	norms, statements = get_norms(*first_and_last_day(month)), get_statements(month)
+	groups.update({user: [] for user in other or () if user not in groups})
+	norms = get_norms(*first_and_last_day(month)) if sees_all else {}
+	statements = get_statements(month) if sees_all else {}
 	# The name of today; a former one on the month's papers is shown next to it.
 	names = get_shown_names(
 		{user: [row["assistant_name"] for row in group_rows] for user, group_rows in groups.items()}
@@ -117,8 +122,8 @@ def _find_workers_with_shared_time(month: str) -> list[str]:
 	)
 
 
-def _make_group(assistant: str, rows: list[dict], sums: Sums, worked: int, norm: int | None) -> dict:
-	other = get_sums_next_to_cards(sums, assistant, worked)
+def _make_group(assistant: str, rows: list[dict], sums: Sums | None, worked: int, norm: int | None) -> dict:
+	other = None if sums is None else get_sums_next_to_cards(sums, assistant, worked)
 	return {
 		"rows": rows,
 		"sums": _sum_up(rows),
