@@ -56,11 +56,8 @@ frappe.ui.form.on("Acceptor Field", {
 frappe.ui.form.on("OPS Settings", {
 	refresh(frm) {
 		(frm.doc.acceptor_fields || []).forEach((row) => offer_office_fields(frm, row));
-		const { unsaid_states } = frm.doc.__onload;
-		if (unsaid_states.length) {
-			const said = unsaid_states.join("<br>");
-			frm.dashboard.set_headline_alert(said, "orange");
-		}
+		const { warnings } = frm.doc.__onload;
+		if (warnings.length) frm.dashboard.set_headline_alert(warnings.join("<br>"), "orange");
 		frm.set_intro(
 			__(
 				"A change counts from saving it, also for running cases: their deadlines are counted anew. What was submitted, sent or accepted stays as it was. In the tables each row counts from its own day."

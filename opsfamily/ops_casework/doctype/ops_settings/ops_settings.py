@@ -1,7 +1,7 @@
 import frappe
 from frappe import ValidationError, _
 from frappe.model.document import Document
-from frappe.utils import cast, cint
+from frappe.utils import cast, cint, escape_html
 
 from opsfamily import compat
 from opsfamily.case.optional_parts import refuse_hiding_documents, show_chosen_parts
@@ -155,7 +155,7 @@ class OPSSettings(Document):
 		self.set_onload("retained_doctypes", get_retained_doctypes())
 		self.set_onload("clock_fields", own.get_choices())
 		self.set_onload("office_fields", state_rules.get_office_fields())
-		self.set_onload("unsaid_states", state_rules.describe_unsaid_states())
+		self.set_onload("warnings", [*state_rules.describe_unsaid_states(), *self.describe_faulty_clocks()])
 		self.set_onload("own_documents", [entry.doctype for entry in get_linked_entries()])
 
 	def validate(self):
@@ -251,8 +251,17 @@ class OPSSettings(Document):
 			if not fault and (names.count(row.clock_name) > 1 or is_clock_of_ours(row.clock_name)):
 				fault = "clock_name", _("there is another clock of this name.")
 			if fault:
-				label = frappe.bold(_(row.meta.get_label(fault[0])))
-				frappe.throw(_("Row {0}: {1}").format(row.idx, f"{label}: {fault[1]}"), OwnClockError)
+				frappe.throw(describe_fault(row, fault), OwnClockError)
+
+	def describe_faulty_clocks(self) -> list[str]:
+		"""Return a sentence for each clock that counts nothing any more, as after its field was taken away."""
+		faults = [(row, own.find_fault(row)) for row in self.own_clocks]
+		table = _(self.meta.get_label("own_clocks"))
+		return [
+			f"{table}, {escape_html(row.clock_name)}. {describe_fault(row, fault)}"
+			for row, fault in faults
+			if fault
+		]
 
 	def validate_own_documents(self):
 		"""Refuse a document of the office's own that is not under the access rule, or named twice (OwnDocumentError)."""
@@ -313,3 +322,9 @@ def get_versions() -> tuple[str, str]:
 def get_retained_doctypes() -> list[str]:
 	"""Return the DocTypes for which an office may set a retention period."""
 	return [entry.doctype for entry in get_entries().values() if entry.retained]
+
+
+def describe_fault(row, fault: tuple[str, str]) -> str:
+	"""Return what is wrong with a row of a table: number, field and reason. fault: (fieldname, translated sentence)."""
+	label = frappe.bold(_(row.meta.get_label(fault[0])))
+	return _("Row {0}: {1}").format(row.idx, f"{label}: {fault[1]}")
