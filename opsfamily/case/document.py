@@ -13,6 +13,7 @@ from frappe.model.document import Document
 from frappe.utils import cast, cstr, getdate
 
 from opsfamily.arguments import refuse_missing
+from opsfamily.case.archive import refuse_in_archive
 from opsfamily.case.closed import refuse_on_closed_case
 from opsfamily.case.days import FutureDateError, refuse_impossible_days
 from opsfamily.case.dictionaries import refuse_disabled_entries
@@ -110,6 +111,7 @@ class ConfidentialDocument(ClosedDocument):
 	def run_before_save_methods(self):
 		"""Ask what holds of every document before its own rules, and after the permission: an answer of these rules would
 		tell a stranger of the family."""
+		refuse_in_archive()
 		refuse_disabled_entries(self)
 		refuse_impossible_days(self)
 		super().run_before_save_methods()
@@ -125,6 +127,7 @@ class ConfidentialDocument(ClosedDocument):
 
 	def on_trash(self):
 		"""Refuse deleting a submitted or cancelled document (SubmittedDeletionError); log a deleted draft."""
+		refuse_in_archive()
 		with busy_as_refusal():
 			lock_for_stored(self.doctype, self.name)
 		if self.docstatus.is_cancelled() or self.docstatus.is_submitted():

@@ -14,6 +14,8 @@ from opsfamily.core.retention import kept_until, latest_base
 from opsfamily.office import get_setting
 
 CASE_CLOSED = "Case Closed"
+# Fields with the last day of documents that run for a time, as employment and foster care do.
+LAST_DAYS = ("until_date", "ended_on")
 
 
 @answers_refusals
@@ -82,8 +84,11 @@ def get_documents(rule, filters: dict, column: str = "creation") -> list:
 
 
 def get_day_column(doctype: str) -> str:
-	"""Return the column with the day of a document: the sort field if it is a day or month, else `creation`."""
+	"""Return the column with the day of a document: the last one of what runs for a time, else the sort field if it is a
+	day or month, else `creation`. What still runs has no last day, so it is not proposed."""
 	meta = frappe.get_meta(doctype)
+	if ends := next(filter(meta.has_field, LAST_DAYS), None):
+		return ends
 	field = meta.get_field(meta.sort_field)
 	is_day = field and (field.fieldtype == "Date" or field.fieldname == "month")
 	return field.fieldname if is_day else "creation"

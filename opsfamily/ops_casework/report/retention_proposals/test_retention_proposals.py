@@ -13,6 +13,7 @@ from opsfamily.tests.factories import (
 	end_before_app,
 	make_assessment,
 	make_family,
+	make_placement,
 	make_timesheet,
 	make_visit,
 )
@@ -56,6 +57,15 @@ class TestRetentionProposals(RetentionTestCase):
 		self.rule("Assistant Timesheet", 5)
 		self.assertEqual(self.proposed("2031-12-31"), [])
 		self.assertEqual(self.proposed("2032-01-01"), [card.name])
+
+	def test_what_runs_for_a_time_from_its_last_day(self):
+		placement = make_placement(self.family, since="2026-02-01")
+		self.rule("Foster Placement", 5)
+		self.assertEqual(self.proposed("2999-01-01"), [])
+		placement.update({"until_date": "2026-03-01", "end_code": "Other End", "end_note": "próba"})
+		placement.save()
+		self.assertEqual(self.proposed("2031-12-31"), [])
+		self.assertEqual(self.proposed("2032-01-01"), [placement.name])
 
 	def test_from_the_end_of_the_case(self):
 		assessment = make_assessment(self.family, assessment_date="2020-01-01")
