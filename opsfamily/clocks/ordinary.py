@@ -426,6 +426,11 @@ UNUSUAL: dict[str, str] = {
 	core.CONFERENCE: "select family from `tabCase Conference` where docstatus = 0",
 	core.SCREENING: "select family from `tabScreening` where next_due is not null",
 	core.HELP: "select family from `tabSpecialist Help` where follow_up_on is not null",
+	core.AGREEMENT: """select family from `tabSupporting Family`
+		where docstatus = 1 and ended_on is null and until_date is not null""",
+	core.CHILD_DATE: """select family from `tabChild Card` where name in (
+		select parent from `tabChild Date` where done = 0
+		union all select parent from `tabChild Health Date` where done = 0)""",
 	core.CONSULTATION: "select family from `tabConsultation` where follow_up_on is not null",
 	core.DELEGATED_TASK: "select family from `tabDelegated Task` where outcome = {pending}",
 	core.CASE_REVIEW: "select family from `tabCase Assignment` where part = {manager}",
