@@ -175,6 +175,27 @@ def test_after_a_contact_on_the_page_for_the_phone(family, desk_of):
 	desk.page.wait_for_selector(".ops-sheet-item")
 
 
+def test_a_child_that_came_since_is_asked_about(family, desk_of):
+	name = make_sheet(family).name
+	doc = frappe.get_doc("Family", family)
+	doc.append("members", {"full_name": "Iga <b>Nowa</b>", "birth_date": "2022-02-02"})
+	doc.save()
+	frappe.db.commit()
+	desk = desk_of(email("assistant"), size=PHONE).open_form("Family Sheet", name)
+	desk.page.locator(".form-message", has_text="Iga <b>Nowa</b>").wait_for()
+	desk.assert_no_sideways_scroll()
+	desk.shot("sheet-child-came-phone")
+	block = desk.page.locator(f"{SHEET} .ops-sheet-item textarea[aria-label*='Iga']")
+	block.fill("dopiero przyszła")
+	block.press("Tab")
+	desk.save()
+	frappe.db.rollback()
+	rows = frappe.get_doc("Family Sheet", name).answers
+	found = {as_written(row.person or ""): row.answer for row in rows if row.question_text == "Spostrzeżenia"}
+	assert found["Iga <b>Nowa</b>"] == "dopiero przyszła"
+	assert [row.idx for row in rows] == list(range(1, len(rows) + 1))
+
+
 def test_two_sheets_side_by_side(family, desk_of):
 	answers = {"Czy w domu jest ciepło?": "Yes", "Bezpieczeństwo": "źle"}
 	earlier = submitted(make_sheet(family, answers, sheet_date="2026-01-05"))
