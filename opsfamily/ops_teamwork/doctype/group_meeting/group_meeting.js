@@ -9,8 +9,8 @@ const PRESENCES = ["", "Present", "Absent", "Excused"];
 
 // Everybody of the group on one screen, saved together: each row is stored with the person's own part in the group.
 async function show_attendance(frm) {
-	const place = frm.get_field("attendance").$wrapper.empty();
-	if (frm.is_new()) return;
+	const place = frm.get_field("attendance").$wrapper;
+	if (frm.is_new()) return void place.empty();
 	const people = await opsfamily.read("group_attendance", { meeting: frm.doc.name });
 	place.html(
 		people.length ? draw(frm, people) : empty_text(__("Nobody comes to this group yet."))
