@@ -27,6 +27,7 @@ from opsfamily.tests.factories import assign, day, email, fresh, make_family, ma
 EVERYTHING = (*CONFIDENTIAL, *CASE_CHILDREN)
 # Of the staff's own work coordinator and head see this much without having taken part.
 SEEN_BY_SECTION = (
+	"Group Meeting",
 	"Supervision Session",
 	"Other Work Time",
 	"Work Absence",
