@@ -150,14 +150,10 @@ CALENDARS = (
 )
 
 
-NAMES = "[1]"
-
-
-@pytest.mark.parametrize("filters", [NAMES, '[["a", "b"]]'])
 @pytest.mark.parametrize("method", CALENDARS)
-def test_filters_that_are_no_filters_are_refused(client, method, filters):
-	answer = client.call(method, start="2026-10-01", end="2026-10-31", filters=filters)
-	if filters == NAMES and takes_names_as_filters() and answer.ok:
+def test_filters_that_are_no_filters_are_refused(client, method):
+	answer = client.call(method, start="2026-10-01", end="2026-10-31", filters="[1]")
+	if takes_names_as_filters() and answer.ok:
 		assert answer.json()["message"] == []
 		return
 	assert 400 <= answer.status_code < 500, answer.text
