@@ -23,5 +23,6 @@ function name_field({ df, $input }) {
 
 function name_tab(tab) {
 	tab.parentElement.setAttribute("role", "presentation");
-	tab.setAttribute("aria-controls", tab.hash.slice(1));
+	// A link up to v15; v16 makes it a button, which names what it opens by itself.
+	if (tab.hash) tab.setAttribute("aria-controls", tab.hash.slice(1));
 }
