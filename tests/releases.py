@@ -2,9 +2,10 @@
 
 import json
 from inspect import getsource
+from time import sleep
 
 import frappe
-from frappe import app, client
+from frappe import app, client, config
 from frappe.desk.doctype.workspace import workspace
 from frappe.www import printview
 
@@ -129,3 +130,9 @@ def duplicate_page(name: str, title: str) -> None:
 	else:
 		copy = frappe.copy_doc(frappe.get_doc("Workspace", name))
 		client.insert(copy.update({"title": title, "label": title}).as_dict())
+
+
+def wait_until_configuration_is_read() -> None:
+	"""Wait as long as a web process may keep the site's configuration: v16 reads it once a minute."""
+	if hasattr(config, "clear_site_config_cache"):
+		sleep(61)

@@ -135,8 +135,15 @@ def test_nothing_by_the_desks_and_the_clients_other_ways(other_assistant, case):
 	assert leaks(other_ways(other_assistant, case)) == []
 
 
-# The coordinator's and the head's own, and what holds days alone, where no text could leak.
-NOT_SHOWN_TO_ASSISTANTS = ("Access Copy", "Control Pack", "Counted Document", "Same Person", "Work Absence")
+# The coordinator's and the head's own, what is of a group's leaders, and what holds days alone, where no text could leak.
+NOT_SHOWN_TO_ASSISTANTS = (
+	"Access Copy",
+	"Control Pack",
+	"Counted Document",
+	"Group Meeting",
+	"Same Person",
+	"Work Absence",
+)
 
 
 def test_the_same_ways_show_it_to_who_works_on_it(insider, case):
@@ -196,6 +203,10 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"send_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
 		"return_opinion": ("POST", {"opinion": case["Court Opinion"].name, "reason": "bo tak"}),
 		"file_completeness": ("GET", {"family": family}),
+		"family_procedure": ("GET", {"family": family}),
+		"group_attendance": ("GET", {"meeting": case["Group Meeting"].name}),
+		"save_group_attendance": ("POST", {"meeting": case["Group Meeting"].name, "rows": "[]"}),
+		"add_centre_children": ("POST", {"group": case["Group Meeting"].support_group}),
 		"invite_to_conference": ("POST", {"conference": case["Case Conference"].name}),
 		"possible_guests": ("GET", {"family": family}),
 		"family_overview": ("GET", {"family": family}),

@@ -25,7 +25,7 @@ from opsfamily.permissions.front_door import (
 from opsfamily.permissions.reviewed import REVIEWED
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
-from tests.releases import reads_every_kind_of_json
+from tests.releases import reads_every_kind_of_json, wait_until_configuration_is_read
 from tests.rest.http import BASE, Person
 from tests.rest.test_ways_in import SECRET, make_documents
 
@@ -67,10 +67,12 @@ def config() -> Iterator:
 	def write(key: str, value) -> None:
 		written.append(key)
 		update_site_config(key, value, validate=False)
+		wait_until_configuration_is_read()
 
 	yield write
 	for key in written:
 		update_site_config(key, "None", validate=False)
+	wait_until_configuration_is_read()
 
 
 def is_refused_at_the_door(answer) -> bool:
