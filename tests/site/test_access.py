@@ -189,7 +189,9 @@ def readable_by(key: str) -> set[str]:
 	What is private is the assistant's in these cases, and nobody else's; so is the supervision.
 	"""
 	private = set(PRIVATE_DOCTYPES) if key != "assistant" else set()
-	staff = {"assistant": STAFF_DOCTYPES, "coordinator": SEEN_BY_SECTION, "head": SEEN_BY_SECTION}
+	# A meeting is its leaders' (test_group_participation.py); the assistant of these cases leads none.
+	own = [doctype for doctype in STAFF_DOCTYPES if doctype != "Group Meeting"]
+	staff = {"assistant": own, "coordinator": SEEN_BY_SECTION, "head": SEEN_BY_SECTION}
 	kinds = (*CASE_DOCTYPES, *staff.get(key, ()))
 	with acting_as(email(key)):
 		readable = {doctype for doctype in kinds if frappe.has_permission(doctype, "read")}

@@ -33,11 +33,11 @@ frappe.query_reports["Deadlines"] = {
 				{ value: "Conference Planned", label: __("Conference Planned") },
 				{ value: "Screening Due", label: __("Screening Due") },
 				{ value: "Specialist Help Follow-Up", label: __("Specialist Help Follow-Up") },
-				{ value: "Date of a Child", label: __("Date of a Child") },
 				{
 					value: "Supporting Family's Agreement Ends",
 					label: __("Supporting Family's Agreement Ends"),
 				},
+				{ value: "Date of a Child", label: __("Date of a Child") },
 				{
 					value: "Consultation Follow-Up Due",
 					label: __("Consultation Follow-Up Due"),
