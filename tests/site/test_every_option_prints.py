@@ -23,7 +23,12 @@ PAPERS = Path(opsfamily.__file__).parent / "ops_paper" / "print_format"
 OWN = "Wartość ośrodka"
 MARK = re.compile(r"§[\w.]+§")
 # Fields of our own whose text has a form.
-FORMED = {"month": "2026-10", "plan": None}
+FORMED = {
+	"month": "2026-10",
+	"plan": None,
+	# What the app keeps of the visits until the meeting.
+	"competence_marks": '[["dom", "2026-03-02", "With Help"]]',
+}
 # The family's own tasks, for its kitchen table: what others do is on the schedule.
 # Written by the app alone, in lists that no office extends: what a state means, and how a question is answered.
 OF_THE_APP = {
