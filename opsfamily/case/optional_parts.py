@@ -69,7 +69,7 @@ def choose_parts_in_use() -> None:
 
 def is_in_use(domain: str) -> bool:
 	"""Return whether people have written documents of a part."""
-	# get_all: only updating the app does this.
+	# get_all: whether there are documents at all, of which nothing is told; asked when settings change or the app is updated.
 	doctypes = frappe.get_all("DocType", {"restrict_to_domain": domain}, pluck="name", order_by="name")
 	return any(is_written(name) and frappe.get_all(name, limit=1, order_by="name") for name in doctypes)
 

@@ -5,6 +5,7 @@ A function in `LINES` yields lines from what the session's user may see.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -189,23 +190,34 @@ def get_last_interventions(family: str) -> Iterator[Line]:
 def get_groups(family: str) -> Iterator[Line]:
 	"""Yield the groups to which somebody of the family comes today: who, since when, and how often they came."""
 	fields = ["name", "person", "support_group", "from_date", "until_date"]
-	for row in get_readable_rows("Group Participation", {"family": family}, fields, "from_date, name"):
-		if runs_on(getdate(), row.from_date, row.until_date):
-			text = _("{0}: {1}, since {2}").format(row.person, row.support_group, paper_date(row.from_date))
-			came = describe_attended(row.name)
-			yield Line(_("Group"), "; ".join(filter(None, (text, came))), "Group Participation", row.name)
+	rows = get_readable_rows("Group Participation", {"family": family}, fields, "from_date, name")
+	running = [row for row in rows if runs_on(getdate(), row.from_date, row.until_date)]
+	presences = get_presences([row.name for row in running])
+	for row in running:
+		text = _("{0}: {1}, since {2}").format(row.person, row.support_group, paper_date(row.from_date))
+		came = describe_attended(presences[row.name])
+		yield Line(_("Group"), "; ".join(filter(None, (text, came))), "Group Participation", row.name)
 
 
-def describe_attended(participation: str) -> str:
+def get_presences(participations: list[str]) -> dict[str, list[tuple]]:
+	"""Return participation → (day, presence) of what is noted of it, asked at once for all."""
+	found = defaultdict(list)
+	if participations:
+		# get_all: they are rows of documents that the user may see.
+		rows = frappe.get_all(
+			"Group Presence",
+			{"parent": ["in", participations], "parenttype": "Group Participation"},
+			["parent", "meeting_date", "presence"],
+			order_by="meeting_date, name",
+		)
+		for row in rows:
+			found[row.parent].append((row.meeting_date, row.presence))
+	return found
+
+
+def describe_attended(presences: list[tuple]) -> str:
 	"""Return in words how often the person came; empty while nothing is noted."""
-	# get_all: they are rows of a document that the user may see.
-	rows = frappe.get_all(
-		"Group Presence",
-		{"parent": participation, "parenttype": "Group Participation"},
-		["meeting_date", "presence"],
-		order_by="meeting_date",
-	)
-	attended = sum_presences((row.meeting_date, row.presence) for row in rows)
+	attended = sum_presences(presences)
 	if not attended.noted:
 		return ""
 	text = _("came {0} of {1} times").format(attended.came, attended.noted)

@@ -88,10 +88,7 @@ def note_presence(meeting, row: dict, people: dict[str, frappe._dict]) -> None:
 		refuse_missing(frappe.bold(_(PARTICIPATION)), PresenceError)
 	presence, remark = cstr(row.get("presence")), cstr(row.get("remark")).strip()
 	person = frappe.bold(frappe.utils.escape_html(as_written(people[name].person or "")))
-	if presence and presence not in PRESENCES:
-		frappe.throw(_("{0}: choose whether the person came.").format(person), PresenceError)
-	if remark and not presence:
-		frappe.throw(_("{0}: a remark needs a presence.").format(person), PresenceError)
+	refuse_impossible_presence(person, presence, remark)
 	stored = frappe.get_doc(PARTICIPATION, name, for_update=True)
 	found = next((one for one in stored.presences if one.meeting == meeting.name), None)
 	before = (found.presence, as_written(found.remark or "")) if found else ("", "")
@@ -105,6 +102,14 @@ def note_presence(meeting, row: dict, people: dict[str, frappe._dict]) -> None:
 			PresenceError,
 		)
 	store(stored, found, meeting, presence, remark)
+
+
+def refuse_impossible_presence(person: str, presence: str, remark: str) -> None:
+	"""Refuse what is no presence, and a remark without one, naming the person (PresenceError)."""
+	if presence and presence not in PRESENCES:
+		frappe.throw(_("{0}: choose whether the person came.").format(person), PresenceError)
+	if remark and not presence:
+		frappe.throw(_("{0}: a remark needs a presence.").format(person), PresenceError)
 
 
 def store(stored, found, meeting, presence: str, remark: str) -> None:
