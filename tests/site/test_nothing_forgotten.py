@@ -81,6 +81,29 @@ def test_a_statutory_clock_is_a_clock():
 	assert set(deadlines.STATUTORY) <= set(CLOCKS)
 
 
+# times
+
+
+def get_times() -> list[tuple[str, str]]:
+	"""Return (DocType, field) of every time of day that may be left empty."""
+	files = sorted(PACKAGE.glob("*/doctype/*/*.json"))
+	records = (json.loads(path.read_text(encoding="utf-8")) for path in files)
+	return [
+		(record["name"], df["fieldname"])
+		for record in records
+		for df in record.get("fields", ())
+		if df["fieldtype"] == "Time" and not df.get("reqd")
+	]
+
+
+@pytest.mark.parametrize(("doctype", "fieldname"), get_times())
+def test_a_time_that_nobody_wrote_is_not_the_present_one(doctype, fieldname, site):
+	doc = frappe.get_doc({"doctype": doctype})
+	doc.update_if_missing(frappe.new_doc(doctype, as_dict=True))
+	assert doc.get(fieldname) is None
+	assert frappe.new_doc(doctype).get(fieldname) is None
+
+
 # the registry
 
 

@@ -2,6 +2,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import now_datetime
 
+from opsfamily.case.blank_times import BlankTimes
 from opsfamily.case.document import CaseDocument
 from opsfamily.exceptions import SomebodyElsesWorkError
 from opsfamily.ops_consultation.doctype.intervention.notices import notify_of_intervention
@@ -12,7 +13,7 @@ class SignerError(ValidationError):
 	"""An intervention is signed by the worker who took part in it, nobody else."""
 
 
-class Intervention(CaseDocument):
+class Intervention(BlankTimes, CaseDocument):
 	"""A record of what was done when life or health was in danger (interwencja).
 
 	A record, not an alarm: whoever is in danger needs 112 first. Everything that tells what happened is at level 1
@@ -49,6 +50,8 @@ class Intervention(CaseDocument):
 		worker: DF.Link
 		worker_name: DF.Data | None
 	# end: auto-generated types
+
+	TIMES = ("from_time",)
 
 	def validate(self):
 		self.validate_writer()

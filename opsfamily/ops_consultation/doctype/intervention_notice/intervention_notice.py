@@ -1,7 +1,8 @@
+from opsfamily.case.blank_times import BlankTimes
 from opsfamily.case.document import CaseRow
 
 
-class InterventionNotice(CaseRow):
+class InterventionNotice(BlankTimes, CaseRow):
 	"""A body that was notified of an intervention: when, in which way, under which number."""
 
 	# begin: auto-generated types
@@ -21,3 +22,5 @@ class InterventionNotice(CaseRow):
 		reference: DF.Data | None
 		way: DF.Literal["", "Phone", "In Person", "E-mail", "In Writing"]
 	# end: auto-generated types
+
+	TIMES = ("at_time",)

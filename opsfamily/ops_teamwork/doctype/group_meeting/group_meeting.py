@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_time, getdate
 
+from opsfamily.case.blank_times import BlankTimes
 from opsfamily.case.document import ConfidentialDocument
 from opsfamily.core.assignments import runs_on
 from opsfamily.exceptions import PeriodError, TimeOrderError
@@ -9,7 +10,7 @@ from opsfamily.ops_paper.values import paper_date, paper_time
 from opsfamily.ops_teamwork.doctype.group_meeting.attendance import log_print
 
 
-class GroupMeeting(ConfidentialDocument):
+class GroupMeeting(BlankTimes, ConfidentialDocument):
 	"""One meeting of a group, planned or held. Who came is written with each person's part in the group."""
 
 	# begin: auto-generated types

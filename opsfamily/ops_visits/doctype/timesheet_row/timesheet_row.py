@@ -1,7 +1,8 @@
+from opsfamily.case.blank_times import BlankTimes
 from opsfamily.case.document import CaseRow
 
 
-class TimesheetRow(CaseRow):
+class TimesheetRow(BlankTimes, CaseRow):
 	"""One contact of the month, copied from its Family Visit (F4 and F5). Durations are in whole minutes."""
 
 	# begin: auto-generated types
