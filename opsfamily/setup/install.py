@@ -62,7 +62,5 @@ def make_indexes() -> None:
 	frappe.db.add_index("Family Visit", ["nature", "family", "visit_date"])
 	frappe.db.add_index("Assistant Timesheet", ["month", "assistant"])
 	frappe.db.add_index("Scheduled Action", ["outcome", "due_date"])
-	# How many rows and contacts each card has, without reading what was written in them.
-	frappe.db.add_index("Timesheet Row", ["parent", "parenttype", "nature"])
 	# The visits of a card are read as one range, already in the order of the paper.
 	frappe.db.add_index("Family Visit", ["family", "month", "assistant", "visit_date"])
