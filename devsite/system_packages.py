@@ -24,7 +24,11 @@ FOR_SITE = {
 	"fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu",
 	"fonts-noto-color-emoji": "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
 }
-FOR_TESTS = {"libreoffice-calc": "soffice", "git": "git"}
+FOR_TESTS = {
+	"libreoffice-calc": "soffice",
+	"git": "git",
+	"chromium-headless-shell": "chromium-headless-shell",
+}
 # A release that talks to MariaDB by mysqlclient: PyPI has that package as source only.
 FOR_MYSQLCLIENT = {"libmariadb-dev": "mariadb_config", "pkg-config": "pkg-config", "gcc": "gcc"}
 

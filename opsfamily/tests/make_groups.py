@@ -42,5 +42,18 @@ def make_groups(family: str, person: str, word: str, assistant: str = "assistant
 	return [meeting, make_participation(family, group, person, presences=[row])]
 
 
+def find_groups() -> set[str]:
+	return set(frappe.get_all(GROUP, pluck="name", order_by="name"))
+
+
+def erase_groups(names) -> None:
+	"""Take away groups that a test committed, with their meetings and all parts in them."""
+	for group in names:
+		for doctype in (PARTICIPATION, MEETING):
+			for name in frappe.get_all(doctype, {"support_group": group}, pluck="name", order_by="name"):
+				frappe.delete_doc(doctype, name, force=True)
+		frappe.delete_doc(GROUP, group, force=True)
+
+
 def _insert(doctype: str, values: dict):
 	return frappe.get_doc({"doctype": doctype, **values}).insert()

@@ -187,7 +187,9 @@ class Desk:
 def chromium(connected_site: str) -> Iterator[Browser]:
 	# Playwright's own loop runs in this thread, so the framework is connected before it.
 	with sync_playwright() as playwright:
-		browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+		browser = playwright.chromium.launch(
+			executable_path="/usr/bin/chromium-headless-shell", args=list(FLAGS)
+		)
 		yield browser
 		browser.close()
 

@@ -7,9 +7,8 @@ import frappe
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from opsfamily.tests.make_groups import (
-	GROUP,
-	MEETING,
 	PARTICIPATION,
+	erase_groups,
 	make_group,
 	make_meeting,
 	make_participation,
@@ -42,10 +41,7 @@ def meeting(site) -> str:
 	frappe.db.commit()
 	yield made.name
 	frappe.db.rollback()
-	for doctype in (PARTICIPATION, MEETING):
-		for name in frappe.get_all(doctype, {"support_group": group}, pluck="name", order_by="name"):
-			frappe.delete_doc(doctype, name, force=True)
-	frappe.delete_doc(GROUP, group, force=True)
+	erase_groups([group])
 	frappe.db.commit()
 
 

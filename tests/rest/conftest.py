@@ -8,16 +8,18 @@ import frappe
 
 from opsfamily.permissions.rule import forget_families
 from opsfamily.tests import factories
+from opsfamily.tests.make_groups import erase_groups, find_groups
 from opsfamily.tests.make_supervision import erase_support
 
 
 @pytest.fixture(scope="module", autouse=True)
 def erased_after_the_module(connected_site) -> Iterator[None]:
-	before = len(factories.made_families)
+	before, groups = len(factories.made_families), find_groups()
 	yield
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
 	factories.erase_leftovers(before)
+	erase_groups(find_groups() - groups)
 	erase_support(factories.DOMAIN)
 	frappe.db.commit()
 

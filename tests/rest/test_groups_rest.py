@@ -12,7 +12,7 @@ from opsfamily.ops_teamwork.doctype.group_participation.group_participation impo
 	SecondParticipationError,
 )
 from opsfamily.tests.factories import assign, email, make_family
-from opsfamily.tests.make_groups import GROUP, MEETING, PARTICIPATION, SCHOOL, day
+from opsfamily.tests.make_groups import GROUP, MEETING, PARTICIPATION, SCHOOL, day, erase_groups
 from tests.rest.http import Person
 from tests.rest.test_closing_rest import made, post, put, refused
 
@@ -50,10 +50,7 @@ def group(people) -> str:
 	yield made(post(people["coordinator"], GROUP, **values))["name"]
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	for doctype in (PARTICIPATION, MEETING):
-		for made_name in frappe.get_all(doctype, {"support_group": name}, pluck="name", order_by="name"):
-			frappe.delete_doc(doctype, made_name, force=True)
-	frappe.delete_doc(GROUP, name, force=True)
+	erase_groups([name])
 	frappe.db.commit()
 
 
