@@ -5,7 +5,7 @@ One rule: recipients are enabled users who work here now; where there is no coor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import frappe
@@ -14,6 +14,7 @@ from frappe.utils import getdate
 
 from opsfamily.core import assignments
 from opsfamily.core.roles import CASE_WORKERS, COORDINATOR, HEAD
+from opsfamily.office import get_setting
 from opsfamily.permissions.rule import is_head
 from opsfamily.permissions.session import acting_as
 
@@ -84,6 +85,32 @@ def write_notice(user: str, subject: str, **details) -> None:
 	log = {"doctype": "Notification Log", "for_user": user, "from_user": user, "type": "Alert"}
 	# Safe: a notice for one user, about something that the caller has found them entitled to know.
 	frappe.get_doc({**log, "subject": subject, **details}).insert(ignore_permissions=True)
+
+
+def tell_at_once(
+	users: Iterable[str], document, template: str, say: Callable[[str], tuple[str, str]]
+) -> None:
+	"""Notify users of a document that was just stored: on the screen with a link to it, and by e-mail where the office
+	sends those. Only who works here and may read the document is told.
+
+	template: an e-mail template, which is given the family's number and the link.
+	say: takes the user and returns the subject, and the title in the error log of an e-mail that failed.
+	"""
+	for user in users:
+		if not (works_here(user) and may_read(document, user)):
+			continue
+		with in_language_of(user):
+			subject, failure = say(user)
+			write_notice(user, subject, document_type=document.doctype, document_name=document.name)
+			if get_setting("sends_digest_email"):
+				link = frappe.utils.get_url_to_form(document.doctype, document.name)
+				args = {"family": document.family, "link": link}
+				try_email(user, failure, subject, template=template, args=args)
+
+
+def may_read(document, user: str) -> bool:
+	"""Return whether the user may read the stored document."""
+	return bool(frappe.has_permission(document.doctype, "read", doc=document.name, user=user))
 
 
 def try_email(user: str, failure: str, subject: str, **mail) -> None:

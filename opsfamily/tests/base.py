@@ -95,3 +95,21 @@ class SiteTestCase(IntegrationTestCase):
 		"""What the screen shows beside the result of a request."""
 		log = (frappe.parse_json(message) for message in frappe.local.message_log)
 		return " ".join(strip_html(message.get("message") or "") for message in log)
+
+
+class SendsMail:
+	"""Before SiteTestCase: an office that sends its notices by e-mail, too, and none of them yet."""
+
+	def setUp(self):
+		super().setUp()
+		frappe.db.delete("Notification Log")
+		frappe.db.delete("Email Queue")
+		frappe.db.set_single_value("OPS Settings", "sends_digest_email", 1)
+		account = {"email_id": "ops@test.opsfamily.example", "enable_outgoing": 1, "default_outgoing": 1}
+		# Inserting it the usual way would ask a mail server.
+		frappe.get_doc({"doctype": "Email Account", "name": "OPS", **account}).db_insert()
+		frappe.local.outgoing_email_account = {}
+
+	def tearDown(self):
+		super().tearDown()
+		frappe.local.outgoing_email_account = {}

@@ -9,7 +9,7 @@ from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entr
 from opsfamily.ops_casework.doctype.family.together import get_lines
 from opsfamily.ops_consultation.doctype.intervention.intervention import SignerError
 from opsfamily.permissions.registry import ENTRIES
-from opsfamily.tests.base import SiteTestCase, in_row, label
+from opsfamily.tests.base import SendsMail, SiteTestCase, in_row, label
 from opsfamily.tests.factories import (
 	amended,
 	assign,
@@ -125,22 +125,8 @@ class TestIntervention(InterventionCase):
 			self.assertEqual(frappe.get_list(DOCTYPE, {"family": self.family}), [])
 
 
-class TestNotice(InterventionCase):
+class TestNotice(SendsMail, InterventionCase):
 	"""Who is told at once, and in which words."""
-
-	def setUp(self):
-		super().setUp()
-		frappe.db.delete("Notification Log")
-		frappe.db.delete("Email Queue")
-		frappe.db.set_single_value("OPS Settings", "sends_digest_email", 1)
-		account = {"email_id": "ops@test.opsfamily.example", "enable_outgoing": 1, "default_outgoing": 1}
-		# Inserting it the usual way would ask a mail server.
-		frappe.get_doc({"doctype": "Email Account", "name": "OPS", **account}).db_insert()
-		frappe.local.outgoing_email_account = {}
-
-	def tearDown(self):
-		super().tearDown()
-		frappe.local.outgoing_email_account = {}
 
 	def told(self) -> list[str]:
 		"""Return who has a notice, of the people of this test (a site has its demo coordinators, too)."""

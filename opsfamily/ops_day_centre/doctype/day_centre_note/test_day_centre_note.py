@@ -9,7 +9,7 @@ from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import (
 	SecondDayNoteError,
 )
 from opsfamily.ops_paper.values import paper_date
-from opsfamily.tests.base import SiteTestCase, label
+from opsfamily.tests.base import SendsMail, SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_family
 from opsfamily.tests.make_daycentre import make_centre, make_enrolment, make_note
 
@@ -137,22 +137,8 @@ class TestDayCentreNote(NoteCase):
 		self.assertEqual((alarm.text, alarm.late), (f"{paper_date(day(-40))}, Jan Testowy", False))
 
 
-class TestAlarm(NoteCase):
+class TestAlarm(SendsMail, NoteCase):
 	"""Who is told, when, and in which words."""
-
-	def setUp(self):
-		super().setUp()
-		frappe.db.delete("Notification Log")
-		frappe.db.delete("Email Queue")
-		frappe.db.set_single_value("OPS Settings", "sends_digest_email", 1)
-		account = {"email_id": "ops@test.opsfamily.example", "enable_outgoing": 1, "default_outgoing": 1}
-		# Inserting it the usual way would ask a mail server.
-		frappe.get_doc({"doctype": "Email Account", "name": "OPS", **account}).db_insert()
-		frappe.local.outgoing_email_account = {}
-
-	def tearDown(self):
-		super().tearDown()
-		frappe.local.outgoing_email_account = {}
 
 	def write(self, **values):
 		with self.acting("day_centre"):
