@@ -7,7 +7,6 @@ from datetime import datetime, tzinfo
 
 from frappe.utils import cint, get_time, getdate
 
-from opsfamily.case.blank_times import to_minute
 from opsfamily.core import contacts as core
 from opsfamily.core import hours
 from opsfamily.office import get_zone
@@ -18,7 +17,7 @@ PART_FIELDS = ("assistant", "nature", "kind", "visit_date", "from_time", "minute
 
 def get_span(visit: Mapping, zone: tzinfo | None = None) -> tuple[datetime, datetime]:
 	"""Return the first and the last moment of a visit (a document or a row), in UTC. zone: the office's, if known."""
-	start = get_time(to_minute(visit.get("from_time")))
+	start = get_time(visit.get("from_time"))
 	return hours.span(getdate(visit.get("visit_date")), start, cint(visit.get("minutes")), zone or get_zone())
 
 

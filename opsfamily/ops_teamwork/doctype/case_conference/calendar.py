@@ -44,8 +44,8 @@ def conference_events(start: str = "", end: str = "", filters: str | None = None
 def make_event(conference) -> dict:
 	"""Return the calendar event; without an hour it fills the whole day."""
 	day, from_time = conference.conference_date, conference.from_time
-	begins = f"{day} {get_time(str(from_time))}" if from_time is not None else day
-	ends = f"{day} {get_time(str(conference.to_time))}" if conference.to_time is not None else begins
+	begins = f"{day} {get_time(from_time)}" if from_time is not None else day
+	ends = f"{day} {get_time(conference.to_time)}" if conference.to_time is not None else begins
 	hours = format_time(from_time, "HH:mm") if from_time is not None else ""
 	return {
 		"name": conference.name,

@@ -166,13 +166,13 @@ def make_meeting(conference, guest) -> ics.Meeting:
 
 
 def get_start(conference) -> datetime:
-	return datetime.combine(getdate(conference.conference_date), get_time(str(conference.from_time)))
+	return datetime.combine(getdate(conference.conference_date), get_time(conference.from_time))
 
 
 def get_end(conference) -> datetime:
 	"""Return the written end, else the start plus the office's usual length (minutes)."""
 	if conference.to_time:
-		return datetime.combine(getdate(conference.conference_date), get_time(str(conference.to_time)))
+		return datetime.combine(getdate(conference.conference_date), get_time(conference.to_time))
 	return get_start(conference) + timedelta(minutes=get_setting("conference_minutes"))
 
 

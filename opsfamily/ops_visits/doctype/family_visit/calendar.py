@@ -127,8 +127,8 @@ def make_visit_event(visit, frozen: set[tuple], may_move: str | None) -> dict:
 		"title": visit.representative,
 		"tooltip": f"{format_time(visit.from_time, 'HH:mm')}–{format_time(visit.to_time, 'HH:mm')} "
 		f"{visit.representative}, {visit.kind}",
-		"start": f"{visit.visit_date} {get_time(str(visit.from_time))}",
-		"end": f"{last_day} {get_time(str(visit.to_time))}",
+		"start": f"{visit.visit_date} {get_time(visit.from_time)}",
+		"end": f"{last_day} {get_time(visit.to_time)}",
 		"all_day": 0,
 		"color": FROZEN_COLOUR if is_frozen else VISIT_COLOUR,
 		"movable": int(not is_frozen and may_move in ("", visit.assistant)),

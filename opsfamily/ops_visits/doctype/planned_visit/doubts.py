@@ -55,7 +55,7 @@ def get_overlaps(plan, days: list[date]) -> Iterator[str]:
 	on_days = {"planned_on": ["in", days], "status": PLANNED, "name": ["!=", plan.name]}
 	fields = ["name", "family", "representative", "worker", "planned_on", "from_time", "to_time", "minutes"]
 	for row in get_readable_rows("Planned Visit", on_days, fields, "planned_on, from_time, name"):
-		begin = hours.span(row.planned_on, get_time(str(row.from_time)), row.minutes)
+		begin = hours.span(row.planned_on, get_time(row.from_time), row.minutes)
 		mine = hours.span(row.planned_on, get_time(plan.from_time), plan.minutes)
 		who = escape_html(row.representative or row.family)
 		args = (formatdate(row.planned_on), paper_time(row.from_time), paper_time(row.to_time), who)

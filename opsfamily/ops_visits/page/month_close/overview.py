@@ -259,8 +259,8 @@ def _get_overlaps(month: str, user: str) -> list[dict]:
 def _format_moment(contact: frappe._dict) -> str:
 	return "{0} {1}–{2} ({3})".format(
 		formatdate(contact.visit_date),
-		get_time(str(contact.from_time)).strftime("%H:%M"),
-		get_time(str(contact.to_time)).strftime("%H:%M"),
+		get_time(contact.from_time).strftime("%H:%M"),
+		get_time(contact.to_time).strftime("%H:%M"),
 		as_written(contact.representative or contact.family),
 	)
 
