@@ -215,6 +215,13 @@ ENTRIES = (
 		retained=False,
 	),
 	Entry(
+		"Deadline Notice",
+		"says who of the staff was told of which deadline, nothing of the person",
+		family=None,
+		rule="opsfamily.permissions.notices",
+		retained=False,
+	),
+	Entry(
 		"Same Person",
 		"links rows of two households, which the copy reads themselves",
 		PEOPLE,

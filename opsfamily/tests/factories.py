@@ -461,6 +461,7 @@ def erase_family(family: str) -> None:
 		for trace in ("Version", "View Log", "Access Log", "Comment"):
 			_erase_traces(trace, doctype, names)
 		frappe.db.delete(doctype, {"name": ["in", names]})
+	frappe.db.delete("Deadline Notice", {"about_type": "Family", "about": family})
 
 
 def erase_leftovers(before: int) -> None:

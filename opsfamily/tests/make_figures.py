@@ -2,10 +2,23 @@
 
 import frappe
 
+from opsfamily.tests.make_safety import email
+
 
 def make_figures(family: str, person: str, word: str, assistant: str = "assistant") -> list:
-	"""A document that a number of a report counts, as sending a report keeps it; the report is none of the family's."""
-	return [make_counted(family, word)]
+	"""A document that a number of a report counts, as sending a report keeps it; and a notice of the digest."""
+	return [make_counted(family, word), make_notice(family, word, assistant)]
+
+
+def make_notice(family: str, word: str, key: str):
+	"""What the digest keeps of having told the person about the family. It writes many at a time, past the rules."""
+	values = {"clock": word, "about_type": "Family", "about": family, "user": email(key)}
+	doc = frappe.get_doc(
+		{"doctype": "Deadline Notice", "due_date": frappe.utils.getdate(), "told": 1, **values}
+	)
+	doc.set_new_name()
+	doc.db_insert()
+	return doc
 
 
 def make_counted(family: str, word: str = "", report: str | None = None, **values):
