@@ -54,7 +54,7 @@ class SupportingFamily(CaseDocument):
 		helps_roles: DF.Check
 		interview_on: DF.Date | None
 		monthly_limit: DF.Currency
-		naming_series: DF.Literal["RODZ-WSP-.YYYY.-.####"]
+		naming_series: DF.Literal["RODZW-.YYYY.-.####"]
 		opinion: DF.Literal["", "Positive", "Negative"]
 		opinion_by: DF.Link | None
 		opinion_on: DF.Date | None
