@@ -592,13 +592,22 @@ def all_present(centre: str = "", day: str = "", office: str | dict = "") -> dic
 
 
 @frappe.whitelist(methods=["GET"])
-def attendance_list(centre: str = "", month: str = "", blank: str = "") -> None:
+def attendance_list(centre: str = "", month: str = "", blank: str = "", group: str = "") -> None:
 	"""Answer with the attendance list of a day centre as PDF, for its staff, coordinator and head; logged for each
 	child.
 
-	month: by default this one; blank: „1” for names without marks. Raises PermissionError, ForeignMonthError.
+	month: by default this one; blank: „1” for names without marks; group: of children, by default all.
+	Raises PermissionError, ForeignMonthError.
 	"""
-	attendance.send_pdf(month, centre, bool(cint(blank)))
+	attendance.send_pdf(month, centre, bool(cint(blank)), group)
+
+
+@frappe.whitelist(methods=["GET"])
+def enrolment_choices(centre: str = "") -> dict:
+	"""Return what a day centre asks of an enrolment: the names of its `groups`, and whether it `has_rules` to sign."""
+	doc = get_permitted("Day Centre", centre, "read")
+	groups = [row.group_name for row in doc.children_groups]
+	return {"groups": groups, "has_rules": bool((doc.house_rules or "").strip())}
 
 
 # Groups and workshops

@@ -64,6 +64,7 @@ PAST = {
 	"Control Pack": ("period_from", "period_until"),
 	"Court Letter": ("order_date",),
 	"Court Opinion": ("period_from", "period_until"),
+	"Day Centre Enrolment": ("rules_signed_on",),
 	"Day Centre Note": ("day",),
 	"Family": (
 		"work_consent_date",

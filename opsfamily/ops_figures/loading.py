@@ -277,6 +277,7 @@ def _read_centres(first: date, last: date) -> dict[str, tuple]:
 	query = query.where((note.presence == "Present") & note.day[first:last])
 	return {
 		"enrolments": _rows(core.Span, _read("Day Centre Enrolment", enrolment)),
+		"places": dict(_read("Day Centre", ("name", "places"))),
 		"presences": _rows(core.Presence, query.groupby(note.enrolment, note.family).run()),
 	}
 

@@ -55,6 +55,8 @@ TEAMWORK_DICTIONARIES = (
 HELP_DICTIONARIES = ("Specialist Help Kind", "Notified Body")
 # Added with groups and workshops.
 GROUP_DICTIONARIES = ("Support Group Kind",)
+# Added with the timetables of day centres.
+DAY_CENTRE_DICTIONARIES = ("Day Centre Activity",)
 # Art. 15(4) of the Act of 9 June 2011, since 2015.
 WORKLOAD_CEILINGS = (("2015-01-01", 15),)
 # The regulation of the Minister of Infrastructure of 25 March 2002: PLN for a kilometre since 17 January 2023, and the

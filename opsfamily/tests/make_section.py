@@ -19,16 +19,25 @@ WORKERS = ("assistant", "other_assistant", "working_coordinator")
 CAUSES = ("ubóstwo", "bezrobocie", "przemoc domowa")
 # Days from an ending to a return: before and after half a year, a year.
 RETURNS = (15, 100, 200, 280, 350, 364, 365, 366, 367, 400)
+CENTRES = {"Promyk": 20, "Iskierka": 0}
 BODIES = ("urząd gminy", "Narodowy Fundusz Zdrowia")
 
 
 def make_section(families: int, seed: int = 1) -> list[str]:
 	"""Make so many families with two years of work. Return their names."""
 	names = [_Course(random.Random(seed * 1000 + number), number).make() for number in range(families)]
+	_make_centres()
 	_make_staff(random.Random(seed))
 	_make_participations(names, random.Random(seed))
 	_make_supporting(names, random.Random(seed))
 	return names
+
+
+def _make_centres() -> None:
+	"""Make the day centres of the children; one has not written down its places."""
+	for name, places in CENTRES.items():
+		if not frappe.db.exists("Day Centre", name):
+			put("Day Centre", centre_name=name, places=places)
 
 
 def _make_staff(chosen: random.Random) -> None:
@@ -394,7 +403,7 @@ class _Course:
 			"Day Centre Enrolment",
 			family=self.family,
 			child=f"Dziecko {self.number} 0",
-			centre=self.random.choice(("Promyk", "Iskierka")),
+			centre=self.random.choice(tuple(CENTRES)),
 			from_date=day,
 			until_date=last,
 		)

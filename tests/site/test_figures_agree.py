@@ -553,6 +553,11 @@ def count_centres(walked, first, last):
 		row for row in rows if row.from_date <= last and (not row.until_date or row.until_date >= first)
 	]
 	yield ("Day Centres", ""), len({row.centre for row in running})
+	places = {
+		row.name: row.places
+		for row in frappe.get_all("Day Centre", fields=["name", "places"], order_by="name")
+	}
+	yield ("Places in Day Centres", ""), sum(places[name] for name in {row.centre for row in running})
 	yield ("Children Enrolled", ""), len(running)
 	notes = [row for family in walked for row in family.read("Day Centre Note", presence="Present")]
 	yield ("Days of Attendance", ""), sum(in_period(row.day, first, last) for row in notes)

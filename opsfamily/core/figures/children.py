@@ -195,6 +195,14 @@ def day_centres(facts: Facts, _part: str) -> Counted:
 	return documents(ENROLMENT, rows)._replace(value=len({row.code for row in rows}))
 
 
+def places_in_centres(facts: Facts, _part: str) -> Counted:
+	"""Add up the places of the day centres of D1, of those whose number of places is written (D1)."""
+	rows = get_enrolments(facts)
+	return documents(ENROLMENT, rows)._replace(
+		value=sum(facts.places.get(row, 0) for row in {row.code for row in rows})
+	)
+
+
 def children_enrolled(facts: Facts, _part: str) -> Counted:
 	"""Count enrolments of children that ran on a day of the period (D1)."""
 	return documents(ENROLMENT, get_enrolments(facts))

@@ -281,6 +281,8 @@ class Facts:
 	steps: tuple[Dated, ...] = ()
 	enrolments: tuple[Span, ...] = ()
 	presences: tuple[Presence, ...] = ()
+	# Day centre → its places now.
+	places: dict[str, int] = field(default_factory=dict)
 	helps: tuple[Help, ...] = ()
 	interventions: tuple[Dated, ...] = ()
 	group_meetings: tuple[GroupMeeting, ...] = ()

@@ -137,6 +137,7 @@ FIGURES = {
 	"Mean of Answers": Figure(answers.mean_of_answers, DECIMAL, parts=None),
 	# D
 	"Day Centres": Figure(children.day_centres),
+	"Places in Day Centres": Figure(children.places_in_centres),
 	"Children Enrolled": Figure(children.children_enrolled),
 	"Days of Attendance": Figure(children.days_of_attendance, is_additive=True),
 	# G

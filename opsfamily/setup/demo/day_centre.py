@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import frappe
+
 from opsfamily.setup.demo.case import read
 
 if TYPE_CHECKING:
@@ -21,9 +23,23 @@ def open_centre(case: DemoCase) -> None:
 	case.find_or_make("Day Centre", {"centre_name": centre["name"]}, {**values, "workers": [worker]})
 
 
+def furnish_centre(case: DemoCase) -> None:
+	"""Give the centre its places, timetable, groups, rules and head, also where an earlier version had opened it."""
+	centre = frappe.get_doc("Day Centre", DATA["centre"]["name"])
+	if centre.timetable:
+		return
+	centre.update(DATA["centre"]["furniture"])
+	centre.workers[0].is_head = 1
+	centre.save()
+
+
 def enrol(case: DemoCase) -> None:
 	keys = {"family": case.family, "child": DATA["child"], "centre": DATA["centre"]["name"]}
-	case.find_or_make(ENROLMENT, keys, {"from_date": DATA["from_date"]})
+	name = case.find_or_make(ENROLMENT, keys, {"from_date": DATA["from_date"]})
+	enrolment = frappe.get_doc(ENROLMENT, name)
+	if not enrolment.rules_signed_on:
+		signed = {"children_group": DATA["child_group"], "rules_signed_on": DATA["rules_signed_on"]}
+		enrolment.update(signed).save()
 
 
 def write_notes(case: DemoCase) -> None:
@@ -32,4 +48,9 @@ def write_notes(case: DemoCase) -> None:
 		case.find_or_make("Day Centre Note", keys, note)
 
 
-STEPS = (("head", open_centre), ("coordinator", enrol), ("day_centre", write_notes))
+STEPS = (
+	("head", open_centre),
+	("head", furnish_centre),
+	("coordinator", enrol),
+	("day_centre", write_notes),
+)

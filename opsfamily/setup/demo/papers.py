@@ -32,6 +32,8 @@ PAPERS = {
 	"Arkusz-rodziny": ("Family Sheet", "Arkusz rodziny"),
 	"Pusty-arkusz": ("Sheet Template", "Pusty arkusz"),
 	"Lista-obecnosci-na-zajeciach": ("Group Meeting", "Lista obecności na zajęciach"),
+	"Rozklad-zajec-swietlicy": ("Day Centre", "Rozkład zajęć świetlicy"),
+	"Zasady-swietlicy": ("Day Centre Enrolment", "Zasady świetlicy"),
 	"Umowa-z-rodzina-wspierajaca": ("Supporting Family", "Umowa z rodziną wspierającą"),
 	"Notatka-z-interwencji": ("Intervention", "Notatka z interwencji"),
 }

@@ -26,6 +26,22 @@ def give_help(case: DemoCase) -> None:
 	case.find_or_make("Specialist Help", keys, values)
 
 
+def work_in_centre(case: DemoCase) -> None:
+	"""Record the psychologist's individual work with the child in the day centre."""
+	child, centre = frappe.db.get_value(
+		"Day Centre Enrolment", {"family": case.family}, ["child", "centre"], order_by="from_date"
+	)
+	keys = {"family": case.family, "kind": "praca indywidualna z dzieckiem", "help_date": "2026-11-19"}
+	values = {
+		"minutes": 45,
+		"worker": frappe.session.user,
+		"centre": centre,
+		"persons": [{"full_name": child}],
+		"note": "Zabawa w nazywanie uczuć; dziecko chętnie mówi o szkole, mniej o domu.",
+	}
+	case.find_or_make("Specialist Help", keys, values)
+
+
 def record_legal_help(case: DemoCase) -> None:
 	"""Record help from outside the office."""
 	mother = frappe.db.get_value("Family", case.family, "representative")
@@ -60,6 +76,7 @@ def intervene(case: DemoCase) -> None:
 
 STEPS = (
 	("psychologist", give_help),
+	("psychologist", work_in_centre),
 	("assistant", record_legal_help),
 	("assistant", intervene),
 )

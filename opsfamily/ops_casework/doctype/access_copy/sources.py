@@ -450,7 +450,7 @@ def read_participation(reader: Reader) -> Iterator[Text]:
 def read_centre_enrolment(reader: Reader) -> Iterator[Text]:
 	"""Yield the child's own time in a day centre."""
 	if is_named(reader, "child"):
-		for fieldname in ("centre", "from_date", "until_date"):
+		for fieldname in ("centre", "children_group", "from_date", "until_date", "rules_signed_on"):
 			yield reader.get_text(fieldname, True)
 
 

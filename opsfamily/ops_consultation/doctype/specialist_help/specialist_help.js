@@ -1,6 +1,7 @@
 frappe.ui.form.on("Specialist Help", {
 	setup(frm) {
 		frm.set_query("kind", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("centre", () => ({ filters: { disabled: 0 } }));
 		frm.set_query("worker", () => ({ filters: { enabled: 1, user_type: "System User" } }));
 	},
 

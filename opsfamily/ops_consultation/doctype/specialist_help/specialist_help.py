@@ -1,13 +1,21 @@
+import frappe
 from frappe import ValidationError, _, throw
+from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.household import require_member
+from opsfamily.case.household import get_names_of, require_member
+from opsfamily.core.access_copy import Person, is_same_person
+from opsfamily.core.assignments import runs_on
 from opsfamily.core.supervision import is_duration
 from opsfamily.exceptions import DurationError
 
 
 class HelperError(ValidationError):
 	"""Help is given by a worker or by a specialist from outside: exactly one of them is named."""
+
+
+class NotEnrolledError(ValidationError):
+	"""Work in a day centre is for a child that is enrolled there on the day."""
 
 
 class SpecialistHelp(CaseDocument):
@@ -26,6 +34,7 @@ class SpecialistHelp(CaseDocument):
 
 		from opsfamily.ops_visits.doctype.visit_participant.visit_participant import VisitParticipant
 
+		centre: DF.Link | None
 		family: DF.Link
 		follow_up_on: DF.Date | None
 		help_date: DF.Date
@@ -45,6 +54,7 @@ class SpecialistHelp(CaseDocument):
 		self.validate_helper()
 		self.validate_duration()
 		self.validate_persons()
+		self.validate_centre()
 		self.refuse_before("follow_up_on", "help_date")
 
 	def validate_helper(self):
@@ -71,3 +81,31 @@ class SpecialistHelp(CaseDocument):
 		"""Refuse a person who is not in the household, naming the row (NotAMemberError)."""
 		for row in self.persons:
 			require_member(self, "full_name", row)
+
+	def validate_centre(self):
+		"""Refuse a person who does not go to the day centre on the day, naming the row (NotEnrolledError)."""
+		if not self.centre:
+			return
+		enrolled = self.get_enrolled()
+		for row in self.persons:
+			person = Person(row.full_name, other_names=tuple(get_names_of(self.family, row.full_name)))
+			if not any(is_same_person(Person(child), person) for child in enrolled):
+				throw(
+					_("{0}: {1} is not enrolled in {2} on this day.").format(
+						self.label_of("full_name", row),
+						frappe.bold(frappe.utils.escape_html(row.full_name)),
+						frappe.bold(self.centre),
+					),
+					NotEnrolledError,
+				)
+
+	def get_enrolled(self) -> list[str]:
+		"""Return the family's children who go to the day centre on the day."""
+		# get_all: a rule about the family, whose enrolments everybody on its case reads.
+		rows = frappe.get_all(
+			"Day Centre Enrolment",
+			{"family": self.family, "centre": self.centre},
+			["child", "from_date", "until_date"],
+			order_by="from_date, name",
+		)
+		return [row.child for row in rows if runs_on(getdate(self.help_date), row.from_date, row.until_date)]

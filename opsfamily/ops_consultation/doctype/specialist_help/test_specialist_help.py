@@ -8,9 +8,10 @@ from opsfamily.clocks.register import get_deadlines
 from opsfamily.exceptions import DurationError, EmptyDocumentError, NotAMemberError, PeriodError
 from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
 from opsfamily.ops_casework.doctype.family.together import get_lines
-from opsfamily.ops_consultation.doctype.specialist_help.specialist_help import HelperError
+from opsfamily.ops_consultation.doctype.specialist_help.specialist_help import HelperError, NotEnrolledError
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_family
+from opsfamily.tests.make_daycentre import CENTRE, make_enrolment
 from opsfamily.tests.make_help import make_specialist_help
 
 DOCTYPE, CLOCK = "Specialist Help", "Specialist Help Follow-Up"
@@ -52,6 +53,15 @@ class TestSpecialistHelp(SiteTestCase):
 	def test_for_members_of_the_household(self):
 		with self.refused(NotAMemberError, in_row(2, label("Visit Participant", "full_name")), "Obca"):
 			self.help(persons=[{"full_name": "Lena Testowa"}, {"full_name": "Obca Osoba"}])
+
+	def test_work_in_a_day_centre_is_for_a_child_of_the_centre(self):
+		make_enrolment(self.family, child="Lena Testowa", from_date="2026-10-01", until_date="2026-10-12")
+		persons = label("Visit Participant", "full_name")
+		with self.refused(NotEnrolledError, in_row(1, persons), "Maria Testowa"):
+			self.help(centre=CENTRE)
+		with self.refused(NotEnrolledError, in_row(1, persons), "Lena Testowa"):
+			self.help("Lena Testowa", centre=CENTRE, help_date="2026-10-13")
+		self.assertEqual(fresh(self.help("Lena Testowa", centre=CENTRE)).centre, CENTRE)
 
 	def test_its_days(self):
 		with self.refused(FutureDateError, label(DOCTYPE, "help_date")):

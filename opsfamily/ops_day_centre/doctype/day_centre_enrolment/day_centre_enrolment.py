@@ -10,12 +10,18 @@ from opsfamily.case.locks import read_now
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import periods_meet, runs_on
 from opsfamily.exceptions import NoteOutsideEnrolmentError
-from opsfamily.ops_paper.values import paper_date
+from opsfamily.ops_day_centre.doctype.day_centre.day_centre import refuse_group
+from opsfamily.ops_day_centre.doctype.day_centre.places import count_enrolled
+from opsfamily.ops_paper.values import as_written, paper_date
 from opsfamily.permissions.rule import forget_families
 
 
 class SecondEnrolmentError(ValidationError):
 	"""A child has one enrolment at a time in the same day centre."""
+
+
+class NoHouseRulesError(ValidationError):
+	"""Only rules that the day centre has written down are signed."""
 
 
 class DayCentreEnrolment(HiddenFamilyDocument):
@@ -31,9 +37,12 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 
 		centre: DF.Link
 		child: DF.Autocomplete
+		children_group: DF.Autocomplete | None
 		family: DF.Link
 		from_date: DF.Date
 		naming_series: DF.Literal["ZAP-.YYYY.-.####"]
+		rules_signed_on: DF.Date | None
+		signed_rules: DF.Text | None
 		until_date: DF.Date | None
 	# end: auto-generated types
 
@@ -42,6 +51,8 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 		self.validate_period()
 		self.validate_only_enrolment()
 		self.validate_notes()
+		self.validate_group()
+		self.keep_signed_rules()
 
 	def validate_period(self):
 		self.refuse_before("until_date", "from_date")
@@ -84,8 +95,63 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 				NoteOutsideEnrolmentError,
 			)
 
+	def validate_group(self):
+		"""Refuse a newly chosen group that the centre does not have (ChildrenGroupError)."""
+		if not self.children_group or not self.is_changed("children_group"):
+			return
+		filters = {"parenttype": "Day Centre", "parent": self.centre, "group_name": self.children_group}
+		if not frappe.db.exists("Day Centre Group", filters):
+			refuse_group(self.label_of("children_group"), self.children_group, self.centre)
+
+	def keep_signed_rules(self):
+		"""Keep the rules as they were on the day of signing: the centre may change its own (NoHouseRulesError)."""
+		if self.is_changed("rules_signed_on"):
+			self.signed_rules = self.rules_signed_on and self.get_house_rules()
+		else:
+			self.signed_rules = self.get_doc_before_save().signed_rules
+
+	def get_house_rules(self) -> str:
+		"""Return the rules of the centre; refuse a signature under none (NoHouseRulesError)."""
+		rules = frappe.db.get_value("Day Centre", self.centre, "house_rules")
+		if not (rules or "").strip():
+			frappe.throw(
+				_("{0}: {1} has no house rules yet.").format(
+					self.label_of("rules_signed_on"), frappe.bold(self.centre)
+				),
+				NoHouseRulesError,
+			)
+		return rules
+
+	def warn_of_places(self):
+		"""Say that the centre has more children than places from a day of the enrolment on; it is no refusal.
+
+		Not every child comes every day, and the head decides.
+		"""
+		places = frappe.db.get_value("Day Centre", self.centre, "places")
+		first, last = self.get_period()
+		day = max(first, getdate())
+		if not places or (last and last < day):
+			return
+		enrolled = count_enrolled(self.centre, day)
+		if enrolled > places:
+			frappe.msgprint(
+				_("{0} has {1} places; {2} children are enrolled on {3}.").format(
+					frappe.bold(self.centre), places, enrolled, paper_date(day)
+				),
+				indicator="orange",
+			)
+
 	def on_update(self):
 		forget_families()
+		self.warn_of_places()
 		if self.is_changed("child"):
 			filters = {"enrolment": self.name}
 			frappe.db.set_value("Day Centre Note", filters, "child", self.child, update_modified=False)
+
+
+def paper_house_rules(doc) -> list[str]:
+	"""Return the rules to sign, one a line (`hooks.jinja`): as they were signed, else as the centre has them now."""
+	rules = doc.get("signed_rules") or (
+		doc.get("centre") and frappe.db.get_value("Day Centre", doc.centre, "house_rules")
+	)
+	return [line.strip() for line in as_written(rules or "").splitlines() if line.strip()]

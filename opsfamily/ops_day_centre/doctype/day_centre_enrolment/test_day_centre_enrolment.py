@@ -1,7 +1,13 @@
 import frappe
 
+from opsfamily.case.document import FutureDateError
 from opsfamily.exceptions import NotAMemberError, NoteOutsideEnrolmentError, PeriodError
-from opsfamily.ops_day_centre.doctype.day_centre_enrolment.day_centre_enrolment import SecondEnrolmentError
+from opsfamily.ops_day_centre.doctype.day_centre.day_centre import ChildrenGroupError
+from opsfamily.ops_day_centre.doctype.day_centre_enrolment.day_centre_enrolment import (
+	NoHouseRulesError,
+	SecondEnrolmentError,
+	paper_house_rules,
+)
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_family
@@ -81,6 +87,47 @@ class TestDayCentreEnrolment(SiteTestCase):
 		make_centre("Port")
 		with self.assertRaises(frappe.CannotChangeConstantError):
 			make_enrolment(self.family).update({"centre": "Port"}).save()
+
+	def furnish(self, **values):
+		centre = frappe.get_doc("Day Centre", make_centre())
+		return centre.update(values).save()
+
+	def test_a_group_of_the_centre(self):
+		self.furnish(children_groups=[{"group_name": "Starsi"}])
+		with self.refused(ChildrenGroupError, label(DOCTYPE, "children_group"), "Młodsi"):
+			make_enrolment(self.family, children_group="Młodsi")
+		enrolment = make_enrolment(self.family, children_group="Starsi")
+		# The centre may give a group up; who was in it stays as it was.
+		self.furnish(children_groups=[])
+		enrolment.update({"until_date": day()}).save()
+		self.assertEqual(fresh(enrolment).children_group, "Starsi")
+
+	def test_rules_that_nobody_has_written_are_not_signed(self):
+		with self.refused(NoHouseRulesError, label(DOCTYPE, "rules_signed_on")):
+			make_enrolment(self.family, rules_signed_on=day())
+
+	def test_signed_rules_stay_as_they_were(self):
+		self.furnish(house_rules="Mówimy prawdę.\n\nSprzątamy po sobie.")
+		with self.refused(FutureDateError, label(DOCTYPE, "rules_signed_on")):
+			make_enrolment(self.family, rules_signed_on=day(1))
+		enrolment = make_enrolment(self.family, signed_rules="zmyślone")
+		self.assertFalse(enrolment.signed_rules)
+		enrolment.update({"rules_signed_on": day(-1), "signed_rules": "zmyślone"}).save()
+		self.furnish(house_rules="Nowe zasady.")
+		enrolment.update({"until_date": day(3), "signed_rules": "zmyślone"}).save()
+		self.assertEqual(paper_house_rules(fresh(enrolment)), ["Mówimy prawdę.", "Sprzątamy po sobie."])
+		other = make_enrolment(self.family, child="Maria Testowa")
+		self.assertEqual(paper_house_rules(other), ["Nowe zasady."])
+
+	def test_more_children_than_places_are_said_and_not_refused(self):
+		self.furnish(places=1)
+		make_enrolment(self.family)
+		self.assertEqual(frappe.get_message_log(), [])
+		make_enrolment(self.family, child="Maria Testowa", until_date=day(-1))
+		self.assertEqual(frappe.get_message_log(), [])
+		make_enrolment(self.family, child="Maria Testowa", from_date=day(2))
+		[message] = frappe.get_message_log()
+		self.assertIn(paper_date(day(2)), str(message))
 
 
 class TestWhoSeesIt(SiteTestCase):

@@ -14,6 +14,7 @@ class DayCentreWorker(Document):
 
 		from_date: DF.Date
 		full_name: DF.Data | None
+		is_head: DF.Check
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

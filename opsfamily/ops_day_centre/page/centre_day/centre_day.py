@@ -17,6 +17,7 @@ from opsfamily.case.locks import lock_family
 from opsfamily.case.office_fields import get_office_fields, read_office_fields, set_office_fields
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import PRESENT, is_still_open
+from opsfamily.ops_day_centre.doctype.day_centre.timetable import describe_day, get_rows
 from opsfamily.ops_day_centre.doctype.day_centre_note.day_centre_note import get_edit_days
 from opsfamily.ops_paper.values import as_written
 from opsfamily.permissions.gate import require_read
@@ -37,8 +38,8 @@ ANSWERED = ("name", "modified", "alarm", *TEXTS)
 
 
 def screen(centre: str, day: str) -> dict:
-	"""Return the page: the user's centres, the one shown, its children of a day with their notes, the moods, and what
-	else the office wants to know in a note (`office`).
+	"""Return the page: the user's centres, the one shown, whether it is open (`on_day`), its `groups`, its children of a
+	day with their notes, the moods, and what else the office wants to know in a note (`office`).
 
 	centre: by default the user's first; day: by default today. Raises PermissionError for a centre that the user
 	may not read.
@@ -54,6 +55,8 @@ def screen(centre: str, day: str) -> dict:
 		"centre": centre,
 		"day": chosen,
 		"today": getdate(),
+		"on_day": describe_day(centre, chosen) if centre else {},
+		"groups": get_groups(centre) if centre else [],
 		"moods": get_moods(),
 		"office": get_office_fields(NOTE, KNOWN),
 		"children": get_children(centre, chosen) if centre else [],
@@ -112,6 +115,11 @@ def get_own_centres() -> list[str]:
 	)
 
 
+def get_groups(centre: str) -> list[str]:
+	"""Return the names of the centre's groups of children, in its order."""
+	return [as_written(row.group_name) for row in get_rows("Day Centre Group", centre, ["group_name"])]
+
+
 def get_moods() -> list[str]:
 	"""Return the moods to choose from, the oldest first."""
 	return frappe.get_list(
@@ -124,7 +132,7 @@ def get_children(centre: str, day: date) -> list[dict]:
 	rows = frappe.get_list(
 		ENROLMENT,
 		filters={"centre": centre, "from_date": ["<=", day]},
-		fields=["name", "child", "from_date", "until_date"],
+		fields=["name", "child", "children_group", "from_date", "until_date"],
 		order_by="child, name",
 		limit_page_length=0,
 	)
@@ -134,6 +142,7 @@ def get_children(centre: str, day: date) -> list[dict]:
 		{
 			"enrolment": row.name,
 			"child": as_written(row.child or ""),
+			"group": as_written(row.children_group or ""),
 			"note": notes.get(row.name),
 			"may_change": can_change(notes.get(row.name), day),
 		}

@@ -14,16 +14,16 @@ from opsfamily.core.day_centre import (
 	Enrolled,
 	attendance,
 	days_of,
-	is_day_off,
+	why_closed,
 )
 from opsfamily.core.months import first_and_last_day, month_of
+from opsfamily.ops_day_centre.doctype.day_centre.places import may_see_whole
+from opsfamily.ops_day_centre.doctype.day_centre.timetable import get_calendar, get_head
 from opsfamily.ops_paper.downloads import send_file
 from opsfamily.ops_paper.pages import split, text_height
 from opsfamily.ops_paper.together import make_sheet_pdf
 from opsfamily.ops_paper.values import paper_month
 from opsfamily.permissions.access_log import write_line
-from opsfamily.permissions.day_centre import get_centres_of
-from opsfamily.permissions.rule import can_see_section
 
 
 class ForeignMonthError(ValidationError):
@@ -41,10 +41,14 @@ KEPT_ROWS = 3
 EMPTY_LINES, SPARE_LINES = 16, 3
 
 
-def get_attendance(month: str, centre: str | None = None) -> Attendance:
-	"""Return the month as far as the user may see it, by centre and name. Raises ForeignMonthError."""
+def get_attendance(month: str, centre: str | None = None, group: str | None = None) -> Attendance:
+	"""Return the month as far as the user may see it, by centre and name. group: of children, by default all.
+
+	Raises ForeignMonthError.
+	"""
 	first, last = get_first_and_last_day(month)
-	filters = {"from_date": ["<=", last], **({"centre": centre} if centre else {})}
+	chosen = {"centre": centre, "children_group": group}
+	filters = {"from_date": ["<=", last], **{field: value for field, value in chosen.items() if value}}
 	fields = ["name", "child", "centre", "from_date", "until_date"]
 	rows = get_rows(ENROLMENT, filters, fields, "centre, child, from_date, name")
 	enrolments = [Enrolled(*(row[fieldname] for fieldname in fields)) for row in rows]
@@ -71,36 +75,37 @@ def get_first_and_last_day(month: str) -> tuple[date, date]:
 def require_whole_centre(centre: str) -> None:
 	"""Refuse users who may not see all children of the centre: only its staff, coordinator and head do
 	(PermissionError)."""
-	user = frappe.session.user
-	if not (
-		centre in get_centres_of(user) or (can_see_section(user) and frappe.db.exists("Day Centre", centre))
-	):
+	if not (may_see_whole(centre, frappe.session.user) and frappe.db.exists("Day Centre", centre)):
 		raise frappe.PermissionError
 
 
-def make_attendance_pdf(month: str, centre: str, blank: bool) -> bytes:
-	"""Return the attendance list of a centre as PDF; the print is logged for every child.
+def make_attendance_pdf(month: str, centre: str, blank: bool, group: str = "") -> bytes:
+	"""Return the attendance list of a centre, or of a group of its children, as PDF; logged for every child.
 
 	blank: names without marks, to be filled in by pen. Raises PermissionError, ForeignMonthError.
 	"""
 	require_whole_centre(centre)
-	table = get_attendance(month, centre)
-	sheet = get_attendance_html(table, month, centre, blank)
+	table = get_attendance(month, centre, group)
+	sheet = get_attendance_html(table, month, centre, blank, group)
 	pdf = make_sheet_pdf(sheet, _("Attendance List"), landscape=True)
 	for line in table.lines:
 		write_line(doctype=ENROLMENT, document=line.enrolled.name, file_type="PDF", method="Print")
 	return pdf
 
 
-def get_attendance_html(table: Attendance, month: str, centre: str, blank: bool = False) -> str:
-	"""Return the list as HTML for printing. blank: as for `make_attendance_pdf`."""
-	rows = make_paper_rows(table, blank)
+def get_attendance_html(
+	table: Attendance, month: str, centre: str, blank: bool = False, group: str = ""
+) -> str:
+	"""Return the list as HTML for printing. blank, group: as for `make_attendance_pdf`."""
+	rows, calendar = make_paper_rows(table, blank), get_calendar(centre)
 	return frappe.render_template(
 		TEMPLATE,
 		{
 			"centre": centre,
+			"group": group,
 			"month": paper_month(month),
-			"days": [(day.day, is_day_off(day)) for day in days_of(month)],
+			"days": [(day.day, bool(why_closed(day, calendar))) for day in days_of(month)],
+			"head": get_head(centre, getdate()),
 			"rows": rows,
 			"pages": split_into_pages(rows),
 			"present": None if blank else [number or "" for number in table.present],
@@ -137,7 +142,7 @@ def split_into_pages(rows: list[dict]) -> list[list[int]]:
 	return pages
 
 
-def send_pdf(month: str, centre: str, blank: bool) -> None:
+def send_pdf(month: str, centre: str, blank: bool, group: str = "") -> None:
 	"""Answer with the list of a centre as PDF. month: by default the current one."""
 	month = month or month_of(getdate())
-	send_file("pdf", f"lista-obecnosci-{month}.pdf", make_attendance_pdf(month, centre, blank))
+	send_file("pdf", f"lista-obecnosci-{month}.pdf", make_attendance_pdf(month, centre, blank, group))

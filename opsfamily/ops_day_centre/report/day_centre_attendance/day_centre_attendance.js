@@ -9,6 +9,7 @@ frappe.query_reports["Day Centre Attendance"] = {
 			reqd: 1,
 		},
 		{ fieldname: "centre", label: __("Day Centre"), fieldtype: "Link", options: "Day Centre" },
+		{ fieldname: "children_group", label: __("Children's Group"), fieldtype: "Data" },
 	],
 
 	onload(report) {
@@ -26,9 +27,9 @@ frappe.query_reports["Day Centre Attendance"] = {
 
 // Staff of one centre, the usual case, need not choose it.
 function print_list(report, blank = 0) {
-	const { month, centre } = report.get_values();
+	const { month, centre, children_group: group = "" } = report.get_values();
 	const shown = new Set(report.data.map((row) => row.centre).filter(Boolean));
 	const only = centre || (shown.size === 1 ? [...shown][0] : "");
 	if (!only) return frappe.msgprint(__("Choose a day centre first."));
-	opsfamily.open_file("attendance_list", { centre: only, month, blank });
+	opsfamily.open_file("attendance_list", { centre: only, month, blank, group });
 }

@@ -5,8 +5,9 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.reports import answers_refusals
-from opsfamily.core.day_centre import Attendance
+from opsfamily.core.day_centre import CLOSED_MARK, Attendance, Line, why_closed
 from opsfamily.core.months import month_of
+from opsfamily.ops_day_centre.doctype.day_centre.timetable import get_calendar
 from opsfamily.ops_day_centre.report.day_centre_attendance.attendance import get_attendance
 from opsfamily.permissions.documents import require_any
 
@@ -15,13 +16,16 @@ REPORT_TYPE = "Day Centre Note"
 
 @answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	"""Return columns and rows, the sums of the days last. filters: month (by default the current one), centre.
+	"""Return columns and rows, the sums of the days last. filters: month (by default the current one), centre,
+	children_group.
 
 	Raises PermissionError, ForeignMonthError.
 	"""
 	require_any("read", REPORT_TYPE)
 	filters = frappe._dict(filters or {})
-	table = get_attendance(filters.month or month_of(getdate()), filters.centre or None)
+	table = get_attendance(
+		filters.month or month_of(getdate()), filters.centre or None, filters.children_group
+	)
 	return get_columns(table), get_rows(table)
 
 
@@ -49,6 +53,7 @@ def get_columns(table: Attendance) -> list[dict]:
 
 def get_rows(table: Attendance) -> list[dict]:
 	"""Return a row for each child and the row of the sums; no row at all without children."""
+	closed = get_closed_days(table)
 	lines = [
 		{
 			"child": line.enrolled.child,
@@ -56,11 +61,28 @@ def get_rows(table: Attendance) -> list[dict]:
 			"present": line.present,
 			"absent": line.absent,
 			"excused": line.excused,
-			**{f"day_{day.day}": mark for day, mark in zip(table.days, line.marks, strict=True)},
+			**get_marks(table, line, closed[line.enrolled.centre]),
 		}
 		for line in table.lines
 	]
 	return [*lines, get_sums(table)] if lines else []
+
+
+def get_closed_days(table: Attendance) -> dict[str, set]:
+	"""Return centre → the days of the month on which it is closed."""
+	calendars = {centre: get_calendar(centre) for centre in {line.enrolled.centre for line in table.lines}}
+	return {
+		centre: {day for day in table.days if why_closed(day, calendar)}
+		for centre, calendar in calendars.items()
+	}
+
+
+def get_marks(table: Attendance, line: Line, closed: set) -> dict[str, str]:
+	"""Return the cells of a child's days; a day on which the centre is closed has a dash where nothing is noted."""
+	return {
+		f"day_{day.day}": mark or (CLOSED_MARK if day in closed else "")
+		for day, mark in zip(table.days, line.marks, strict=True)
+	}
 
 
 def get_sums(table: Attendance) -> dict:

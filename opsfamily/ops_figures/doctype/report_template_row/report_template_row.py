@@ -68,6 +68,7 @@ class ReportTemplateRow(Document):
 			"Answers on Sheets",
 			"Mean of Answers",
 			"Day Centres",
+			"Places in Day Centres",
 			"Children Enrolled",
 			"Days of Attendance",
 			"Group Meetings",

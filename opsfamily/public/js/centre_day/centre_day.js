@@ -24,6 +24,7 @@ export class CentreDay {
 	listen() {
 		const { $body } = this;
 		$body.on("change", ".cd-centre", (event) => this.move({ centre: event.target.value }));
+		$body.on("change", ".cd-group", (event) => this.show_group(event.target.value));
 		$body.on("change", ".cd-date", (event) => this.type_day(event.target));
 		$body.on("blur", ".cd-date", (event) => this.leave_day(event.target));
 		$body.on("click", "[data-step]", (event) =>
@@ -98,8 +99,9 @@ export class CentreDay {
 		}
 	}
 
-	draw({ centres, centre, day, today, moods, children, office: asked }) {
-		Object.assign(this, { centres, centre, day, today, moods, asked });
+	draw({ centres, centre, day, today, on_day, groups, moods, children, office: asked }) {
+		Object.assign(this, { centres, centre, day, today, on_day, groups, moods, asked });
+		if (!groups.includes(this.group)) this.group = "";
 		const $list = this.$body.find(".cd-children").empty();
 		const on = {
 			saved: () => this.saved(),
@@ -108,6 +110,7 @@ export class CentreDay {
 		};
 		this.children = children.map((child) => new Child(child, { day, moods, asked, on }));
 		for (const child of this.children) child.make($list);
+		this.show_group(this.group);
 		if (!centre)
 			$list.html(`<li>${__("You work in no day centre yet: ask the coordinator.")}</li>`);
 		else if (!children.length) $list.html(`<li>${__("No child is enrolled on this day.")}</li>`);
@@ -115,12 +118,32 @@ export class CentreDay {
 	}
 
 	draw_head() {
-		const { centres, centre, day, today } = this;
+		const { centres, centre, day, today, on_day, groups, group } = this;
 		const typed = this.$body.find(".cd-date:focus").val();
 		// A date under the user's fingers is not drawn anew.
 		if (typed) this.$body.find('[data-step="1"]').prop("disabled", day >= today);
-		else this.$body.find(".cd-head").html(render("cd_head", { centres, centre, day, today }));
+		else
+			this.$body
+				.find(".cd-head")
+				.html(render("cd_head", {
+						centres,
+						centre,
+						day,
+						today,
+						on_day,
+						groups,
+						group,
+						// An apostrophe would end the template.
+						group_label: __("Children's Group"),
+					}));
 		this.count();
+	}
+
+	// Only the children of one group; what was typed of the others stays.
+	show_group(group) {
+		this.group = group || "";
+		for (const child of this.children)
+			child.$row.toggle(!this.group || child.group === this.group);
 	}
 
 	count() {
@@ -158,7 +181,8 @@ export class CentreDay {
 	}
 
 	print_list() {
-		opsfamily.open_file("attendance_list", { centre: this.centre, month: this.day.slice(0, 7) });
+		const { centre, day, group } = this;
+		opsfamily.open_file("attendance_list", { centre, month: day.slice(0, 7), group });
 	}
 
 	saved() {

@@ -12,8 +12,8 @@ let forms_made = 0;
 export class Child {
 	// on: callbacks { saved, problem, centre }; `centre` returns the centre that is shown; asked: the office's own
 	// mandatory fields
-	constructor({ enrolment, child, note, may_change }, { day, moods, asked, on }) {
-		Object.assign(this, { enrolment, name: child, may_change, day, moods, asked, on });
+	constructor({ enrolment, child, group, note, may_change }, { day, moods, asked, on }) {
+		Object.assign(this, { enrolment, name: child, group, may_change, day, moods, asked, on });
 		this.note = note;
 		this.typed = null; // the values of the opened form that are not saved
 		this.wanted = null; // the values that are to be sent or being sent

@@ -29,6 +29,7 @@ def open_centres(office: Office, today: date) -> None:
 		for centre in office.pools["centres"]:
 			worker = {"user": office.get_email(centre["worker"]), "from_date": today - timedelta(days=450)}
 			values = {"address": centre["address"], "phone": centre["phone"], "workers": [worker]}
+			values.update(office.pools["centre_offer"])
 			office.find_or_make("Day Centre", {"centre_name": centre["name"]}, values)
 
 
