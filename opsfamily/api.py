@@ -17,6 +17,7 @@ from opsfamily.ops_casework.doctype.child_card import people as child_people
 from opsfamily.ops_casework.doctype.control_pack import job as control_packs
 from opsfamily.ops_casework.doctype.control_pack import many as packs_of_many
 from opsfamily.ops_casework.doctype.family import completeness, overview, procedure
+from opsfamily.ops_casework.doctype.family import week as family_week
 from opsfamily.ops_casework.doctype.family_sheet import beginning as sheets
 from opsfamily.ops_casework.doctype.letter_sent import beginning as letters
 from opsfamily.ops_casework.page.assessment_comparison import comparison
@@ -27,6 +28,7 @@ from opsfamily.ops_day_centre.report.day_centre_attendance import attendance
 from opsfamily.ops_figures import comparing, counted, periods, publishing, screen, workbook
 from opsfamily.ops_paper import downloads
 from opsfamily.ops_teamwork.doctype.case_conference import guests, invitations
+from opsfamily.ops_teamwork.doctype.cooperation_agreement import agreements
 from opsfamily.ops_teamwork.doctype.delegated_task import delegated_task
 from opsfamily.ops_teamwork.doctype.group_meeting import attendance as group_meetings
 from opsfamily.ops_teamwork.doctype.support_group import children as centre_children
@@ -50,6 +52,22 @@ def family_overview(family: str = "") -> str:
 def family_procedure(family: str = "") -> str:
 	"""Return where the family is in the procedure and what comes next by whose hand, as HTML for its form."""
 	return procedure.get_procedure_html(get_viewed_once("Family", family))
+
+
+@frappe.whitelist(methods=["GET"])
+def family_week_pdf(family: str = "", week: str = "") -> None:
+	"""Answer with who of a family is expected where, and who comes to it, in a week as PDF, as the reader may see it.
+
+	week: any day of it, by default today. Raises PermissionError.
+	"""
+	family_week.send_pdf(family, week)
+
+
+@frappe.whitelist(methods=["GET"])
+def agreement_with(institution: str = "") -> dict:
+	"""Return the agreement that runs today with an institution: `name`, `contacts`; empty without one."""
+	require_any("read", "Cooperation")
+	return agreements.get_agreement_with(institution)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -40,6 +40,7 @@ PERSON_FIELDS = {
 	"Same Person": "person",
 	"Screening": "child",
 	"Support Catalogue": "person",
+	"Weekly Appointment": "person",
 }
 # (DocType, its child DocType, the child's field with the name of a member of the family).
 PERSON_ROWS = (
@@ -66,6 +67,7 @@ WITH_PERIOD = frozenset(
 		"Employment",
 		"Foster Placement",
 		"Group Participation",
+		"Weekly Appointment",
 		"Work Absence",
 		"Worker Vehicle",
 	}

@@ -76,4 +76,5 @@ def is_in_use(domain: str) -> bool:
 
 def is_written(doctype: str) -> bool:
 	"""Return whether people write documents of the DocType: the entries of a dictionary come with the app."""
-	return bool(frappe.get_meta(doctype).has_field("family"))
+	meta = frappe.get_meta(doctype)
+	return bool(meta.has_field("family")) or meta.document_type == "Document"

@@ -445,6 +445,8 @@ NEVER = (
 	core.COURT_OPINION,
 	core.MONITORING_CONTACT,
 	core.MONITORING_END,
+	core.BODY_AGREEMENT,
+	core.COOPERATION_EVALUATION,
 	core.REPORT,
 )
 # „Za życiem” asks for other steps.

@@ -27,6 +27,7 @@ from opsfamily.clocks.casework import (
 from opsfamily.clocks.child_card import get_dates_of_children
 from opsfamily.clocks.conference import get_conferences
 from opsfamily.clocks.consultation import get_consultation_follow_ups
+from opsfamily.clocks.cooperation_agreement import get_body_agreements_ending, get_evaluations_due
 from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
 from opsfamily.clocks.first_steps import get_first_assessments, get_first_plans
 from opsfamily.clocks.own import get_own_deadlines
@@ -77,6 +78,8 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.CONSULTATION: get_consultation_follow_ups,
 	core.DELEGATED_TASK: get_delegated_tasks,
 	core.CASE_REVIEW: case_reviews,
+	core.BODY_AGREEMENT: get_body_agreements_ending,
+	core.COOPERATION_EVALUATION: get_evaluations_due,
 	core.REPORT: get_reports_due,
 	core.VISIT_TO_PLAN: get_visits_to_plan,
 }

@@ -33,6 +33,7 @@ DATED: dict[str, str | tuple[str, str] | None] = {
 	"Scheduled Action": "done_on",
 	"Supporting Family": "proposed_on",
 	"Support Catalogue": ("steps", "step_date"),
+	"Weekly Appointment": "from_date",
 }
 # Allowed while the family is monitored.
 MONITORING: dict[str, str | tuple[str, str] | None] = {"Home Outing": None}

@@ -1,8 +1,13 @@
-"""Degrees of cooperation with the bodies of a family's support network."""
+"""Degrees of cooperation with the bodies of a family's support network, and its yearly evaluation."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
+
+from opsfamily.core.months import add_months
+
+# The office's standard of cooperation: once a year.
+MONTHS_BETWEEN_EVALUATIONS = 12
 
 
 class Recorded(NamedTuple):
@@ -22,3 +27,8 @@ def key_of(institution: str | None) -> str:
 def current(recorded: Iterable[Recorded]) -> dict[str, Recorded]:
 	"""Return key of the institution → its newest degree; of two on one day (older data), the later in order."""
 	return {key_of(row.institution): row for row in sorted(recorded, key=lambda row: row.since)}
+
+
+def get_evaluation_due(valid_from: date, evaluated_on: date | None) -> date:
+	"""Return by when the cooperation with a body is evaluated: a year after the last time, or after the agreement began."""
+	return add_months(evaluated_on or valid_from, MONTHS_BETWEEN_EVALUATIONS)

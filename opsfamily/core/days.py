@@ -135,6 +135,7 @@ AHEAD = {
 	"Supervision Session": ("session_date",),
 	"Support Catalogue": ("ended_on",),
 	"Supporting Family": ("from_date", "until_date", "ended_on"),
+	"Weekly Appointment": ("from_date", "until_date"),
 	"Work Absence": ("from_date", "until_date"),
 	"Worker Vehicle": ("from_date", "until_date"),
 }

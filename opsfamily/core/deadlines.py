@@ -34,6 +34,8 @@ CHILD_DATE = "Date of a Child"
 CONSULTATION = "Consultation Follow-Up Due"
 DELEGATED_TASK = "Delegated Task Due"
 CASE_REVIEW = "Case Review Due"
+BODY_AGREEMENT = "Cooperation Agreement Ends"
+COOPERATION_EVALUATION = "Cooperation to Evaluate"
 REPORT = "Report Due"
 VISIT_TO_PLAN = "Visit to Plan"
 # The head is notified of these: nobody else can act, or answers for it.

@@ -9,4 +9,6 @@ PARTS = {
 	"uses_supporting_families": "OPS Supporting Families",
 	"uses_child_cards": "OPS Child Cards",
 	"uses_competences": "OPS Competences",
+	"uses_agreements": "OPS Cooperation Agreements",
+	"uses_family_week": "OPS Family Week",
 }

@@ -162,6 +162,7 @@ ENTRIES = (
 	Entry("Case Analysis", f"{SOURCES}.read_analysis", TEAMWORK, children=("Analysis Finding",)),
 	Entry("Delegated Task", f"{SOURCES}.read_delegated_task", TEAMWORK),
 	Entry("Cooperation", "says how institutions work together, nothing of the person", TEAMWORK),
+	Entry("Weekly Appointment", f"{SOURCES}.read_weekly_appointment", TEAMWORK),
 	Entry(
 		"Consultation",
 		f"{SOURCES}.read_consultation",

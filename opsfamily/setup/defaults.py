@@ -55,6 +55,8 @@ TEAMWORK_DICTIONARIES = (
 HELP_DICTIONARIES = ("Specialist Help Kind", "Notified Body")
 # Added with groups and workshops.
 GROUP_DICTIONARIES = ("Support Group Kind",)
+# Added with the agreements on cooperation.
+AGREEMENT_DICTIONARIES = ("Cooperation Stage",)
 # Added with the timetables of day centres.
 DAY_CENTRE_DICTIONARIES = ("Day Centre Activity",)
 # Art. 15(4) of the Act of 9 June 2011, since 2015.

@@ -19,6 +19,7 @@ from opsfamily.tests.make_same_person import make_same_people
 from opsfamily.tests.make_sheets import make_sheets
 from opsfamily.tests.make_supervision import make_supervision
 from opsfamily.tests.make_supporting import make_supporting
+from opsfamily.tests.make_week import make_appointments
 
 # A maker takes a family, the full name of its one member, a word that is to stand in every document and row of
 # its own, and the key of the assistant on the case; it answers the documents that it made, none of them shared.
@@ -41,6 +42,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_helps,
 	make_groups,
 	make_supporting,
+	make_appointments,
 )
 
 

@@ -204,6 +204,7 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"send_opinion": ("POST", {"opinion": case["Court Opinion"].name}),
 		"return_opinion": ("POST", {"opinion": case["Court Opinion"].name, "reason": "bo tak"}),
 		"file_completeness": ("GET", {"family": family}),
+		"family_week_pdf": ("GET", {"family": family}),
 		"family_procedure": ("GET", {"family": family}),
 		"group_attendance": ("GET", {"meeting": case["Group Meeting"].name}),
 		"save_group_attendance": ("POST", {"meeting": case["Group Meeting"].name, "rows": "[]"}),
@@ -288,8 +289,8 @@ def test_every_method_of_ours_that_names_a_document_is_tried(case):
 	# period are tried with their own rules (ops_figures).
 	without_document = {"blank_form", "current_outing", "other_work_state", "find_in_cases"}
 	without_document |= {"today_plan", "week_plan", "repeat_week_plan", "outing_fields"}
-	# What a day centre offers is no secret: groups' names, and whether it has house rules.
-	without_document |= {"enrolment_choices"}
+	# What a day centre offers is no secret: groups' names, and whether it has house rules; nor whom to call in a school.
+	without_document |= {"enrolment_choices", "agreement_with"}
 	without_document |= {name for name in names if "report" in name}
 	assert names - without_document == set(our_methods(case))
 

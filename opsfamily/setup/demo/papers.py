@@ -34,6 +34,7 @@ PAPERS = {
 	"Lista-obecnosci-na-zajeciach": ("Group Meeting", "Lista obecności na zajęciach"),
 	"Rozklad-zajec-swietlicy": ("Day Centre", "Rozkład zajęć świetlicy"),
 	"Zasady-swietlicy": ("Day Centre Enrolment", "Zasady świetlicy"),
+	"Karta-wspolpracy": ("Cooperation Agreement", "Karta współpracy"),
 	"Umowa-z-rodzina-wspierajaca": ("Supporting Family", "Umowa z rodziną wspierającą"),
 	"Notatka-z-interwencji": ("Intervention", "Notatka z interwencji"),
 }

@@ -19,6 +19,7 @@ from opsfamily.setup.demo import (
 	specialist_help,
 	supervision,
 	supporting,
+	week,
 )
 from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
 from opsfamily.setup.demo.ended import ENDED_CASE_FILE, EndedCase
@@ -42,6 +43,7 @@ PARTS: tuple[tuple[Step, ...], ...] = (
 	sheets.STEPS,
 	history.STEPS,
 	child_card.STEPS,
+	week.STEPS,
 )
 
 

@@ -447,6 +447,16 @@ def read_participation(reader: Reader) -> Iterator[Text]:
 		yield reader.get_text("remark", False, row)
 
 
+def read_weekly_appointment(reader: Reader) -> Iterator[Text]:
+	"""Yield the person's own appointments of every week; those of the whole family are not sure to be about one person."""
+	if reader.doc.person and not is_named(reader, "person"):
+		return
+	own = bool(reader.doc.person)
+	yield reader.get_text("weekday", own)._replace(text=_(reader.doc.weekday or ""))
+	yield from (reader.get_text(fieldname, own) for fieldname in ("what", "institution", "place"))
+	yield from (reader.get_text(fieldname, own) for fieldname in ("from_date", "until_date"))
+
+
 def read_centre_enrolment(reader: Reader) -> Iterator[Text]:
 	"""Yield the child's own time in a day centre."""
 	if is_named(reader, "child"):

@@ -35,6 +35,7 @@ NOT_IN_PACK = frozenset(
 		"Day Centre Enrolment",
 		"Day Centre Note",
 		"Group Participation",
+		"Weekly Appointment",
 		"Control Pack",
 		"Counted Document",
 		"Same Person",

@@ -20,6 +20,10 @@ frappe.ui.form.on("Family", {
 		frm.add_custom_button(__("Case Manager"), () =>
 			frappe.set_route("case-manager", frm.doc.name)
 		);
+		// Hidden with the part of the work where the office does not use it.
+		if (frappe.model.can_read("Weekly Appointment")) {
+			frm.add_custom_button(__("Week of the Family"), () => print_week(frm.doc.name));
+		}
 		if (frappe.model.can_create("Access Copy")) {
 			frm.add_custom_button(__("Who Viewed the File"), () =>
 				frappe.set_route("query-report", "Family File Access", { family: frm.doc.name })
@@ -34,6 +38,16 @@ frappe.ui.form.on("Family Member", { full_name: offer_children, members_remove: 
 function offer_children(frm) {
 	const names = (frm.doc.members || []).map((row) => row.full_name).filter(Boolean);
 	frm.fields_dict.support_network.grid.update_docfield_property("child", "options", names);
+}
+
+function print_week(family) {
+	const day = { fieldname: "week", fieldtype: "Date", label: __("A Day of the Week"), reqd: 1 };
+	frappe.prompt(
+		{ ...day, default: frappe.datetime.get_today() },
+		({ week }) => opsfamily.open_file("family_week_pdf", { family, week }),
+		__("Week of the Family"),
+		__("Print")
+	);
 }
 
 // On a phone open the quick page, on a computer the whole form.

@@ -127,10 +127,12 @@ class OPSSettings(Document):
 		travel_rates: DF.Table[TravelRate]
 		travel_settlement: DF.Literal["Mileage Record", "Lump Sum"]
 		urgent_interview_days: DF.Int
+		uses_agreements: DF.Check
 		uses_child_cards: DF.Check
 		uses_competences: DF.Check
 		uses_consultations: DF.Check
 		uses_family_history: DF.Check
+		uses_family_week: DF.Check
 		uses_groups: DF.Check
 		uses_interventions: DF.Check
 		uses_specialist_help: DF.Check

@@ -8,7 +8,12 @@ from frappe.desk.desktop import get_desktop_page
 from frappe.utils.user import UserPermissions
 
 import opsfamily
-from opsfamily.case.optional_parts import PartInUseError, choose_parts_in_use, forget_what_is_shown
+from opsfamily.case.optional_parts import (
+	PartInUseError,
+	choose_parts_in_use,
+	forget_what_is_shown,
+	is_written,
+)
 from opsfamily.core.optional_parts import PARTS
 from opsfamily.office import SETTINGS
 from opsfamily.tests.base import SiteTestCase, label
@@ -39,7 +44,7 @@ class TestOptionalParts(SiteTestCase):
 	def forget_documents(self):
 		"""Leave a site without documents of the optional parts."""
 		for doctype in set().union(*get_doctypes_by_domain().values()):
-			if frappe.get_meta(doctype).has_field("family"):
+			if is_written(doctype):
 				frappe.db.delete(doctype)
 
 	def choose(self, **values):

@@ -44,6 +44,11 @@ frappe.query_reports["Deadlines"] = {
 				},
 				{ value: "Delegated Task Due", label: __("Delegated Task Due") },
 				{ value: "Case Review Due", label: __("Case Review Due") },
+				{
+					value: "Cooperation Agreement Ends",
+					label: __("Cooperation Agreement Ends"),
+				},
+				{ value: "Cooperation to Evaluate", label: __("Cooperation to Evaluate") },
 				{ value: "Report Due", label: __("Report Due") },
 				{ value: "Visit to Plan", label: __("Visit to Plan") },
 			],

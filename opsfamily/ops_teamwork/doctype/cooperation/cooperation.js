@@ -8,6 +8,7 @@ frappe.ui.form.on("Cooperation", {
 			offer_network(frm);
 			return;
 		}
+		show_agreement(frm);
 		if (frappe.model.can_create("Cooperation"))
 			frm.add_custom_button(__("New Degree of Cooperation"), () => {
 				const { family, institution } = frm.doc;
@@ -28,4 +29,19 @@ function offer_network(frm) {
 
 function explain_degree(frm) {
 	opsfamily.explain_choice(frm, "degree");
+}
+
+// Whom to call, where there is an agreement with the body.
+function show_agreement(frm) {
+	if (!frappe.model.can_read("Cooperation Agreement")) return;
+	const { name, institution } = frm.doc;
+	opsfamily
+		.call("agreement_with", { institution }, "GET")
+		.then(({ name: agreement, contacts }) => {
+			if (!agreement || frm.doc.name !== name) return;
+			const link = frappe.utils.get_form_link("Cooperation Agreement", agreement, true);
+			frm.dashboard.set_headline(
+				`${__("Agreement")} ${link}: ${opsfamily.escape(contacts.join("; "))}`
+			);
+		});
 }

@@ -31,6 +31,7 @@ from opsfamily.setup.demo.office_year.planning import plan_visits
 from opsfamily.setup.demo.office_year.specialists import consult_specialists
 from opsfamily.setup.demo.office_year.staff import employ, record_other_work, supervise
 from opsfamily.setup.demo.office_year.teamwork import work_together
+from opsfamily.setup.demo.office_year.week import agree_with_school, write_appointment
 from opsfamily.setup.demo.office_year.work import work
 
 DATA = Path(CASE_FILE).parent
@@ -75,6 +76,7 @@ def section(families: int | None = None) -> dict:
 	office, today = Office(read(POOLS)), getdate()
 	office.open()
 	open_centres(office, today)
+	agree_with_school(office, today)
 	cases = [
 		Case(office, number, plan, today) for number, plan in enumerate(read(PLANS)["families"][:families])
 	]
@@ -119,4 +121,5 @@ def work_through(case: Case, first: date, last: date, closing: date | None) -> N
 	consult_specialists(case)
 	tell_history(case, last)
 	write_card(case, last, closing)
+	write_appointment(case, first, closing)
 	write_cards(case, closing)
