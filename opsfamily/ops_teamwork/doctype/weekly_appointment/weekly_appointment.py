@@ -36,7 +36,7 @@ class WeeklyAppointment(BlankTimes, CaseDocument):
 		to_time: DF.Time | None
 		until_date: DF.Date | None
 		way: DF.Literal["They Go There", "Somebody Comes to Them"]
-		weekday: DF.Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+		weekday: DF.Literal["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 		what: DF.Data
 	# end: auto-generated types
 

@@ -123,19 +123,19 @@ export class CentreDay {
 		// A date under the user's fingers is not drawn anew.
 		if (typed) this.$body.find('[data-step="1"]').prop("disabled", day >= today);
 		else
-			this.$body
-				.find(".cd-head")
-				.html(render("cd_head", {
-						centres,
-						centre,
-						day,
-						today,
-						on_day,
-						groups,
-						group,
-						// An apostrophe would end the template.
-						group_label: __("Children's Group"),
-					}));
+			this.$body.find(".cd-head").html(
+				render("cd_head", {
+					centres,
+					centre,
+					day,
+					today,
+					on_day,
+					groups,
+					group,
+					// An apostrophe would end the template.
+					group_label: __("Children's Group"),
+				})
+			);
 		this.count();
 	}
 
