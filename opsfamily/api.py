@@ -6,6 +6,7 @@ of every document that it is asked for. What changes something is POST only.
 
 import frappe
 from frappe import _
+from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
 from opsfamily.arguments import as_day, as_list, as_object, texts_in
@@ -31,6 +32,7 @@ from opsfamily.ops_teamwork.doctype.case_conference import guests, invitations
 from opsfamily.ops_teamwork.doctype.cooperation_agreement import agreements
 from opsfamily.ops_teamwork.doctype.delegated_task import delegated_task
 from opsfamily.ops_teamwork.doctype.group_meeting import attendance as group_meetings
+from opsfamily.ops_teamwork.doctype.outside_answer import by_link, deciding
 from opsfamily.ops_teamwork.doctype.support_group import children as centre_children
 from opsfamily.ops_teamwork.page.case_manager import case_manager
 from opsfamily.ops_visits.doctype.family_visit import context, tasks
@@ -573,6 +575,67 @@ def write_task_outcome(
 	Raises NotDelegatorError, DelegatedTaskFixedError, OutcomeError, FutureDateError.
 	"""
 	return delegated_task.write_outcome(task, outcome, done_on, result)
+
+
+# Answers of specialists outside. The two methods for guests are the only ones: each needs the secret of a link.
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def make_outside_link(question: str = "") -> dict:
+	"""Make the link by which a specialist without an account answers a delegated task; an earlier one is void then.
+
+	question: an Outside Answer. Return the `url`, told this once, and `until`. For who delegates tasks of the family.
+	Raises LinkError, NotDelegatorError.
+	"""
+	return deciding.make_link(question)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def withdraw_outside_question(question: str = "") -> str:
+	"""Withdraw a question that nobody has answered. Return its state. Raises LinkError, NotDelegatorError."""
+	return deciding.withdraw(question)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def decide_outside_answer(question: str = "", accepted: str | int = "", reason: str = "") -> str:
+	"""Accept an answer (it is written to the task), or reject it for a reason. Return the state.
+
+	accepted: „1” or „0”. Raises DecisionError, ReasonMissingError, NotDelegatorError and what Delegated Task refuses.
+	"""
+	return deciding.decide(question, bool(cint(accepted)), reason)
+
+
+# Requests of an address in an hour: enough for an institution behind one, too few to try anything out.
+LINK_REQUESTS, AN_HOUR = 60, 60 * 60
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=LINK_REQUESTS, seconds=AN_HOUR)
+@repeated_once
+def open_outside_task(token: str = "") -> dict:
+	"""Return the task of a link to whoever holds it, without an account: the text written for them, whom to ask, until when.
+
+	Where it opens nothing any more, `closed` says why. Raises PermissionError for every wrong link.
+	"""
+	return by_link.open_task(token)
+
+
+# Texts come as they were typed: saving and printing make them harmless, as everywhere.
+@frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
+@rate_limit(limit=LINK_REQUESTS, seconds=AN_HOUR)
+@repeated_once
+def answer_outside_task(
+	token: str = "", outcome: str = "", done_on: str = "", answer: str = "", answered_by: str = ""
+) -> dict:
+	"""Keep the one answer to the task of a link until the office decides on it.
+
+	outcome: Done, Partly Done, Not Done. Return `answered`, or why the link is `closed`. Raises PermissionError for
+	every wrong link, AnswerError, FutureDateError, OutcomeError.
+	"""
+	return by_link.answer_task(token, outcome, done_on, answer, answered_by)
 
 
 # Day centres

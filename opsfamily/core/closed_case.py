@@ -19,6 +19,7 @@ WORK: dict[str, str | tuple[str, str] | None] = {
 	"Family Sheet": "sheet_date",
 	"Family Visit": "visit_date",
 	"Family Work Plan": "plan_date",
+	"Outside Answer": None,
 	"Screening": "screened_on",
 	"Specialist Help": "help_date",
 	"Work Plan Evaluation": "meeting_date",

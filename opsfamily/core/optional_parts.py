@@ -11,4 +11,5 @@ PARTS = {
 	"uses_competences": "OPS Competences",
 	"uses_agreements": "OPS Cooperation Agreements",
 	"uses_family_week": "OPS Family Week",
+	"uses_outside_answers": "OPS Outside Answers",
 }

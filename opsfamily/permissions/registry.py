@@ -161,6 +161,12 @@ ENTRIES = (
 	),
 	Entry("Case Analysis", f"{SOURCES}.read_analysis", TEAMWORK, children=("Analysis Finding",)),
 	Entry("Delegated Task", f"{SOURCES}.read_delegated_task", TEAMWORK),
+	Entry(
+		"Outside Answer",
+		f"{SOURCES}.read_outside_answer",
+		TEAMWORK,
+		children=("Outside Opening",),
+	),
 	Entry("Cooperation", "says how institutions work together, nothing of the person", TEAMWORK),
 	Entry("Weekly Appointment", f"{SOURCES}.read_weekly_appointment", TEAMWORK),
 	Entry(

@@ -460,6 +460,8 @@ def erase_family(family: str) -> None:
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
 		for trace in ("Version", "View Log", "Access Log", "Comment"):
 			_erase_traces(trace, doctype, names)
+		# Hashes of the secrets of links.
+		frappe.db.delete("__Auth", {"doctype": doctype, "name": ["in", names]})
 		frappe.db.delete(doctype, {"name": ["in", names]})
 	frappe.db.delete("Deadline Notice", {"about_type": "Family", "about": family})
 

@@ -13,6 +13,7 @@ from opsfamily.tests.make_groups import make_groups
 from opsfamily.tests.make_help import make_helps
 from opsfamily.tests.make_history import make_histories
 from opsfamily.tests.make_letters import make_letters
+from opsfamily.tests.make_outside import make_outside
 from opsfamily.tests.make_plan import make_plans
 from opsfamily.tests.make_safety import make_safety
 from opsfamily.tests.make_same_person import make_same_people
@@ -43,6 +44,7 @@ MAKERS: tuple[Maker, ...] = (
 	make_groups,
 	make_supporting,
 	make_appointments,
+	make_outside,
 )
 
 

@@ -78,6 +78,19 @@ MORE_MISTAKES = [
 		rules.writing_by_get,
 		"@frappe.whitelist(methods=['GET'])\ndef close(n: str) -> None:\n\tfrappe.delete_doc('X', n)",
 	),
+	# The ways of a link are these two alone, by POST and limited.
+	(
+		rules.guest_api,
+		"@frappe.whitelist(allow_guest=True, methods=['POST'])\n@rate_limit(limit=9)\ndef read(token: str) -> dict: ...",
+	),
+	(
+		rules.guest_api,
+		"@frappe.whitelist(allow_guest=True, methods=['POST'])\ndef open_outside_task(token: str) -> dict: ...",
+	),
+	(
+		rules.guest_api,
+		"@frappe.whitelist(allow_guest=True)\n@rate_limit(limit=9)\ndef open_outside_task(token: str) -> dict: ...",
+	),
 	(rules.assembled_sql, "def read(n):\n\treturn frappe.db.sql('select 1 where a = {}'.format(n))"),
 	(rules.assembled_sql, "def read(n):\n\treturn frappe.db.sql('select 1 where a = ' + n)"),
 	(rules.assembled_sql, "def read(n):\n\treturn frappe.db.sql(query='select %s' % n)"),

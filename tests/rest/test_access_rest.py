@@ -233,6 +233,20 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"appoint_case_manager": ("POST", {"analysis": case["Case Analysis"].name}),
 		"case_manager_page": ("GET", {"family": family}),
 		"write_task_outcome": ("POST", {"task": case["Delegated Task"].name, "outcome": "Done"}),
+		"make_outside_link": ("POST", {"question": case["Outside Answer"].name}),
+		"withdraw_outside_question": ("POST", {"question": case["Outside Answer"].name}),
+		"decide_outside_answer": ("POST", {"question": case["Outside Answer"].name, "accepted": "1"}),
+		# What is no secret of a link, by whoever it is.
+		"open_outside_task": ("POST", {"token": case["Outside Answer"].name}),
+		"answer_outside_task": (
+			"POST",
+			{
+				"token": f"{case['Outside Answer'].name}.{'x' * 43}",
+				"outcome": "Not Done",
+				"answer": "x",
+				"answered_by": "y",
+			},
+		),
 		"assessment_comparison_pdf": ("GET", {"later": assessment, "earlier": assessment}),
 		"go_out": ("POST", {"family": family, "minutes": 30}),
 		"stay_longer": ("POST", {"outing": case["Home Outing"].name, "minutes": 30}),

@@ -38,6 +38,7 @@ NEW_RECORDS = (
 	"Cooperation Stage ",
 	"Day Centre Activity ",
 	"Weekly Appointment ",
+	"Outside Answer ",
 	"Support Group Kind ",
 	"Notified Body ",
 	"Specialist Help ",

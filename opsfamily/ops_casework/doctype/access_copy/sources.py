@@ -343,6 +343,12 @@ def read_delegated_task(reader: Reader) -> Iterator[Text]:
 		yield reader.get_text(fieldname)
 
 
+def read_outside_answer(reader: Reader) -> Iterator[Text]:
+	"""Yield what a specialist outside was told of the person, and the answer; not who answered."""
+	for fieldname in ("shown_text", "answer"):
+		yield reader.get_text(fieldname)
+
+
 def get_shown_participants(reader: Reader, names: list[str]) -> list[str]:
 	"""Return the participants: the person by name, everybody else as „another person”."""
 	is_person = [is_same_person(Person(name or ""), reader.person) for name in names]

@@ -18,6 +18,7 @@ from opsfamily.core.case_analysis import NO, YES
 from opsfamily.core.groups import sum_presences
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.outings import OPEN
+from opsfamily.core.outside_answers import TO_DECIDE
 from opsfamily.core.planned_visits import PLANNED
 from opsfamily.ops_paper.values import paper_date, paper_time
 from opsfamily.permissions.gate import can_read_sensitive_fields
@@ -278,6 +279,14 @@ def get_delegated_tasks(family: str) -> Iterator[Line]:
 		yield Line(_("Delegated Tasks Pending"), text, "Delegated Task", rows[0].name, bool(late))
 
 
+def get_outside_answers(family: str) -> Iterator[Line]:
+	"""Yield how many answers from outside wait for a decision, with a link to the one that came first."""
+	filters = {"family": family, "state": TO_DECIDE}
+	rows = get_readable_rows("Outside Answer", filters, ["name"], "answered_on, name")
+	if rows:
+		yield Line(_("Answers from Outside to Decide"), str(len(rows)), "Outside Answer", rows[0].name)
+
+
 def get_history(family: str) -> Iterator[Line]:
 	"""Yield the family's history: its day, and how many events and relatives it has."""
 	for row in get_readable_rows("Family History", {"family": family}, ["name", "as_of"], "as_of desc"):
@@ -319,6 +328,7 @@ LINES: tuple[tuple[str, Callable[[str], Iterator[Line]]], ...] = (
 	("Intervention", get_last_interventions),
 	("Case Analysis", get_last_analyses),
 	("Delegated Task", get_delegated_tasks),
+	("Outside Answer", get_outside_answers),
 	("Family History", get_history),
 )
 

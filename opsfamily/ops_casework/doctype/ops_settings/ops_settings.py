@@ -81,6 +81,7 @@ class OPSSettings(Document):
 		card_due_day: DF.Int
 		case_review_weeks: DF.Int
 		clock_tolerance_minutes: DF.Int
+		closes_outside_answers: DF.Check
 		conference_minutes: DF.Int
 		control_pack_days: DF.Int
 		counts_other_work: DF.Check
@@ -135,6 +136,7 @@ class OPSSettings(Document):
 		uses_family_week: DF.Check
 		uses_groups: DF.Check
 		uses_interventions: DF.Check
+		uses_outside_answers: DF.Check
 		uses_specialist_help: DF.Check
 		uses_supporting_families: DF.Check
 		waiting_days: DF.Int

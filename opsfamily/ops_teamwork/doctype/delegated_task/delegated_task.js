@@ -10,6 +10,7 @@ frappe.ui.form.on("Delegated Task", {
 			frm.set_df_property(fieldname, "read_only", may_delegate ? 0 : 1);
 		const is_own = frm.doc.given_to === frappe.session.user;
 		if (!may_delegate && !is_own) frm.disable_form();
+		if (may_delegate) add_asking_outside(frm);
 		frm.add_custom_button(__("Case Manager"), () =>
 			frappe.set_route("case-manager", frm.doc.family)
 		);
@@ -17,6 +18,19 @@ frappe.ui.form.on("Delegated Task", {
 
 	family: offer_people,
 });
+
+// A specialist without an account is asked by a link, where the office uses it; what is open is carried on.
+function add_asking_outside(frm) {
+	const { outside, outcome, name, family } = frm.doc;
+	if (!outside || outcome !== "Pending" || !frm.doc.__onload?.asks_outside) return;
+	const { open_question } = frm.doc.__onload;
+	const label = open_question ? __("Answer from Outside") : __("Ask by a Link");
+	frm.add_custom_button(label, () =>
+		open_question
+			? frappe.set_route("Form", "Outside Answer", open_question)
+			: frappe.new_doc("Outside Answer", { family, task: name })
+	);
+}
 
 // Offer the people on the case today; a coordinator without an assignment can be typed.
 function offer_people(frm) {

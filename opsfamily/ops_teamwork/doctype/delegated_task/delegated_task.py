@@ -6,7 +6,9 @@ from frappe.utils import get_fullname, getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.core.outcomes import DONE, PENDING, WITHDRAWN
+from opsfamily.core.outside_answers import OPEN
 from opsfamily.exceptions import OutcomeError
+from opsfamily.office import get_setting
 from opsfamily.ops_teamwork.case_managers import get_manager
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import can_see_section, get_families_of
@@ -61,6 +63,9 @@ class DelegatedTask(CaseDocument):
 
 	def onload(self):
 		self.set_onload("may_delegate", can_delegate(self.family, frappe.session.user))
+		if self.outside and get_setting("uses_outside_answers"):
+			self.set_onload("asks_outside", True)
+			self.set_onload("open_question", self.get_open_question())
 
 	def before_insert(self):
 		super().before_insert()
@@ -76,6 +81,12 @@ class DelegatedTask(CaseDocument):
 		self.validate_due_date()
 		self.set_done_on()
 		self.validate_done_on()
+
+	def get_open_question(self) -> str | None:
+		"""Return the question to a specialist outside that is open about the task, for who may read it."""
+		keys = {"task": self.name, "state": ["in", OPEN]}
+		found = frappe.get_list("Outside Answer", keys, pluck="name", order_by="creation desc", limit=1)
+		return found[0] if found else None
 
 	def keep_delegator(self):
 		"""Restore the user who delegated the task, whatever a client sends."""

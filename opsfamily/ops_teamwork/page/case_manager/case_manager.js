@@ -105,7 +105,7 @@ opsfamily.case_manager.Screen = class Screen {
 			opsfamily.link("Delegated Task", task.name, task.task),
 			escape(task.who),
 			this.late(due, task.late),
-			this.outcome(task),
+			this.outcome(task) + this.waiting_answer(task),
 			escape(task.result),
 			task.may_write ? this.write_button(task) : "",
 		];
@@ -116,6 +116,17 @@ opsfamily.case_manager.Screen = class Screen {
 		const colour = late ? "red" : OUTCOME_COLOURS[outcome] || "gray";
 		const pill = `<span class="indicator-pill ${colour}">${escape(outcome_label)}</span>`;
 		return done ? `<span>${pill} ${escape(done)}</span>` : pill;
+	}
+
+	// What a specialist outside has answered by a link is decided on in its form.
+	waiting_answer({ waiting_answer }) {
+		if (!waiting_answer) return "";
+		const text = __("Answer waits for a decision");
+		return `<div class="manager-answer">${opsfamily.link(
+			"Outside Answer",
+			waiting_answer,
+			text
+		)}</div>`;
 	}
 
 	// Buttons have the same text, so their accessible names differ by the task.

@@ -16,6 +16,8 @@ from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import describe, format_days_left
 from opsfamily.core.assignments import MANAGER
 from opsfamily.core.outcomes import PENDING, is_overdue
+from opsfamily.core.outside_answers import TO_DECIDE
+from opsfamily.office import get_setting
 from opsfamily.ops_paper.values import as_written, paper_date
 from opsfamily.permissions.rule import can_see_section
 
@@ -37,12 +39,12 @@ def screen(family: str = "") -> dict:
 	"""Return what the page shows. family: only this one, whoever manages it."""
 	cases = Cases(family or None)
 	managers = {row.family: row for row in cases.assignments if row.part == MANAGER and cases.runs(row)}
-	tasks = group_tasks(cases)
+	tasks, answers = group_tasks(cases), get_waiting_answers(cases)
 	names = get_shown_families(cases, managers, tasks)
 	reviews = {row.family: describe(row, cases) for row in case_reviews(cases)}
 	last_reviews = get_latest_reviews(get_reviews(cases))
 	rows = [
-		make_row(cases.families[name], managers.get(name), tasks.get(name, []), cases.today)
+		make_row(cases.families[name], managers.get(name), tasks.get(name, []), answers, cases.today)
 		| {"review": make_review(reviews.get(name)), "last_review": make_last_review(last_reviews.get(name))}
 		for name in names
 	]
@@ -63,6 +65,16 @@ def group_tasks(cases: Cases) -> dict[str, list]:
 	return by_family
 
 
+def get_waiting_answers(cases: Cases) -> dict[str, str]:
+	"""Return delegated task → the answer from outside that waits for a decision; asked only where the office uses them."""
+	if not get_setting("uses_outside_answers"):
+		return {}
+	rows = cases.listed(
+		"Outside Answer", {"state": TO_DECIDE}, ["name", "family", "task"], "answered_on, name"
+	)
+	return {row.task: row.name for row in rows}
+
+
 def get_shown_families(cases: Cases, managers: dict, tasks: dict[str, list]) -> list[str]:
 	"""Return the one family of the page; else the user's own, or for the section all, also those without a manager."""
 	if cases.only is not None:
@@ -74,8 +86,8 @@ def get_shown_families(cases: Cases, managers: dict, tasks: dict[str, list]) -> 
 	return [name for name in cases.families if name in managers or name in pending]
 
 
-def make_row(family, manager, tasks: list, today: date) -> dict:
-	"""Return one family with its manager (or None) and tasks."""
+def make_row(family, manager, tasks: list, answers: dict[str, str], today: date) -> dict:
+	"""Return one family with its manager (or None) and tasks. answers: as `get_waiting_answers`."""
 	user = frappe.session.user
 	may_delegate = can_see_section(user) or bool(manager and manager.user == user)
 	return {
@@ -85,7 +97,10 @@ def make_row(family, manager, tasks: list, today: date) -> dict:
 		"manager_name": manager and (manager.full_name or manager.user),
 		"since": paper_date(manager.from_date) if manager else "",
 		"may_delegate": may_delegate,
-		"tasks": [make_task(task, may_delegate, today) for task in tasks],
+		"tasks": [
+			{**make_task(task, may_delegate, today), "waiting_answer": answers.get(task.name)}
+			for task in tasks
+		],
 	}
 
 
