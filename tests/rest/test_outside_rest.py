@@ -185,7 +185,7 @@ def test_nothing_of_the_family_reaches_the_holder(family, question):
 
 def test_one_sentence_for_every_wrong_link(question, committed):
 	name, _dot, secret = question.flags.token.rpartition(".")
-	wrong = ["", name, f"{name}.{'A' * 43}", f"ODP-ZEW-1999-0001.{secret}", question.flags.token[:-1]]
+	wrong = ["", name, f"{name}.{'A' * 43}", f"ODPZ-1999-0001.{secret}", question.flags.token[:-1]]
 	answers = [ask(each) for each in wrong] + [answer(each) for each in wrong]
 	committed(lambda: make_token(question))
 	answers += [ask(question.flags.token), answer(question.flags.token)]

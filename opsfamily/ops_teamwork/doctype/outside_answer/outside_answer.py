@@ -88,7 +88,7 @@ class OutsideAnswer(CaseDocument):
 		link_made_by: DF.Link | None
 		link_made_by_name: DF.Data | None
 		link_made_on: DF.Datetime | None
-		naming_series: DF.Literal["ODP-ZEW-.YYYY.-.####"]
+		naming_series: DF.Literal["ODPZ-.YYYY.-.####"]
 		openings: DF.Table[OutsideOpening]
 		outcome: DF.Literal["", "Done", "Partly Done", "Not Done"]
 		recipient: DF.Data | None
