@@ -6,7 +6,7 @@ parted by tabulators.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -224,20 +224,30 @@ def get_cells(answer: str | None, columns: int) -> list[list[str]]:
 # From one sheet to the next
 
 
-def get_carried(row: Row, answer: str | None) -> str:
-	"""Return with which answer the next sheet begins: of a table the open rows, whose last cell is empty."""
-	if not is_ticked(row, "is_carried_forward"):
+def carry_on(question: Row, last: Row, answer: str | None) -> str:
+	"""Return with which answer a question begins: the one of the last sheet, of a table its open rows.
+
+	last: the question as it was asked then. Nothing of an answer that does not fit the question any more, nor of one
+	that others than then would read.
+	"""
+	opened = is_ticked(last, "is_sensitive") and not is_ticked(question, "is_sensitive")
+	if opened or not is_ticked(question, "is_carried_forward"):
 		return ""
-	if row.get("kind") != TABLE:
-		return answer or ""
-	columns = len(get_choices(row.get("choices")))
-	lines = [(line, cells) for line, cells in _get_lines(answer, columns) if not cells[-1]]
-	return "\n".join(line for line, _cells in lines)
+	if last.get("kind") == TABLE:
+		heads = [get_choices(row.get("choices")) for row in (last, question)]
+		answer = _move_open_rows(answer, *heads) if question.get("kind") == TABLE else ""
+	try:
+		return normalize(question.get("kind"), question.get("choices"), answer)
+	except BadAnswerError:
+		return ""
 
 
-def _get_lines(answer: str | None, columns: int) -> Iterator[tuple[str, list[str]]]:
-	lines = [line for line in (answer or "").split("\n") if line.strip()]
-	return zip(lines, get_cells(answer, columns), strict=True)
+def _move_open_rows(answer: str | None, heads: list[str], new_heads: list[str]) -> str:
+	"""Return the rows whose last cell is empty, each cell under its head; one that was renamed is the next new one."""
+	renamed = iter([head for head in new_heads if head not in heads])
+	places = [head if head in new_heads else next(renamed, None) for head in heads]
+	rows = [dict(zip(places, cells, strict=True)) for cells in get_cells(answer, len(heads)) if not cells[-1]]
+	return "\n".join(CELL.join(row.get(head, "") for head in new_heads) for row in rows)
 
 
 def get_unanswered(rows: Iterable[tuple[bool, str | None]]) -> list[int]:

@@ -119,10 +119,39 @@ def test_a_child_is_under_18():
 def test_what_the_next_sheet_begins_with():
 	tasks = {"kind": TABLE, "choices": "co\nkto\nwykonano", "is_carried_forward": 1}
 	answer = "lekarz\tmatka\t3.11\nszkoła\tojciec\n\tmatka\t \nwniosek"
-	assert sheets.get_carried(tasks, answer) == "szkoła\tojciec\n\tmatka\t \nwniosek"
-	assert sheets.get_carried({**tasks, "is_carried_forward": 0}, answer) == ""
-	assert sheets.get_carried({"kind": DAY, "is_carried_forward": "1"}, "2026-01-01") == "2026-01-01"
-	assert sheets.get_carried({"kind": DAY, "is_carried_forward": 1}, None) == ""
+	assert sheets.carry_on(tasks, tasks, answer) == "szkoła\tojciec\n\tmatka\nwniosek"
+	assert sheets.carry_on({**tasks, "is_carried_forward": 0}, tasks, answer) == ""
+	day = {"kind": DAY, "is_carried_forward": "1"}
+	assert sheets.carry_on(day, {"kind": DAY}, "2026-01-01") == "2026-01-01"
+	assert sheets.carry_on(day, day, None) == ""
+
+
+@pytest.mark.parametrize(
+	("choices", "carried"),
+	[
+		("kto\nco\nwykonano", "ojciec\tszkoła"),
+		("zadanie\nkto\nwykonano", "szkoła\tojciec"),
+		("co\nwykonano", "szkoła"),
+		("lp\nco\nkto\nwykonano", "\tszkoła\tojciec"),
+	],
+)
+def test_a_cell_stays_under_its_head_when_the_office_changes_the_columns(choices, carried):
+	tasks = {"kind": TABLE, "choices": "co\nkto\nwykonano", "is_carried_forward": 1}
+	assert sheets.carry_on({**tasks, "choices": choices}, tasks, "szkoła\tojciec") == carried
+
+
+@pytest.mark.parametrize(
+	("change", "last"),
+	[
+		({"kind": NUMBER}, {}),
+		({"kind": RATING, "choices": SCALE}, {}),
+		({}, {"kind": TABLE, "choices": "co\nkto"}),
+		({}, {"is_sensitive": 1}),
+	],
+)
+def test_what_no_longer_fits_or_others_would_read_is_not_carried_on(change, last):
+	asked = {"kind": "Long Text", "is_carried_forward": 1}
+	assert sheets.carry_on({**asked, **change}, {**asked, **last}, "astma") == ""
 
 
 def test_missing_answers_are_numbered():

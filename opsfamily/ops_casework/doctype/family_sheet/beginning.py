@@ -53,20 +53,22 @@ def find_last(family: str, template: str, day: date, but: str | None = None) -> 
 
 def make_rows(template: Document, family: str, day: date, last: str | None) -> list[dict]:
 	"""Return the rows of a new sheet, in order, with what is carried on from the last one."""
-	carried = get_carried_answers(last)
+	asked_last = get_last_rows(last)
 	rows = []
 	for number, (question, person) in enumerate(
 		sheets.arrange(template.get_questions(), get_people(family, day))
 	):
-		rows.append(make_row(question, person, carried) | {"idx": number + 1})
+		rows.append(make_row(question, person, asked_last) | {"idx": number + 1})
 	return rows
 
 
-def make_row(question, person: str, carried: dict[sheets.Key, str]) -> dict:
-	"""Return a new row: a question about a person (empty: asked once), with what is carried on."""
+def make_row(question, person: str, asked_last: dict[tuple, Document]) -> dict:
+	"""Return a new row: a question about a person (empty: asked once), with what is carried on. asked_last: see
+	`get_last_rows`."""
 	row = {name: value for name, value in question.items() if name != "asked_of"}
 	row["person"] = person
-	row[get_column(question)] = carried.get(sheets.key_of(row))
+	last = asked_last.get(sheets.key_of(row)) or asked_last.get((row.get("code"), person))
+	row[get_column(question)] = sheets.carry_on(row, last, last.get(get_column(last))) if last else None
 	return row
 
 
@@ -77,10 +79,10 @@ def get_rows_now(sheet: Document) -> list:
 	"""
 	own = {sheets.key_of(row): row for row in sheet.answers}
 	questions = get_questions_of(sheet)
-	carried = get_carried_answers(sheet.previous)
+	asked_last = get_last_rows(sheet.previous)
 	rows = []
 	for question, person in sheets.arrange(questions, get_people_now(sheet, questions)):
-		row = make_row(question, person, carried)
+		row = make_row(question, person, asked_last)
 		rows.append(own.get(sheets.key_of(row), row))
 	return rows or list(sheet.answers)
 
@@ -116,11 +118,11 @@ def get_column(row) -> str:
 	return "sensitive_answer" if sheets.is_ticked(row, "is_sensitive") else "answer"
 
 
-def get_carried_answers(last: str | None) -> dict[sheets.Key, str]:
-	"""Return key of an answer → with what the next sheet begins."""
+def get_last_rows(last: str | None) -> dict[tuple, Document]:
+	"""Return key of a question → its row of the last sheet; a reworded one is found by (code, person)."""
 	rows = frappe.get_doc(SHEET, last).answers if last else []
-	answers = {sheets.key_of(row): sheets.get_carried(row, row.get(get_column(row))) for row in rows}
-	return {key: answer for key, answer in answers.items() if answer}
+	by_code = {(row.code, row.person or ""): row for row in rows if row.code}
+	return by_code | {sheets.key_of(row): row for row in rows}
 
 
 def get_people(family: str, day: date) -> dict[str, list[str]]:

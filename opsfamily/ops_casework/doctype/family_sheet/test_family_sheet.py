@@ -203,6 +203,20 @@ class TestFamilySheet(SiteTestCase):
 		self.assertEqual((answers[TASKS], answers[HEALTH]), ("szkoła\tojciec", "cukrzyca"))
 		self.assertFalse(answers[HOME] or answers[SAFE])
 
+	def test_a_reworded_question_goes_on_by_its_code_and_never_to_more_readers(self):
+		asked = [
+			{"question_text": "Zadnia", "code": "ZAD", "is_carried_forward": 1},
+			{"question_text": "Leczenie", "is_sensitive": 1, "is_carried_forward": 1},
+		]
+		template = make_sheet_template("Zadania i leczenie (próbne)", asked)
+		submitted(make_sheet(self.family, {"Zadnia": "lekarz", "Leczenie": "astma"}, template=template.name))
+		template.questions[0].question_text, template.questions[1].is_sensitive = "Zadania", 0
+		template.save()
+		then = make_sheet(self.family, template=template.name)
+		answers = {row.question_text: (row.answer, row.sensitive_answer) for row in then.answers}
+		self.assertEqual(answers["Zadania"], ("lekarz", None))
+		self.assertFalse(any(answers["Leczenie"]))
+
 	def test_nothing_is_carried_from_a_draft_a_later_or_another_familys_sheet(self):
 		other = make_family(members=CHILDREN).name
 		submitted(make_sheet(other, {**NEEDED, TASKS: "obce"}))
