@@ -48,6 +48,23 @@ def get_listed_fields(doctype: str) -> list:
 	]
 
 
+def find_changed_table(doc: Document, before: Document) -> str | None:
+	"""Return the first table in which something of the office's differs from the stored document, if any: a table that it
+	added, or its columns in a table of ours."""
+	tables = doc.meta.get_table_fields()
+	return next((df.fieldname for df in tables if _read_added(doc, df) != _read_added(before, df)), None)
+
+
+def _read_added(doc: Document, table) -> list[list]:
+	"""Return what the office's columns hold, row by row; what is empty as None."""
+	known = frappe.get_meta(table.options).fields if table.get("is_custom_field") else None
+	fields = [df for df in known or get_added_fields(table.options) if df.fieldtype not in no_value_fields]
+	names = tuple(df.fieldname for df in fields)
+	# Rows without a column of the office are the business of the table's own rules.
+	rows = doc.get(table.fieldname) or [] if names else []
+	return [[value or None for value in cast_columns(row, table.options, names).values()] for row in rows]
+
+
 def copy_shared_columns(source: Mapping | Document, source_doctype: str, target: Document) -> None:
 	"""Copy the shared fields of a document, or of a row of a query, into a document or row."""
 	for fieldname in get_shared_columns(source_doctype, target.doctype):

@@ -8,8 +8,10 @@ import pytest
 import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 
+from opsfamily.core import requests
+from opsfamily.ops_intake.doctype.assistant_request.assistant_request import RequestFrozenError
 from opsfamily.ops_paper.custom_fields import paper_custom_tables
-from opsfamily.tests.factories import assign, email, fresh, make_assessment, make_family
+from opsfamily.tests.factories import assign, email, fresh, make_assessment, make_family, make_request, moved
 from tests.site.papers import F1, assert_in_order, page_of, text_of
 
 NARROW, WIDE = "Office Debt", "Office Contact With Court"
@@ -50,6 +52,9 @@ FIELDS = {
 			"insert_after": "custom_court",
 		},
 		{"fieldname": "custom_feared", "fieldtype": "Data", "label": "Obawy", "insert_after": "violence"},
+	],
+	"Assistant Request": [
+		{"fieldname": "custom_debts", "fieldtype": "Table", "options": NARROW, "label": "Zadłużenie"}
 	],
 	"Family Member": [{"fieldname": "custom_school_bus", "fieldtype": "Data", "label": "Dojazd do szkoły"}],
 }
@@ -97,6 +102,19 @@ def family(tables, site) -> str:
 	assign(name)
 	assign(name, "social_worker", "Social Worker")
 	return name
+
+
+def test_a_table_of_a_sent_request_is_as_frozen_as_the_request(tables, site):
+	asked = make_request(make_family().name, custom_debts=[{"creditor": "Bank", "amount": 1200}])
+	asked = fresh(moved(asked, requests.SENT))
+	asked.custom_debts[0].amount = 9
+	with pytest.raises(RequestFrozenError):
+		asked.save()
+	asked = fresh(asked)
+	asked.append("custom_debts", {"creditor": "Drugi bank"})
+	with pytest.raises(RequestFrozenError):
+		asked.save()
+	assert [row.amount for row in fresh(asked).custom_debts] == [1200]
 
 
 def test_a_table_prints_under_its_name_with_all_its_columns(family):

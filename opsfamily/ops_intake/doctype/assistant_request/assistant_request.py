@@ -8,6 +8,7 @@ from opsfamily.case.causes import are_causes_changed, validate_causes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts
 from opsfamily.case.names import keep_agreed_names
+from opsfamily.case.office_columns import find_changed_table
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import assignments, requests, roles
 from opsfamily.core.meanings import ACCEPTED, REFUSED, RETURNED, SENT
@@ -257,6 +258,10 @@ class AssistantRequest(CaseDocument):
 					_("{0}: a sent request cannot be changed.").format(self.label_of(df.fieldname)),
 					RequestFrozenError,
 				)
+		if table := find_changed_table(self, before):
+			frappe.throw(
+				_("{0}: a sent request cannot be changed.").format(self.label_of(table)), RequestFrozenError
+			)
 
 		if are_causes_changed(self):
 			frappe.throw(

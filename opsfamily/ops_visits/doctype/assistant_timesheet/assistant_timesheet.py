@@ -8,7 +8,7 @@ from opsfamily.case.document import CaseDocument
 from opsfamily.case.employment import has_contract_ended
 from opsfamily.case.locks import read_now
 from opsfamily.case.names import keep_agreed_names
-from opsfamily.case.office_columns import get_added_fields
+from opsfamily.case.office_columns import find_changed_table, get_added_fields
 from opsfamily.core import early_cards as early
 from opsfamily.core import timesheet as card
 from opsfamily.core.hours import format_minutes
@@ -294,6 +294,10 @@ class AssistantTimesheet(CaseDocument):
 					_("{0}: a sent card cannot be changed.").format(self.label_of(df.fieldname)),
 					CardFrozenError,
 				)
+		if table := find_changed_table(self, before):
+			frappe.throw(
+				_("{0}: a sent card cannot be changed.").format(self.label_of(table)), CardFrozenError
+			)
 
 	def make_move(self, before):
 		"""Check and record what the new state needs; one that means the same needs nothing."""
