@@ -34,7 +34,14 @@ def make_pdf(
 
 def make_month_pdf(cards: list[Document]) -> bytes:
 	"""Return one PDF with both monthly papers (F4, F5) of each card, card after card."""
-	return make_pdf(cards, [cards[0].meta.default_print_format, SERVICE_CARD])
+	return make_pdf(cards, get_month_papers(cards[0].meta))
+
+
+def get_month_papers(meta) -> list[str]:
+	"""Return the papers of a month's card: the office's default, or ours where it has none; F5 unless it is switched off."""
+	first = meta.default_print_format or frappe.get_cached_value("DocType", meta.name, "default_print_format")
+	is_off = frappe.get_cached_value("Print Format", SERVICE_CARD, "disabled")
+	return [first] if is_off else [first, SERVICE_CARD]
 
 
 def make_sheet_pdf(

@@ -51,6 +51,12 @@ def get_family_column(doctype: str) -> str | None:
 	return entry.family if entry else None
 
 
+def get_order_field(doctype: str) -> str:
+	"""Return the field by which documents of a kind are put in order, as a rule their day: the one of the DocType itself,
+	however the office sorts its list (Customize Form)."""
+	return frappe.get_cached_value("DocType", doctype, "sort_field") or "modified"
+
+
 def _get_registry() -> tuple[dict[str, Entry], dict[str, tuple[str, ...]]]:
 	if not hasattr(frappe.local, "opsfamily_registry"):
 		entered = (*ENTRIES, *_get_entries_of_other_apps())

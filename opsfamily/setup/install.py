@@ -2,7 +2,7 @@
 
 import frappe
 
-from opsfamily.permissions.known import get_entries
+from opsfamily.permissions.known import get_entries, get_order_field
 from opsfamily.setup.defaults import create_defaults
 from opsfamily.setup.desk import remove_generated
 from opsfamily.setup.keys import make_unique_keys
@@ -41,7 +41,7 @@ def make_indexes() -> None:
 	Without an index on the rule's column and the list's order, a worker's list is 100 times slower.
 	"""
 	for entry in get_entries().values():
-		order = frappe.get_meta(entry.doctype).sort_field
+		order = get_order_field(entry.doctype)
 		if order != "modified":
 			frappe.db.add_index(entry.doctype, [order])
 		if entry.family not in (None, "name"):

@@ -18,7 +18,7 @@ from opsfamily.core.access_copy import Person, Text, is_about_only, is_same_pers
 from opsfamily.ops_paper.custom_fields import get_plain_value, group_by_section
 from opsfamily.ops_paper.own_sheets import format_answer
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
-from opsfamily.permissions.known import get_entries
+from opsfamily.permissions.known import get_entries, get_order_field
 
 # Free text about the whole family: prepared unticked. Left out, so never prepared: notes of third parties, the
 # sphere of violence and addiction (so no risk list), people of the support network.
@@ -106,7 +106,7 @@ def get_documents(family: str) -> Iterator[tuple]:
 	for doctype, entry in get_entries().items():
 		if not entry.access_copy_reader:
 			continue
-		order = frappe.get_meta(doctype).sort_field
+		order = get_order_field(doctype)
 		names = frappe.get_list(
 			doctype,
 			filters={entry.family: family, "docstatus": ["<", 2]},
@@ -500,7 +500,7 @@ def _get_value(doc, fieldname: str) -> str:
 
 
 def _make_entry(doc, text: Text) -> dict:
-	order = doc.meta.get_field(doc.meta.sort_field)
+	order = doc.meta.get_field(get_order_field(doc.doctype))
 	is_dated = order and order.fieldtype == "Date"
 	return {
 		"include": int(text.ticked),

@@ -17,7 +17,7 @@ from opsfamily.core.control_pack import Paper, get_why
 from opsfamily.core.meanings import ACCEPTED, REFUSED
 from opsfamily.core.months import first_and_last_day
 from opsfamily.ops_paper.feet import STANDARD
-from opsfamily.permissions.known import get_entries
+from opsfamily.permissions.known import get_entries, get_order_field
 from opsfamily.permissions.rule import get_readable_rows
 
 # No papers of the file: what the others were made of, the record of the packs themselves, what a report has counted, and
@@ -81,7 +81,7 @@ def get_papers_of(doctype: str, column: str, family: str, first: date, last: dat
 
 def get_day_field(meta) -> str:
 	"""Return the field with the day (or month) of a document."""
-	field = meta.get_field(DAY_FIELDS.get(meta.name) or meta.sort_field or "")
+	field = meta.get_field(DAY_FIELDS.get(meta.name) or get_order_field(meta.name))
 	is_day = field and (field.fieldtype == "Date" or field.fieldname == "month")
 	return field.fieldname if is_day else "creation"
 

@@ -80,6 +80,7 @@ def get_overview(family) -> frappe._dict:
 	network = get_network(family, kept)
 	return frappe._dict(
 		family=family,
+		**read_contact(family),
 		own=get_screen_lines(family, get_listed_fields("Family")),
 		people=[format_member(row) for row in get_present_members(family)],
 		workers=get_workers(family),
@@ -99,6 +100,13 @@ def get_overview(family) -> frappe._dict:
 		course=draw_course(assessments, visits),
 		**get_competences(visits),
 	)
+
+
+def read_contact(family) -> dict[str, str | None]:
+	"""Return phone and address of the family; None where the office has put the field at a level that the user may not read."""
+	levels = family.meta.get_permlevel_access("read")
+	fields = [family.meta.get_field(name) for name in ("phone", "address")]
+	return {df.fieldname: family.get(df.fieldname) if df.permlevel in levels else None for df in fields}
 
 
 def format_member(member) -> str:

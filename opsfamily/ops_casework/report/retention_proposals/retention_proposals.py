@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from opsfamily.case.reports import answers_refusals
 from opsfamily.core.retention import kept_until, latest_base
 from opsfamily.office import get_setting
+from opsfamily.permissions.known import get_order_field
 
 CASE_CLOSED = "Case Closed"
 # Fields with the last day of documents that run for a time, as employment and foster care do.
@@ -89,7 +90,7 @@ def get_day_column(doctype: str) -> str:
 	meta = frappe.get_meta(doctype)
 	if ends := next(filter(meta.has_field, LAST_DAYS), None):
 		return ends
-	field = meta.get_field(meta.sort_field)
+	field = meta.get_field(get_order_field(doctype))
 	is_day = field and (field.fieldtype == "Date" or field.fieldname == "month")
 	return field.fieldname if is_day else "creation"
 

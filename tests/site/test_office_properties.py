@@ -1,0 +1,74 @@
+"""What an office sets about our forms in Customize Form (the order of a list, the paper, a field's level) holds where it is
+meant, and changes nothing else."""
+
+import pytest
+
+import frappe
+from frappe.custom.doctype.property_setter.property_setter import make_property_setter
+
+from opsfamily.ops_casework.doctype.control_pack.papers import get_day_field
+from opsfamily.ops_casework.doctype.family.overview import get_overview_html
+from opsfamily.ops_casework.report.retention_proposals.retention_proposals import get_day_column
+from opsfamily.ops_paper.together import SERVICE_CARD, get_month_papers
+from opsfamily.permissions.known import get_entries, get_order_field
+from opsfamily.tests.factories import assign, email, make_family
+
+CARD = "Assistant Timesheet"
+# DocTypes whose properties a test has changed.
+touched: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def forgotten(site):
+	touched.clear()
+	yield
+	frappe.db.rollback()
+	for doctype in touched:
+		frappe.clear_cache(doctype=doctype)
+
+
+def customize(doctype: str, prop: str, value: str, fieldname: str | None = None) -> None:
+	touched.add(doctype)
+	kind = "Int" if prop == "permlevel" else "Data"
+	make_property_setter(doctype, fieldname, prop, value, kind, for_doctype=not fieldname)
+	frappe.clear_cache(doctype=doctype)
+
+
+def get_days() -> dict[str, tuple]:
+	"""DocType → by what it is put in order, filed in a control pack, and kept."""
+	return {
+		doctype: (get_order_field(doctype), get_day_field(frappe.get_meta(doctype)), get_day_column(doctype))
+		for doctype in get_entries()
+	}
+
+
+def test_the_order_of_a_list_moves_no_document_in_time(site):
+	before = get_days()
+	for doctype in before:
+		customize(doctype, "sort_field", "owner")
+	assert frappe.get_meta("Family Visit").sort_field == "owner"
+	assert get_days() == before
+	assert before["Family Visit"][1] == "visit_date"
+
+
+def test_a_card_has_papers_whatever_the_office_uses(site):
+	ours = get_month_papers(frappe.get_meta(CARD))
+	assert ours[1:] == [SERVICE_CARD]
+	customize(CARD, "default_print_format", "")
+	assert get_month_papers(frappe.get_meta(CARD)) == ours
+	frappe.db.set_value("Print Format", SERVICE_CARD, "disabled", 1)
+	assert get_month_papers(frappe.get_meta(CARD)) == ours[:1]
+	frappe.db.rollback()
+	frappe.clear_document_cache("Print Format", SERVICE_CARD)
+
+
+def test_the_familys_page_keeps_the_level_of_phone_and_address(site, as_user):
+	family = make_family(phone="511 000 511", address="ul. Poufna 5")
+	assign(family.name, "consultant", "Consultant")
+	for fieldname in ("phone", "address"):
+		customize("Family", "permlevel", "1", fieldname)
+	family = frappe.get_doc("Family", family.name)
+	assert "511 000 511" in get_overview_html(family)
+	with as_user(email("consultant")):
+		page = get_overview_html(family)
+	assert "511 000 511" not in page and "Poufna" not in page
