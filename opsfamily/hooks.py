@@ -255,6 +255,7 @@ doc_events = {
 		"validate": [
 			"opsfamily.permissions.guards.guard_tracking",
 			"opsfamily.case.office_options.guard_options",
+			"opsfamily.case.office_options.guard_type",
 		],
 		"on_update": [
 			"opsfamily.permissions.linked.forget_linked",

@@ -1,4 +1,5 @@
-"""Options that an office adds to a Select of the app, by Customize Form: allowed where the rules can live with them."""
+"""Options that an office adds to a Select of the app, and another type of a field, by Customize Form: allowed where the
+rules and papers can live with them."""
 
 from __future__ import annotations
 
@@ -17,6 +18,28 @@ class OptionsClosedError(ValidationError):
 
 class OptionMissingError(ValidationError):
 	"""A list may be extended; the app's own options stay in it."""
+
+
+class FieldTypeError(ValidationError):
+	"""A field of the app stays plain text, or a table, as its rules and papers read it."""
+
+
+# What these hold is no text as somebody wrote it: papers would print its markup.
+OTHER_THAN_WRITTEN = frozenset(
+	{"Barcode", "Code", "Geolocation", "HTML Editor", "Signature", "Table MultiSelect", "Text Editor"}
+)
+
+
+def guard_type(doc, _event: str | None = None) -> None:
+	"""Refuse a Property Setter by which a field of the app no longer holds text as written (FieldTypeError)."""
+	if doc.property != "fieldtype" or doc.value not in OTHER_THAN_WRITTEN:
+		return
+	place = {"parent": doc.doc_type, "fieldname": doc.field_name}
+	stored = frappe.db.get_value("DocField", place, "fieldtype")
+	if stored and stored != doc.value and get_app(doc.doc_type) == APP:
+		reason = _("{0}: the type of this field stays as it is ({1}), because rules and papers read it.")
+		instead = _("Please add a field of the office’s own to the form instead.")
+		frappe.throw(f"{reason.format(get_label(doc), _(stored))} {instead}", FieldTypeError)
 
 
 def guard_options(doc, _event: str | None = None) -> None:

@@ -11,7 +11,7 @@ from frappe import ValidationError, _
 from frappe.utils import cint, getdate
 
 from opsfamily.core.assignments import ASSISTANT, SUBSTITUTE
-from opsfamily.core.deadlines import Deadline
+from opsfamily.core.deadlines import MOST_DAYS, Deadline
 from opsfamily.office import SETTINGS
 from opsfamily.permissions.known import get_entries, get_family_column
 
@@ -85,8 +85,8 @@ def find_fault(row) -> tuple[str, str] | None:
 		return "done_field", _("{0} has no such field that everybody on the case reads.").format(
 			kind["label"]
 		)
-	if cint(row.days) < 0:
-		return "days", _("a number of days from 0 on.")
+	if not 0 <= cint(row.days) <= MOST_DAYS:
+		return "days", _("a number of days from 0 to {0}.").format(MOST_DAYS)
 	return None
 
 

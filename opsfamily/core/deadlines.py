@@ -38,6 +38,8 @@ BODY_AGREEMENT = "Cooperation Agreement Ends"
 COOPERATION_EVALUATION = "Cooperation to Evaluate"
 REPORT = "Report Due"
 VISIT_TO_PLAN = "Visit to Plan"
+# An office's own number of days is ten years at most: more is a typing mistake, and leaves the calendar.
+MOST_DAYS = 3650
 # The head is notified of these: nobody else can act, or answers for it.
 OF_HEAD = (ASSISTANT_AWAITED, ASSISTANT_MISSING, REPORT)
 # Set by the Act of 9 June 2011; the office decides on every other clock.
@@ -162,7 +164,7 @@ def get_colour(days_left: int, thresholds: Iterable[int]) -> str:
 def parse_thresholds(text: str) -> list[int]:
 	"""Return the days in a text, largest first: `30, 14, 3` → [30, 14, 3]. Raise ValueError for other texts."""
 	days = sorted({int(part) for part in (text or "").split(",") if part.strip()}, reverse=True)
-	if not days or days[-1] < 0:
+	if not days or days[-1] < 0 or days[0] > MOST_DAYS:
 		raise ValueError(text)
 	return days
 

@@ -6,8 +6,9 @@ import pytest
 
 import frappe
 from frappe import _
+from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
-from opsfamily.case.office_options import OptionMissingError, OptionsClosedError
+from opsfamily.case.office_options import FieldTypeError, OptionMissingError, OptionsClosedError
 from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.register import get_deadlines
 from opsfamily.core.options import NUMBERING, OPEN, SCALES, TOGETHER, read_options
@@ -188,3 +189,13 @@ def test_a_scale_of_the_offices_own_is_drawn(family, scale):
 def assessments(family: str) -> tuple:
 	fields = ["name", "docstatus", "assessment_date", *overview.get_rating_fields()]
 	return "Family Assessment", {"family": family}, fields, "assessment_date desc"
+
+
+def test_a_text_stays_as_written(site):
+	"""Papers would print the markup of an editor."""
+	with pytest.raises(
+		FieldTypeError, match=_("Please add a field of the office’s own to the form instead.")
+	):
+		make_property_setter("Work Plan Evaluation", "description", "fieldtype", "Text Editor", "Select")
+	make_property_setter("Work Plan Evaluation", "description", "fieldtype", "Small Text", "Select")
+	touched.add("Work Plan Evaluation")

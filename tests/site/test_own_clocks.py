@@ -4,6 +4,7 @@ import pytest
 
 import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_field
+from frappe.model.rename_doc import rename_doc
 from frappe.utils import add_days, getdate
 
 from opsfamily.clocks import own
@@ -14,8 +15,10 @@ from opsfamily.clocks.register import get_deadlines
 from opsfamily.core.deadlines import ASSESSMENT
 from opsfamily.office import SETTINGS
 from opsfamily.ops_casework.doctype.ops_settings.ops_settings import OwnClockError
+from opsfamily.ops_casework.doctype.sheet_template.sheet_template import SheetClockError
 from opsfamily.setup import check
 from opsfamily.tests.factories import assign, email, make_closed_case, make_family, make_visit
+from opsfamily.tests.make_sheets import make_sheet_template
 
 CLOCK, FIELD, DONE = "Przegląd celów", "ops_przeglad", "ops_przejrzano"
 VISIT = "Family Visit"
@@ -130,6 +133,7 @@ def test_a_closed_case_and_a_clock_switched_off_have_none(family):
 		{"date_field": "kind"},
 		{"done_field": "nie_ma_takiego"},
 		{"days": -1},
+		{"days": 1_000_000_000},
 		{"clock_name": ASSESSMENT},
 		{"clock_name": "Ocena co pół roku"},
 	],
@@ -144,6 +148,18 @@ def test_a_clock_that_counts_from_nothing_is_refused(family, wrong, monkeypatch)
 def test_two_clocks_of_one_name_are_refused(family):
 	with pytest.raises(OwnClockError, match="1"):
 		keep(FROM_EACH, FROM_EACH)
+
+
+def test_a_sheet_with_a_deadline_has_a_name_of_its_own(family):
+	keep(FROM_EACH)
+	asked = [{"question_text": "Co słychać?"}]
+	with pytest.raises(SheetClockError):
+		make_sheet_template(CLOCK, asked, interval_days=30)
+	make_sheet_template("Karta próbna", asked, interval_days=30)
+	with pytest.raises(OwnClockError, match="1"):
+		keep({**FROM_EACH, "clock_name": "Karta próbna"})
+	with pytest.raises(SheetClockError):
+		rename_doc("Sheet Template", "Karta próbna", CLOCK)
 
 
 def test_a_date_of_level_one_is_not_offered(site):

@@ -5,9 +5,11 @@ from frappe.utils import cast, cint, escape_html
 
 from opsfamily import compat
 from opsfamily.case.optional_parts import refuse_hiding_documents, show_chosen_parts
+from opsfamily.case.values import get_sentence, is_number
 from opsfamily.clocks import own
 from opsfamily.clocks.register import is_clock_of_ours
-from opsfamily.core.deadlines import parse_thresholds
+from opsfamily.clocks.sheets import get_templates
+from opsfamily.core.deadlines import MOST_DAYS, parse_thresholds
 from opsfamily.office import ZERO_COUNTS
 from opsfamily.ops_casework.doctype.ops_settings import state_rules, whom
 from opsfamily.ops_visits.travel_fields import show_travel_fields
@@ -51,6 +53,8 @@ class CardDayError(ValidationError):
 LAST_CARD_DAY = 28
 # A half-year: art. 15(1)(15) of the Act of 9 June 2011.
 LONGEST = {"assessment_interval_months": 6}
+# More is a typing mistake. By the unit, a word of a setting's name.
+LARGEST = {"weeks": 520, "days": MOST_DAYS, "hours": 8760, "minutes": 1440, "hints": 1000}
 
 
 class OPSSettings(Document):
@@ -163,6 +167,7 @@ class OPSSettings(Document):
 		self.set_onload("own_documents", [entry.doctype for entry in get_linked_entries()])
 
 	def validate(self):
+		self.validate_are_numbers()
 		self.validate_numbers()
 		self.validate_retention_rules()
 		self.validate_notice_days()
@@ -177,7 +182,7 @@ class OPSSettings(Document):
 		self.flags.touched = whom.Touched(self) if whom.may_touch(self) else None
 
 	def validate_numbers(self):
-		"""Refuse a number below its least or above its longest (SettingValueError).
+		"""Refuse a number below its least or above its largest (SettingValueError).
 
 		Zero is an answer in some settings only (`office.ZERO_COUNTS`); elsewhere the default would count instead.
 		"""
@@ -189,6 +194,19 @@ class OPSSettings(Document):
 			longest = LONGEST.get(df.fieldname)
 			if longest and value > longest:
 				self.refuse_number(_("{0}: at most {1}, as the Act asks for it."), label, longest)
+			unit = next(filter(LARGEST.get, df.fieldname.split("_")), None)
+			if unit and value > LARGEST[unit]:
+				self.refuse_number(_("{0}: at most {1}."), label, LARGEST[unit])
+
+	def validate_are_numbers(self):
+		"""Refuse a word for a number, also in a row: it would count as zero (SettingValueError)."""
+		for row in (self, *self.get_all_children()):
+			for df in row.meta.get("fields", {"fieldtype": ["in", ("Int", "Float")]}):
+				given = row.get(df.fieldname)
+				if given not in (None, "") and not is_number(given):
+					label = frappe.bold(_(df.label))
+					where = label if row is self else _("Row {0}: {1}").format(row.idx, label)
+					self.refuse_number(get_sentence(df.fieldtype), where)
 
 	def refuse_number(self, message: str, *values):
 		"""Refuse a number (SettingValueError). message: with the field's label as {0}."""
@@ -249,7 +267,7 @@ class OPSSettings(Document):
 
 	def validate_own_clocks(self):
 		"""Refuse a clock that counts from nothing, or that has the name of another one (OwnClockError)."""
-		names = [row.clock_name for row in self.own_clocks]
+		names = [row.clock_name for row in self.own_clocks] + [row.name for row in get_templates()]
 		for row in self.own_clocks:
 			fault = own.find_fault(row)
 			if not fault and (names.count(row.clock_name) > 1 or is_clock_of_ours(row.clock_name)):

@@ -11,6 +11,7 @@ from frappe.utils import add_days, getdate
 from opsfamily.case.workload import get_loads_of_assistants
 from opsfamily.clocks.ordinary import Window
 from opsfamily.clocks.section import find
+from opsfamily.permissions.rule import can_see_section
 
 LIMITS = "workload_ceilings"
 
@@ -32,6 +33,8 @@ class Touched:
 				for user, (name, families) in find_above().items()
 				if user not in self.above
 			]
+		if not can_see_section(frappe.session.user):
+			lines.append(_("Which deadlines this touches the coordinator and the head see in Deadlines."))
 		if lines:
 			frappe.msgprint("<br>".join(lines), title=_("Whom the Change Touches"), indicator="orange")
 

@@ -2,10 +2,14 @@ import re
 
 import frappe
 from frappe import ValidationError, _
+from frappe.utils import cint
 
 from opsfamily.case.dictionaries import DictionaryEntry
 from opsfamily.case.office_columns import get_shared_columns
+from opsfamily.clocks import own
+from opsfamily.clocks.register import is_clock_of_ours
 from opsfamily.core import sheets
+from opsfamily.core.deadlines import MOST_DAYS
 
 
 class SheetQuestionError(ValidationError):
@@ -14,6 +18,10 @@ class SheetQuestionError(ValidationError):
 
 class SheetNameTakenError(ValidationError):
 	"""There is another sheet of this name."""
+
+
+class SheetClockError(ValidationError):
+	"""The days of a sheet's deadline are out of bounds, or another deadline has the name of the sheet."""
 
 
 # A word that fits a cell of a report.
@@ -59,7 +67,13 @@ class SheetTemplate(DictionaryEntry):
 			self.validate_choices(row)
 			self.validate_code(row)
 		self.validate_told_apart()
+		self.validate_days()
+		self.validate_clock_name(self.template_name)
 		self.set_version()
+
+	def before_rename(self, old: str, new: str, merge: bool = False):
+		super().before_rename(old, new, merge)
+		self.validate_clock_name(new)
 
 	def validate_name_is_free(self):
 		"""Refuse a second sheet of the same name, whatever its capitals (SheetNameTakenError)."""
@@ -113,6 +127,22 @@ class SheetTemplate(DictionaryEntry):
 			if key in seen:
 				self.refuse(row, "question_text", _("this section has the same question already."))
 			seen.add(key)
+
+	def validate_days(self):
+		"""Refuse days of the deadline that are none (SheetClockError)."""
+		for fieldname in ("first_after_days", "interval_days"):
+			if not 0 <= cint(self.get(fieldname)) <= MOST_DAYS:
+				label = frappe.bold(_(self.meta.get_label(fieldname)))
+				why = _("a number of days from 0 to {0}.").format(MOST_DAYS)
+				frappe.throw(f"{label}: {why}", SheetClockError)
+
+	def validate_clock_name(self, name: str):
+		"""Refuse a sheet with a deadline of the same name as another one (SheetClockError)."""
+		if self.first_after_days or self.interval_days:
+			if name in own.get_names() or is_clock_of_ours(name):
+				label = frappe.bold(_(self.meta.get_label("template_name")))
+				why = _("there is another clock of this name.")
+				frappe.throw(f"{label}: {why}", SheetClockError)
 
 	def refuse(self, row, fieldname: str, why: str):
 		"""Refuse a field of a question (SheetQuestionError). why: a translated sentence."""

@@ -2,6 +2,7 @@ import frappe
 
 from opsfamily.case.dictionaries import DisabledEntryError
 from opsfamily.ops_casework.doctype.sheet_template.sheet_template import (
+	SheetClockError,
 	SheetNameTakenError,
 	SheetQuestionError,
 )
@@ -77,6 +78,12 @@ class TestSheetTemplate(SiteTestCase):
 			template.questions[1].update(change)
 			template.save()
 			self.assertEqual(template.version, before + 1, change)
+
+	def test_its_days_are_days_of_a_calendar(self):
+		for fieldname in ("first_after_days", "interval_days"):
+			with self.subTest(fieldname=fieldname):
+				with self.refused(SheetClockError, label("Sheet Template", fieldname)):
+					make(**{fieldname: 10**12})
 
 	def test_a_section_goes_on_to_the_next_questions(self):
 		template = make(
