@@ -109,6 +109,7 @@ jinja = {
 		"opsfamily.ops_paper.custom_fields.paper_custom_tables",
 		"opsfamily.ops_paper.custom_fields.paper_custom_columns",
 		"opsfamily.ops_paper.custom_fields.paper_custom_values",
+		"opsfamily.ops_paper.custom_fields.paper_custom_lines",
 	],
 	"filters": [
 		"opsfamily.ops_paper.values.paper_text",

@@ -79,6 +79,12 @@ def paper_custom_values(row, columns: list) -> list[tuple[str, Markup]]:
 	return [(_(df.label, LANGUAGE), paper_value(row, df)) for df in columns]
 
 
+def paper_custom_lines(doc, table: str, rows) -> list:
+	"""Return for each of these rows of a table what stands below it: (label, value) of the fields added to the table."""
+	columns = paper_custom_columns(doc, table)
+	return [paper_custom_values(row, columns) if columns else () for row in rows]
+
+
 def paper_fields(doc) -> list[tuple[str, Markup]]:
 	"""Return (label, value) of every field that has a value and is printed for this reader, for a plain sheet."""
 	printed = [

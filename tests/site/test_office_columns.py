@@ -10,7 +10,10 @@ from frappe.custom.doctype.custom_field.custom_field import create_custom_field
 
 from opsfamily.case.office_columns import get_shared_columns
 from opsfamily.ops_paper.xlsx import HEAD_ROW, make_timesheet_workbook
-from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import RowsTypedError
+from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import (
+	CardFrozenError,
+	RowsTypedError,
+)
 from opsfamily.setup import check
 from opsfamily.tests.factories import (
 	accepted,
@@ -20,12 +23,14 @@ from opsfamily.tests.factories import (
 	make_evaluation,
 	make_family,
 	make_plan,
+	make_risk_list,
 	make_schedule,
 	make_timesheet,
 	make_visit,
 	sent,
 	submitted,
 )
+from opsfamily.tests.make_help import make_intervention
 from opsfamily.tests.make_sheets import make_sheet, make_sheet_template
 from tests.site.papers import page_of, text_of
 
@@ -42,6 +47,8 @@ ADDED = (
 	("Agreed Action", COST, "Currency"),
 	("Scheduled Action", COST, "Currency"),
 	("Evaluated Action", COST, "Currency"),
+	("Risk List Answer", REMARK, "Data"),
+	("Visit Participant", REMARK, "Data"),
 	("Sheet Question", WEIGHT, "Int"),
 	("Sheet Answer", WEIGHT, "Int"),
 )
@@ -105,6 +112,17 @@ def test_what_was_typed_into_the_card_survives_fetching(family):
 	assert (first_row(card).get(REMARK), first_row(card).place) == ("dojazd pociągiem", "biblioteka")
 
 
+def test_what_was_typed_into_a_sent_card_is_as_frozen_as_the_card(family):
+	make_visit(family, visit_date=DAY)
+	card = fresh(make_timesheet(family, month=MONTH))
+	card.rows[0].set(REMARK, "dojazd pociągiem")
+	card = fresh(sent(card.save()))
+	card.rows[0].set(REMARK, "dopisane po wysłaniu")
+	with pytest.raises(CardFrozenError):
+		card.save()
+	assert fresh(accepted(fresh(card))).rows[0].get(REMARK) == "dojazd pociągiem"
+
+
 def test_a_copied_column_is_not_typed_into_the_card(family):
 	make_visit(family, visit_date=DAY, **{FARE: 4})
 	card = fresh(make_timesheet(family, month=MONTH))
@@ -151,6 +169,16 @@ def test_from_an_agreed_action_to_its_evaluation(family):
 	assert scheduled.get(COST) == 120.5
 	assert make_evaluation(schedule).actions[0].get(COST) == 120.5
 	assert schedule.new_version().actions[0].get(COST) == 120.5
+
+
+def test_a_column_of_a_table_stands_in_its_row_on_the_paper(family):
+	asked = make_risk_list(family)
+	asked.answers[-1].set(REMARK, "pismo <szkoły>")
+	assert f"{REMARK}: pismo <szkoły>" in text_of(page_of(asked.save(), "Lista ryzyka"))
+	note = make_intervention(family)
+	note.persons[0].set(REMARK, "w szpitalu")
+	shown = text_of(page_of(note.save(), "Notatka z interwencji"))
+	assert f"{note.persons[0].full_name} ({REMARK}: w szpitalu)" in shown
 
 
 def test_a_field_of_a_level_does_not_travel_to_one_without(added, site):
