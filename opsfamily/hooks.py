@@ -1,4 +1,5 @@
 from opsfamily import old_paths
+from opsfamily.core.figures.register import BY_ENTRY
 from opsfamily.permissions import attached_doctypes, reaching, registry
 
 app_name = "opsfamily"
@@ -263,6 +264,11 @@ doc_events = {
 			"opsfamily.case.office_options.extend_together",
 		],
 		"after_delete": "opsfamily.case.office_options.reset_together",
+	},
+	# Rows of reports name entries of these dictionaries.
+	**{
+		dictionary: {"after_rename": "opsfamily.ops_figures.doctype.report_template.renamed.follow_entry"}
+		for dictionary in BY_ENTRY
 	},
 	# Records that work as somebody else than their reader.
 	**reaching.doc_events(),

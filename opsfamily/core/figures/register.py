@@ -67,6 +67,14 @@ def _is_band(part: str) -> bool:
 		return False
 
 
+# Dictionary → the figures whose parts are its entries, by their names.
+BY_ENTRY = {
+	"Competence Area": ("Competences Gained",),
+	"Difficulty Cause": ("Causes of Difficulties",),
+	"Specialist Help Kind": ("Specialist Help Hours",),
+	"Support Body": ("Steps „Za życiem”",),
+	"Support Group Kind": ("Group Meetings", "Families in Groups", "People in Groups"),
+}
 # Figure → whether its row may ask for a part that the office writes.
 OWN_PARTS: dict[Callable, Callable[[str], bool]] = {
 	children.children: _is_band,

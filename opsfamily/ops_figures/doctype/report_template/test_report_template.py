@@ -1,6 +1,6 @@
 import frappe
 
-from opsfamily.core.figures.register import FIGURES
+from opsfamily.core.figures.register import BY_ENTRY, FIGURES
 from opsfamily.ops_figures.computing import UnknownFigureError
 from opsfamily.ops_figures.doctype.report_template.report_template import RepeatedCodeError, WrongPartError
 from opsfamily.setup.defaults import read_report_templates
@@ -32,6 +32,20 @@ class TestReportTemplate(SiteTestCase):
 	def test_every_figure_is_in_a_first_template(self):
 		used = {each.get("figure") for values in read_report_templates() for each in values["rows"]}
 		self.assertEqual(set(FIGURES), used - {None})
+
+	def test_a_renamed_entry_is_counted_as_before(self):
+		for number, (dictionary, figures) in enumerate(BY_ENTRY.items()):
+			with self.subTest(dictionary=dictionary):
+				old = frappe.get_all(dictionary, pluck="name", order_by="creation", limit=1)[0]
+				rows = [row(str(place), figure=figure, part=old) for place, figure in enumerate(figures)]
+				rows.append(row("other", figure="Children", part="3-6"))
+				template = make_template(*rows)
+				template.template_name = f"Wzór {number}"
+				template.insert()
+				frappe.rename_doc(dictionary, old, f"{old} (poprawione)", force=True, show_alert=False)
+				template.reload()
+				parts = [each.part for each in template.rows]
+				self.assertEqual(parts, [f"{old} (poprawione)"] * len(figures) + ["3-6"])
 
 	def test_a_code_is_used_once(self):
 		with self.assertRaises(RepeatedCodeError):
