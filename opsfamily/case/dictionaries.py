@@ -33,8 +33,10 @@ class DictionaryEntry(Document):
 
 	def validate_name_kept(self):
 		"""Refuse another name than the stored one, which the framework puts back without a word (TypedNameError)."""
-		fieldname = self.meta.autoname.removeprefix("field:")
-		if not self.is_new() and self.get(fieldname) != self.name:
+		named_by, _colon, fieldname = (self.meta.autoname or "").partition("field:")
+		# Where the office names its entries otherwise (Customize Form), their words are no name.
+		is_name = fieldname and not named_by
+		if is_name and not self.is_new() and self.get(fieldname) != self.name:
 			frappe.throw(
 				_("{0}: choose “Rename” in the menu to change it; saving the form leaves “{1}”.").format(
 					frappe.bold(_(self.meta.get_label(fieldname))), self.name

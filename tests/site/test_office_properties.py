@@ -62,6 +62,12 @@ def test_a_card_has_papers_whatever_the_office_uses(site):
 	frappe.clear_document_cache("Print Format", SERVICE_CARD)
 
 
+def test_an_entry_is_switched_off_also_where_the_office_names_entries_otherwise(site):
+	entry = frappe.get_all("Contact Kind", pluck="name", order_by="creation", limit=1)[0]
+	customize("Contact Kind", "autoname", "hash")
+	assert frappe.get_doc("Contact Kind", entry).update({"disabled": 1}).save().disabled
+
+
 def test_the_familys_page_keeps_the_level_of_phone_and_address(site, as_user):
 	family = make_family(phone="511 000 511", address="ul. Poufna 5")
 	assign(family.name, "consultant", "Consultant")
