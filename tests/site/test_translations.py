@@ -20,7 +20,7 @@ PL = PACKAGE / "translations" / "pl.csv"
 # Words that the framework's own pl.csv translates as we mean them.
 THE_FRAMEWORKS = {"Create", "Date", "Print Format", "User"}
 # No words for a person: keys, numbers, naming series.
-NO_WORDS = re.compile(r"[\d\s.,–-]*|[A-Z]+(-[A-Z]+)?-\.[\w.#-]+")
+NO_WORDS = re.compile(r"[\d\s.,–-]*|[A-Z]+-\.[\w.#-]+")
 JS_STRING = re.compile(r"""\b__\(\s*(["'])((?:(?!\1)[^\\]|\\.)*)\1""")
 TEMPLATE_STRING = re.compile(r"""\{[{%][^}]*?\b_\(\s*(["'])((?:(?!\1)[^\\]|\\.)*)\1""")
 PLACEHOLDER = re.compile(r"\{\d*\}")
