@@ -1,4 +1,4 @@
-"""Clock of a consultation's follow-up."""
+"""Clocks of consultations: the follow-up, and a request that waits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from opsfamily.core import deadlines as core
+from opsfamily.core.assignments import CONSULTANT
+from opsfamily.core.consultations import OPEN
 from opsfamily.core.deadlines import Deadline
 
 if TYPE_CHECKING:
@@ -21,3 +23,16 @@ def get_consultation_follow_ups(cases: Cases) -> Iterator[Deadline]:
 		if row.follow_up_on:
 			where = ("Consultation", row.name)
 			yield Deadline(core.CONSULTATION, row.family, *where, row.follow_up_on, row.consultant, row.topic)
+
+
+def get_consultation_requests(cases: Cases) -> Iterator[Deadline]:
+	"""Yield the day by which a request about a family is to be answered, then the day that was agreed.
+
+	For the adviser who is asked, else the consultant on the case, else the worker who asked.
+	"""
+	fields = ["name", "family", "consultant", "asked_by", "wanted_by", "agreed_on", "topic"]
+	filters = {"family": ["is", "set"], "status": ["in", OPEN]}
+	for row in cases.listed("Consultation Request", filters, fields, "asked_on, creation"):
+		user = row.consultant or cases.get_responsible(row.family, CONSULTANT) or row.asked_by
+		where, due = ("Consultation Request", row.name), row.agreed_on or row.wanted_by
+		yield Deadline(core.CONSULTATION_REQUEST, row.family, *where, due, user, row.topic)

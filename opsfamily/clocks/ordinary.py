@@ -432,6 +432,8 @@ UNUSUAL: dict[str, str] = {
 		select parent from `tabChild Date` where done = 0
 		union all select parent from `tabChild Health Date` where done = 0)""",
 	core.CONSULTATION: "select family from `tabConsultation` where follow_up_on is not null",
+	core.CONSULTATION_REQUEST: """select family from `tabConsultation Request`
+		where family is not null and status in ('Waiting', 'Day Agreed')""",
 	core.DELEGATED_TASK: "select family from `tabDelegated Task` where outcome = {pending}",
 	core.CASE_REVIEW: "select family from `tabCase Assignment` where part = {manager}",
 }

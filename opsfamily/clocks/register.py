@@ -26,7 +26,7 @@ from opsfamily.clocks.casework import (
 )
 from opsfamily.clocks.child_card import get_dates_of_children
 from opsfamily.clocks.conference import get_conferences
-from opsfamily.clocks.consultation import get_consultation_follow_ups
+from opsfamily.clocks.consultation import get_consultation_follow_ups, get_consultation_requests
 from opsfamily.clocks.cooperation_agreement import get_body_agreements_ending, get_evaluations_due
 from opsfamily.clocks.ending import get_court_opinions, get_monitoring_contacts, get_monitoring_ends
 from opsfamily.clocks.first_steps import get_first_assessments, get_first_plans
@@ -76,6 +76,7 @@ CLOCKS: dict[str, Callable[[Cases], Iterator[Deadline]]] = {
 	core.AGREEMENT: get_agreements_ending,
 	core.CHILD_DATE: get_dates_of_children,
 	core.CONSULTATION: get_consultation_follow_ups,
+	core.CONSULTATION_REQUEST: get_consultation_requests,
 	core.DELEGATED_TASK: get_delegated_tasks,
 	core.CASE_REVIEW: case_reviews,
 	core.BODY_AGREEMENT: get_body_agreements_ending,

@@ -12,6 +12,7 @@ COORDINATOR = "Coordinator"
 MANAGER = "Case Manager"
 SUBSTITUTE = "Substitute"
 FOSTER_COORDINATOR = "Foster-Care Coordinator"
+CONSULTANT = "Consultant"
 # These work with the family as its assistant.
 ASSISTANTS = (ASSISTANT, SUBSTITUTE)
 

@@ -13,6 +13,7 @@ WORK: dict[str, str | tuple[str, str] | None] = {
 	"Case Analysis": "analysis_date",
 	"Case Conference": "conference_date",
 	"Consultation": "consultation_date",
+	"Consultation Request": "asked_on",
 	"Cooperation": "since",
 	"Delegated Task": "delegated_on",
 	"Family Assessment": "assessment_date",

@@ -22,6 +22,7 @@ LEFT_OUT = {
 	"Case Conference": THIRD_PARTY,
 	"Case Analysis": THIRD_PARTY,
 	"Consultation": SUPERVISION,
+	"Consultation Request": SUPERVISION,
 	"Intervention": DANGER,
 	"Access Copy": COPY,
 }

@@ -12,4 +12,5 @@ PARTS = {
 	"uses_agreements": "OPS Cooperation Agreements",
 	"uses_family_week": "OPS Family Week",
 	"uses_outside_answers": "OPS Outside Answers",
+	"uses_consultation_requests": "OPS Consultation Requests",
 }

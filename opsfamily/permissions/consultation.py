@@ -1,11 +1,13 @@
-"""Access to consultations, decided by the stored family and the stored persons.
+"""Access to consultations and to requests for them, decided by the stored family and the stored persons.
 
-A consultation about a family is seen by everybody who sees that family; one without a family by its consultant,
-the workers named in it, the coordinator and the head.
+What is about a family is seen by everybody who sees that family. A consultation without one is seen by its consultant
+and the workers named in it; a request without one by who asked and the adviser who is asked, or, where nobody is
+named, by every consultant. Coordinator and head see all.
 """
 
 import frappe
 
+from opsfamily.core.roles import CONSULTANT
 from opsfamily.permissions.rule import (
 	NOTHING,
 	can_see_by_family,
@@ -17,14 +19,14 @@ from opsfamily.permissions.rule import (
 	quote,
 )
 
-CONSULTATION, PERSON = "Consultation", "Consultation Person"
+REQUEST = "Consultation Request"
 
 
 def can_see(doc, user: str) -> bool:
-	"""Return whether the user sees one consultation."""
+	"""Return whether the user sees one consultation or request."""
 	if get_stored_family(doc) or is_unsaved(doc):
 		return can_see_by_family(doc, user)
-	return can_see_section(user) or user in get_people(doc.name)
+	return can_see_section(user) or doc.name in get_seen_without_family(doc.doctype, user)
 
 
 def get_condition(doctype: str, user: str) -> str:
@@ -32,29 +34,19 @@ def get_condition(doctype: str, user: str) -> str:
 	by_family = get_family_condition(doctype, user)
 	if not by_family:
 		return ""
-	consultations = get_consultations_of(user)
+	names = get_seen_without_family(doctype, user)
 	parts = [by_family] if by_family != NOTHING else []
-	if consultations:
-		parts.append(f"`tab{doctype}`.`name` in ({quote(consultations)})")
+	if names:
+		parts.append(f"`tab{doctype}`.`name` in ({quote(names)})")
 	if not parts:
 		return NOTHING
 	return parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
 
 
-def get_people(consultation: str) -> frozenset[str]:
-	"""Return the stored consultant and the workers who are stored as persons."""
-	row = frappe.qb.DocType(PERSON)
-	persons = (
-		frappe.qb.from_(row)
-		.select(row.user)
-		.where((row.parent == consultation) & (row.parenttype == CONSULTATION) & row.user.isnotnull())
-	).run(pluck=True)
-	return frozenset((*persons, frappe.db.get_value(CONSULTATION, consultation, "consultant")))
-
-
-def get_consultations_of(user: str) -> frozenset[str]:
-	"""Return the names of the consultations without a family in which the user took part (kept for one request)."""
-	return keep_for_request((CONSULTATION, user), lambda: _find_consultations_of(user))
+def get_seen_without_family(doctype: str, user: str) -> frozenset[str]:
+	"""Return the names of the documents without a family that the user sees (kept for one request)."""
+	find = _find_requests_of if doctype == REQUEST else _find_consultations_of
+	return keep_for_request((doctype, user), lambda: find(user))
 
 
 def _find_consultations_of(user: str) -> list[str]:
@@ -67,5 +59,15 @@ def _find_consultations_of(user: str) -> list[str]:
 			join `tabConsultation` `doc` on `row`.`parent` = `doc`.`name`
 			where `row`.`user` = %(user)s and `row`.`parenttype` = 'Consultation' and ifnull(`doc`.`family`, '') = ''""",
 		{"user": user},
+		pluck=True,
+	)
+
+
+def _find_requests_of(user: str) -> list[str]:
+	advises = CONSULTANT in frappe.get_roles(user)
+	return frappe.db.sql(
+		"""select `name` from `tabConsultation Request` where ifnull(`family`, '') = '' and (
+			`asked_by` = %(user)s or `consultant` = %(user)s or (%(advises)s and ifnull(`adviser`, '') = ''))""",
+		{"user": user, "advises": int(advises)},
 		pluck=True,
 	)

@@ -177,6 +177,12 @@ ENTRIES = (
 		rule="opsfamily.permissions.consultation",
 	),
 	Entry(
+		"Consultation Request",
+		f"{SOURCES}.read_consultation_request",
+		TEAMWORK,
+		rule="opsfamily.permissions.consultation",
+	),
+	Entry(
 		"Specialist Help",
 		f"{SOURCES}.read_specialist_help",
 		TEAMWORK,

@@ -59,6 +59,8 @@ GROUP_DICTIONARIES = ("Support Group Kind",)
 AGREEMENT_DICTIONARIES = ("Cooperation Stage",)
 # Added with the timetables of day centres.
 DAY_CENTRE_DICTIONARIES = ("Day Centre Activity",)
+# Added with requests for a consultation.
+ADVICE_DICTIONARIES = ("Advice Field",)
 # Art. 15(4) of the Act of 9 June 2011, since 2015.
 WORKLOAD_CEILINGS = (("2015-01-01", 15),)
 # The regulation of the Minister of Infrastructure of 25 March 2002: PLN for a kilometre since 17 January 2023, and the

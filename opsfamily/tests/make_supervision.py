@@ -50,8 +50,25 @@ def make_consultation(family: str | None = None, key: str = "consultant", **valu
 	return frappe.get_doc({"doctype": "Consultation", "family": family, **defaults, **values}).insert()
 
 
+def make_request(family: str | None = None, **values):
+	"""A request of the session's user for a consultation within a week."""
+	from opsfamily.tests.factories import day
+
+	defaults = {"topic": "Jak rozmawiać z nastolatkiem", "wanted_by": day(7)}
+	return frappe.get_doc({"doctype": "Consultation Request", "family": family, **defaults, **values}).insert()
+
+
+def make_adviser(key: str | None = None) -> str:
+	"""An entry of the directory for the person with this key, else for somebody without an account."""
+	from opsfamily.tests.factories import email
+
+	name = f"Konsultant {key or 'spoza ośrodka'} {frappe.generate_hash(length=6)}"
+	values = {"adviser_name": name, "user": email(key) if key else None, "phone": "600 100 200"}
+	return frappe.get_doc({"doctype": "Adviser", **values}).insert().name
+
+
 def make_supervision(family: str, _person: str, word: str, assistant: str) -> list:
-	"""A session of the assistant alone, its record, and a consultation about the family; all rows with the word."""
+	"""A session of the assistant alone, its record, a consultation about the family and a request; all with the word."""
 	from opsfamily.tests.factories import email
 
 	session = make_session(assistant, supervisor_name=word)
@@ -65,7 +82,8 @@ def make_supervision(family: str, _person: str, word: str, assistant: str) -> li
 	)
 	for row in (*session.attendance, *record.actions):
 		row.db_set("full_name", word)
-	return [session, record, make_bare_consultation(family, word, assistant)]
+	request = make_request(family, topic=word, question=word, answer=word)
+	return [session, record, make_bare_consultation(family, word, assistant), request]
 
 
 def make_bare_consultation(family: str, word: str, assistant: str):
@@ -99,7 +117,14 @@ def erase_support(domain: str) -> None:
 		pluck="name",
 		order_by="name",
 	)
+	asked = frappe.get_all(
+		"Consultation Request",
+		filters={"family": ["is", "not set"], "asked_by": ["like", like]},
+		pluck="name",
+		order_by="name",
+	)
 	for doctype, names in (
+		("Consultation Request", asked),
 		("Supervision Record", records),
 		("Supervision Session", sessions),
 		("Consultation", given),

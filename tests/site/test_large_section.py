@@ -170,6 +170,7 @@ class Course:
 			("Screening", {"child": "Ola", "tool": "ASQ-3", "screened_on": day, "performed_by": worker, "next_due": later}),
 			("Specialist Help", {"kind": "psycholog", "help_date": day, "worker": worker, "follow_up_on": later}),
 			("Consultation", {"consultation_date": day, "consultant": worker, "follow_up_on": later}),
+			("Consultation Request", {"topic": "sen", "wanted_by": day, "consultant": worker, "status": self.random.choice(("Waiting", "Held"))}),
 			("Delegated Task", {"task": "opinia", "given_to": worker, "due_date": day, "outcome": PENDING}),
 			("Planned Visit", {"worker": worker, "planned_on": day, "status": PLANNED}),
 			("Case Analysis", {"analysis_date": day, "docstatus": 1}),

@@ -1,10 +1,11 @@
-"""Support for the workers of the demo office: a group supervision with its record, and a consultation."""
+"""Support for the workers of the demo office: a group supervision with its record, a request and its consultation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe.utils import add_days, getdate
 
 from opsfamily.core.roles import CONSULTANT
 from opsfamily.core.supervision import GROUP, HELD
@@ -55,6 +56,33 @@ CONSULTATION = {
 }
 
 
+ADVISERS = (
+	{
+		"adviser_name": "Karolina Sobczak",
+		"institution": "OPS w Lipowej Górze",
+		"area": "gmina Lipowa Góra",
+		"phone": "600 555 333",
+		"hours": "wtorek i czwartek 9:00–13:00, osobiście lub telefonicznie",
+		"fields_of_advice": ("rozwój społeczno-emocjonalny małego dziecka", "więź rodzica z dzieckiem"),
+	},
+	{
+		"adviser_name": "dr Irena Wolska",
+		"institution": "Ośrodek Interwencji Kryzysowej",
+		"area": "powiat",
+		"phone": "600 555 334",
+		"email": "oik@lipowagora.example",
+		"hours": "poniedziałek–piątek 8:00–15:00, telefonicznie",
+		"fields_of_advice": ("kryzys w rodzinie", "przemoc domowa"),
+	},
+)
+REQUEST_TOPIC = "Złość przy odrabianiu lekcji – rozmowa z mamą"
+REQUEST = {
+	"question": "Syn przy lekcjach krzyczy i rzuca zeszytem; mama kończy za niego. Jak rozmawiać z mamą, zanim poradnia poda termin?",
+	"answer": "Proszę zabrać zeszyt z ostatniego tygodnia i zapisać dwie takie sytuacje: co było wcześniej i co zrobiła mama.",
+	"agreed_hours": "9:30, pokój 4",
+}
+
+
 def write_consultant(case: DemoCase) -> None:
 	"""Create the consultant's account, as the site's administrator."""
 	user = case.get_email("consultant")
@@ -99,6 +127,29 @@ def write_record(case: DemoCase) -> None:
 	case.find_or_make("Supervision Record", keys, {**RECORD, "actions": actions})
 
 
+def write_advisers(case: DemoCase) -> None:
+	"""Write the directory: the office's consultant, and one whom the workers call."""
+	for number, values in enumerate(ADVISERS):
+		fields = [{"advice_field": name} for name in values["fields_of_advice"]]
+		user = None if number else case.get_email("consultant")
+		keys = {"adviser_name": values["adviser_name"]}
+		case.find_or_make("Adviser", keys, {**values, "fields_of_advice": fields, "user": user})
+
+
+def ask(case: DemoCase) -> None:
+	"""Ask the consultant what the next consultation should be about."""
+	days = {"wanted_by": add_days(getdate(), 10)}
+	values = {"question": REQUEST["question"], "adviser": ADVISERS[0]["adviser_name"], **days}
+	case.find_or_make("Consultation Request", {"family": case.family, "topic": REQUEST_TOPIC}, values)
+
+
+def answer(case: DemoCase) -> None:
+	request = frappe.get_doc("Consultation Request", case.documents["Consultation Request"])
+	if not request.agreed_on:
+		words = {key: REQUEST[key] for key in ("answer", "agreed_hours")}
+		request.update({"agreed_on": add_days(getdate(), 7), **words}).save()
+
+
 def consult(case: DemoCase) -> None:
 	keys = {"family": case.family, "consultation_date": CONSULTATION_DATE}
 	persons = [{"user": case.get_email("assistant")}]
@@ -110,4 +161,7 @@ STEPS = (
 	("assistant", supervise),
 	("assistant", write_record),
 	("consultant", consult),
+	("coordinator", write_advisers),
+	("assistant", ask),
+	("consultant", answer),
 )

@@ -20,6 +20,8 @@ from opsfamily.ops_paper.own_sheets import format_answer
 from opsfamily.ops_paper.values import paper_date, paper_money, paper_time
 from opsfamily.permissions.known import get_entries, get_order_field
 
+# What the workers say of their own experience is not about the family.
+CONSULTATION_TEXTS = ("topic", "child_in_bond", "family_readiness", "family_needs", "advice")
 # Free text about the whole family: prepared unticked. Left out, so never prepared: notes of third parties, the
 # sphere of violence and addiction (so no risk list), people of the support network.
 ASSESSMENT_TEXTS = (
@@ -324,7 +326,12 @@ def read_conference(reader: Reader) -> Iterator[Text]:
 
 def read_consultation(reader: Reader) -> Iterator[Text]:
 	"""Yield what a consultant has advised the workers about this family."""
-	yield from (reader.get_text(fieldname) for fieldname in ("topic", "advice"))
+	yield from (reader.get_text(fieldname) for fieldname in CONSULTATION_TEXTS)
+
+
+def read_consultation_request(reader: Reader) -> Iterator[Text]:
+	"""Yield what a worker asked an adviser about this family, and the answer."""
+	yield from (reader.get_text(fieldname) for fieldname in ("topic", "question", "answer"))
 
 
 def read_analysis(reader: Reader) -> Iterator[Text]:

@@ -42,6 +42,7 @@ frappe.query_reports["Deadlines"] = {
 					value: "Consultation Follow-Up Due",
 					label: __("Consultation Follow-Up Due"),
 				},
+				{ value: "Consultation Asked For", label: __("Consultation Asked For") },
 				{ value: "Delegated Task Due", label: __("Delegated Task Due") },
 				{ value: "Case Review Due", label: __("Case Review Due") },
 				{

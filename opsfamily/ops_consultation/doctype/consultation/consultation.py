@@ -7,11 +7,14 @@ from frappe.utils import getdate
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.document import CaseDocument
 from opsfamily.core.assignments import runs_on_in_sql
+from opsfamily.core.consultations import OPEN
 from opsfamily.core.supervision import is_duration
 from opsfamily.exceptions import DurationError, PeriodError
 from opsfamily.office import get_setting
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
+from opsfamily.ops_consultation.requests import renew_status
 from opsfamily.ops_paper.values import paper_date
+from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import can_see_section, forget_families
 
 
@@ -27,12 +30,20 @@ class ConsultationKindError(ValidationError):
 	"""A consultation of this kind must not name a family."""
 
 
+class RequestError(ValidationError):
+	"""The consultation answers a request about another family, or one that is no longer asked."""
+
+
 class ConsultationWriterError(ValidationError):
 	"""Only its consultant, the coordinator and the head write a consultation."""
 
 
 class PersonsError(ValidationError):
 	"""An advised person has no name, is listed twice or is the consultant."""
+
+
+STEPS = ("child_in_bond", "family_readiness", "family_needs", "worker_experience")
+TEXTS = ("topic", *STEPS, "advice")
 
 
 class Consultation(CaseDocument):
@@ -69,15 +80,7 @@ class Consultation(CaseDocument):
 
 	def before_insert(self):
 		super().before_insert()
-		self.validate_switched_on()
-
-	def validate_switched_on(self):
-		"""Refuse new consultations while the office does not use them (ConsultationsOffError)."""
-		if not get_setting("uses_consultations"):
-			frappe.throw(
-				_("This office does not use consultations (OPS Settings), so no new one is written."),
-				ConsultationsOffError,
-			)
+		refuse_while_off()
 
 	def before_validate(self):
 		# The Desk sends an emptied link as empty text, which the database keeps as nothing.
@@ -94,10 +97,15 @@ class Consultation(CaseDocument):
 		self.validate_follow_up()
 		self.validate_kind()
 		self.validate_assignment()
+		self.validate_request()
 		self.warn_about_names()
 
 	def on_update(self):
 		forget_families()
+		renew_status(self.request)
+
+	def after_delete(self):
+		renew_status(self.request)
 
 	def validate_writer(self):
 		"""Refuse users other than the consultant, the coordinator and the head (ConsultationWriterError)."""
@@ -176,6 +184,22 @@ class Consultation(CaseDocument):
 				ConsultantNotAssignedError,
 			)
 
+	def validate_request(self):
+		"""Refuse a request of another family, and one that was declined or withdrawn (RequestError).
+
+		Raises PermissionError for a request that the user may not read.
+		"""
+		if not (self.request and self.is_changed("request")):
+			return
+		request = get_permitted("Consultation Request", self.request, "read")
+		if (request.family or None) != self.family or request.status not in OPEN:
+			frappe.throw(
+				_("{0}: the request is about another family, or is not asked any more.").format(
+					self.label_of("request")
+				),
+				RequestError,
+			)
+
 	def is_assigned(self) -> bool:
 		"""Return whether the consultant's assignment to the family runs on the day."""
 		assignment, day = frappe.qb.DocType("Case Assignment"), getdate(self.consultation_date)
@@ -195,8 +219,17 @@ class Consultation(CaseDocument):
 
 	def get_places(self) -> Iterator[Place]:
 		"""Return the texts that must not name a family."""
-		for fieldname in ("topic", "advice"):
+		for fieldname in TEXTS:
 			yield Place(self.label_of(fieldname), self.get(fieldname))
 		for row in self.persons:
 			if not row.user:
 				yield Place(self.label_of("full_name", row), row.full_name)
+
+
+def refuse_while_off() -> None:
+	"""Refuse new consultations, and requests for one, while the office does not use them (ConsultationsOffError)."""
+	if not get_setting("uses_consultations"):
+		frappe.throw(
+			_("This office does not use consultations (OPS Settings), so no new one is written."),
+			ConsultationsOffError,
+		)

@@ -84,6 +84,7 @@ class Screening(CaseDocument):
 		self.validate_birth_date()
 		self.validate_weeks_early()
 		self.validate_next_due()
+		self.validate_follow_up_done()
 		self.set_ages()
 
 	def validate_birth_date(self):
@@ -118,6 +119,11 @@ class Screening(CaseDocument):
 				),
 				NextScreeningError,
 			)
+
+	def validate_follow_up_done(self):
+		"""Refuse a day before the screening (PeriodError) or in the future (FutureDateError)."""
+		self.refuse_before("follow_up_done_on", "screened_on")
+		self.refuse_future("follow_up_done_on")
 
 	def set_ages(self):
 		"""Set the age on the day of the screening, and the age corrected for a birth before term."""

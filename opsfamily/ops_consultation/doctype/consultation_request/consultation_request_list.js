@@ -1,0 +1,13 @@
+frappe.listview_settings["Consultation Request"] = {
+	add_fields: ["status", "urgent"],
+	get_indicator(doc) {
+		const colours = {
+			Waiting: doc.urgent ? "red" : "orange",
+			"Day Agreed": "blue",
+			Held: "green",
+			Declined: "gray",
+			Withdrawn: "gray",
+		};
+		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
+	},
+};

@@ -1,0 +1,78 @@
+"""Requests for a consultation: their notices, and what a consultation that was held says of one."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from opsfamily.core.roles import CONSULTANT
+from opsfamily.notify import (
+	get_coordinators,
+	get_coordinators_of,
+	get_workers,
+	in_language_of,
+	works_here,
+	write_notice,
+)
+
+REQUEST = "Consultation Request"
+
+
+def notify_of_request(request) -> None:
+	"""Notify who may answer a new request; where nobody may, the coordinators. request: a stored one."""
+	_notify(request, get_who_answers(request), is_new=True)
+
+
+def notify_of_answer(request) -> None:
+	"""Notify the worker who asked that the request was answered."""
+	_notify(request, [request.asked_by], is_new=False)
+
+
+def get_who_answers(request) -> list[str]:
+	"""Return the adviser who is asked, else the consultants who may read the request, else the coordinators.
+
+	An adviser without an account is reached by the worker.
+	"""
+	if request.consultant:
+		return [request.consultant]
+	if request.adviser:
+		return []
+	consultants = [user for user in get_workers(CONSULTANT) if _can_read(request, user)]
+	if consultants:
+		return consultants
+	return get_coordinators_of(request.family) if request.family else get_coordinators()
+
+
+def _notify(request, users: list[str], is_new: bool) -> None:
+	"""Show a notice that names the number of the request only, without the user who caused it."""
+	for user in users:
+		if user == frappe.session.user or not works_here(user) or not _can_read(request, user):
+			continue
+		with in_language_of(user):
+			subject = _get_subject(request, is_new).format(request.name)
+			write_notice(user, subject, document_type=REQUEST, document_name=request.name)
+
+
+def _get_subject(request, is_new: bool) -> str:
+	if not is_new:
+		return _("The request for a consultation {0} was answered")
+	return _("Urgent: a consultation is asked for: {0}") if request.urgent else _("A consultation is asked for: {0}")
+
+
+def _can_read(request, user: str) -> bool:
+	return bool(frappe.has_permission(REQUEST, "read", doc=request.name, user=user))
+
+
+def is_held(request: str | None) -> bool:
+	"""Return whether a consultation answers the request."""
+	return bool(request and frappe.db.exists("Consultation", {"request": request}))
+
+
+def renew_status(request: str | None) -> None:
+	"""Set where a request stands, after a consultation that answers it was written or deleted."""
+	if not request:
+		return
+	doc = frappe.get_doc(REQUEST, request)
+	doc.set_status()
+	# Safe: the status follows from the consultation, which was written by somebody who may.
+	doc.db_set("status", doc.status)

@@ -1,0 +1,25 @@
+"""Fields of advice, and what screening tools and kinds of consultations say since 1.3, for a site that is older."""
+
+import frappe
+
+from opsfamily.setup.defaults import ADVICE_DICTIONARIES, create_dictionaries, read_dictionaries
+
+# DocType → its columns that are new: what nobody has written yet.
+NEW_COLUMNS = {"Screening Tool": ("from_months", "until_months"), "Consultation Kind": ("has_steps",)}
+
+
+def execute() -> None:
+	"""Create the missing records and fill the new columns of ours that are empty; run again, it changes nothing."""
+	create_dictionaries(ADVICE_DICTIONARIES)
+	shipped = read_dictionaries()
+	for doctype, columns in NEW_COLUMNS.items():
+		fieldname = frappe.get_meta(doctype).autoname.removeprefix("field:")
+		for record in shipped[doctype]:
+			fill(doctype, record[fieldname], {column: record[column] for column in columns if record.get(column)})
+
+
+def fill(doctype: str, name: str, values: dict) -> None:
+	"""Set the values of a stored entry whose columns are all empty."""
+	stored = frappe.db.get_value(doctype, name, list(values)) if values else None
+	if stored and not any(stored if isinstance(stored, tuple) else (stored,)):
+		frappe.db.set_value(doctype, name, values, update_modified=False)

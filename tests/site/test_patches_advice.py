@@ -1,0 +1,31 @@
+"""An update brings the fields of advice, and fills what tools and kinds say since; what the office wrote stays."""
+
+import frappe
+
+from opsfamily.patches.v1_3 import create_advice_dictionaries
+
+FIELD, TOOL, KIND = "Advice Field", "Screening Tool", "Consultation Kind"
+GROUP_KIND = "grupowa konsultacja przypadku"
+
+
+def test_a_site_from_before_gets_them_once(site):
+	frappe.db.delete(FIELD)
+	frappe.db.set_value(TOOL, "ASQ:SE-2", {"from_months": 0, "until_months": 0})
+	frappe.db.set_value(KIND, GROUP_KIND, "has_steps", 0)
+	create_advice_dictionaries.execute()
+	create_advice_dictionaries.execute()
+	assert "prawo rodzinne" in frappe.get_all(FIELD, pluck="name", order_by="name")
+	assert frappe.db.get_value(TOOL, "ASQ:SE-2", ["from_months", "until_months"]) == (1, 72)
+	assert frappe.db.get_value(KIND, GROUP_KIND, "has_steps") == 1
+
+
+def test_what_the_office_wrote_stays(site):
+	frappe.db.set_value(TOOL, "ASQ:SE-2", {"from_months": 0, "until_months": 60})
+	create_advice_dictionaries.execute()
+	assert frappe.db.get_value(TOOL, "ASQ:SE-2", ["from_months", "until_months"]) == (0, 60)
+
+
+def test_an_entry_that_the_office_took_away_is_not_missed(site):
+	frappe.db.delete(TOOL, {"name": "ASQ-3"})
+	create_advice_dictionaries.execute()
+	assert not frappe.db.exists(TOOL, "ASQ-3")
