@@ -24,6 +24,8 @@ from opsfamily.ops_casework.doctype.letter_sent import beginning as letters
 from opsfamily.ops_casework.page.assessment_comparison import comparison
 from opsfamily.ops_casework.page.find import find as finding
 from opsfamily.ops_casework.page.sheet_comparison import two_sheets
+from opsfamily.ops_consultation import earlier_actions, feedback
+from opsfamily.ops_consultation.doctype.supervision_plan import supervision_plan
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
 from opsfamily.ops_day_centre.report.day_centre_attendance import attendance
 from opsfamily.ops_figures import comparing, counted, periods, publishing, screen, workbook
@@ -716,6 +718,38 @@ def add_centre_children(group: str = "") -> int:
 	"""Enter the children of the group's day centre who are not in it yet, as far as the user may see them. Return their
 	number. For who leads the group, coordinator and head."""
 	return centre_children.add_children(group)
+
+
+# Supervision
+
+
+@frappe.whitelist(methods=["GET"])
+def earlier_supervision_actions(session: str = "") -> list[dict]:
+	"""Return the open actions of earlier sessions that the user may bring into the record of a session."""
+	return earlier_actions.get_actions_to_bring(session)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def arrange_supervision(plan: str = "") -> int:
+	"""Make a planned session of each row of a year's plan that has none yet. Return how many."""
+	return supervision_plan.arrange_sessions(plan)
+
+
+@frappe.whitelist(methods=["GET"])
+def supervision_feedback(session: str = "") -> dict:
+	"""Return whether the user may give feedback on a session, and what all said once it is shown."""
+	return feedback.get_feedback(session)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def give_supervision_feedback(session: str = "", answers: str = "") -> None:
+	"""Store a participant's feedback without their name. answers: question → mark (1 to 5) or words, as JSON.
+
+	Raises FeedbackClosedError, FeedbackGivenError, FeedbackAnswerError.
+	"""
+	feedback.give_feedback(session, answers)
 
 
 # Reports of a period

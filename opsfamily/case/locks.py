@@ -39,6 +39,7 @@ WORKER_FIELDS = {
 DOCUMENT_FIELDS = {
 	"Day Centre Note": ("enrolment", "Day Centre Enrolment"),
 	"Supervision Record": ("session", "Supervision Session"),
+	"Supervision Session": ("plan", "Supervision Plan"),
 }
 # MariaDB from 11.6 on: the row has changed since the transaction began.
 CHANGED_SINCE_READ = 1020

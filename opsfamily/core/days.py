@@ -135,6 +135,8 @@ AHEAD = {
 	"Screening": ("next_due",),
 	"Specialist Help": ("follow_up_on",),
 	"Supervision Action": ("until_date",),
+	"Supervision Earlier Action": ("until_date", "agreed_on"),
+	"Supervision Plan Session": ("planned_on",),
 	"Supervision Record": ("session_date",),
 	"Supervision Session": ("session_date",),
 	"Support Catalogue": ("ended_on",),

@@ -13,4 +13,5 @@ PARTS = {
 	"uses_family_week": "OPS Family Week",
 	"uses_outside_answers": "OPS Outside Answers",
 	"uses_consultation_requests": "OPS Consultation Requests",
+	"uses_supervision_plans": "OPS Supervision Plans",
 }

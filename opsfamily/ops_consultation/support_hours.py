@@ -32,8 +32,8 @@ def get_only_own() -> str | None:
 	return None if can_see_section(frappe.session.user) else frappe.session.user
 
 
-def get_supervision_hours(year: int, user: str | None) -> list[frappe._dict]:
-	"""Return sessions and minutes that each worker attended, by form. user: only this one."""
+def get_supervision_hours(year: int, user: str | None, programme: str | None = None) -> list[frappe._dict]:
+	"""Return sessions and minutes that each worker attended, by form. user: only this one; programme: paid by it."""
 	session, row = frappe.qb.DocType("Supervision Session"), frappe.qb.DocType("Supervision Attendance")
 	query = (
 		frappe.qb.from_(session)
@@ -49,6 +49,8 @@ def get_supervision_hours(year: int, user: str | None) -> list[frappe._dict]:
 		query = query.select(Sum(minutes).as_(column))
 	if user:
 		query = query.where(row.user == user)
+	if programme:
+		query = query.where(session.programme == programme)
 	return query.run(as_dict=True)
 
 

@@ -294,8 +294,27 @@ ENTRIES = (
 		"Supervision Record",
 		"speaks of a case without names",
 		family=None,
-		children=("Supervision Problem", "Supervision Goal", "Supervision Action"),
+		children=(
+			"Supervision Problem",
+			"Supervision Goal",
+			"Supervision Action",
+			"Supervision Earlier Action",
+		),
 		rule="opsfamily.permissions.supervision",
+	),
+	Entry(
+		"Supervision Plan",
+		"is about no family",
+		family=None,
+		children=("Supervision Plan Session", "Supervision Plan Person"),
+		rule="opsfamily.permissions.supervision",
+	),
+	Entry(
+		"Supervision Feedback",
+		"names nobody, so it is nobody's",
+		family=None,
+		rule="opsfamily.permissions.supervision",
+		retained=False,
 	),
 )
 

@@ -61,6 +61,8 @@ AGREEMENT_DICTIONARIES = ("Cooperation Stage",)
 DAY_CENTRE_DICTIONARIES = ("Day Centre Activity",)
 # Added with requests for a consultation.
 ADVICE_DICTIONARIES = ("Advice Field",)
+# Added with the plan of supervision and its feedback.
+SUPERVISION_DICTIONARIES = ("Supervision Question", "Supervision Programme")
 # Art. 15(4) of the Act of 9 June 2011, since 2015.
 WORKLOAD_CEILINGS = (("2015-01-01", 15),)
 # The regulation of the Minister of Infrastructure of 25 March 2002: PLN for a kilometre since 17 January 2023, and the

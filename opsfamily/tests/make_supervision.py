@@ -50,6 +50,24 @@ def make_consultation(family: str | None = None, key: str = "consultant", **valu
 	return frappe.get_doc({"doctype": "Consultation", "family": family, **defaults, **values}).insert()
 
 
+def make_year_plan(*keys: str, **values):
+	"""A plan of three sessions of this year for the people with these keys, by default assistant and social worker."""
+	from opsfamily.tests.factories import day, email
+
+	people = keys or ("assistant", "social_worker")
+	year = day(0).year
+	rows = [{"planned_on": f"{year}-{month}-10", "minutes": 90} for month in ("02", "06", "10")]
+	defaults = {
+		"title": "Superwizja w roku",
+		"year": year,
+		"form": "Group Session" if len(people) > 1 else "Individual Session",
+		"supervisor_name": SUPERVISOR,
+		"participants": [{"user": email(key)} for key in people],
+		"sessions": rows,
+	}
+	return frappe.get_doc({"doctype": "Supervision Plan", **defaults, **values}).insert()
+
+
 def make_request(family: str | None = None, **values):
 	"""A request of the session's user for a consultation within a week."""
 	from opsfamily.tests.factories import day
@@ -80,10 +98,17 @@ def make_supervision(family: str, _person: str, word: str, assistant: str) -> li
 		goals=[{"goal": word}],
 		actions=[{"action": word, "user": email(assistant)}],
 	)
-	for row in (*session.attendance, *record.actions):
+	plan = make_year_plan(assistant, title=word, aims=word)
+	feedback = frappe.get_doc({"doctype": "Supervision Feedback", "session": session.name, "words": word}).insert()
+	# Past the rules: no earlier session of theirs is committed for it.
+	earlier = record.append("earlier_actions", {"action": word, "user": email(assistant), "remark": word})
+	earlier.db_insert()
+	for row in plan.sessions:
+		row.db_set("topic", word)
+	for row in (*session.attendance, *record.actions, earlier):
 		row.db_set("full_name", word)
 	request = make_request(family, topic=word, question=word, answer=word)
-	return [session, record, make_bare_consultation(family, word, assistant), request]
+	return [session, record, plan, feedback, make_bare_consultation(family, word, assistant), request]
 
 
 def make_bare_consultation(family: str, word: str, assistant: str):
@@ -117,6 +142,10 @@ def erase_support(domain: str) -> None:
 		pluck="name",
 		order_by="name",
 	)
+	planned = frappe.get_all(
+		"Supervision Plan Person", filters={"user": ["like", like]}, pluck="parent", order_by="parent"
+	)
+	frappe.db.delete("Supervision Feedback", {"session": ["in", sessions]})
 	asked = frappe.get_all(
 		"Consultation Request",
 		filters={"family": ["is", "not set"], "asked_by": ["like", like]},
@@ -125,6 +154,7 @@ def erase_support(domain: str) -> None:
 	)
 	for doctype, names in (
 		("Consultation Request", asked),
+		("Supervision Plan", sorted(set(planned))),
 		("Supervision Record", records),
 		("Supervision Session", sessions),
 		("Consultation", given),

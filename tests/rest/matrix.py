@@ -23,7 +23,7 @@ USERS = {
 WHOLE_SECTION = ("Family Coordinator", "Head of Centre")
 SCOPES = ("own", "other", "ended")
 # Seen by who takes part, whatever their role.
-PARTICIPANTS_ONLY = ("Supervision Record",)
+PARTICIPANTS_ONLY = ("Supervision Record", "Supervision Feedback")
 # About no family: whoever reports counts the whole staff.
 OF_THE_STAFF = frozenset({("Statistics Clerk", "Employment")})
 

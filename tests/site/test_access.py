@@ -29,6 +29,7 @@ EVERYTHING = (*CONFIDENTIAL, *CASE_CHILDREN)
 SEEN_BY_SECTION = (
 	"Group Meeting",
 	"Supervision Session",
+	"Supervision Plan",
 	"Other Work Time",
 	"Work Absence",
 	"Worker Vehicle",

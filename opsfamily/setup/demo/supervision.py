@@ -1,4 +1,5 @@
-"""Support for the workers of the demo office: a group supervision with its record, a request and its consultation."""
+"""Support for the workers of the demo office: two group supervisions with their records, the year's plan, a
+request and its consultation."""
 
 from __future__ import annotations
 
@@ -56,6 +57,28 @@ CONSULTATION = {
 }
 
 
+NEXT_SESSION_DATE = "2026-11-18"
+NEXT_RECORD = {
+	"topic": "Co się zmieniło, odkąd ojciec odbiera dzieci z przedszkola",
+	"possibilities": "Ojciec dotrzymał ustaleń przez trzy tygodnie. Najstarsze dziecko ma czas na naukę.",
+	"main_goal": "Rodzice sami układają plan tygodnia i sami go sprawdzają.",
+}
+# How went what was agreed at the first session, in its order.
+OUTCOMES = (
+	("Done", "Rodzice spisali podział dnia i powiesili go w kuchni."),
+	("Partly Done", "Umowa z terapeutą jest; telefonu w razie nawrotu jeszcze nie ustalono."),
+)
+PROGRAMME = "środki własne gminy"
+PLAN = {
+	"form": GROUP,
+	"supervisor_name": SUPERVISOR,
+	"aims": "Omawianie spraw, w których działa kilka instytucji. Mówienie o obciążeniu pracą, zanim stanie się za duże.",
+	"sessions": [
+		{"planned_on": SESSION_DATE, "minutes": 150, "topic": "uzależnienie w rodzinie"},
+		{"planned_on": NEXT_SESSION_DATE, "minutes": 150, "topic": "jak utrwalić zmianę"},
+		{"planned_on": "2026-12-16", "minutes": 150, "topic": "podsumowanie roku"},
+	],
+}
 ADVISERS = (
 	{
 		"adviser_name": "Karolina Sobczak",
@@ -127,6 +150,28 @@ def write_record(case: DemoCase) -> None:
 	case.find_or_make("Supervision Record", keys, {**RECORD, "actions": actions})
 
 
+def plan_year(case: DemoCase) -> None:
+	"""Write the plan of the year and the programme that pays for it."""
+	people = [{"user": case.get_email(key)} for key in ("assistant", "social_worker")]
+	keys = {"title": "Superwizja grupowa pracowników", "year": 2026}
+	case.find_or_make("Supervision Plan", keys, {**PLAN, "participants": people, "programme": PROGRAMME})
+
+
+def supervise_again(case: DemoCase) -> None:
+	"""Hold the next session, and write how went what was agreed at the first one."""
+	first = {key: case.documents[key] for key in ("Supervision Session", "Supervision Record")}
+	people = [{"user": case.get_email(key), "attended": 1} for key in ("assistant", "social_worker")]
+	keys = {"session_date": NEXT_SESSION_DATE, "supervisor_name": SUPERVISOR}
+	values = {"form": GROUP, "status": HELD, "minutes": 150, "attendance": people}
+	session = case.find_or_make("Supervision Session", keys, values)
+	record = frappe.get_doc("Supervision Record", case.find_or_make("Supervision Record", {"session": session}, NEXT_RECORD))
+	for row, (outcome, remark) in zip(record.earlier_actions, OUTCOMES, strict=False):
+		row.update({"outcome": outcome, "remark": remark})
+	record.save()
+	# Later steps refer to the first ones.
+	case.documents.update(first)
+
+
 def write_advisers(case: DemoCase) -> None:
 	"""Write the directory: the office's consultant, and one whom the workers call."""
 	for number, values in enumerate(ADVISERS):
@@ -160,6 +205,8 @@ STEPS = (
 	("coordinator", put_on_case),
 	("assistant", supervise),
 	("assistant", write_record),
+	("assistant", supervise_again),
+	("coordinator", plan_year),
 	("consultant", consult),
 	("coordinator", write_advisers),
 	("assistant", ask),

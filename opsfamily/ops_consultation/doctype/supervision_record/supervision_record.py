@@ -8,6 +8,11 @@ from opsfamily.case.document import ConfidentialDocument
 from opsfamily.core.supervision import HELD
 from opsfamily.exceptions import NotParticipantError, PeriodError
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
+from opsfamily.ops_consultation.earlier_actions import (
+	COPIED,
+	get_actions_known_to_all,
+	get_open_actions,
+)
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.permissions.supervision import get_people, get_record
 
@@ -27,6 +32,10 @@ class RecordDeletionError(ValidationError):
 TEXTS = ("topic", "possibilities", "limits", "main_goal")
 # Table → the field of its text.
 ROW_TEXTS = {"problems": "problem", "goals": "goal", "actions": "action"}
+
+
+class EarlierActionError(ValidationError):
+	"""A row is not an open action of an earlier session in which the writer took part."""
 
 
 class SupervisionRecord(ConfidentialDocument):
@@ -62,11 +71,21 @@ class SupervisionRecord(ConfidentialDocument):
 		topic: DF.Data
 	# end: auto-generated types
 
+	def before_insert(self):
+		self.bring_back_actions()
+
+	def bring_back_actions(self):
+		"""Bring back what was agreed at earlier sessions and is open, where nobody here is new."""
+		if self.session and not self.earlier_actions:
+			for row in get_actions_known_to_all(self.session):
+				self.append("earlier_actions", {key: row[key] for key in COPIED})
+
 	def validate(self):
 		self.validate_only_record()
 		self.validate_session_was_held()
 		self.validate_texts()
 		self.validate_actions()
+		self.set_earlier_actions()
 		self.warn_about_names()
 
 	def validate_only_record(self):
@@ -114,6 +133,28 @@ class SupervisionRecord(ConfidentialDocument):
 					PeriodError,
 				)
 
+	def set_earlier_actions(self):
+		"""Set what the rows say from what was agreed, whatever a client sends; refuse other rows (EarlierActionError).
+
+		A row that is stored keeps what it says: its writer may see no more than this record.
+		"""
+		before = self.get_doc_before_save()
+		kept = {row.agreed_action: row.as_dict() for row in before.earlier_actions} if before else {}
+		new = [row for row in self.earlier_actions if row.agreed_action not in kept]
+		known = get_open_actions(self.session, frappe.session.user) if new else []
+		known = {**{row.agreed_action: row for row in known}, **kept}
+		seen = set()
+		for row in self.earlier_actions:
+			if row.agreed_action not in known or row.agreed_action in seen:
+				frappe.throw(
+					_("{0}: this was not agreed at an earlier session of yours, or stands here twice.").format(
+						self.label_of("action", row)
+					),
+					EarlierActionError,
+				)
+			seen.add(row.agreed_action)
+			row.update({key: known[row.agreed_action].get(key) for key in COPIED})
+
 	@property
 	def day(self):
 		"""The day of the session, as the database has it."""
@@ -126,7 +167,7 @@ class SupervisionRecord(ConfidentialDocument):
 		"""Return the texts that must not name a family."""
 		for fieldname in TEXTS:
 			yield Place(self.label_of(fieldname), self.get(fieldname))
-		for table, fieldname in ROW_TEXTS.items():
+		for table, fieldname in {**ROW_TEXTS, "earlier_actions": "remark"}.items():
 			for row in self.get(table):
 				yield Place(f"{self.label_of(table)}, {self.label_of(fieldname, row)}", row.get(fieldname))
 

@@ -3,16 +3,18 @@ from frappe.desk.form.load import getdoc
 
 from opsfamily.exceptions import EmptyDocumentError, NotParticipantError, PeriodError
 from opsfamily.ops_consultation.doctype.supervision_record.supervision_record import (
+	EarlierActionError,
 	RecordDeletionError,
 	SecondRecordError,
 	SessionNotHeldError,
 )
+from opsfamily.ops_consultation.earlier_actions import get_actions_to_bring
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.tests.base import SiteTestCase, in_row, label
 from opsfamily.tests.factories import assign, day, email, fresh, make_family
 from opsfamily.tests.make_supervision import make_record, make_session
 
-DOCTYPE, ACTION = "Supervision Record", "Supervision Action"
+DOCTYPE, ACTION, EARLIER = "Supervision Record", "Supervision Action", "Supervision Earlier Action"
 
 
 class TestSupervisionRecord(SiteTestCase):
@@ -173,3 +175,77 @@ class TestNamesInARecord(SiteTestCase):
 		with self.acting("assistant"):
 			make_record(self.session.name, topic="Kruk<img src=x onerror=alert(1)>")
 		self.assertNotIn("<img", str(frappe.local.message_log))
+
+
+class TestEarlierActions(SiteTestCase):
+	def setUp(self):
+		super().setUp()
+		self.earlier = make_session(session_date=day(-30))
+		actions = [
+			{"action": "Dzwoni do szkoły.", "user": email("assistant"), "until_date": day(-10)},
+			{"action": "Pyta terapeutę.", "user": email("social_worker")},
+		]
+		with self.acting("assistant"):
+			self.record = make_record(self.earlier.name, actions=actions)
+
+	def record_of(self, *keys: str, writer: str = "assistant", offset: int = -3, **values):
+		session = make_session(*keys, session_date=day(offset))
+		with self.acting(writer):
+			return make_record(session.name, **values)
+
+	def test_they_come_back_with_their_outcome_until_they_are_done(self):
+		second = self.record_of()
+		self.assertEqual([row.action for row in second.earlier_actions], ["Dzwoni do szkoły.", "Pyta terapeutę."])
+		self.assertEqual({row.outcome for row in second.earlier_actions}, {"Pending"})
+		self.assertEqual(second.earlier_actions[0].full_name, "Anna Asystentka")
+		with self.acting("social_worker"):
+			doc = fresh(second)
+			doc.earlier_actions[0].update({"outcome": "Done", "remark": "Szkoła pomaga."})
+			doc.save()
+		third = self.record_of(offset=-1)
+		self.assertEqual([row.action for row in third.earlier_actions], ["Pyta terapeutę."])
+		self.assertEqual(fresh(second).earlier_actions[0].remark, "Szkoła pomaga.")
+
+	def test_somebody_new_learns_nothing_by_itself(self):
+		record = self.record_of("assistant", "other_assistant")
+		self.assertEqual(record.earlier_actions, [])
+		with self.acting("other_assistant"):
+			self.assertEqual(get_actions_to_bring(record.session), [])
+			with self.refused(EarlierActionError):
+				doc = fresh(record)
+				doc.append("earlier_actions", {"agreed_action": self.record.actions[0].name})
+				doc.save()
+		with self.acting("assistant"):
+			brought = get_actions_to_bring(record.session)
+			self.assertEqual([row["action"] for row in brought], ["Dzwoni do szkoły."])
+			doc = fresh(record)
+			doc.append("earlier_actions", {**brought[0], "action": "inny tekst", "outcome": "Done"})
+			doc.save()
+		self.assertEqual(fresh(record).earlier_actions[0].action, "Dzwoni do szkoły.")
+		with self.acting("other_assistant"):
+			fresh(record).update({"limits": "pisze też nowa osoba"}).save()
+
+	def test_of_who_is_not_here_nothing_is_told(self):
+		record = self.record_of("assistant", "client")
+		with self.acting("assistant"):
+			self.assertEqual({row["user"] for row in get_actions_to_bring(record.session)}, {email("assistant")})
+		with self.acting("stranger"), self.assertRaises(frappe.PermissionError):
+			get_actions_to_bring(record.session)
+
+	def test_no_row_twice(self):
+		record = self.record_of()
+		with self.acting("assistant"), self.refused(EarlierActionError, in_row(3, label(EARLIER, "action"))):
+			doc = fresh(record)
+			doc.append("earlier_actions", {"agreed_action": self.record.actions[0].name})
+			doc.save()
+
+	def test_a_name_in_a_remark_is_warned_of(self):
+		family = make_family(representative="Maria Wilczyńska").name
+		assign(family)
+		record = self.record_of()
+		frappe.clear_messages()
+		with self.acting("assistant"):
+			doc = fresh(record)
+			doc.earlier_actions[0].remark = "Wilczyńska się zgodziła"
+			doc.save()
+		self.assertIn("„Wilczyńska”", self.messages())

@@ -12,6 +12,8 @@ from opsfamily.core.supervision import (
 	parse_hour,
 )
 from opsfamily.exceptions import BlankTimeError, DurationError, NotParticipantError
+from opsfamily.ops_consultation.feedback import delete_feedback, is_begun
+from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import can_see_section, forget_families
 from opsfamily.permissions.supervision import get_people, get_record, takes_part
 
@@ -85,6 +87,8 @@ class SupervisionSession(ConfidentialDocument):
 		self.validate_attended()
 		self.keep_readers_of_record()
 		self.keep_held()
+		self.keep_while_answered()
+		self.validate_plan()
 
 	def validate_writer(self):
 		"""Refuse other users' sessions (SessionWriterError) and new ones without oneself (NotParticipantError).
@@ -207,6 +211,32 @@ class SupervisionSession(ConfidentialDocument):
 		if not self.is_new() and self.status != HELD and get_record(self.name, lock=True):
 			self.refuse_while_recorded(self.label_of("status"))
 
+	def keep_while_answered(self):
+		"""Refuse another day or state once participants have answered: their days of answering would begin anew
+		(SessionInUseError)."""
+		if self.is_new():
+			return
+		for fieldname in ("session_date", "status"):
+			if self.is_changed(fieldname) and is_begun(self.name):
+				frappe.throw(
+					_("{0}: participants have given their feedback, so this stays.").format(
+						self.label_of(fieldname)
+					),
+					SessionInUseError,
+				)
+
+	def validate_plan(self):
+		"""Refuse a plan that the user may not read (PermissionError), and a second session of a row (SessionInUseError)."""
+		if not (self.plan and self.is_changed("plan")):
+			return
+		get_permitted("Supervision Plan", self.plan, "read")
+		row = {"plan": self.plan, "plan_row": self.plan_row, "name": ["!=", self.name]}
+		if self.plan_row and frappe.db.get_value("Supervision Session", row, "name", for_update=True):
+			frappe.throw(
+				_("{0}: this session of the plan is arranged already.").format(self.label_of("plan")),
+				SessionInUseError,
+			)
+
 	def on_update(self):
 		forget_families()
 
@@ -215,6 +245,7 @@ class SupervisionSession(ConfidentialDocument):
 		if get_record(self.name, lock=True):
 			self.refuse_while_recorded(frappe.bold(self.name))
 		super().on_trash()
+		delete_feedback(self.name)
 
 	def refuse_while_recorded(self, what: str):
 		frappe.throw(

@@ -18,9 +18,9 @@ from opsfamily.ops_consultation.support_hours import (
 
 @answers_refusals
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	"""Return columns and rows, also of workers without a session. filters: year (by default this one)."""
-	user = get_only_own()
-	hours = {row.user: row for row in get_supervision_hours(get_year(filters), user)}
+	"""Return columns and rows, also of workers without a session. filters: year (by default this one), programme."""
+	user, programme = get_only_own(), (filters or {}).get("programme")
+	hours = {row.user: row for row in get_supervision_hours(get_year(filters), user, programme)}
 	users = {user} if user else {*hours, *get_workers(*SUPERVISED)}
 	names = get_full_names(users)
 	target = get_target_minutes()
