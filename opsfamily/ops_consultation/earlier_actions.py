@@ -22,7 +22,10 @@ def get_open_actions(session: str, user: str) -> list[frappe._dict]:
 
 	Each with its `session`; the oldest first.
 	"""
-	people, day = get_people(session), getdate(frappe.db.get_value("Supervision Session", session, "session_date"))
+	people, day = (
+		get_people(session),
+		getdate(frappe.db.get_value("Supervision Session", session, "session_date")),
+	)
 	sessions = get_sessions_of(user) - {session}
 	if not sessions or not people:
 		return []

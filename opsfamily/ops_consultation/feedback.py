@@ -103,9 +103,9 @@ def get_note(session) -> str | None:
 		return None
 	last = core.last_day(getdate(session.session_date))
 	if getdate() <= last:
-		return _("Participants answer without names until {0}; from the next day it is shown what they said.").format(
-			paper_date(last)
-		)
+		return _(
+			"Participants answer without names until {0}; from the next day it is shown what they said."
+		).format(paper_date(last))
 	return _("Fewer than {0} participants answered, so nothing is shown.").format(core.FEWEST_ANSWERS)
 
 
@@ -122,13 +122,15 @@ def give_feedback(session: str, answers: str) -> None:
 	frappe.db.get_value(SESSION, doc.name, "name", for_update=True)
 	if not (is_asked() and can_answer(doc)):
 		frappe.throw(
-			_("Feedback is given by who was at a session with at least {0} participants, for {1} days.").format(
-				core.FEWEST_ANSWERS, core.DAYS_OPEN
-			),
+			_(
+				"Feedback is given by who was at a session with at least {0} participants, for {1} days."
+			).format(core.FEWEST_ANSWERS, core.DAYS_OPEN),
 			FeedbackClosedError,
 		)
 	if has_answered(doc.name):
-		frappe.throw(_("You have answered already; nobody knows which answers are yours."), FeedbackGivenError)
+		frappe.throw(
+			_("You have answered already; nobody knows which answers are yours."), FeedbackGivenError
+		)
 	rows = [make_row(question, value) for question, value in read_answers(answers)]
 	store(doc, [(get_fingerprint(doc.name), None, 0, None), *rows])
 
@@ -167,7 +169,13 @@ def _refuse(message: str) -> None:
 def store(session, rows: list[tuple]) -> None:
 	"""Write the rows of one participant, all as of the session's day and of nobody."""
 	moment = get_datetime(session.session_date)
-	stamp = {"creation": moment, "modified": moment, "owner": OWNER, "modified_by": OWNER, "session": session.name}
+	stamp = {
+		"creation": moment,
+		"modified": moment,
+		"owner": OWNER,
+		"modified_by": OWNER,
+		"session": session.name,
+	}
 	fields = ["name", "question", "mark", "words", *stamp]
 	frappe.db.bulk_insert(FEEDBACK, fields, [(*row, *stamp.values()) for row in rows])
 
@@ -194,7 +202,9 @@ def get_results(session) -> list[dict] | None:
 	answers = sum(not row.question for row in rows)
 	if not core.is_shown(answers, getdate(session.session_date), getdate()):
 		return None
-	return [count_answers(question, rows) for question in sort_questions({row.question for row in rows} - {None})]
+	return [
+		count_answers(question, rows) for question in sort_questions({row.question for row in rows} - {None})
+	]
 
 
 def sort_questions(names: set[str]) -> list[str]:
@@ -207,4 +217,9 @@ def count_answers(question: str, rows: list) -> dict:
 	own = [row for row in rows if row.question == question]
 	words = sorted(row.words for row in own if row.words)
 	marks = [row.mark for row in own if row.mark]
-	return {"question": question, "words": words, "mean": core.mean_of(marks) if marks else None, "in_words": not marks}
+	return {
+		"question": question,
+		"words": words,
+		"mean": core.mean_of(marks) if marks else None,
+		"in_words": not marks,
+	}

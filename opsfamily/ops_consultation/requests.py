@@ -56,7 +56,11 @@ def _notify(request, users: list[str], is_new: bool) -> None:
 def _get_subject(request, is_new: bool) -> str:
 	if not is_new:
 		return _("The request for a consultation {0} was answered")
-	return _("Urgent: a consultation is asked for: {0}") if request.urgent else _("A consultation is asked for: {0}")
+	return (
+		_("Urgent: a consultation is asked for: {0}")
+		if request.urgent
+		else _("A consultation is asked for: {0}")
+	)
 
 
 def _can_read(request, user: str) -> bool:

@@ -73,7 +73,9 @@ def make_request(family: str | None = None, **values):
 	from opsfamily.tests.factories import day
 
 	defaults = {"topic": "Jak rozmawiać z nastolatkiem", "wanted_by": day(7)}
-	return frappe.get_doc({"doctype": "Consultation Request", "family": family, **defaults, **values}).insert()
+	return frappe.get_doc(
+		{"doctype": "Consultation Request", "family": family, **defaults, **values}
+	).insert()
 
 
 def make_adviser(key: str | None = None) -> str:
@@ -99,7 +101,9 @@ def make_supervision(family: str, _person: str, word: str, assistant: str) -> li
 		actions=[{"action": word, "user": email(assistant)}],
 	)
 	plan = make_year_plan(assistant, title=word, aims=word)
-	feedback = frappe.get_doc({"doctype": "Supervision Feedback", "session": session.name, "words": word}).insert()
+	feedback = frappe.get_doc(
+		{"doctype": "Supervision Feedback", "session": session.name, "words": word}
+	).insert()
 	# Past the rules: no earlier session of theirs is committed for it.
 	earlier = record.append("earlier_actions", {"action": word, "user": email(assistant), "remark": word})
 	earlier.db_insert()

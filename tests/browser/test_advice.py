@@ -82,5 +82,7 @@ def test_feedback_without_a_name(world, desk_of):
 	dialog.locator(".btn-primary:visible").click()
 	desk.page.wait_for_function("!cur_frm.custom_buttons[__('Give Feedback without My Name')]")
 	frappe.db.rollback()
-	rows = frappe.get_all("Supervision Feedback", {"session": world["session"]}, ["question", "mark"], order_by="mark")
+	rows = frappe.get_all(
+		"Supervision Feedback", {"session": world["session"]}, ["question", "mark"], order_by="mark"
+	)
 	assert [row.mark for row in rows] == [0, 0, 4]

@@ -75,7 +75,8 @@ def test_asking_and_answering(people, asked, stored):
 	for key in ("stranger", "administrator", "clerk"):
 		assert post(people[key], REQUEST, **values).status_code == 403
 	refused(
-		post(people["client"], REQUEST, **values, adviser=asked["working_consultant"]), AdviserNotAssignedError
+		post(people["client"], REQUEST, **values, adviser=asked["working_consultant"]),
+		AdviserNotAssignedError,
 	)
 	name = made(post(people["client"], REQUEST, **values, adviser=asked["consultant"]))["name"]
 	refused(put(people["client"], REQUEST, name, agreed_on=str(day(2))), AnswererError)
@@ -95,7 +96,6 @@ def test_a_request_without_a_family_is_of_who_asks_and_who_is_asked(people, aske
 	assert people["head"].get(f"/api/resource/{REQUEST}/{name}").ok
 	frappe.db.delete(REQUEST, {"name": name})
 	frappe.db.commit()
-
 
 
 def test_feedback_is_given_once_and_leaves_no_name(people, group, stored):
@@ -150,7 +150,9 @@ def test_rows_of_feedback_are_reached_by_nobody(people, group):
 			person.delete(f"/api/resource/{FEEDBACK}/{name}"),
 			person.post(f"/api/resource/{FEEDBACK}", json={"session": group, "words": "x"}),
 			person.call("frappe.client.get_count", doctype=FEEDBACK),
-			person.call("frappe.client.get_value", doctype=FEEDBACK, filters={"name": name}, fieldname="words"),
+			person.call(
+				"frappe.client.get_value", doctype=FEEDBACK, filters={"name": name}, fieldname="words"
+			),
 			person.call("frappe.desk.reportview.get", doctype=FEEDBACK, fields='["name", "words"]'),
 			person.call("frappe.desk.form.load.getdoc", doctype=FEEDBACK, name=name),
 			person.call("frappe.desk.search.search_link", doctype=FEEDBACK, txt=""),

@@ -1,8 +1,9 @@
-"""An update brings the fields of advice, and fills what tools and kinds say since; what the office wrote stays."""
+"""An update brings the fields of advice, programmes and questions, and fills what tools and kinds say since; what the office
+wrote stays."""
 
 import frappe
 
-from opsfamily.patches.v1_3 import create_advice_dictionaries
+from opsfamily.patches.v1_3 import create_advice_dictionaries, create_supervision_dictionaries
 
 FIELD, TOOL, KIND = "Advice Field", "Screening Tool", "Consultation Kind"
 GROUP_KIND = "grupowa konsultacja przypadku"
@@ -29,3 +30,13 @@ def test_an_entry_that_the_office_took_away_is_not_missed(site):
 	frappe.db.delete(TOOL, {"name": "ASQ-3"})
 	create_advice_dictionaries.execute()
 	assert not frappe.db.exists(TOOL, "ASQ-3")
+
+
+def test_questions_and_programmes_are_created_once_and_stay_the_offices(site):
+	for doctype in ("Supervision Question", "Supervision Programme"):
+		frappe.db.delete(doctype)
+	create_supervision_dictionaries.execute()
+	frappe.db.set_value("Supervision Programme", "środki własne gminy", "disabled", 1)
+	create_supervision_dictionaries.execute()
+	assert frappe.db.count("Supervision Question") == 4
+	assert frappe.db.get_value("Supervision Programme", "środki własne gminy", "disabled") == 1

@@ -15,7 +15,11 @@ def execute() -> None:
 	for doctype, columns in NEW_COLUMNS.items():
 		fieldname = frappe.get_meta(doctype).autoname.removeprefix("field:")
 		for record in shipped[doctype]:
-			fill(doctype, record[fieldname], {column: record[column] for column in columns if record.get(column)})
+			fill(
+				doctype,
+				record[fieldname],
+				{column: record[column] for column in columns if record.get(column)},
+			)
 
 
 def fill(doctype: str, name: str, values: dict) -> None:

@@ -164,7 +164,9 @@ def supervise_again(case: DemoCase) -> None:
 	keys = {"session_date": NEXT_SESSION_DATE, "supervisor_name": SUPERVISOR}
 	values = {"form": GROUP, "status": HELD, "minutes": 150, "attendance": people}
 	session = case.find_or_make("Supervision Session", keys, values)
-	record = frappe.get_doc("Supervision Record", case.find_or_make("Supervision Record", {"session": session}, NEXT_RECORD))
+	record = frappe.get_doc(
+		"Supervision Record", case.find_or_make("Supervision Record", {"session": session}, NEXT_RECORD)
+	)
 	for row, (outcome, remark) in zip(record.earlier_actions, OUTCOMES, strict=False):
 		row.update({"outcome": outcome, "remark": remark})
 	record.save()

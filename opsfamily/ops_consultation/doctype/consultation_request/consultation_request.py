@@ -90,9 +90,9 @@ class ConsultationRequest(CaseDocument):
 		changed = self.get_changed(ANSWERED)
 		if changed and not self.may_answer():
 			frappe.throw(
-				_("{0}: a request is answered by the adviser who is asked, or by coordinator and head.").format(
-					self.label_of(changed[0])
-				),
+				_(
+					"{0}: a request is answered by the adviser who is asked, or by coordinator and head."
+				).format(self.label_of(changed[0])),
 				AnswererError,
 			)
 

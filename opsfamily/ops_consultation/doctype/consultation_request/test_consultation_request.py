@@ -46,7 +46,9 @@ class TestAsking(RequestTestCase):
 			fresh(request).update({"agreed_on": day(2), "agreed_hours": "9:30, pokój 4"}).save()
 		request = fresh(request)
 		self.assertEqual((request.status, request.answered_by), ("Day Agreed", email("consultant")))
-		self.assertEqual((request.answered_by_name, getdate(request.answered_on)), ("Karol Konsultant", day(0)))
+		self.assertEqual(
+			(request.answered_by_name, getdate(request.answered_on)), ("Karol Konsultant", day(0))
+		)
 		self.assertEqual(
 			self.notices("assistant", request), [f"Jest odpowiedź na prośbę o konsultację {request.name}"]
 		)
@@ -167,7 +169,15 @@ class TestAnswering(RequestTestCase):
 
 class TestReaders(RequestTestCase):
 	def readers(self, request) -> set[str]:
-		keys = ("assistant", "consultant", "working_consultant", "coordinator", "head", "stranger", "social_worker")
+		keys = (
+			"assistant",
+			"consultant",
+			"working_consultant",
+			"coordinator",
+			"head",
+			"stranger",
+			"social_worker",
+		)
 		found = set()
 		for key in keys:
 			with self.acting(key):
@@ -220,7 +230,9 @@ class TestClock(RequestTestCase):
 class TestDirectory(RequestTestCase):
 	def test_fields_are_found_by_lists(self):
 		adviser = frappe.get_doc("Adviser", self.adviser)
-		adviser.update({"fields_of_advice": [{"advice_field": "uzależnienia"}, {"advice_field": "prawo rodzinne"}]})
+		adviser.update(
+			{"fields_of_advice": [{"advice_field": "uzależnienia"}, {"advice_field": "prawo rodzinne"}]}
+		)
 		adviser.save()
 		with self.acting("assistant"):
 			found = frappe.get_list("Adviser", {"fields_in_words": ["like", "%prawo%"]}, pluck="name")
@@ -236,7 +248,9 @@ class TestGroupConsultation(RequestTestCase):
 		self.assertEqual(make_consultation(self.family).has_steps, 0)
 
 	def test_what_workers_say_of_themselves_is_in_no_access_copy(self):
-		make_consultation(self.family, kind=GROUP_KIND, family_needs="spokój w domu", worker_experience="moja droga")
+		make_consultation(
+			self.family, kind=GROUP_KIND, family_needs="spokój w domu", worker_experience="moja droga"
+		)
 		copy = make_access_copy(self.family, person="Jan Kruk", entries=[])
 		with self.acting("coordinator"):
 			copy.prepare()
@@ -247,5 +261,7 @@ class TestGroupConsultation(RequestTestCase):
 	def test_a_name_in_a_step_without_a_family_is_warned_of(self):
 		frappe.clear_messages()
 		with self.acting("consultant"):
-			make_consultation(kind=GROUP_KIND, family_readiness="Wilczyńscy chcą", persons=[{"user": email("assistant")}])
+			make_consultation(
+				kind=GROUP_KIND, family_readiness="Wilczyńscy chcą", persons=[{"user": email("assistant")}]
+			)
 		self.assertIn(label("Consultation", "family_readiness"), self.messages())

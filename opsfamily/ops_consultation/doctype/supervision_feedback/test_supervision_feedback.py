@@ -102,7 +102,15 @@ class TestSupervisionFeedback(SiteTestCase):
 		self.assertEqual(frappe.db.count("Version", {"docname": self.session}), 0)
 
 	def count_traces(self) -> dict[str, int]:
-		kinds = ("Version", "View Log", "Access Log", "Activity Log", "Comment", "Notification Log", "Error Log")
+		kinds = (
+			"Version",
+			"View Log",
+			"Access Log",
+			"Activity Log",
+			"Comment",
+			"Notification Log",
+			"Error Log",
+		)
 		return {kind: frappe.db.count(kind) for kind in kinds}
 
 	def test_nobody_reads_a_row_by_any_right(self):
@@ -124,7 +132,9 @@ class TestSupervisionFeedback(SiteTestCase):
 
 	def test_who_was_there_answers_and_nobody_else(self):
 		people = [{"user": email(key), "attended": int(key != "newcomer")} for key in GROUP]
-		session = make_session(attendance=people, supervisor=email("working_consultant"), supervisor_name=None)
+		session = make_session(
+			attendance=people, supervisor=email("working_consultant"), supervisor_name=None
+		)
 		for key in ("newcomer", "working_consultant", "head"):
 			self.assertFalse(self.seen(key, session.name)["may_answer"], key)
 			with self.refused(FeedbackClosedError):

@@ -1,7 +1,9 @@
 frappe.ui.form.on("Supervision Plan", {
 	setup(frm) {
 		frm.set_query("programme", () => ({ filters: { disabled: 0 } }));
-		frm.set_query("user", "participants", () => ({ filters: { enabled: 1, user_type: "System User" } }));
+		frm.set_query("user", "participants", () => ({
+			filters: { enabled: 1, user_type: "System User" },
+		}));
 	},
 
 	refresh(frm) {

@@ -42,7 +42,9 @@ class SupervisionPlan(ConfidentialDocument):
 	def validate_year(self):
 		"""Refuse a year that is none, and sessions of another one (PlanYearError)."""
 		if not 2000 <= cint(self.year) < 2200:
-			frappe.throw(_("{0}: write a year, for example 2027.").format(self.label_of("year")), PlanYearError)
+			frappe.throw(
+				_("{0}: write a year, for example 2027.").format(self.label_of("year")), PlanYearError
+			)
 		for row in self.sessions:
 			if row.planned_on and getdate(row.planned_on).year != cint(self.year):
 				frappe.throw(
@@ -62,7 +64,9 @@ class SupervisionPlan(ConfidentialDocument):
 		"""Refuse somebody twice, and a number of participants that does not fit the form (PlanPeopleError)."""
 		users = [row.user for row in self.participants]
 		if len({*users, self.supervisor}) != len(users) + 1:
-			frappe.throw(_("{0}: somebody stands here twice.").format(self.label_of("participants")), PlanPeopleError)
+			frappe.throw(
+				_("{0}: somebody stands here twice.").format(self.label_of("participants")), PlanPeopleError
+			)
 		if not fits_form(self.form, len(users)):
 			frappe.throw(
 				_("{0}: an individual session has one participant, a group session at least two.").format(
@@ -97,7 +101,9 @@ class SupervisionPlan(ConfidentialDocument):
 		if not self.name:
 			return {}
 		# get_all: of a plan that is read, how many of its sessions were held; who came is told by the session.
-		rows = frappe.get_all(SESSION, {"plan": self.name}, ["plan_row", "status", "minutes"], order_by="session_date, name")
+		rows = frappe.get_all(
+			SESSION, {"plan": self.name}, ["plan_row", "status", "minutes"], order_by="session_date, name"
+		)
 		return {row.plan_row: row for row in rows}
 
 	@property

@@ -17,7 +17,9 @@ YEAR = day(0).year
 
 class TestSupervisionPlan(SiteTestCase):
 	def hold(self, session: str, minutes: int = 90):
-		doc = frappe.get_doc(SESSION, session).update({"status": "Held", "minutes": minutes, "session_date": day(-1)})
+		doc = frappe.get_doc(SESSION, session).update(
+			{"status": "Held", "minutes": minutes, "session_date": day(-1)}
+		)
 		for row in doc.attendance:
 			row.attended = 1
 		doc.save()
@@ -27,7 +29,9 @@ class TestSupervisionPlan(SiteTestCase):
 			plan = make_year_plan()
 			self.assertEqual((plan.planned_sessions, plan.planned_minutes), (3, 270))
 			self.assertEqual((arrange_sessions(plan.name), arrange_sessions(plan.name)), (3, 0))
-		found = frappe.get_all(SESSION, {"plan": plan.name}, ["name", "status", "minutes"], order_by="session_date")
+		found = frappe.get_all(
+			SESSION, {"plan": plan.name}, ["name", "status", "minutes"], order_by="session_date"
+		)
 		self.assertEqual([(row.status, row.minutes) for row in found], [("Planned", 90)] * 3)
 		self.hold(found[1].name, 120)
 		plan = fresh(plan)
@@ -68,7 +72,11 @@ class TestSupervisionPlan(SiteTestCase):
 			({"title": " "}, EmptyDocumentError, [label(DOCTYPE, "title")]),
 			({"supervisor_name": " "}, PlanPeopleError, [label(DOCTYPE, "supervisor_name")]),
 			({"form": "Individual Session"}, PlanPeopleError, [label(DOCTYPE, "participants")]),
-			({"participants": [{"user": email("assistant")}] * 2}, PlanPeopleError, [label(DOCTYPE, "participants")]),
+			(
+				{"participants": [{"user": email("assistant")}] * 2},
+				PlanPeopleError,
+				[label(DOCTYPE, "participants")],
+			),
 			(
 				{"sessions": [{"planned_on": f"{YEAR}-02-10", "minutes": 1440}]},
 				DurationError,

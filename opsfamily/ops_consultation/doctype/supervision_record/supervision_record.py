@@ -147,9 +147,9 @@ class SupervisionRecord(ConfidentialDocument):
 		for row in self.earlier_actions:
 			if row.agreed_action not in known or row.agreed_action in seen:
 				frappe.throw(
-					_("{0}: this was not agreed at an earlier session of yours, or stands here twice.").format(
-						self.label_of("action", row)
-					),
+					_(
+						"{0}: this was not agreed at an earlier session of yours, or stands here twice."
+					).format(self.label_of("action", row)),
 					EarlierActionError,
 				)
 			seen.add(row.agreed_action)

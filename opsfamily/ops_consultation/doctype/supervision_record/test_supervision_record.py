@@ -195,7 +195,9 @@ class TestEarlierActions(SiteTestCase):
 
 	def test_they_come_back_with_their_outcome_until_they_are_done(self):
 		second = self.record_of()
-		self.assertEqual([row.action for row in second.earlier_actions], ["Dzwoni do szkoły.", "Pyta terapeutę."])
+		self.assertEqual(
+			[row.action for row in second.earlier_actions], ["Dzwoni do szkoły.", "Pyta terapeutę."]
+		)
 		self.assertEqual({row.outcome for row in second.earlier_actions}, {"Pending"})
 		self.assertEqual(second.earlier_actions[0].full_name, "Anna Asystentka")
 		with self.acting("social_worker"):
@@ -228,7 +230,9 @@ class TestEarlierActions(SiteTestCase):
 	def test_of_who_is_not_here_nothing_is_told(self):
 		record = self.record_of("assistant", "client")
 		with self.acting("assistant"):
-			self.assertEqual({row["user"] for row in get_actions_to_bring(record.session)}, {email("assistant")})
+			self.assertEqual(
+				{row["user"] for row in get_actions_to_bring(record.session)}, {email("assistant")}
+			)
 		with self.acting("stranger"), self.assertRaises(frappe.PermissionError):
 			get_actions_to_bring(record.session)
 

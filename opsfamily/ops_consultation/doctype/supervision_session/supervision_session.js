@@ -29,7 +29,8 @@ function show_record(frm, name) {
 	}
 }
 
-const asks_for_feedback = () => (frappe.boot.active_domains || []).includes("OPS Supervision Plans");
+const asks_for_feedback = () =>
+	(frappe.boot.active_domains || []).includes("OPS Supervision Plans");
 
 function show_feedback(frm) {
 	const { name } = frm.doc;
@@ -37,19 +38,27 @@ function show_feedback(frm) {
 		if (frm.doc.name !== name) return;
 		if (feedback.may_answer)
 			frm.add_custom_button(__("Give Feedback without My Name"), () => ask(frm, feedback));
-		const html = feedback.results ? describe(feedback.results) : opsfamily.escape(feedback.note || "");
-		if (html) frm.dashboard.add_section(html, __("Feedback of the Participants")).show();
+		const html = feedback.results
+			? describe(feedback.results)
+			: opsfamily.escape(feedback.note || "");
+		if (!html) return;
+		// Asked twice while a form is loaded anew, so the earlier one is removed.
+		frm.dashboard.parent.find(".ops-feedback").remove();
+		const title = __("Feedback of the Participants");
+		frm.dashboard.add_section(html, title, "custom ops-feedback").show();
 		frm.dashboard.show();
 	});
 }
 
 const describe = (results) =>
-	results.map(({ question, words, mean, in_words }) => {
-		const said = in_words
-			? `<ul>${words.map((text) => `<li>${opsfamily.escape(text)}</li>`).join("")}</ul>`
-			: `<b>${mean === null ? __("too few answers") : format_number(mean, null, 1)}</b>`;
-		return `<div><span>${opsfamily.escape(question)}</span> ${said}</div>`;
-	}).join("");
+	results
+		.map(({ question, words, mean, in_words }) => {
+			const said = in_words
+				? `<ul>${words.map((text) => `<li>${opsfamily.escape(text)}</li>`).join("")}</ul>`
+				: `<b>${mean === null ? __("too few answers") : format_number(mean, null, 1)}</b>`;
+			return `<div><span>${opsfamily.escape(question)}</span> ${said}</div>`;
+		})
+		.join("");
 
 // Every question may be left out; the answers are stored apart from each other.
 function ask(frm, { questions, until }) {
@@ -59,18 +68,28 @@ function ask(frm, { questions, until }) {
 		label: opsfamily.escape(name),
 		fieldtype: in_words ? "Small Text" : "Select",
 		options: in_words ? "" : marks,
-		description: in_words ? __("Without names, also your own.") : __("1: not at all, 5: very much."),
+		description: in_words
+			? __("Without names, also your own.")
+			: __("1: not at all, 5: very much."),
 	}));
 	const dialog = new frappe.ui.Dialog({
 		title: __("Feedback without Your Name"),
-		fields: [{ fieldtype: "HTML", options: `<p>${opsfamily.escape(explain(until))}</p>` }, ...fields],
+		fields: [
+			{ fieldtype: "HTML", options: `<p>${opsfamily.escape(explain(until))}</p>` },
+			...fields,
+		],
 		primary_action_label: __("Send"),
 		primary_action: (values) => {
 			const answers = Object.fromEntries(
-				questions.map(({ name }, number) => [name, values[`answer_${number}`]]).filter(([, value]) => value)
+				questions
+					.map(({ name }, number) => [name, values[`answer_${number}`]])
+					.filter(([, value]) => value)
 			);
 			opsfamily
-				.call("give_supervision_feedback", { session: frm.doc.name, answers: JSON.stringify(answers) })
+				.call("give_supervision_feedback", {
+					session: frm.doc.name,
+					answers: JSON.stringify(answers),
+				})
 				.then(() => {
 					dialog.hide();
 					frappe.show_alert({ message: __("Thank you."), indicator: "green" });
@@ -82,6 +101,7 @@ function ask(frm, { questions, until }) {
 }
 
 const explain = (until) =>
-	__("Nobody learns who wrote what. What was said is shown after {0}, if at least five have answered.", [
-		frappe.datetime.str_to_user(until),
-	]);
+	__(
+		"Nobody learns who wrote what. What was said is shown after {0}, if at least five have answered.",
+		[frappe.datetime.str_to_user(until)]
+	);

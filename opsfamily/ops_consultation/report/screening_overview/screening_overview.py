@@ -85,7 +85,9 @@ def make_rows(
 ) -> Iterator[dict]:
 	"""Yield a row for the newest screening of the child by each tool, or one that says that there was none."""
 	person = Person(member.full_name or "", member.birth_date)
-	own = [row for row in screenings[member.family] if is_same_person(person, Person(row.child, row.birth_date))]
+	own = [
+		row for row in screenings[member.family] if is_same_person(person, Person(row.child, row.birth_date))
+	]
 	newest = {row.tool: row for row in own}
 	for row in newest.values():
 		yield show(member, row, state_of(row.next_due, today), today)

@@ -21,9 +21,13 @@ class TestScreeningOverview(SiteTestCase):
 	def setUp(self):
 		super().setUp()
 		# The tools of a site that other tests share.
-		for tool in frappe.get_all("Screening Tool", {"name": ["!=", "ASQ:SE-2"]}, pluck="name", order_by="name"):
+		for tool in frappe.get_all(
+			"Screening Tool", {"name": ["!=", "ASQ:SE-2"]}, pluck="name", order_by="name"
+		):
 			frappe.db.set_value("Screening Tool", tool, "disabled", 1)
-		frappe.db.set_value("Screening Tool", "ASQ:SE-2", {"from_months": 1, "until_months": 72, "disabled": 0})
+		frappe.db.set_value(
+			"Screening Tool", "ASQ:SE-2", {"from_months": 1, "until_months": 72, "disabled": 0}
+		)
 		names = {"Ola": 30, "Jan": 40, "Ewa": 200, "Zofia": 400, "Noe": 0}
 		members = [{"full_name": name, "birth_date": born(months)} for name, months in names.items()]
 		self.family = make_family(members=[*members, {"full_name": "Bez Daty"}]).name
