@@ -135,6 +135,7 @@ class OPSSettings(Document):
 		uses_agreements: DF.Check
 		uses_child_cards: DF.Check
 		uses_competences: DF.Check
+		uses_consultation_requests: DF.Check
 		uses_consultations: DF.Check
 		uses_family_history: DF.Check
 		uses_family_week: DF.Check
@@ -142,6 +143,7 @@ class OPSSettings(Document):
 		uses_interventions: DF.Check
 		uses_outside_answers: DF.Check
 		uses_specialist_help: DF.Check
+		uses_supervision_plans: DF.Check
 		uses_supporting_families: DF.Check
 		waiting_days: DF.Int
 		workload_ceilings: DF.Table[WorkloadCeiling]

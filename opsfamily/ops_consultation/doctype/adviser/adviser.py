@@ -7,6 +7,28 @@ class Adviser(DictionaryEntry):
 	The office's own directory; an adviser needs no account here.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_consultation.doctype.adviser_field.adviser_field import AdviserField
+
+		adviser_name: DF.Data
+		area: DF.Data | None
+		disabled: DF.Check
+		email: DF.Data | None
+		fields_in_words: DF.SmallText | None
+		fields_of_advice: DF.TableMultiSelect[AdviserField] | None
+		hours: DF.SmallText | None
+		institution: DF.Data | None
+		phone: DF.Data | None
+		user: DF.Link | None
+	# end: auto-generated types
+
 	def validate(self):
 		self.set_fields_in_words()
 

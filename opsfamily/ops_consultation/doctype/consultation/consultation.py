@@ -65,17 +65,23 @@ class Consultation(CaseDocument):
 		)
 
 		advice: DF.Text | None
+		child_in_bond: DF.Text | None
 		consultant: DF.Link
 		consultant_name: DF.Data | None
 		consultation_date: DF.Date
 		family: DF.Link | None
+		family_needs: DF.Text | None
+		family_readiness: DF.Text | None
 		follow_up_on: DF.Date | None
+		has_steps: DF.Check
 		kind: DF.Link
 		minutes: DF.Int
 		naming_series: DF.Literal["KONS-.YYYY.-.####"]
 		persons: DF.Table[ConsultationPerson]
 		representative: DF.Data | None
+		request: DF.Link | None
 		topic: DF.Data
+		worker_experience: DF.Text | None
 	# end: auto-generated types
 
 	def before_insert(self):

@@ -14,5 +14,6 @@ class ConsultationKind(DictionaryEntry):
 
 		about_family: DF.Check
 		disabled: DF.Check
+		has_steps: DF.Check
 		kind_name: DF.Data
 	# end: auto-generated types

@@ -39,6 +39,37 @@ class ConsultationRequest(CaseDocument):
 	It is about a family that both of them see, or about a case without names.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		adviser: DF.Link | None
+		agreed_hours: DF.Data | None
+		agreed_on: DF.Date | None
+		answer: DF.SmallText | None
+		answered_by: DF.Link | None
+		answered_by_name: DF.Data | None
+		answered_on: DF.Date | None
+		asked_by: DF.Link
+		asked_by_name: DF.Data | None
+		asked_on: DF.Date
+		consultant: DF.Link | None
+		declined: DF.Check
+		family: DF.Link | None
+		naming_series: DF.Literal["PKONS-.YYYY.-.####"]
+		question: DF.Text | None
+		representative: DF.Data | None
+		status: DF.Literal["Waiting", "Day Agreed", "Held", "Declined", "Withdrawn"]
+		topic: DF.Data
+		urgent: DF.Check
+		wanted_by: DF.Date
+		withdrawn: DF.Check
+	# end: auto-generated types
+
 	def before_insert(self):
 		super().before_insert()
 		refuse_while_off()

@@ -42,6 +42,7 @@ class Screening(CaseDocument):
 		corrected_age: DF.Data | None
 		family: DF.Link
 		follow_up: DF.Text | None
+		follow_up_done_on: DF.Date | None
 		naming_series: DF.Literal["PRZES-.YYYY.-.####"]
 		next_due: DF.Date | None
 		performed_by: DF.Link | None

@@ -21,8 +21,10 @@ class ScreeningTool(DictionaryEntry):
 
 		corrected_until_months: DF.Int
 		disabled: DF.Check
+		from_months: DF.Int
 		next_after_months: DF.Int
 		tool_name: DF.Data
+		until_months: DF.Int
 	# end: auto-generated types
 
 	def validate(self):

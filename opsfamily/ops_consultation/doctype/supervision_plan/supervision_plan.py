@@ -27,6 +27,37 @@ class SupervisionPlan(ConfidentialDocument):
 	Each session that it foresees becomes a Supervision Session, which is how it goes.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from opsfamily.ops_consultation.doctype.supervision_plan_person.supervision_plan_person import (
+			SupervisionPlanPerson,
+		)
+		from opsfamily.ops_consultation.doctype.supervision_plan_session.supervision_plan_session import (
+			SupervisionPlanSession,
+		)
+
+		aims: DF.Text | None
+		form: DF.Literal["Individual Session", "Group Session"]
+		held_minutes: DF.Int
+		held_sessions: DF.Int
+		naming_series: DF.Literal["SUPP-.YYYY.-.####"]
+		participants: DF.TableMultiSelect[SupervisionPlanPerson]
+		planned_minutes: DF.Int
+		planned_sessions: DF.Int
+		programme: DF.Link | None
+		sessions: DF.Table[SupervisionPlanSession]
+		supervisor: DF.Link | None
+		supervisor_name: DF.Data | None
+		title: DF.Data
+		year: DF.Int
+	# end: auto-generated types
+
 	def onload(self):
 		self.set_states()
 

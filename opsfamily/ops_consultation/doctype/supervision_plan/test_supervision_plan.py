@@ -12,7 +12,6 @@ from opsfamily.tests.factories import day, email, fresh
 from opsfamily.tests.make_supervision import make_session, make_year_plan
 
 DOCTYPE, ROW, SESSION = "Supervision Plan", "Supervision Plan Session", "Supervision Session"
-YEAR = day(0).year
 
 
 class TestSupervisionPlan(SiteTestCase):
@@ -43,7 +42,7 @@ class TestSupervisionPlan(SiteTestCase):
 		plan = make_year_plan()
 		arrange_sessions(plan.name)
 		plan = fresh(plan)
-		plan.append("sessions", {"planned_on": f"{YEAR}-12-10", "minutes": 60})
+		plan.append("sessions", {"planned_on": f"{day(0).year}-12-10", "minutes": 60})
 		plan.save()
 		self.assertEqual(arrange_sessions(plan.name), 1)
 
@@ -68,7 +67,7 @@ class TestSupervisionPlan(SiteTestCase):
 	def test_what_is_refused(self):
 		for values, error, words in (
 			({"year": 26}, PlanYearError, [label(DOCTYPE, "year")]),
-			({"year": YEAR + 1}, PlanYearError, [in_row(1, label(ROW, "planned_on"))]),
+			({"year": day(0).year + 1}, PlanYearError, [in_row(1, label(ROW, "planned_on"))]),
 			({"title": " "}, EmptyDocumentError, [label(DOCTYPE, "title")]),
 			({"supervisor_name": " "}, PlanPeopleError, [label(DOCTYPE, "supervisor_name")]),
 			({"form": "Individual Session"}, PlanPeopleError, [label(DOCTYPE, "participants")]),
@@ -78,7 +77,7 @@ class TestSupervisionPlan(SiteTestCase):
 				[label(DOCTYPE, "participants")],
 			),
 			(
-				{"sessions": [{"planned_on": f"{YEAR}-02-10", "minutes": 1440}]},
+				{"sessions": [{"planned_on": f"{day(0).year}-02-10", "minutes": 1440}]},
 				DurationError,
 				[in_row(1, label(ROW, "minutes"))],
 			),

@@ -3,3 +3,17 @@ from opsfamily.case.document import CaseRow
 
 class SupervisionPlanPerson(CaseRow):
 	"""A worker for whom the sessions of a plan are."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		user: DF.Link
+	# end: auto-generated types

@@ -53,6 +53,9 @@ class SupervisionRecord(ConfidentialDocument):
 		from frappe.types import DF
 
 		from opsfamily.ops_consultation.doctype.supervision_action.supervision_action import SupervisionAction
+		from opsfamily.ops_consultation.doctype.supervision_earlier_action.supervision_earlier_action import (
+			SupervisionEarlierAction,
+		)
 		from opsfamily.ops_consultation.doctype.supervision_goal.supervision_goal import SupervisionGoal
 		from opsfamily.ops_consultation.doctype.supervision_problem.supervision_problem import (
 			SupervisionProblem,
@@ -60,6 +63,7 @@ class SupervisionRecord(ConfidentialDocument):
 
 		actions: DF.Table[SupervisionAction]
 		balint_held: DF.Check
+		earlier_actions: DF.Table[SupervisionEarlierAction]
 		goals: DF.Table[SupervisionGoal]
 		limits: DF.SmallText | None
 		main_goal: DF.SmallText | None

@@ -58,6 +58,9 @@ class SupervisionSession(ConfidentialDocument):
 		from_time: DF.Data | None
 		minutes: DF.Int
 		naming_series: DF.Literal["SUP-.YYYY.-.####"]
+		plan: DF.Link | None
+		plan_row: DF.Data | None
+		programme: DF.Link | None
 		session_date: DF.Date
 		status: DF.Literal["Planned", "Held", "Not Held"]
 		supervisor: DF.Link | None
