@@ -5,6 +5,7 @@ from frappe import ValidationError, _
 from frappe.utils import getdate
 
 from opsfamily.case.document import ConfidentialDocument
+from opsfamily.core.outcomes import PENDING
 from opsfamily.core.supervision import HELD
 from opsfamily.exceptions import NotParticipantError, PeriodError
 from opsfamily.ops_consultation.anonymity import Place, warn_about_names
@@ -158,6 +159,7 @@ class SupervisionRecord(ConfidentialDocument):
 				)
 			seen.add(row.agreed_action)
 			row.update({key: known[row.agreed_action].get(key) for key in COPIED})
+			row.outcome = row.outcome or PENDING
 
 	@property
 	def day(self):
