@@ -28,14 +28,16 @@ def read(folder: str) -> dict[str, dict]:
 
 
 def of_the_package(kind: str) -> dict[str, dict]:
-	"""Name → record of our DocTypes with a list, our pages or reports."""
+	"""Name → record of our DocTypes with a list that somebody reads, our pages or reports."""
 	folder = kind.lower()
 	paths = (*PACKAGE.glob(f"ops_*/{folder}/*/*.json"), *PACKAGE.glob(f"setup/data/{folder}/*.json"))
 	records = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
 	return {
 		record["name"]: record
 		for record in records
-		if record["doctype"] == kind and not record.get("istable")
+		if record["doctype"] == kind
+		and not record.get("istable")
+		and (kind != "DocType" or readers(kind, record))
 	}
 
 

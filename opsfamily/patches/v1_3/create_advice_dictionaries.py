@@ -24,6 +24,6 @@ def execute() -> None:
 
 def fill(doctype: str, name: str, values: dict) -> None:
 	"""Set the values of a stored entry whose columns are all empty."""
-	stored = frappe.db.get_value(doctype, name, list(values)) if values else None
-	if stored and not any(stored if isinstance(stored, tuple) else (stored,)):
+	stored = frappe.db.get_value(doctype, name, list(values), as_dict=True) if values else None
+	if stored and not any(stored.values()):
 		frappe.db.set_value(doctype, name, values, update_modified=False)

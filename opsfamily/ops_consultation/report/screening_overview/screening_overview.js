@@ -8,6 +8,7 @@ frappe.query_reports["Screening Overview"] = {
 				{ value: "", label: __("Every Child") },
 				{ value: "Never Screened", label: __("Never Screened") },
 				{ value: "To Be Screened", label: __("To Be Screened") },
+				{ value: "Screened", label: __("Screened") },
 				{ value: "Follow-Up Open", label: __("Follow-Up Open") },
 				{ value: "Results", label: __("Results by Tool and Age") },
 			],
