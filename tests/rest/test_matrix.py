@@ -11,7 +11,7 @@ from opsfamily.permissions.registry import CONFIDENTIAL
 from opsfamily.tests import factories, make_conference, make_help
 from opsfamily.tests.factories import email
 from opsfamily.tests.make_daycentre import make_centre
-from opsfamily.tests.make_supervision import make_record, make_session
+from opsfamily.tests.make_supervision import make_record, make_session, make_year_plan
 from tests.rest.http import Person
 from tests.rest.matrix import RIGHTS, SCOPES, USERS, Line, lines
 
@@ -176,10 +176,12 @@ def put_into_centre(scope: str, together: list) -> None:
 
 
 def make_staff_work(scope: str) -> dict[str, str]:
-	"""A session and its record: in the scope of one's own with everybody of the matrix, else with others."""
+	"""A session, its record and a plan: in the scope of one's own with everybody of the matrix, else with others."""
 	keys = USERS.values() if scope == "own" else ("other_assistant", "working_consultant")
 	session = make_session(*keys)
-	return {session.doctype: session.name, "Supervision Record": make_record(session.name).name}
+	plan = make_year_plan(*keys)
+	names = {document.doctype: document.name for document in (session, plan)}
+	return {**names, "Supervision Record": make_record(session.name).name}
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ class ConsultationRequest(CaseDocument):
 		declined: DF.Check
 		family: DF.Link | None
 		naming_series: DF.Literal["PKONS-.YYYY.-.####"]
-		question: DF.Text | None
+		question: DF.SmallText | None
 		representative: DF.Data | None
 		status: DF.Literal["Waiting", "Day Agreed", "Held", "Declined", "Withdrawn"]
 		topic: DF.Data

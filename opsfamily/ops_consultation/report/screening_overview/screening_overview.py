@@ -160,7 +160,12 @@ def get_columns(knows_results: bool) -> list[dict]:
 
 def make_columns(columns: list[tuple]) -> list[dict]:
 	names = ("fieldname", "label", "fieldtype", "width")
-	return [dict(zip(names, column, strict=True)) for column in columns]
+	# The framework aligns a column by its first value, which is empty for a child who was never screened.
+	return [{**dict(zip(names, column, strict=True)), "align": get_side(column[2])} for column in columns]
+
+
+def get_side(fieldtype: str) -> str:
+	return "right" if fieldtype == "Int" else "left"
 
 
 # results by tool and age
