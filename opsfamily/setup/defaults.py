@@ -124,6 +124,13 @@ def create_dictionaries(doctypes: tuple[str, ...]) -> None:
 			create_if_missing(doctype, record)
 
 
+def create_entry(doctype: str, name: str) -> None:
+	"""Create one initial entry of a dictionary that older sites have without it."""
+	for record in read_dictionaries()[doctype]:
+		if next(iter(record.values())) == name:
+			create_if_missing(doctype, record)
+
+
 def create_risk_list() -> None:
 	"""Create the initial risk list if it is missing."""
 	create_if_missing("Risk List Template", read_risk_list())

@@ -2,7 +2,12 @@
 
 import frappe
 
-from opsfamily.setup.defaults import ADVICE_DICTIONARIES, create_dictionaries, read_dictionaries
+from opsfamily.setup.defaults import (
+	ADVICE_DICTIONARIES,
+	create_dictionaries,
+	create_entry,
+	read_dictionaries,
+)
 
 # DocType → its columns that are new: what nobody has written yet.
 NEW_COLUMNS = {"Screening Tool": ("from_months", "until_months"), "Consultation Kind": ("has_steps",)}
@@ -11,6 +16,7 @@ NEW_COLUMNS = {"Screening Tool": ("from_months", "until_months"), "Consultation 
 def execute() -> None:
 	"""Create the missing records and fill the new columns of ours that are empty; run again, it changes nothing."""
 	create_dictionaries(ADVICE_DICTIONARIES)
+	create_entry("Consultation Kind", "nieformalna konsultacja partnerska")
 	shipped = read_dictionaries()
 	for doctype, columns in NEW_COLUMNS.items():
 		fieldname = frappe.get_meta(doctype).autoname.removeprefix("field:")
