@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 
 import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate
+
+from opsfamily.core.days import FIRST_DAY, LAST_DAY
 
 
 def parse(value: object) -> object:
@@ -87,10 +89,11 @@ def _refuse_filters() -> None:
 
 def as_day(value: str | None, label: str) -> date:
 	"""Return a day given as RRRR-MM-DD; today where none is given. label: translated, as the message shows it."""
-	try:
-		return date.fromisoformat(str(value)[:10]) if value else getdate()
-	except ValueError:
-		frappe.throw(_("{0}: write the day as RRRR-MM-DD, e.g. 2026-10-05.").format(frappe.bold(label)))
+	with suppress(ValueError):
+		day = date.fromisoformat(str(value)[:10]) if value else getdate()
+		if FIRST_DAY <= day <= LAST_DAY:
+			return day
+	frappe.throw(_("{0}: write the day as RRRR-MM-DD, e.g. 2026-10-05.").format(frappe.bold(label)))
 
 
 def as_moment(value: str | None, label: str) -> datetime:

@@ -129,8 +129,14 @@ def is_whole_number(value: object) -> bool:
 
 
 def is_text(value: object) -> bool:
-	"""Return whether the value is a text that fits its column, or a number or day, which becomes one."""
-	return not isinstance(value, (list, dict)) and len(cstr(value).encode(errors="replace")) <= LARGEST_TEXT
+	"""Return whether the value is a text that fits its column, or a number or day, which becomes one.
+
+	Half of a sign of two (a lone surrogate) is no text: the database takes none.
+	"""
+	try:
+		return not isinstance(value, (list, dict)) and len(cstr(value).encode()) <= LARGEST_TEXT
+	except UnicodeEncodeError:
+		return False
 
 
 FITTING = {

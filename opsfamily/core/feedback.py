@@ -13,6 +13,7 @@ FEWEST_ANSWERS = 5
 # somebody's eyes would tell what the last one wrote.
 DAYS_OPEN = 14
 LOWEST_MARK, HIGHEST_MARK = 1, 5
+MARKS = frozenset(str(mark) for mark in range(LOWEST_MARK, HIGHEST_MARK + 1))
 
 
 def last_day(session: date) -> date:
@@ -27,10 +28,6 @@ def is_open(session: date, today: date) -> bool:
 def is_shown(answers: int, session: date, today: date) -> bool:
 	"""Return whether what was answered is shown: to nobody while somebody may still answer."""
 	return answers >= FEWEST_ANSWERS and today > last_day(session)
-
-
-def is_mark(value: int) -> bool:
-	return LOWEST_MARK <= value <= HIGHEST_MARK
 
 
 def mean_of(marks: Collection[int]) -> float | None:

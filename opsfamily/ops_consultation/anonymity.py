@@ -21,14 +21,13 @@ class Place(NamedTuple):
 	text: str | None
 
 
-def warn_about_names(places: Iterable[Place], people: Iterable[str], day: date | str) -> None:
+def warn_about_names(places: Iterable[Place], day: date | str) -> None:
 	"""Warn about families' surnames in the texts, which are stored as typed.
 
-	people: the users who took part; day: when. The surnames are those of families on which one of them, or the
-	writer, works on that day, so that nobody learns which families other workers have. Users who see the section
-	are warned about all families.
+	The surnames are those of families on which the writer works on that day, whoever else takes part: else a text of
+	many surnames would tell which families another worker has. Users who see the section are warned about all families.
 	"""
-	surnames = get_surnames_known_to({*people, frappe.session.user}, getdate(day))
+	surnames = get_surnames_known_to({frappe.session.user}, getdate(day))
 	matches = [(place.label, words) for place in places if (words := find_surnames(place.text, surnames))]
 	if not matches:
 		return

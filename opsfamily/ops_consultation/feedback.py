@@ -17,6 +17,8 @@ from frappe.utils import cint, get_datetime, getdate
 from frappe.utils.password import get_encryption_key
 
 from opsfamily.arguments import as_object
+from opsfamily.case.locks import is_busy
+from opsfamily.case.values import is_text
 from opsfamily.core import feedback as core
 from opsfamily.core.optional_parts import PARTS
 from opsfamily.core.supervision import HELD
@@ -81,8 +83,8 @@ def can_answer(session) -> bool:
 	return session.status == HELD and is_of_them and is_open and len(there) >= core.FEWEST_ANSWERS
 
 
-def has_answered(session: str) -> bool:
-	return bool(frappe.db.exists(FEEDBACK, get_fingerprint(session)))
+def has_answered(session: str, for_update: bool = False) -> bool:
+	return bool(frappe.db.get_value(FEEDBACK, get_fingerprint(session), "name", for_update=for_update))
 
 
 def get_fingerprint(session: str) -> str:
@@ -117,9 +119,8 @@ def give_feedback(session: str, answers: str) -> None:
 
 	Raises PermissionError, FeedbackClosedError, FeedbackGivenError, FeedbackAnswerError.
 	"""
-	doc = get_permitted(SESSION, session, "read")
-	# Two requests at once of one participant are one answer.
-	frappe.db.get_value(SESSION, doc.name, "name", for_update=True)
+	# Two requests at once of one participant are one answer, and the session's day stays while it is stored.
+	doc = frappe.get_doc(SESSION, get_permitted(SESSION, session, "read").name, for_update=True)
 	if not (is_asked() and can_answer(doc)):
 		frappe.throw(
 			_(
@@ -127,7 +128,7 @@ def give_feedback(session: str, answers: str) -> None:
 			).format(core.FEWEST_ANSWERS, core.DAYS_OPEN),
 			FeedbackClosedError,
 		)
-	if has_answered(doc.name):
+	if has_answered(doc.name, for_update=True):
 		frappe.throw(
 			_("You have answered already; nobody knows which answers are yours."), FeedbackGivenError
 		)
@@ -150,15 +151,13 @@ def read_answers(answers: str) -> list[tuple[Question, object]]:
 def make_row(question: Question, value: object) -> tuple[str, str, int, str | None]:
 	"""Return an answer's name, question, mark and words; refuse a mark out of bounds (FeedbackAnswerError)."""
 	name = frappe.generate_hash(length=40)
+	text, label = str(value).strip(), frappe.bold(frappe.utils.escape_html(question.name))
 	if question.in_words:
-		return name, question.name, 0, str(value).strip()
-	text = str(value).strip()
-	if not (text.isdigit() and core.is_mark(int(text))):
-		_refuse(
-			_("{0}: a mark from {1} to {2}.").format(
-				frappe.bold(frappe.utils.escape_html(question.name)), core.LOWEST_MARK, core.HIGHEST_MARK
-			)
-		)
+		if not is_text(text):
+			_refuse(_("{0}: the text is too long, or holds signs that are none.").format(label))
+		return name, question.name, 0, text
+	if text not in core.MARKS:
+		_refuse(_("{0}: a mark from {1} to {2}.").format(label, core.LOWEST_MARK, core.HIGHEST_MARK))
 	return name, question.name, int(text), None
 
 
@@ -177,7 +176,13 @@ def store(session, rows: list[tuple]) -> None:
 		"session": session.name,
 	}
 	fields = ["name", "question", "mark", "words", *stamp]
-	frappe.db.bulk_insert(FEEDBACK, fields, [(*row, *stamp.values()) for row in rows])
+	try:
+		frappe.db.bulk_insert(FEEDBACK, fields, [(*row, *stamp.values()) for row in rows])
+	except Exception as error:
+		if is_busy(error):
+			raise
+		# The platform's log of an error keeps the values beside who sent them: here nobody may read them.
+		raise FeedbackAnswerError(_("The feedback could not be stored. Please try again.")) from None
 
 
 def is_begun(session: str) -> bool:

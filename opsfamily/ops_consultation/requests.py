@@ -69,14 +69,15 @@ def _can_read(request, user: str) -> bool:
 
 def is_held(request: str | None) -> bool:
 	"""Return whether a consultation answers the request."""
-	return bool(request and frappe.db.exists("Consultation", {"request": request}))
+	# A locking read: the consultation may be another request's, of this moment.
+	return bool(request and frappe.db.get_value("Consultation", {"request": request}, "name", for_update=True))
 
 
 def renew_status(request: str | None) -> None:
 	"""Set where a request stands, after a consultation that answers it was written or deleted."""
 	if not request:
 		return
-	doc = frappe.get_doc(REQUEST, request)
+	doc = frappe.get_doc(REQUEST, request, for_update=True)
 	doc.set_status()
 	# Safe: the status follows from the consultation, which was written by somebody who may.
 	doc.db_set("status", doc.status)

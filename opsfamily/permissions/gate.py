@@ -204,6 +204,8 @@ def get_documents_for_tag(tag: str, **rest: Any) -> Any:
 def get_linked_docs(doctype: str, docname: str, **rest: Any) -> Any:
 	"""Replace frappe.desk.form.linked_with.get, which lists linked documents without a permission check in 15.0."""
 	require_read(doctype, docname)
+	if not is_known(doctype):
+		frappe.has_permission(doctype, "read", doc=docname, throw=True)
 	found = _find_linked(doctype, docname)
 	return {linked: _keep_readable(linked, rows) for linked, rows in (found or {}).items()}
 

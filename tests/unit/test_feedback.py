@@ -46,7 +46,7 @@ def test_a_mean_of_five_marks_or_none():
 
 
 def test_marks():
-	assert [feedback.is_mark(value) for value in (0, 1, 5, 6)] == [False, True, True, False]
+	assert [mark in feedback.MARKS for mark in ("0", "1", "5", "6", "²")] == [False, True, True, False, False]
 
 
 def test_a_fingerprint_is_of_one_user_and_session_and_names_neither():

@@ -19,13 +19,10 @@ def execute() -> None:
 	create_entry("Consultation Kind", "nieformalna konsultacja partnerska")
 	shipped = read_dictionaries()
 	for doctype, columns in NEW_COLUMNS.items():
-		fieldname = frappe.get_meta(doctype).autoname.removeprefix("field:")
 		for record in shipped[doctype]:
-			fill(
-				doctype,
-				record[fieldname],
-				{column: record[column] for column in columns if record.get(column)},
-			)
+			values = {column: record[column] for column in columns if record.get(column)}
+			# The first value of a record is its name.
+			fill(doctype, next(iter(record.values())), values)
 
 
 def fill(doctype: str, name: str, values: dict) -> None:

@@ -197,7 +197,9 @@ class Consultation(CaseDocument):
 		"""
 		if not (self.request and self.is_changed("request")):
 			return
-		request = get_permitted("Consultation Request", self.request, "read")
+		name = get_permitted("Consultation Request", self.request, "read").name
+		# As it is now: it may have been withdrawn while this one waited.
+		request = frappe.get_doc("Consultation Request", name, for_update=True)
 		if (request.family or None) != self.family or request.status not in OPEN:
 			frappe.throw(
 				_("{0}: the request is about another family, or is not asked any more.").format(
@@ -220,8 +222,7 @@ class Consultation(CaseDocument):
 
 	def warn_about_names(self):
 		if not self.family:
-			users = {self.consultant, *(row.user for row in self.persons if row.user)}
-			warn_about_names(self.get_places(), users, self.consultation_date)
+			warn_about_names(self.get_places(), self.consultation_date)
 
 	def get_places(self) -> Iterator[Place]:
 		"""Return the texts that must not name a family."""

@@ -165,6 +165,7 @@ class TestWithoutAFamily(ConsultationTestCase):
 				forged.save()
 
 	def test_a_surname_is_warned_of_and_kept(self):
+		assign(self.family, "consultant", "Consultant")
 		with self.acting("consultant"):
 			consultation = make_consultation(
 				persons=workers("assistant"), advice="Pani Wilczyńskiej trzeba ciszy."
@@ -174,13 +175,14 @@ class TestWithoutAFamily(ConsultationTestCase):
 		self.assertEqual(fresh(consultation).advice, "Pani Wilczyńskiej trzeba ciszy.")
 
 	def test_also_in_the_name_of_an_outsider(self):
+		assign(self.family, "consultant", "Consultant")
 		with self.acting("consultant"):
 			make_consultation(persons=[*workers("assistant"), {"full_name": "Jan Kruk"}])
 		self.assertIn(in_row(2, label(PERSON, "full_name")), self.messages())
 
 	def test_no_oracle(self):
 		with self.acting("consultant"):
-			make_consultation(topic="Wilczyńska")
+			make_consultation(topic="Wilczyńska", persons=workers("assistant"))
 		self.assertEqual(self.messages(), "")
 
 	def test_the_representative_of_no_family_is_nobody(self):

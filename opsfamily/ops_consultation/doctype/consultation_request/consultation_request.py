@@ -197,8 +197,7 @@ class ConsultationRequest(CaseDocument):
 	def warn_about_names(self):
 		"""Warn about families' surnames in a request without a family."""
 		if not self.family:
-			users = {user for user in (self.asked_by, self.consultant) if user}
-			warn_about_names(self.get_places(), users, self.asked_on)
+			warn_about_names(self.get_places(), self.asked_on)
 
 	def get_places(self) -> Iterator[Place]:
 		"""Return the texts that must not name a family."""

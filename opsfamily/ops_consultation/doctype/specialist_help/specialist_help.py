@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import get_names_of, require_member
+from opsfamily.case.locks import read_now
 from opsfamily.core.access_copy import Person, is_same_person
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.supervision import is_duration
@@ -101,11 +102,7 @@ class SpecialistHelp(CaseDocument):
 
 	def get_enrolled(self) -> list[str]:
 		"""Return the family's children who go to the day centre on the day."""
-		# get_all: a rule about the family, whose enrolments everybody on its case reads.
-		rows = frappe.get_all(
-			"Day Centre Enrolment",
-			{"family": self.family, "centre": self.centre},
-			["child", "from_date", "until_date"],
-			order_by="from_date, name",
-		)
+		filters = {"family": self.family, "centre": self.centre}
+		fields = ["child", "from_date", "until_date"]
+		rows = read_now("Day Centre Enrolment", filters, fields, "from_date, name")
 		return [row.child for row in rows if runs_on(getdate(self.help_date), row.from_date, row.until_date)]

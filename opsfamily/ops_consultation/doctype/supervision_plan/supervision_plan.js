@@ -1,9 +1,8 @@
 frappe.ui.form.on("Supervision Plan", {
 	setup(frm) {
 		frm.set_query("programme", () => ({ filters: { disabled: 0 } }));
-		frm.set_query("user", "participants", () => ({
-			filters: { enabled: 1, user_type: "System User" },
-		}));
+		// The row's own field: a list of people in one field has no grid.
+		frm.set_query("participants", () => ({ filters: { enabled: 1, user_type: "System User" } }));
 	},
 
 	refresh(frm) {

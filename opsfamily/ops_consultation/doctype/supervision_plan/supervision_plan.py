@@ -118,9 +118,11 @@ class SupervisionPlan(ConfidentialDocument):
 				)
 
 	def set_states(self):
-		"""Set how each session that was foreseen goes; nothing for one that is not arranged yet."""
+		"""Set how each session that was foreseen goes, nothing for one that is not arranged yet; and how many were held."""
 		for row in self.sessions:
 			row.status = self.arranged.get(row.name, {}).get("status")
+		held = [row for row in self.arranged.values() if row.status == HELD]
+		self.held_sessions, self.held_minutes = len(held), sum(cint(row.minutes) for row in held)
 
 	def set_sums(self):
 		self.planned_sessions = len(self.sessions)
@@ -137,16 +139,19 @@ class SupervisionPlan(ConfidentialDocument):
 		)
 		return {row.plan_row: row for row in rows}
 
-	@property
-	def held_sessions(self) -> int:
-		return sum(row.status == HELD for row in self.arranged.values())
-
-	@property
-	def held_minutes(self) -> int:
-		return sum(cint(row.minutes) for row in self.arranged.values() if row.status == HELD)
-
 	def on_update(self):
 		forget_families()
+
+
+def show_held(plan: str | None) -> None:
+	"""Store on a plan how many of its sessions were held, after one of them was written or deleted."""
+	if plan:
+		doc = frappe.get_doc("Supervision Plan", plan)
+		doc.set_states()
+		# Safe: the numbers follow from the sessions, which were written by somebody who may.
+		doc.db_set(
+			{"held_sessions": doc.held_sessions, "held_minutes": doc.held_minutes}, update_modified=False
+		)
 
 
 def arrange_sessions(plan: str) -> int:

@@ -167,7 +167,7 @@ class SupervisionRecord(ConfidentialDocument):
 		return frappe.db.get_value("Supervision Session", self.session, "session_date")
 
 	def warn_about_names(self):
-		warn_about_names(self.get_places(), get_people(self.session), self.day)
+		warn_about_names(self.get_places(), self.day)
 
 	def get_places(self) -> Iterator[Place]:
 		"""Return the texts that must not name a family."""

@@ -12,6 +12,7 @@ from opsfamily.core.supervision import (
 	parse_hour,
 )
 from opsfamily.exceptions import BlankTimeError, DurationError, NotParticipantError
+from opsfamily.ops_consultation.doctype.supervision_plan.supervision_plan import show_held
 from opsfamily.ops_consultation.feedback import delete_feedback, is_begun
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import can_see_section, forget_families
@@ -242,6 +243,10 @@ class SupervisionSession(ConfidentialDocument):
 
 	def on_update(self):
 		forget_families()
+		show_held(self.plan)
+
+	def after_delete(self):
+		show_held(self.plan)
 
 	def on_trash(self):
 		"""Refuse while a record exists, because nobody could read it any more (SessionInUseError)."""

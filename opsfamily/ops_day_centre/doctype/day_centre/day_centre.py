@@ -5,6 +5,7 @@ from frappe.utils import get_time, getdate
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.dictionaries import DictionaryEntry, refuse_disabled_entries
+from opsfamily.case.locks import read_now
 from opsfamily.case.values import refuse_wrong_values
 from opsfamily.core.assignments import periods_meet
 from opsfamily.core.day_centre import TERM
@@ -197,11 +198,11 @@ def carry_to_enrolments(centre: str, changed: dict[str, str]) -> None:
 	if not changed:
 		return
 	enrolment = "Day Centre Enrolment"
-	# get_all: a label is corrected on every child's enrolment, also where the writer sees none of them.
+	# A label is corrected on every child's enrolment, also where the writer sees none of them.
 	filters = {"centre": centre, "children_group": ["in", list(changed)]}
-	for row in frappe.get_all(enrolment, filters, ["name", "children_group"], order_by="name"):
-		value = changed[row.children_group]
-		frappe.db.set_value(enrolment, row.name, "children_group", value, update_modified=False)
+	for row in read_now(enrolment, filters, ["name", "children_group"], "name"):
+		if value := changed.get(row.children_group):
+			frappe.db.set_value(enrolment, row.name, "children_group", value, update_modified=False)
 
 
 def refuse_group(label: str, group: str, centre: str) -> None:

@@ -96,12 +96,16 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 			)
 
 	def validate_group(self):
-		"""Refuse a newly chosen group that the centre does not have (ChildrenGroupError)."""
+		"""Refuse a newly chosen group that the centre does not have (ChildrenGroupError); spell it as the centre does."""
 		if not self.children_group or not self.is_changed("children_group"):
 			return
+		# The centre first, so that nobody renames its groups meanwhile.
+		frappe.db.get_value("Day Centre", self.centre, "name", for_update=True)
 		filters = {"parenttype": "Day Centre", "parent": self.centre, "group_name": self.children_group}
-		if not frappe.db.exists("Day Centre Group", filters):
+		groups = read_now("Day Centre Group", filters, ["group_name"])
+		if not groups:
 			refuse_group(self.label_of("children_group"), self.children_group, self.centre)
+		self.children_group = groups[0].group_name
 
 	def keep_signed_rules(self):
 		"""Keep the rules as they were on the day of signing: the centre may change its own (NoHouseRulesError)."""
