@@ -87,7 +87,7 @@ def test_the_manager_asks_by_a_link_and_accepts_the_answer(task, desk_of):
 	desk.settle()
 	desk.fill("shown_text", "Czy chłopiec ma ćwiczenia?")
 	name = desk.save()
-	desk.page.get_by_role("button", name="Sporządź link").click()
+	desk.page.get_by_role("button", name="Utwórz link").click()
 	box = desk.page.locator(".modal.show textarea")
 	box.wait_for()
 	desk.settle()

@@ -26,7 +26,7 @@ API, PAGE, TASK = "opsfamily.api.", "/odpowiedz", "Delegated Task"
 MANAGER = "working_consultant"
 MOTHER, WORK, TEXT = "Anna Tajemnicka", "Ćwiczenia Tajemnickich", "Czy chłopiec ma już ćwiczenia do domu?"
 ANSWER = {"outcome": "Done", "answer": "Tak, ćwiczy < 10 min & chętnie.", "answered_by": "Hanna Bąk"}
-WRONG = "niczego nie otwiera"
+WRONG = "Link jest nieprawidłowy"
 # In days from today.
 TOO_EARLY = -10
 

@@ -76,7 +76,7 @@ def test_everything_that_says_when_stands_in_the_week(family, days):
 		(0, "15:00–16:30", "", visit, "w domu"),
 		(1, "13:00–17:00", "Jan Testowy", CENTRE, ""),
 		(2, "16:00–17:00", "Jan Testowy", "basen x, x", "x"),
-		(2, "", "", "spotkanie ze specjalistą: x", ""),
+		(2, "", "", "termin u specjalisty: x", ""),
 		(3, "17:00–19:00", "Maria Testowa", GROUP, "x"),
 		(4, "10:00–11:00", "", "spotkanie osób prowadzących", "x"),
 		(4, "", "Jan Testowy", "zebranie x", "x"),
@@ -140,7 +140,7 @@ CARD = "Karta współpracy"
 WORDING = """KARTA WSPÓŁPRACY Z PODMIOTEM | podmiot | rodzaj wsparcia | numer umowy | obowiązuje od | obowiązuje do
 	| opiekun umowy | OSOBY DO KONTAKTU | imię i nazwisko | stanowisko | telefon | e-mail | PRZEDMIOT WSPÓŁPRACY
 	| SPOSOBY KONTAKTU | WSPÓLNE NARZĘDZIA | OCENA WSPÓŁPRACY (RAZ W ROKU) | dzień | etap, stopień
-	| co działa dobrze | co poprawić | kto oceniał | podpis za ośrodek | podpis za podmiot"""
+	| co działa dobrze | co poprawić | kto oceniał | podpis w imieniu ośrodka | podpis w imieniu podmiotu"""
 PIECES = [one_line(piece) for piece in WORDING.split("|")]
 
 

@@ -16,7 +16,7 @@ frappe.query_reports["Screening Overview"] = {
 		{ fieldname: "tool", label: __("Tool"), fieldtype: "Link", options: "Screening Tool" },
 	],
 
-	// Typed text is escaped. The colour is also given in words; the child's name leads to its screening, or to a new one.
+	// Typed text is escaped. The colour is also given in words; the child's name leads to its screening, or to the family.
 	formatter(value, row, column, data, default_formatter) {
 		if (!data) return default_formatter(value, row, column, data);
 		if (column.fieldname === "state" && data.colour)

@@ -32,7 +32,7 @@ class DayCentre(DictionaryEntry):
 	"""A day centre: its places, timetable, groups and house rules, and its workers, who see the children enrolled here
 	while they work here.
 
-	A day centre for support in the day: art. 18–29 of the Act of 9 June 2011; one person is its head (art. 25).
+	A day centre for support in the day: art. 18–28 of the Act of 9 June 2011; one person is its head (art. 25).
 	"""
 
 	# begin: auto-generated types

@@ -1,4 +1,4 @@
-"""The agreements that run with a body: for its clocks, and for what the form of a cooperation shows."""
+"""The agreement that runs with a body, for what the form of a cooperation shows."""
 
 from __future__ import annotations
 

@@ -11,6 +11,13 @@ from opsfamily.exceptions import PeriodError
 class EvaluationDayError(ValidationError):
 	"""A cooperation is evaluated once a day, after the agreement began and not after today."""
 
+
+class CooperationAgreement(ClosedDocument):
+	"""An agreement with a body on how it works together with the office, and the yearly evaluation of that.
+
+	It names nobody of a family. What was signed is on paper; this is how to find and to keep it.
+	"""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -42,13 +49,6 @@ class EvaluationDayError(ValidationError):
 		valid_until: DF.Date | None
 		ways: DF.SmallText | None
 	# end: auto-generated types
-
-
-class CooperationAgreement(ClosedDocument):
-	"""An agreement with a body on how it works together with the office, and the yearly evaluation of that.
-
-	It names nobody of a family. What was signed is on paper; this is how to find and to keep it.
-	"""
 
 	def before_validate(self):
 		refuse_wrong_values(self)

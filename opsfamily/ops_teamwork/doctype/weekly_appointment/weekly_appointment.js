@@ -3,7 +3,7 @@ frappe.ui.form.on("Weekly Appointment", {
 	family: offer,
 });
 
-// Members of the household, bodies and people of the support network.
+// Members of the household.
 function offer(frm) {
 	opsfamily.offer_household(frm, "person");
 }
