@@ -666,12 +666,12 @@ def save_day_note(enrolment: str = "", day: str = "", values: str | dict = "") -
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def all_present(centre: str = "", day: str = "", office: str | dict = "") -> dict:
+def all_present(centre: str = "", day: str = "", group: str = "", office: str | dict = "") -> dict:
 	"""Note every child of the centre of whom nothing was noted that day as present. Return as `centre_day`.
 
-	office: values of the office's own mandatory fields, for all of these notes.
+	group: only the children of one group. office: values of the office's own mandatory fields, for all of these notes.
 	"""
-	return centre_pages.all_present(centre, day, as_object(office))
+	return centre_pages.all_present(centre, day, group, as_object(office))
 
 
 @frappe.whitelist(methods=["GET"])

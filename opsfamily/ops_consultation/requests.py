@@ -70,7 +70,9 @@ def _can_read(request, user: str) -> bool:
 def is_held(request: str | None) -> bool:
 	"""Return whether a consultation answers the request."""
 	# A locking read: the consultation may be another request's, of this moment.
-	return bool(request and frappe.db.get_value("Consultation", {"request": request}, "name", for_update=True))
+	return bool(
+		request and frappe.db.get_value("Consultation", {"request": request}, "name", for_update=True)
+	)
 
 
 def renew_status(request: str | None) -> None:

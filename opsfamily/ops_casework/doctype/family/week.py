@@ -126,8 +126,8 @@ def get_dates_of_children(family: str, days: list[date]) -> Iterator[Expected]:
 		order_by="due_on, idx",
 	)
 	for row in rows:
-		place = as_written(row.with_whom or "")
-		yield Expected(row.due_on, "", "", as_written(cards[row.parent]), as_written(row.what), place)
+		what = as_written(", ".join(filter(None, (row.what, row.with_whom))))
+		yield Expected(row.due_on, "", "", as_written(cards[row.parent]), what)
 
 
 def get_actions(family: str, days: list[date]) -> Iterator[Expected]:

@@ -214,3 +214,5 @@ class ConsultationRequest(CaseDocument):
 		before = self.get_doc_before_save()
 		if before and self.status != WAITING and self.get_changed(ANSWERED):
 			notify_of_answer(self)
+		if before and self.status == WAITING and self.is_changed("adviser"):
+			notify_of_request(self)

@@ -23,10 +23,12 @@ frappe.ui.form.on("Day Centre Enrolment", {
 
 // A centre without groups or house rules asks for none.
 function offer_choices(frm) {
-	const { centre, children_group, rules_signed_on } = frm.doc;
+	const { name, centre, children_group, rules_signed_on } = frm.doc;
 	show(frm, Boolean(children_group), Boolean(rules_signed_on));
 	if (!centre) return;
 	opsfamily.call("enrolment_choices", { centre }, "GET").then(({ groups, has_rules }) => {
+		// Another record or centre was opened meanwhile.
+		if (frm.doc.name !== name || frm.doc.centre !== centre) return;
 		frm.set_df_property("children_group", "options", groups);
 		show(frm, Boolean(groups.length || children_group), has_rules || Boolean(rules_signed_on));
 	});

@@ -87,13 +87,13 @@ def save(enrolment: str, day: str, values: dict) -> dict:
 	return make_answer(note)
 
 
-def all_present(centre: str, day: str, office: dict | None = None) -> dict:
+def all_present(centre: str, day: str, group: str = "", office: dict | None = None) -> dict:
 	"""Write a note of presence for every child without a note that day. Return the page anew.
 
-	office: values of the office's own mandatory fields, for all of these notes.
+	group: of one group of children only. office: values of the office's own mandatory fields, for all of these notes.
 	"""
 	for child in screen(centre, day)["children"]:
-		if not child["note"]:
+		if not child["note"] and group in ("", child["group"]):
 			save(child["enrolment"], day, {"presence": PRESENT, "office": office})
 	return screen(centre, day)
 

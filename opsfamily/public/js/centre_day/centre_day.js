@@ -119,36 +119,41 @@ export class CentreDay {
 
 	draw_head() {
 		const { centres, centre, day, today, on_day, groups, group } = this;
-		const typed = this.$body.find(".cd-date:focus").val();
-		// A date under the user's fingers is not drawn anew.
-		if (typed) this.$body.find('[data-step="1"]').prop("disabled", day >= today);
-		else
-			this.$body.find(".cd-head").html(
-				render("cd_head", {
-					centres,
-					centre,
-					day,
-					today,
-					on_day,
-					groups,
-					group,
-					// An apostrophe would end the template.
-					group_label: __("Children's Group"),
-				})
-			);
+		// An apostrophe would end the template.
+		const group_label = __("Children's Group");
+		const head = render("cd_head", {
+			centres,
+			centre,
+			day,
+			today,
+			on_day,
+			groups,
+			group,
+			group_label,
+		});
+		// A date under the user's fingers is not drawn anew, only what is said of the day.
+		if (this.$body.find(".cd-date:focus").val()) {
+			this.$body.find('[data-step="1"]').prop("disabled", day >= today);
+			this.$body.find(".cd-about").replaceWith($("<div>").html(head).find(".cd-about"));
+		} else this.$body.find(".cd-head").html(head);
 		this.count();
 	}
 
 	// Only the children of one group; what was typed of the others stays.
 	show_group(group) {
 		this.group = group || "";
-		for (const child of this.children)
-			child.$row.toggle(!this.group || child.group === this.group);
+		for (const child of this.children) child.$row.toggle(this.shown.includes(child));
+		this.count();
+	}
+
+	get shown() {
+		return this.children.filter((child) => !this.group || child.group === this.group);
 	}
 
 	count() {
-		const of = (presence) => this.children.filter((child) => child.presence === presence).length;
-		const missing = this.children.filter((child) => !child.presence).length;
+		const { shown } = this;
+		const of = (presence) => shown.filter((child) => child.presence === presence).length;
+		const missing = shown.filter((child) => !child.presence).length;
 		const weekday = moment(this.day)
 			.toDate()
 			.toLocaleDateString(frappe.boot.lang, { weekday: "long" });
@@ -156,7 +161,7 @@ export class CentreDay {
 			.find(".cd-count")
 			.text(
 				`${weekday} · ` +
-					__("present: {0} of {1}", [of("Present"), this.children.length]) +
+					__("present: {0} of {1}", [of("Present"), shown.length]) +
 					(missing ? ` · ${__("not noted: {0}", [missing])}` : "")
 			);
 		this.$body.find(".cd-all").prop("disabled", !missing);
@@ -165,14 +170,14 @@ export class CentreDay {
 
 	async all_present() {
 		if (this.unsaved.length) return this.move({});
-		const { centre, day } = this;
+		const { centre, day, group } = this;
 		const office = await ask_office_fields(this.asked, {
 			help: __("Written into the note of every child of whom nothing was noted."),
 			only_mandatory: true,
 		});
 		this.$body.find(".cd-all").prop("disabled", true);
 		try {
-			this.draw(await post("all_present", { centre, day, office }));
+			this.draw(await post("all_present", { centre, day, group, office }));
 			this.show_notice(__("Saved, {0}", [moment().format("HH:mm")]), "green");
 		} catch (problem) {
 			this.show_problem(problem);
