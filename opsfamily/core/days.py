@@ -115,6 +115,7 @@ AHEAD = {
 	"Control Pack Paper": ("day",),
 	"Court Opinion": ("due_date",),
 	"Day Centre Enrolment": ("from_date", "until_date"),
+	"Deadline Notice": ("due_date",),
 	"Delegated Task": ("due_date",),
 	"Earlier Decision": ("until_date",),
 	"Employment": ("from_date", "until_date"),

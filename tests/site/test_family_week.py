@@ -79,7 +79,7 @@ def test_everything_that_says_when_stands_in_the_week(family, days):
 		(2, "", "", "termin u specjalisty: x", ""),
 		(3, "17:00–19:00", "Maria Testowa", GROUP, "x"),
 		(4, "10:00–11:00", "", "spotkanie osób prowadzących", "x"),
-		(4, "", "Jan Testowy", "zebranie x", "x"),
+		(4, "", "Jan Testowy", "zebranie x, x", ""),
 	]
 	assert get_lines(family, get_week(frappe.utils.add_days(days[0], -70))) == []
 
