@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import frappe
-from frappe.model.document import Document
 from frappe.query_builder import Interval
 from frappe.query_builder.functions import Now
 
+from opsfamily.case.document import ConfidentialDocument
 
-class DeadlineNotice(Document):
+
+class DeadlineNotice(ConfidentialDocument):
 	"""A record of the daily digest: a worker was notified about a deadline at a stage (days left, -1: overdue).
 
 	`told` is off for a stage that was skipped because a later one was reached. It names documents, never people
