@@ -21,6 +21,14 @@ ONE_BY_ONE = {"40 cards accepted"}
 READ = [operation for operation in section.OPERATIONS if operation.what not in ONE_BY_ONE]
 
 
+def count_once(operation: section.Operation) -> int:
+	frappe.db.savepoint("before_it")
+	try:
+		return section.count_queries(lambda: section.act(operation))
+	finally:
+		frappe.db.rollback(save_point="before_it")
+
+
 @pytest.fixture
 def count(site):
 	"""Count the questions of an operation in a section of a size, beside the test site's own families."""
@@ -28,11 +36,9 @@ def count(site):
 	def count_at(operation: section.Operation, size: sizes.Size) -> int:
 		sizes.insert(size)
 		try:
-			# The first time reads what is kept afterwards: roles, settings, descriptions of DocTypes.
-			frappe.db.savepoint("before_it")
-			section.act(operation)
-			frappe.db.rollback(save_point="before_it")
-			return section.count_queries(lambda: section.act(operation))
+			# The first time reads what is kept afterwards: roles, settings, descriptions of DocTypes; and so does another
+			# one, when a job of the site has cleared meanwhile what is kept.
+			return min(count_once(operation) for _attempt in range(3))
 		finally:
 			frappe.db.rollback()
 			for number in range(1, size.assistants + 1):
