@@ -247,6 +247,13 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 				"answered_by": "y",
 			},
 		),
+		"arrange_supervision": ("POST", {"plan": case["Supervision Plan"].name}),
+		"earlier_supervision_actions": ("GET", {"session": case["Supervision Session"].name}),
+		"supervision_feedback": ("GET", {"session": case["Supervision Session"].name}),
+		"give_supervision_feedback": (
+			"POST",
+			{"session": case["Supervision Session"].name, "answers": "{}"},
+		),
 		"assessment_comparison_pdf": ("GET", {"later": assessment, "earlier": assessment}),
 		"go_out": ("POST", {"family": family, "minutes": 30}),
 		"stay_longer": ("POST", {"outing": case["Home Outing"].name, "minutes": 30}),
