@@ -21,7 +21,8 @@ from opsfamily.tests.factories import (
 REPORT = "Retention Proposals"
 # What is not finished is no paper of the office's yet.
 # What a report has counted goes with the family's files (ops_figures), so it has no period of its own.
-KEPT = set(CONFIDENTIAL) - {*PRIVATE_DOCTYPES, "Counted Document", "Deadline Notice", "Same Person"}
+APART = ("Counted Document", "Deadline Notice", "Same Person", "Supervision Feedback")
+KEPT = set(CONFIDENTIAL) - {*PRIVATE_DOCTYPES, *APART}
 
 
 class RetentionTestCase(SiteTestCase):
