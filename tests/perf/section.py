@@ -110,7 +110,8 @@ def _write_visit():
 		"doctype": "Family Visit",
 		"family": "SEC-1",
 		"kind": "wizyta w rodzinie",
-		"visit_date": getdate(),
+		# Yesterday's, as today's would not be over early in the morning.
+		"visit_date": add_days(getdate(), -1),
 		"from_time": "05:00:00",
 		"to_time": "05:30:00",
 		"place": "mieszkanie rodziny",

@@ -143,6 +143,9 @@ NOT_SHOWN_TO_ASSISTANTS = (
 	"Deadline Notice",
 	"Group Meeting",
 	"Same Person",
+	"Supervision Feedback",
+	# A row that holds a user alone.
+	"Supervision Plan Person",
 	"Work Absence",
 )
 

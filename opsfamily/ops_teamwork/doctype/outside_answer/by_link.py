@@ -45,7 +45,7 @@ def answer_task(token: str, outcome: str, done_on: str, answer: str, answered_by
 		if reason := question.refuse_link():
 			question.write_down(reason)
 			return {"closed": get_sentence(reason)}
-		day = as_day(done_on, question.meta.get_label("done_on")) if done_on else None
+		day = as_day(done_on, question.label_of("done_on")) if done_on else None
 		keep_answer(question, outcome=outcome, done_on=day, answer=answer, answered_by=answered_by)
 		notify_of_answer(question)
 		return {"answered": _("Thank you. The answer was sent to the office.")}
