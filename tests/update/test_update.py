@@ -107,7 +107,7 @@ NEW_ROWS = {
 		"brak małoletniego dziecka w rodzinie",
 		"zakończenie wsparcia „Za życiem”",
 		"śmierć",
-	}
+	},
 }
 # Made by the office in the module that was split: they stay there.
 OF_THE_OFFICE = {
