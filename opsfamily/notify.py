@@ -88,12 +88,12 @@ def write_notice(user: str, subject: str, **details) -> None:
 
 
 def tell_at_once(
-	users: Iterable[str], document, template: str, say: Callable[[str], tuple[str, str]]
+	users: Iterable[str], document, template: str | None, say: Callable[[str], tuple[str, str]]
 ) -> None:
 	"""Notify users of a document that was just stored: on the screen with a link to it, and by e-mail where the office
 	sends those. Only who works here and may read the document is told.
 
-	template: an e-mail template, which is given the family's number and the link.
+	template: an e-mail template, which is given the family's number and the link; None: no e-mail.
 	say: takes the user and returns the subject, and the title in the error log of an e-mail that failed.
 	"""
 	for user in users:
@@ -102,7 +102,7 @@ def tell_at_once(
 		with in_language_of(user):
 			subject, failure = say(user)
 			write_notice(user, subject, document_type=document.doctype, document_name=document.name)
-			if get_setting("sends_digest_email"):
+			if template and get_setting("sends_digest_email"):
 				link = frappe.utils.get_url_to_form(document.doctype, document.name)
 				args = {"family": document.family, "link": link}
 				try_email(user, failure, subject, template=template, args=args)

@@ -8,7 +8,7 @@ from frappe.utils import get_time
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.core import hours
-from opsfamily.exceptions import BlankTimeError
+from opsfamily.exceptions import BlankTimeError, TimeOrderError
 
 
 class BlankTimes:
@@ -27,14 +27,30 @@ class BlankTimes:
 	def validate_times_are_given(self):
 		"""Refuse an hour that is missing or not written as HH:MM (BlankTimeError)."""
 		for fieldname in type(self).TIMES:
-			if self.get(fieldname) in (None, ""):
-				# Not `require`: midnight is an hour, though its value is false.
-				refuse_missing(self.label_of(fieldname), BlankTimeError)
-			if not hours.is_hour(str(self.get(fieldname))):
-				frappe.throw(
-					_("{0}: write the hour as HH:MM, e.g. 15:30.").format(self.label_of(fieldname)),
-					BlankTimeError,
-				)
+			refuse_no_hour(self.label_of(fieldname), self.get(fieldname))
+
+	def validate_order_of_times(self):
+		"""Refuse an end that is not after the beginning, where both are written (TimeOrderError)."""
+		if not {self.from_time, self.to_time} & {None, ""}:
+			labels = (self.label_of("from_time"), self.label_of("to_time"))
+			refuse_wrong_order(labels, self.from_time, self.to_time)
+
+
+def refuse_no_hour(label: str, value: object) -> None:
+	"""Refuse an hour that is missing or not written as HH:MM (BlankTimeError). label: as the message shows it."""
+	if value in (None, ""):
+		# Not `require`: midnight is an hour, though its value is false.
+		refuse_missing(label, BlankTimeError)
+	if not hours.is_hour(str(value)):
+		frappe.throw(_("{0}: write the hour as HH:MM, e.g. 15:30.").format(label), BlankTimeError)
+
+
+def refuse_wrong_order(labels: tuple[str, str], begin: object, end: object) -> None:
+	"""Refuse an end that is not after the beginning (TimeOrderError). labels: of the beginning and of the end."""
+	if get_time(end) > get_time(begin):
+		return
+	shown = (labels[1], to_minute(end)[:5], labels[0], to_minute(begin)[:5])
+	frappe.throw(_("{0} ({1}) must be later than {2} ({3}).").format(*shown), TimeOrderError)
 
 
 def to_minute(value: str | time | timedelta | datetime) -> str:

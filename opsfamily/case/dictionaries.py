@@ -9,6 +9,8 @@ import frappe
 from frappe import ValidationError, _
 from frappe.model.document import Document
 
+from opsfamily.case.labels import NamesFields
+
 if TYPE_CHECKING:
 	from frappe.core.doctype.docfield.docfield import DocField
 
@@ -25,7 +27,7 @@ class MergedEntryError(ValidationError):
 	"""Two entries with documents of their own are not made one: their flags and what was counted differ."""
 
 
-class DictionaryEntry(Document):
+class DictionaryEntry(NamesFields, Document):
 	"""An entry of an office's dictionary, named by what it says: corrected by renaming, and switched off."""
 
 	def before_validate(self):

@@ -17,6 +17,7 @@ from opsfamily.case.archive import refuse_in_archive
 from opsfamily.case.closed import refuse_on_closed_case
 from opsfamily.case.days import FutureDateError, refuse_impossible_days
 from opsfamily.case.dictionaries import refuse_disabled_entries
+from opsfamily.case.labels import NamesFields
 from opsfamily.case.locks import (
 	WORKER_FIELDS,
 	busy_as_refusal,
@@ -52,7 +53,7 @@ WITH_VERSIONS = ("Family Work Plan", "Action Schedule")
 DRAFT, RUNNING, REPLACED, CANCELLED = "Draft", "Running", "Replaced", "Cancelled"
 
 
-class ClosedDocument(Document):
+class ClosedDocument(NamesFields, Document):
 	"""A document whose methods and constants no key of a request replaces: a client sends values of fields only."""
 
 	def update(self, d):
@@ -149,12 +150,6 @@ class ConfidentialDocument(ClosedDocument):
 			for df in doc.meta.fields:
 				if df.permlevel and df.fieldname not in doc.__dict__:
 					doc.set(df.fieldname, None)
-
-	def label_of(self, fieldname: str, row: Document | None = None) -> str:
-		"""Return the field's translated label, with the row's number, for messages."""
-		meta = (row or self).meta
-		label = frappe.bold(_(meta.get_label(fieldname)))
-		return _("Row {0}: {1}").format(row.idx, label) if row else label
 
 	def is_changed(self, fieldname: str) -> bool:
 		"""Return whether saving changes the field; values are compared in the field's type, empty text as None."""

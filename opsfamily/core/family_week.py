@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import WEEKDAYS
+from opsfamily.core.planned_visits import get_week
 
 # What has no hour stands after what has one.
 WITHOUT_HOUR = "99:99"
@@ -33,13 +34,8 @@ def recurs_on(day: date, weekday: str, first: date, last: date | None, every_sec
 	"""Return whether something of every week, or of every second one since the first day, falls on the day."""
 	if WEEKDAYS[day.weekday()] != weekday or not runs_on(day, first, last):
 		return False
-	weeks = (get_monday(day) - get_monday(first)).days // len(WEEKDAYS)
+	weeks = (get_week(day)[0] - get_week(first)[0]).days // len(WEEKDAYS)
 	return not every_second or weeks % 2 == 0
-
-
-def get_monday(day: date) -> date:
-	"""Return the Monday of the day's week."""
-	return day - timedelta(days=day.weekday())
 
 
 def put_on_days(days: Iterable[date], expected: Iterable[Expected]) -> list[tuple[date, list[Expected]]]:

@@ -6,14 +6,7 @@ import frappe
 from frappe import _
 
 from opsfamily.core.roles import CONSULTANT
-from opsfamily.notify import (
-	get_coordinators,
-	get_coordinators_of,
-	get_workers,
-	in_language_of,
-	works_here,
-	write_notice,
-)
+from opsfamily.notify import get_coordinators, get_coordinators_of, get_workers, may_read, tell_at_once
 
 REQUEST = "Consultation Request"
 
@@ -37,7 +30,7 @@ def get_who_answers(request) -> list[str]:
 		return [request.consultant]
 	if request.adviser:
 		return []
-	consultants = [user for user in get_workers(CONSULTANT) if _can_read(request, user)]
+	consultants = [user for user in get_workers(CONSULTANT) if may_read(request, user)]
 	if consultants:
 		return consultants
 	return get_coordinators_of(request.family) if request.family else get_coordinators()
@@ -45,12 +38,10 @@ def get_who_answers(request) -> list[str]:
 
 def _notify(request, users: list[str], is_new: bool) -> None:
 	"""Show a notice that names the number of the request only, without the user who caused it."""
-	for user in users:
-		if user == frappe.session.user or not works_here(user) or not _can_read(request, user):
-			continue
-		with in_language_of(user):
-			subject = _get_subject(request, is_new).format(request.name)
-			write_notice(user, subject, document_type=REQUEST, document_name=request.name)
+	others = [user for user in users if user != frappe.session.user]
+	tell_at_once(
+		others, request, None, lambda _user: (_get_subject(request, is_new).format(request.name), "")
+	)
 
 
 def _get_subject(request, is_new: bool) -> str:
@@ -61,10 +52,6 @@ def _get_subject(request, is_new: bool) -> str:
 		if request.urgent
 		else _("A consultation is asked for: {0}")
 	)
-
-
-def _can_read(request, user: str) -> bool:
-	return bool(frappe.has_permission(REQUEST, "read", doc=request.name, user=user))
 
 
 def is_held(request: str | None) -> bool:

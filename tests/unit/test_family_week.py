@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from opsfamily.core.cooperation import get_evaluation_due
-from opsfamily.core.family_week import Expected, get_monday, put_on_days, recurs_on
+from opsfamily.core.family_week import Expected, put_on_days, recurs_on
 
 MONDAY = date(2026, 11, 23)
 WEDNESDAY, THURSDAY = MONDAY + timedelta(2), MONDAY + timedelta(3)
@@ -28,10 +28,6 @@ WEDNESDAY, THURSDAY = MONDAY + timedelta(2), MONDAY + timedelta(3)
 )
 def test_what_recurs(day, first, last, every_second, falls):
 	assert recurs_on(day, "Wednesday", first, last, every_second) is falls
-
-
-def test_the_monday_of_a_week():
-	assert {get_monday(MONDAY + timedelta(number)) for number in range(7)} == {MONDAY}
 
 
 def test_a_week_goes_by_hour_and_what_has_none_comes_last():

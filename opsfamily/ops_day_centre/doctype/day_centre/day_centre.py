@@ -1,17 +1,15 @@
 import frappe
 from frappe import ValidationError, _
-from frappe.model.document import Document
-from frappe.utils import get_time, getdate
+from frappe.utils import getdate
 
-from opsfamily.arguments import refuse_missing
+from opsfamily.case.blank_times import refuse_no_hour, refuse_wrong_order
 from opsfamily.case.dictionaries import DictionaryEntry, refuse_disabled_entries
 from opsfamily.case.locks import read_now
 from opsfamily.case.values import refuse_wrong_values
 from opsfamily.core.assignments import periods_meet
 from opsfamily.core.day_centre import TERM
-from opsfamily.core.hours import is_hour
 from opsfamily.core.roles import CENTRE_STAFF
-from opsfamily.exceptions import BlankTimeError, PeriodError, TimeOrderError
+from opsfamily.exceptions import PeriodError
 from opsfamily.ops_day_centre.doctype.day_centre.places import count_enrolled, may_see_whole
 from opsfamily.permissions.rule import forget_families
 
@@ -153,29 +151,12 @@ class DayCentre(DictionaryEntry):
 
 	def validate_hours(self, row):
 		"""Refuse one hour without the other, what is no hour, and an end that is not later (BlankTimeError, TimeOrderError)."""
-		hours = {fieldname: row.get(fieldname) for fieldname in ("from_time", "to_time")}
+		hours = {self.label_of(fieldname, row): row.get(fieldname) for fieldname in ("from_time", "to_time")}
 		if all(value in (None, "") for value in hours.values()):
 			return
-		for fieldname, value in hours.items():
-			if value in (None, ""):
-				refuse_missing(self.label_of(fieldname, row), BlankTimeError)
-			if not is_hour(str(value)):
-				frappe.throw(
-					_("{0}: write the hour as HH:MM, e.g. 15:30.").format(self.label_of(fieldname, row)),
-					BlankTimeError,
-				)
-		if get_time(row.to_time) <= get_time(row.from_time):
-			frappe.throw(
-				_("{0} must be later than {1}.").format(
-					self.label_of("to_time", row), _(row.meta.get_label("from_time"))
-				),
-				TimeOrderError,
-			)
-
-	def label_of(self, fieldname: str, row: Document | None = None) -> str:
-		"""Return the translated label of a field, with the row's number, as messages show it."""
-		label = frappe.bold(_((row or self).meta.get_label(fieldname)))
-		return _("Row {0}: {1}").format(row.idx, label) if row else label
+		for label, value in hours.items():
+			refuse_no_hour(label, value)
+		refuse_wrong_order(tuple(hours), *hours.values())
 
 	def onload(self):
 		"""Tell the form how many children are enrolled, if its reader sees all of them."""

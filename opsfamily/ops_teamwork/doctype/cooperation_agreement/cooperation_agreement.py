@@ -94,8 +94,3 @@ class CooperationAgreement(ClosedDocument):
 				"degree": latest and latest.degree,
 			}
 		)
-
-	def label_of(self, fieldname: str, row=None) -> str:
-		"""Return the translated label of a field, with the row's number, as messages show it."""
-		label = frappe.bold(_((row or self).meta.get_label(fieldname)))
-		return _("Row {0}: {1}").format(row.idx, label) if row else label

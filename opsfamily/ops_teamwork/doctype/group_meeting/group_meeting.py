@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.utils import get_time, getdate
+from frappe.utils import getdate
 
 from opsfamily.case.blank_times import BlankTimes
 from opsfamily.case.document import ConfidentialDocument
 from opsfamily.core.assignments import runs_on
-from opsfamily.exceptions import PeriodError, TimeOrderError
-from opsfamily.ops_paper.values import paper_date, paper_time
+from opsfamily.exceptions import PeriodError
+from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_teamwork.doctype.group_meeting.attendance import log_print
 
 
@@ -34,7 +34,7 @@ class GroupMeeting(BlankTimes, ConfidentialDocument):
 
 	def validate(self):
 		self.validate_day()
-		self.validate_hours()
+		self.validate_order_of_times()
 
 	def validate_day(self):
 		"""Refuse a day on which the group does not run (PeriodError)."""
@@ -47,21 +47,6 @@ class GroupMeeting(BlankTimes, ConfidentialDocument):
 					paper_date(self.meeting_date),
 				),
 				PeriodError,
-			)
-
-	def validate_hours(self):
-		"""Refuse an end that is not after the beginning (TimeOrderError)."""
-		if not (self.from_time and self.to_time):
-			return
-		if get_time(self.to_time) <= get_time(self.from_time):
-			frappe.throw(
-				_("{0} ({1}) must be later than {2} ({3}).").format(
-					self.label_of("to_time"),
-					paper_time(self.to_time),
-					self.label_of("from_time"),
-					paper_time(self.from_time),
-				),
-				TimeOrderError,
 			)
 
 	def on_update(self):

@@ -10,13 +10,12 @@ from opsfamily.notify import get_coordinators_of, in_language_of, logged_failure
 from opsfamily.ops_teamwork.case_managers import get_manager
 from opsfamily.ops_teamwork.doctype.delegated_task.delegated_task import can_delegate
 
-FAILURE = "The notice of an answer from outside could not be written."
-
 
 def notify_of_answer(question) -> None:
 	"""Notify whoever may decide on the stored answer. A failure is logged and loses no answer."""
+	failure = _("The notice of an answer from outside could not be written.")
 	for user in get_recipients(question):
-		with logged_failure(FAILURE), in_language_of(user):
+		with logged_failure(failure), in_language_of(user):
 			subject = _("An answer from outside waits for a decision.")
 			write_notice(user, subject, document_type=question.doctype, document_name=question.name)
 

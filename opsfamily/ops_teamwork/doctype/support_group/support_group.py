@@ -76,11 +76,6 @@ class SupportGroup(DictionaryEntry):
 				PeriodError,
 			)
 
-	def label_of(self, fieldname: str, row: Document | None = None) -> str:
-		"""Return the translated label of a field, with the row's number, as messages show it."""
-		label = frappe.bold(_((row or self).meta.get_label(fieldname)))
-		return _("Row {0}: {1}").format(row.idx, label) if row else label
-
 	def on_update(self):
 		forget_families()
 

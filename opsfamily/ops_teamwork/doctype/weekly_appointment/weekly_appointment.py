@@ -1,12 +1,6 @@
-import frappe
-from frappe import _
-from frappe.utils import get_time
-
 from opsfamily.case.blank_times import BlankTimes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.household import require_member
-from opsfamily.exceptions import TimeOrderError
-from opsfamily.ops_paper.values import paper_time
 
 
 class WeeklyAppointment(BlankTimes, CaseDocument):
@@ -44,18 +38,5 @@ class WeeklyAppointment(BlankTimes, CaseDocument):
 		if self.person:
 			require_member(self, "person")
 		self.refuse_before("until_date", "from_date")
-		self.validate_hours()
-
-	def validate_hours(self):
-		"""Refuse a missing hour, what is no hour, and an end that is not later (BlankTimeError, TimeOrderError)."""
 		self.validate_times_are_given()
-		if get_time(self.to_time) <= get_time(self.from_time):
-			frappe.throw(
-				_("{0} ({1}) must be later than {2} ({3}).").format(
-					self.label_of("to_time"),
-					paper_time(self.to_time),
-					self.label_of("from_time"),
-					paper_time(self.from_time),
-				),
-				TimeOrderError,
-			)
+		self.validate_order_of_times()
