@@ -3,6 +3,7 @@ from frappe import ValidationError, _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from opsfamily.case.labels import NamesFields
 from opsfamily.core.roles import COORDINATOR, HEAD
 from opsfamily.exceptions import PartRoleError, PeriodError
 
@@ -15,7 +16,7 @@ class OwnDeputyshipError(ValidationError):
 	"""Nobody appoints themselves as the head's deputy."""
 
 
-class HeadDeputy(Document):
+class HeadDeputy(NamesFields, Document):
 	"""The days on which somebody stands in for the head of the centre, in every step of the head.
 
 	`permissions.rule.is_head` reads it. Only users who see the section anyway are appointed, so access to families
@@ -86,10 +87,6 @@ class HeadDeputy(Document):
 	def refuse(self, message: str, fieldname: str, refusal: type[Exception] = DeputyshipError):
 		"""Throw `refusal`. message: with the field's label as {0}."""
 		frappe.throw(message.format(self.label_of(fieldname)), refusal)
-
-	def label_of(self, fieldname: str) -> str:
-		"""Return the field's translated label for messages."""
-		return frappe.bold(_(self.meta.get_label(fieldname)))
 
 	def after_insert(self):
 		self.give_role()
