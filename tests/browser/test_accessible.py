@@ -45,8 +45,8 @@ WORKSPACES = {
 	"day.centre": ("in-the-day-centre",),
 	"administrator": ("administrator-day",),
 }
-# Memory of the app, which nobody opens as a form.
-WITHOUT_FORM = ("Counted Document", "Deadline Notice", "Visit Draft")
+# Memory of the app, and what its writer fills in by a page of steps: nobody opens them as a form.
+WITHOUT_FORM = ("Counted Document", "Deadline Notice", "Supervision Feedback", "Visit Draft")
 # Milliseconds until a screen is there, and after how many screens the page is loaded anew: it keeps each, and slows down.
 LONGEST, SCREENS_KEPT = 20_000, 15
 CALENDARS = ("Family", "Family Visit", "Planned Visit", "Scheduled Action", "Case Conference")

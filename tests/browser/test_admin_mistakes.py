@@ -35,7 +35,8 @@ def refused(desk) -> str:
 	desk.forgive_refusal()
 	text = message.inner_text()
 	desk.page.keyboard.press("Escape")
-	desk.page.locator(".modal.show .msgprint").first.wait_for(state="hidden")
+	# A dialog that is still fading out would not show the next message.
+	desk.page.locator(".modal .msgprint").first.wait_for(state="hidden")
 	return text
 
 

@@ -92,14 +92,21 @@ class TestTakingOver(TakenOverTestCase):
 		self.assertEqual([row.full_name for row in self.make().household], ["Maria Testowa"])
 
 	def test_a_field_of_the_office_travels_along(self):
-		values = {"dt": DOCTYPE, "fieldname": "office_note", "fieldtype": "Data", "label": "Uwaga ośrodka"}
+		values = {
+			"dt": DOCTYPE,
+			"fieldname": "custom_office_note",
+			"fieldtype": "Data",
+			"label": "Uwaga ośrodka",
+		}
 		field = frappe.get_doc(
 			{"doctype": "Custom Field", "insert_after": "parenting_rating", **values}
 		).insert()
 		try:
-			source = submitted(make_assessment(make_family().name, parenting="tekst", office_note="wpis"))
+			source = submitted(
+				make_assessment(make_family().name, parenting="tekst", custom_office_note="wpis")
+			)
 			later = make_assessment(source.family, assessment_date="2026-09-10")
-			self.assertEqual(later.office_note, "wpis")
+			self.assertEqual(later.custom_office_note, "wpis")
 		finally:
 			frappe.delete_doc("Custom Field", field.name)
 			frappe.db.commit()

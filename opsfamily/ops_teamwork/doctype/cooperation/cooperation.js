@@ -41,7 +41,9 @@ function show_agreement(frm) {
 			if (!agreement || frm.doc.name !== name) return;
 			const link = frappe.utils.get_form_link("Cooperation Agreement", agreement, true);
 			frm.dashboard.set_headline(
-				`${__("Agreement")} ${link}: ${opsfamily.escape(contacts.join("; "))}`
+				`<span class="ops-in-sentence">${__("Agreement")} ${link}: ${opsfamily.escape(
+					contacts.join("; ")
+				)}</span>`
 			);
 		});
 }
