@@ -2,14 +2,16 @@
 
 import csv
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 import opsfamily
 from opsfamily.tests import factories
+from tests.rest.http import Person
 
 URL = os.environ.get("OPSFAMILY_URL", "")
 DEMO_PASSWORD = os.environ.get("OPSFAMILY_DEMO_PASSWORD", "")
@@ -104,11 +106,6 @@ class Desk:
 		"""The Desk writes a refusal (417) and its trace to the console: expected where one is tested."""
 		self.errors = [e for e in self.errors if "417" not in e and "Traceback" not in e]
 
-	def log_in(self, user: str, password: str) -> "Desk":
-		self.page.goto(f"{URL}/login")
-		assert self.page.evaluate(LOG_IN, [user, password]), f"{user} cannot log in"
-		return self
-
 	def open(self, path: str) -> "Desk":
 		"""Open a place of the Desk; `/app` leads to `/desk` on v16."""
 		self.page.goto(f"{URL}/app/{path}")
@@ -194,21 +191,68 @@ def chromium(connected_site: str) -> Iterator[Browser]:
 		browser.close()
 
 
+class Devices:
+	"""Windows and logins that go from one test to the next: a device as it comes from the shop, but for what the browser
+	keeps of the Desk's scripts. Neither is shared by two people of one test."""
+
+	def __init__(self, chromium: Browser):
+		self.chromium = chromium
+		self.windows: dict[int, list[BrowserContext]] = defaultdict(list)
+		self.logins: dict[tuple[str, str], list[Person]] = defaultdict(list)
+
+	def take(self, user: str, password: str, size: dict) -> tuple[BrowserContext, Person]:
+		windows, logins = self.windows[size["width"]], self.logins[user, password]
+		window = windows.pop() if windows else self._new_window(size)
+		login = logins.pop() if logins else None
+		if not (login and login.is_logged_in()):
+			login = Person(user, password, alone=True)
+		window.add_cookies(
+			[{"name": name, "value": value, "url": URL} for name, value in login.get_cookies().items()]
+		)
+		return window, login
+
+	def _new_window(self, size: dict) -> BrowserContext:
+		window = self.chromium.new_context(viewport=size, locale="pl-PL", timezone_id="Europe/Warsaw")
+		# The first page of a cold server takes its time.
+		window.set_default_timeout(60_000)
+		return window
+
+	def give_back(self, window: BrowserContext, login: Person, password: str, size: dict) -> None:
+		"""Close what is open, and leave nothing of the person in the window."""
+		for page in window.pages:
+			page.close()
+		window.set_offline(False)
+		page = window.new_page()
+		what = {
+			"origin": URL,
+			"storageTypes": "cookies,local_storage,indexeddb,cache_storage,service_workers",
+		}
+		window.new_cdp_session(page).send("Storage.clearDataForOrigin", what)
+		page.close()
+		window.clear_cookies()
+		self.windows[size["width"]].append(window)
+		self.logins[login.user, password].append(login)
+
+
+@pytest.fixture(scope="session")
+def devices(chromium: Browser) -> Devices:
+	return Devices(chromium)
+
+
 @pytest.fixture
-def desk_of(chromium: Browser) -> Iterator[Callable[..., Desk]]:
-	"""`desk_of(email, password=…, size=…)` logs a person in; errors are looked at when the test ends."""
-	opened: list[tuple] = []
+def desk_of(devices: Devices) -> Iterator[Callable[..., Desk]]:
+	"""`desk_of(email, password=…, size=…)` is a logged-in person's Desk; errors are looked at when the test ends."""
+	opened: list[Desk] = []
+	taken: list[tuple] = []
 
 	def open_desk(user: str, password: str = factories.PASSWORD, size: dict = DESKTOP) -> Desk:
-		context = chromium.new_context(viewport=size, locale="pl-PL", timezone_id="Europe/Warsaw")
-		# The first page of a cold server takes its time.
-		context.set_default_timeout(60_000)
-		desk = Desk(context.new_page()).log_in(user, password)
-		opened.append((context, desk))
-		return desk
+		window, login = devices.take(user, password, size)
+		taken.append((window, login, password, size))
+		opened.append(Desk(window.new_page()))
+		return opened[-1]
 
 	yield open_desk
-	errors = [error for _context, desk in opened for error in desk.errors]
-	for context, _desk in opened:
-		context.close()
+	errors = [error for desk in opened for error in desk.errors]
+	for device in taken:
+		devices.give_back(*device)
 	assert not errors, errors

@@ -131,6 +131,20 @@ def test_a_day_that_does_not_exist_is_named_in_polish(family, desk_of):
 	assert desk.page.evaluate("cur_frm.doc.visit_date") == before
 
 
+@pytest.mark.parametrize("pause", [0, 1000], ids=["at once", "after a moment"])
+def test_it_is_named_though_the_form_was_drawn_anew_meanwhile(pause, family, desk_of):
+	"""What the form draws is no change for the browser, so it says nothing when the field is left."""
+	desk = new_form(desk_of(email("assistant")), "family-visit", family)
+	date = desk.page.locator('.frappe-control[data-fieldname="visit_date"] input:visible').first
+	date.click()
+	date.select_text()
+	date.press_sequentially("31.02.2026")
+	desk.page.evaluate("cur_frm.refresh()")
+	desk.page.wait_for_timeout(pause)
+	desk.page.keyboard.press("Tab")
+	desk.page.locator(".msgprint:visible", has_text="31.02.2026").wait_for()
+
+
 # Assessments
 
 

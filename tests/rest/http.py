@@ -18,28 +18,40 @@ logins: dict[tuple[str, str], tuple[dict, str]] = {}
 
 
 class Person(requests.Session):
-	"""Logged in as one user; paths instead of addresses. Sessions of one user share a login while it is valid."""
+	"""Logged in as one user; paths instead of addresses. Sessions of one user share a login while it is valid.
 
-	def __init__(self, user: str, password: str = factories.PASSWORD):
+	alone: with a login that no other session has, as on another device.
+	"""
+
+	def __init__(self, user: str, password: str = factories.PASSWORD, alone: bool = False):
 		super().__init__()
 		self.headers.update({"Host": ADDRESS.netloc, "Accept": "application/json"})
-		self.log_in(user, password)
-
-	def log_in(self, user: str, password: str) -> None:
 		self.user = user
-		if self._has_kept_login(user, password):
-			return
+		if alone:
+			self.log_in(user, password)
+		elif not self._has_kept_login(user, password):
+			cookies, token = self.log_in(user, password)
+			logins[user, password] = cookies, token
+
+	def is_logged_in(self) -> bool:
+		return self.call(WHO).json().get("message") == self.user
+
+	def log_in(self, user: str, password: str) -> tuple[dict, str]:
+		"""Return the cookies and the token of a new login."""
 		answer = self.post("/api/method/login", data={"usr": user, "pwd": password})
 		assert answer.ok, answer.text
 		token = self._csrf_token()
 		self.headers["X-Frappe-CSRF-Token"] = token
-		logins[user, password] = {cookie.name: cookie.value for cookie in self.cookies}, token
+		return self.get_cookies(), token
+
+	def get_cookies(self) -> dict[str, str]:
+		return {cookie.name: cookie.value for cookie in self.cookies}
 
 	def _has_kept_login(self, user: str, password: str) -> bool:
 		"""Take over an earlier login of the user, unless it has ended since."""
 		cookies, token = logins.pop((user, password), ({}, ""))
 		self.cookies.update(cookies)
-		is_valid = bool(cookies) and self.call(WHO).json().get("message") == user
+		is_valid = bool(cookies) and self.is_logged_in()
 		if is_valid:
 			logins[user, password] = cookies, token
 			self.headers["X-Frappe-CSRF-Token"] = token
@@ -75,7 +87,7 @@ class Guest(Person):
 	"""Somebody who has not logged in."""
 
 	def __init__(self):
-		super().__init__("Guest")
+		super().__init__("Guest", alone=True)
 
 	def log_in(self, user: str, password: str) -> None:
-		self.user = user
+		"""There is nothing to log in with."""

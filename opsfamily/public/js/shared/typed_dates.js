@@ -19,6 +19,9 @@ export function keep_typed_dates() {
 	document.addEventListener("input", ({ target }) => is_field(target) && typed(target), true);
 	// In the capture phase, so that the Desk does not hear of a day that does not exist.
 	document.addEventListener("change", (event) => is_field(event.target) && left(event), true);
+	// Of a field that was drawn anew while somebody typed, the browser says no change when they leave it.
+	document.addEventListener("keydown", ({ key }) => key === "Tab" && leave(), true);
+	document.addEventListener("pointerdown", ({ target }) => is_elsewhere(target) && leave(), true);
 	// Some fields are drawn only after the form has said so.
 	$(document).on("form-refresh", () => AFTER.forEach((pause) => setTimeout(restore, pause)));
 }
@@ -32,14 +35,27 @@ function typed(input) {
 	if (is_whole(input)) $(input).trigger("change");
 }
 
+const is_elsewhere = (target) =>
+	target !== typing?.input && !(target instanceof Element && target.closest(".datepicker"));
+
 function left(event) {
 	const input = event.target;
 	const before = typing?.input === input ? typing.before : "";
 	typing = null;
-	if (!input.value || moment(input.value, format_of(input)).isValid()) return;
+	if (is_day(input)) return;
 	event.stopImmediatePropagation();
-	const wrong = input.value;
-	input.value = before;
+	refuse(input, input.value, before);
+}
+
+function leave() {
+	const { input, before, text } = typing || {};
+	if (!text || !input.isConnected || is_day(input, text)) return;
+	typing = null;
+	refuse(input, text, before);
+}
+
+function refuse(input, wrong, before) {
+	if (input.value === wrong) input.value = before;
 	frappe.msgprint({
 		title: __("Check the Date"),
 		message: __("{0}: there is no such day. Write the date as {1}, e.g. {2}.", [
@@ -59,6 +75,8 @@ function restore() {
 	input.value = text;
 	input.focus();
 }
+
+const is_day = (input, text = input.value) => !text || moment(text, format_of(input)).isValid();
 
 const is_whole = (input, text = input.value) => moment(text, format_of(input), true).isValid();
 
