@@ -212,7 +212,9 @@ class Devices:
 		return window, login
 
 	def _new_window(self, size: dict) -> BrowserContext:
-		window = self.chromium.new_context(viewport=size, locale="pl-PL", timezone_id="Europe/Warsaw")
+		# A dialog that fades in or out takes no order, and on a busy machine that lasts longer than a test waits.
+		person = {"locale": "pl-PL", "timezone_id": "Europe/Warsaw", "reduced_motion": "reduce"}
+		window = self.chromium.new_context(viewport=size, **person)
 		# The first page of a cold server takes its time.
 		window.set_default_timeout(60_000)
 		return window
