@@ -1,6 +1,7 @@
 """Tests talk to the real site that `python3 -m devsite test` sets up and names in the environment."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,18 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).parent
 ON_THE_SITE = ("tests/site", "tests/rest", "tests/browser", "opsfamily")
+# About how many seconds a test takes; the first that fits counts. Only the order comes from it.
+SECONDS = {
+	"tests/browser/test_accessible.py": 60,
+	"tests/kills": 60,
+	"tests/uninstall": 60,
+	"tests/browser": 6,
+	"tests/update": 5,
+	"tests/rest": 0.7,
+	"tests/site": 0.4,
+	"tests/unit": 0.01,
+	"": 0.2,
+}
 
 
 def choose_site(worker: str) -> None:
@@ -41,6 +54,15 @@ def pytest_sessionstart() -> None:
 		import frappe.utils.pdf  # noqa: F401
 	finally:
 		os.chdir(before)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+	"""The files that take longest first: a long one begun last would be waited for alone."""
+	seconds = Counter()
+	for item in items:
+		place = item.path.relative_to(ROOT).as_posix()
+		seconds[item.path] += next(value for start, value in SECONDS.items() if place.startswith(start))
+	items.sort(key=lambda item: (-seconds[item.path], item.path))
 
 
 def on_the_site(node: pytest.Item | pytest.Collector) -> bool:

@@ -103,10 +103,10 @@ def status(layout: Layout, rest: list[str]) -> int:
 
 def test(layout: Layout, rest: list[str]) -> int:
 	"""Run pytest; its summary is the last thing printed. Each of its processes has a site of its own (conftest.py),
-	and the tests of one file stay together."""
+	and the tests of one file stay together, the longest file first (conftest.py)."""
 	if rest:
 		return _run_on(hosts.FOR_TESTS[:1], layout, "pytest", rest)
-	at_once = [f"--numprocesses={len(hosts.FOR_TESTS)}", "--dist=loadfile"]
+	at_once = [f"--numprocesses={len(hosts.FOR_TESTS)}", "--dist=loadfile", "--no-loadscope-reorder"]
 	return _run_on(hosts.FOR_TESTS, layout, "pytest", at_once)
 
 
