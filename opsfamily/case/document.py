@@ -24,6 +24,7 @@ from opsfamily.case.locks import (
 	lock_family,
 	lock_for,
 	lock_for_stored,
+	lock_stored,
 	read_now,
 )
 from opsfamily.case.values import refuse_no_row, refuse_no_table, refuse_wrong_values
@@ -68,6 +69,14 @@ class ClosedDocument(NamesFields, Document):
 		if key not in get_attributes(type(self)):
 			super().set(key, value, as_value)
 
+	def insert(self, *args, **options):
+		with busy_as_refusal():
+			return super().insert(*args, **options)
+
+	def save(self, *args, **options):
+		with busy_as_refusal():
+			return super().save(*args, **options)
+
 
 class ConfidentialDocument(ClosedDocument):
 	"""A document with restricted readers: it leaves traces, and prints only what its reader may see."""
@@ -83,13 +92,11 @@ class ConfidentialDocument(ClosedDocument):
 
 	def insert(self, *args, **options):
 		refuse_wrong_values(self)
-		with busy_as_refusal():
-			return super().insert(*args, **options)
+		return super().insert(*args, **options)
 
 	def save(self, *args, **options):
 		refuse_wrong_values(self)
-		with busy_as_refusal():
-			return super().save(*args, **options)
+		return super().save(*args, **options)
 
 	def load_from_db(self, *args, **options):
 		"""Load the document; for a change, after what its rules look at was locked (`case/locks.py`)."""
@@ -130,7 +137,7 @@ class ConfidentialDocument(ClosedDocument):
 		"""Refuse deleting a submitted or cancelled document (SubmittedDeletionError); log a deleted draft."""
 		refuse_in_archive()
 		with busy_as_refusal():
-			lock_for_stored(self.doctype, self.name)
+			lock_stored(self.doctype, self.name)
 		if self.docstatus.is_cancelled() or self.docstatus.is_submitted():
 			frappe.throw(
 				_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(self.name)),

@@ -1,6 +1,6 @@
 """Locks for rules that look at other rows, so that they also hold when two requests arrive at the same moment.
 
-Always in this order: family, worker, other documents (card, enrolment, session). Whoever waited for a lock must ask
+Always in this order: family, worker, other documents (card, centre, enrolment, plan, session). Whoever waited for a lock must ask
 with a locking read (`read_now`, `for_update=True`): a plain one answers from before the wait (REPEATABLE READ). A lock
 ends with the request's transaction, so nothing slow (mail, PDF, file) is done while it is held.
 """
@@ -37,6 +37,7 @@ WORKER_FIELDS = {
 }
 # DocType → its field with the document that the rules look at, and the DocType of that.
 DOCUMENT_FIELDS = {
+	"Day Centre Enrolment": ("centre", "Day Centre"),
 	"Day Centre Note": ("enrolment", "Day Centre Enrolment"),
 	"Supervision Record": ("session", "Supervision Session"),
 	"Supervision Session": ("plan", "Supervision Plan"),
@@ -79,6 +80,12 @@ def lock_for_stored(doctype: str, name: str) -> None:
 	stored = frappe.db.get_value(doctype, name, columns, as_dict=True) if columns else None
 	if stored:
 		lock_for(frappe._dict(doctype=doctype), stored)
+
+
+def lock_stored(doctype: str, name: str) -> None:
+	"""Lock a stored document, after what its rules look at."""
+	lock_for_stored(doctype, name)
+	_lock(doctype, name)
 
 
 def read_now(doctype: str, filters: dict, fields: list[str], order_by: str = "name") -> list[frappe._dict]:

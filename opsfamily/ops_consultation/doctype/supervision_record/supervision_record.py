@@ -106,11 +106,15 @@ class SupervisionRecord(ConfidentialDocument):
 
 	def validate_session_was_held(self):
 		"""Refuse a new record of a session that was not held (SessionNotHeldError)."""
-		if self.is_new() and frappe.db.get_value("Supervision Session", self.session, "status") != HELD:
+		if self.is_new() and self.get_state_now() != HELD:
 			frappe.throw(
 				_("{0}: a record is written of a session that was held.").format(self.label_of("session")),
 				SessionNotHeldError,
 			)
+
+	def get_state_now(self) -> str | None:
+		"""Return the state of the session as it is committed at this moment, with a lock."""
+		return frappe.db.get_value("Supervision Session", self.session, "status", for_update=True)
 
 	def validate_texts(self):
 		"""Refuse texts that are empty or blanks only (EmptyDocumentError)."""

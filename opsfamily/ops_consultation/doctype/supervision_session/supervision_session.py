@@ -16,7 +16,7 @@ from opsfamily.ops_consultation.doctype.supervision_plan.supervision_plan import
 from opsfamily.ops_consultation.feedback import delete_feedback, is_begun
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import can_see_section, forget_families
-from opsfamily.permissions.supervision import get_people, get_record, takes_part
+from opsfamily.permissions.supervision import get_record, takes_part
 
 
 class SupervisorMissingError(ValidationError):
@@ -199,7 +199,7 @@ class SupervisionSession(ConfidentialDocument):
 		"""
 		if self.is_new() or not get_record(self.name, lock=True):
 			return
-		before = get_people(self.name)
+		before = self.stored.get_participants()
 		was_there = before.get(frappe.session.user) or frappe.session.user == "Administrator"
 		if self.get_participants() != before and not was_there:
 			frappe.throw(
@@ -250,9 +250,9 @@ class SupervisionSession(ConfidentialDocument):
 
 	def on_trash(self):
 		"""Refuse while a record exists, because nobody could read it any more (SessionInUseError)."""
+		super().on_trash()
 		if get_record(self.name, lock=True):
 			self.refuse_while_recorded(frappe.bold(self.name))
-		super().on_trash()
 		delete_feedback(self.name)
 
 	def refuse_while_recorded(self, what: str):

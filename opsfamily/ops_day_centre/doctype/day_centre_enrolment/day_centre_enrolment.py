@@ -99,8 +99,6 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 		"""Refuse a newly chosen group that the centre does not have (ChildrenGroupError); spell it as the centre does."""
 		if not self.children_group or not self.is_changed("children_group"):
 			return
-		# The centre first, so that nobody renames its groups meanwhile.
-		frappe.db.get_value("Day Centre", self.centre, "name", for_update=True)
 		filters = {"parenttype": "Day Centre", "parent": self.centre, "group_name": self.children_group}
 		groups = read_now("Day Centre Group", filters, ["group_name"])
 		if not groups:
@@ -116,7 +114,7 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 
 	def get_house_rules(self) -> str:
 		"""Return the rules of the centre; refuse a signature under none (NoHouseRulesError)."""
-		rules = frappe.db.get_value("Day Centre", self.centre, "house_rules")
+		rules = frappe.db.get_value("Day Centre", self.centre, "house_rules", for_update=True)
 		if not (rules or "").strip():
 			frappe.throw(
 				_("{0}: {1} has no house rules yet.").format(
@@ -131,12 +129,12 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 
 		Not every child comes every day, and the head decides.
 		"""
-		places = frappe.db.get_value("Day Centre", self.centre, "places")
+		places = frappe.db.get_value("Day Centre", self.centre, "places", for_update=True)
 		first, last = self.get_period()
 		day = max(first, getdate())
 		if not places or (last and last < day):
 			return
-		enrolled = count_enrolled(self.centre, day)
+		enrolled = count_enrolled(self.centre, day, lock=True)
 		if enrolled > places:
 			frappe.msgprint(
 				_("{0} has {1} places; {2} children are enrolled on {3}.").format(
