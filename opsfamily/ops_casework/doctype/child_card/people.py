@@ -108,12 +108,28 @@ def get_network(family, child: Person) -> Iterator[Contact]:
 def get_day_centres(family, child: Person) -> Iterator[Contact]:
 	"""Yield the day centres to which the child goes today."""
 	fields = ["name", "child", "centre", "from_date", "until_date"]
-	for row in get_readable_rows("Day Centre Enrolment", {"family": family.name}, fields, "from_date, name"):
-		if is_same_person(Person(row.child), child) and runs_on(getdate(), row.from_date, row.until_date):
-			# Where a centre is called is no secret of a family.
-			phone = frappe.db.get_value("Day Centre", row.centre, "phone")
-			text = _("{0}, since {1}").format(row.centre, paper_date(row.from_date))
-			yield Contact(_("Day Centre"), text, phone or "", "Day Centre Enrolment", row.name)
+	rows = [
+		row
+		for row in get_readable_rows(
+			"Day Centre Enrolment", {"family": family.name}, fields, "from_date, name"
+		)
+		if is_same_person(Person(row.child), child) and runs_on(getdate(), row.from_date, row.until_date)
+	]
+	phones = get_phones_of({row.centre for row in rows})
+	for row in rows:
+		text = _("{0}, since {1}").format(row.centre, paper_date(row.from_date))
+		yield Contact(_("Day Centre"), text, phones.get(row.centre) or "", "Day Centre Enrolment", row.name)
+
+
+def get_phones_of(centres: set[str]) -> dict[str, str | None]:
+	"""Return day centre → its phone, in one query; none where there is no centre."""
+	if not centres:
+		return {}
+	# get_all: where a centre is called is no secret of a family.
+	rows = frappe.get_all(
+		"Day Centre", {"name": ["in", sorted(centres)]}, ["name", "phone"], order_by="name", as_list=True
+	)
+	return dict(rows)
 
 
 def get_carers(family, child: Person) -> Iterator[Contact]:
