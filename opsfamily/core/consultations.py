@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 WAITING, AGREED, HELD = "Waiting", "Day Agreed", "Held"
-DECLINED, WITHDRAWN = "Declined", "Withdrawn"
+DECLINED, WITHDRAWN = "Declined", "Request Withdrawn"
 # Somebody still acts on these.
 OPEN = (WAITING, AGREED)
 

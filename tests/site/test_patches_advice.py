@@ -3,7 +3,12 @@ wrote stays."""
 
 import frappe
 
-from opsfamily.patches.v1_3 import create_advice_dictionaries, create_supervision_dictionaries
+from opsfamily.patches.v1_3 import (
+	create_advice_dictionaries,
+	create_supervision_dictionaries,
+	name_withdrawn_requests,
+)
+from opsfamily.tests.make_supervision import make_request
 
 FIELD, TOOL, KIND = "Advice Field", "Screening Tool", "Consultation Kind"
 GROUP_KIND = "grupowa konsultacja przypadku"
@@ -40,3 +45,12 @@ def test_questions_and_programmes_are_created_once_and_stay_the_offices(site):
 	create_supervision_dictionaries.execute()
 	assert frappe.db.count("Supervision Question") == 4
 	assert frappe.db.get_value("Supervision Programme", "środki własne gminy", "disabled") == 1
+
+
+def test_a_withdrawn_request_stays_withdrawn(site):
+	withdrawn, waiting = make_request(), make_request()
+	withdrawn.db_set("status", "Withdrawn", update_modified=False)
+	name_withdrawn_requests.execute()
+	name_withdrawn_requests.execute()
+	states = [frappe.db.get_value("Consultation Request", doc.name, "status") for doc in (withdrawn, waiting)]
+	assert states == ["Request Withdrawn", "Waiting"]

@@ -63,7 +63,7 @@ class ConsultationRequest(CaseDocument):
 		naming_series: DF.Literal["PKONS-.YYYY.-.####"]
 		question: DF.SmallText | None
 		representative: DF.Data | None
-		status: DF.Literal["Waiting", "Day Agreed", "Held", "Declined", "Withdrawn"]
+		status: DF.Literal["Waiting", "Day Agreed", "Held", "Declined", "Request Withdrawn"]
 		topic: DF.Data
 		urgent: DF.Check
 		wanted_by: DF.Date

@@ -6,7 +6,7 @@ frappe.listview_settings["Consultation Request"] = {
 			"Day Agreed": "blue",
 			Held: "green",
 			Declined: "gray",
-			Withdrawn: "gray",
+			"Request Withdrawn": "gray",
 		};
 		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
 	},
