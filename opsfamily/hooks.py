@@ -87,6 +87,7 @@ jinja = {
 		"opsfamily.ops_visits.doctype.assistant_timesheet.contacts.paper_signatures",
 		"opsfamily.ops_day_centre.doctype.day_centre.timetable.paper_centre",
 		"opsfamily.ops_day_centre.doctype.day_centre_enrolment.day_centre_enrolment.paper_house_rules",
+		"opsfamily.ops_consultation.doctype.supervision_plan.supervision_plan.paper_plan_people",
 		"opsfamily.ops_teamwork.doctype.group_meeting.attendance.paper_group_people",
 		"opsfamily.ops_teamwork.doctype.group_meeting.attendance.paper_group_leaders",
 		"opsfamily.ops_figures.paper.paper_report_groups",

@@ -633,7 +633,7 @@ def test_a_sheet_with_a_head_of_its_own_gets_none(demo):
 def test_all_papers_of_the_demo_family_are_written(demo, tmp_path):
 	paths = demo_papers.print_papers(str(tmp_path))
 	names = {Path(path).name for path in paths}
-	assert len(names) == 55
+	assert len(names) == 57
 	for path in map(Path, paths):
 		assert path.read_bytes().startswith(b"%PDF" if path.suffix == ".pdf" else b"PK")
 

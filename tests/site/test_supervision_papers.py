@@ -4,15 +4,16 @@ import pytest
 
 import frappe
 
+from opsfamily.ops_consultation.doctype.supervision_plan.supervision_plan import arrange_sessions
 from opsfamily.ops_paper.together import make_blank_pdf
-from opsfamily.tests.factories import day, email
-from opsfamily.tests.make_supervision import SUPERVISOR, make_record, make_session
+from opsfamily.tests.factories import PEOPLE, day, email, fresh
+from opsfamily.tests.make_supervision import SUPERVISOR, make_record, make_session, make_year_plan
 from tests.site.papers import assert_in_order, one_line, page_of, pdf_text, text_of
 
 pytestmark = pytest.mark.usefixtures("nothing_is_committed")
 
-LIST, RECORD = "Lista obecności na superwizji", "Zapis superwizji"
-DOCTYPES = {LIST: "Supervision Session", RECORD: "Supervision Record"}
+LIST, RECORD, PLAN = "Lista obecności na superwizji", "Zapis superwizji", "Plan superwizji na rok"
+DOCTYPES = {LIST: "Supervision Session", RECORD: "Supervision Record", PLAN: "Supervision Plan"}
 WORDING = {
 	LIST: """LISTA OBECNOŚCI | superwizja | numer | data | forma | godziny | czas trwania (godz.:min)
 		| prowadzący superwizję | Uczestnicy: | lp. | imię i nazwisko | obecność | podpis
@@ -20,6 +21,10 @@ WORDING = {
 	RECORD: """ZAPIS SUPERWIZJI | bez danych rodziny | superwizja | data | temat | część balintowska
 		| Możliwości rodziny: | Ograniczenia rodziny: | Problemy wybrane do pracy: | Cel główny:
 		| Cele szczegółowe: | Uzgodnione działania: | co | kto | do kiedy""",
+	PLAN: """PLAN SUPERWIZJI NA ROK | numer | nazwa planu | forma | prowadzący superwizję | program finansujący
+		| uczestnicy | Cele na rok: | Superwizje w roku: | lp. | termin | czas (godz.:min) | temat | przebieg
+		| razem zaplanowano | razem odbyło się | podpis sporządzającego plan | podpis prowadzącego superwizję
+		| podpis zatwierdzającego""",
 }
 HOSTILE = "<script>alert('x')</script> {{ 7*7 }} <b>gruby</b> & 1 < 2 😀"
 
@@ -105,3 +110,36 @@ def test_a_paper_prints_as_text_what_was_typed(session):
 	page = page_of(whole_record(session, HOSTILE), RECORD)
 	assert not page.select("script, b")
 	assert "{{ 7*7 }}" in text_of(page) and "49" not in text_of(page)
+
+
+def test_the_plan_says_what_is_planned_and_how_it_goes(site):
+	plan = make_year_plan(aims="mniej wypalenia")
+	arrange_sessions(plan.name)
+	[held, *_others] = frappe.get_all(
+		"Supervision Session", {"plan": plan.name}, pluck="name", order_by="session_date"
+	)
+	session = frappe.get_doc("Supervision Session", held)
+	session.update({"status": "Held", "session_date": day(-1), "minutes": 120})
+	for row in session.attendance:
+		row.attended = 1
+	session.save()
+	page = page_of(fresh(plan), PLAN)
+	text = text_of(page)
+	assert_in_order(wording(PLAN), text)
+	people = f"Anna Asystentka, {PEOPLE['social_worker'][0]}"
+	for piece in (f"NA ROK {day(0).year}", plan.name, "grupowa", SUPERVISOR, people, "mniej wypalenia"):
+		assert piece in text, piece
+	assert "3, łącznie 4:30 godz." in text and "1, łącznie 2:00 godz." in text
+	cells = [[cell.get_text() for cell in row.select("td")] for row in page.select(".sheet-row tr")]
+	rows = [row for row in cells if len(row) == 5]
+	assert [row[2] for row in rows] == ["1:30"] * 3
+	assert sorted(row[4] for row in rows) == ["Odbyła się", "Zaplanowana", "Zaplanowana"]
+
+
+def test_the_plan_prints_as_text_what_was_typed(site):
+	plan = make_year_plan(title=HOSTILE, aims=HOSTILE, supervisor_name=HOSTILE)
+	plan.sessions[0].topic = HOSTILE
+	page = page_of(fresh(plan.save()), PLAN)
+	assert not page.select("script, b")
+	# The supervisor's name stands above the signature as well.
+	assert text_of(page).count(HOSTILE) == 5

@@ -26,6 +26,7 @@ PAPERS = {
 	"Protokol-spotkania": ("Case Conference", "Protokół spotkania"),
 	"Lista-obecnosci-na-superwizji": ("Supervision Session", "Lista obecności na superwizji"),
 	"Zapis-superwizji": ("Supervision Record", "Zapis superwizji"),
+	"Plan-superwizji-na-rok": ("Supervision Plan", "Plan superwizji na rok"),
 	"Karta-dziecka": ("Child Card", "Karta dziecka"),
 	"Historia-rodziny": ("Family History", "Historia rodziny i genogram"),
 	"Analiza-przypadku": ("Case Analysis", "Analiza przypadku"),

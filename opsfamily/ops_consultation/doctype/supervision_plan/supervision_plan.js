@@ -6,6 +6,7 @@ frappe.ui.form.on("Supervision Plan", {
 	},
 
 	refresh(frm) {
+		opsfamily.add_blank_form(frm.page, frm.doctype);
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Sessions of This Plan"), () =>
 			frappe.set_route("List", "Supervision Session", { plan: frm.doc.name })

@@ -1,16 +1,15 @@
-from functools import cached_property
-
 import frappe
 from frappe import ValidationError, _
-from frappe.utils import cint, getdate
+from frappe.utils import cint, get_fullname, getdate
 
 from opsfamily.case.document import ConfidentialDocument
+from opsfamily.case.locks import read_now
 from opsfamily.core.supervision import HELD, PLANNED, fits_form, is_duration
 from opsfamily.exceptions import DurationError
 from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import forget_families
 
-SESSION = "Supervision Session"
+PLAN, SESSION = "Supervision Plan", "Supervision Session"
 
 
 class PlanYearError(ValidationError):
@@ -61,13 +60,17 @@ class SupervisionPlan(ConfidentialDocument):
 	def onload(self):
 		self.set_states()
 
+	def before_print(self, settings=None):
+		super().before_print(settings)
+		self.set_states()
+
 	def validate(self):
 		self.require("title")
 		self.validate_year()
 		self.validate_supervisor()
 		self.validate_participants()
 		self.validate_sessions()
-		self.set_states()
+		self.set_states(lock=True)
 		self.set_sums()
 
 	def validate_year(self):
@@ -117,48 +120,54 @@ class SupervisionPlan(ConfidentialDocument):
 					DurationError,
 				)
 
-	def set_states(self):
+	def set_states(self, lock: bool = False):
 		"""Set how each session that was foreseen goes, nothing for one that is not arranged yet; and how many were held."""
+		sessions = [] if self.is_new() else get_sessions(self.name, lock)
+		states = {session.plan_row: session.status for session in sessions}
 		for row in self.sessions:
-			row.status = self.arranged.get(row.name, {}).get("status")
-		held = [row for row in self.arranged.values() if row.status == HELD]
-		self.held_sessions, self.held_minutes = len(held), sum(cint(row.minutes) for row in held)
+			row.status = states.get(row.name)
+		self.update(sum_held(sessions))
 
 	def set_sums(self):
 		self.planned_sessions = len(self.sessions)
 		self.planned_minutes = sum(cint(row.minutes) for row in self.sessions)
 
-	@cached_property
-	def arranged(self) -> dict[str, frappe._dict]:
-		"""Row of the plan → its session."""
-		if not self.name:
-			return {}
-		# get_all: of a plan that is read, how many of its sessions were held; who came is told by the session.
-		rows = frappe.get_all(
-			SESSION, {"plan": self.name}, ["plan_row", "status", "minutes"], order_by="session_date, name"
-		)
-		return {row.plan_row: row for row in rows}
-
 	def on_update(self):
 		forget_families()
+
+
+def get_sessions(plan: str, lock: bool = False) -> list[frappe._dict]:
+	"""Return the sessions of a stored plan. lock: with a locking read, for a rule."""
+	filters, fields, order = {"plan": plan}, ["plan_row", "status", "minutes"], "session_date, name"
+	if lock:
+		return read_now(SESSION, filters, fields, order)
+	# get_all: of a plan that is read, how many of its sessions were held; who came is told by the session.
+	return frappe.get_all(SESSION, filters, fields, order_by=order)
+
+
+def sum_held(sessions: list[frappe._dict]) -> dict[str, int]:
+	"""Return how many of the sessions were held, and for how many minutes."""
+	held = [session for session in sessions if session.status == HELD]
+	return {"held_sessions": len(held), "held_minutes": sum(cint(session.minutes) for session in held)}
 
 
 def show_held(plan: str | None) -> None:
 	"""Store on a plan how many of its sessions were held, after one of them was written or deleted."""
 	if plan:
-		doc = frappe.get_doc("Supervision Plan", plan)
-		doc.set_states()
-		# Safe: the numbers follow from the sessions, which were written by somebody who may.
-		doc.db_set(
-			{"held_sessions": doc.held_sessions, "held_minutes": doc.held_minutes}, update_modified=False
-		)
+		# The numbers follow from the sessions, which were written by somebody who may. Each of them has locked the plan.
+		frappe.db.set_value(PLAN, plan, sum_held(get_sessions(plan, lock=True)), update_modified=False)
+
+
+def paper_plan_people(doc) -> list[str]:
+	"""Return the names of those for whom the plan is, for its paper (`hooks.jinja`)."""
+	return [get_fullname(row.user) for row in doc.get("participants") or []]
 
 
 def arrange_sessions(plan: str) -> int:
 	"""Make a planned session of each row of a plan that has none yet. Return how many."""
-	doc = get_permitted("Supervision Plan", plan, "write")
-	frappe.db.get_value("Supervision Plan", doc.name, "name", for_update=True)
-	missing = [row for row in doc.sessions if row.name not in doc.arranged]
+	doc = frappe.get_doc(PLAN, get_permitted(PLAN, plan, "write").name, for_update=True)
+	arranged = {session.plan_row for session in get_sessions(doc.name, lock=True)}
+	missing = [row for row in doc.sessions if row.name not in arranged]
 	for row in missing:
 		frappe.get_doc(make_session(doc, row)).insert()
 	return len(missing)
