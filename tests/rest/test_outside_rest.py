@@ -1,8 +1,6 @@
 """A specialist without an account answers a delegated task by a link, over real HTTP: as a guest, and as who decides."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 
@@ -19,6 +17,7 @@ from opsfamily.ops_teamwork.doctype.outside_answer.outside_answer import AnswerE
 from opsfamily.tests.factories import assign, day, email, make_family
 from opsfamily.tests.make_analysis import make_task
 from opsfamily.tests.make_outside import DOCTYPE, make_question, make_token, use_outside_answers
+from tests.rest.at_once import AT_ONCE, ROUNDS, at_once, count, make_sessions, wins
 from tests.rest.http import Guest, Person
 from tests.rest.test_closing_rest import made, post, put, refused
 
@@ -71,8 +70,8 @@ def family(committed) -> str:
 
 
 @pytest.fixture
-def question(family, committed):
-	"""A question with its task, and `token`, the token of its link."""
+def new_question(family, committed):
+	"""`new_question()`: a question with its task, and `token`, the token of its link."""
 
 	def make():
 		task = make_task(family, task=WORK, delegated_on=day(-9), due_date=day(9))
@@ -80,7 +79,12 @@ def question(family, committed):
 		made.flags.token = make_token(made)
 		return made
 
-	return committed(make)
+	return lambda: committed(make)
+
+
+@pytest.fixture
+def question(new_question):
+	return new_question()
 
 
 def ask(token: str, person: Person | None = None):
@@ -344,45 +348,78 @@ def test_a_form_that_was_open_meanwhile_loses_no_opening(people, question):
 	assert happened(question) == [core.LINK_MADE, core.OPENED]
 
 
-# two at once
+# several at once
 
 
-def at_once(calls: list) -> list:
-	start = Barrier(len(calls))
-
-	def send(call):
-		start.wait()
-		return call()
-
-	with ThreadPoolExecutor(len(calls)) as pool:
-		return list(pool.map(send, calls))
+@pytest.fixture(scope="module")
+def managers(connected_site) -> list[Person]:
+	return make_sessions(MANAGER)
 
 
-def test_of_several_answers_at_once_one_is_kept(question):
-	names, token, yesterday = [f"Osoba {letter}" for letter in "ABCD"], question.flags.token, str(day(-1))
-	calls = [lambda name=name: send_answer(token, done_on=yesterday, answered_by=name) for name in names]
-	answers = at_once(calls)
-	assert all(response.status_code < 500 for response in answers)
-	kept = [
-		name
-		for name, response in zip(names, answers, strict=True)
-		if "answered" in (response.json().get("message") or {})
-	]
-	assert len(kept) == 1
-	frappe.db.rollback()
-	assert frappe.db.get_value(DOCTYPE, question.name, "answered_by") == kept[0]
-	assert happened(question).count(core.ANSWERED) == 1
+@pytest.fixture
+def questions(new_question):
+	"""Questions one after the other, for the rounds of a race; each counts its requests from the beginning."""
+	return ((forget_requests(), new_question())[1] for _round in ROUNDS)
 
 
-def test_of_several_decisions_at_once_one_is_kept(people, question, stored):
-	assert answer(question.flags.token).ok
-	sessions = [people[MANAGER].twin() for _each in range(4)]
-	calls = [
-		lambda session=session, yes=yes: decide(session, question, yes, "powód")
-		for session, yes in zip(sessions, "1010", strict=True)
-	]
-	answers = at_once(calls)
-	assert all(response.status_code < 500 for response in answers)
-	assert sum(response.ok for response in answers) == 1
-	outcome = stored(TASK, question.task, "outcome")
-	assert (state(question) == core.ACCEPTED) == (outcome == "Done")
+def count_kept(answers: list) -> int:
+	return sum("answered" in (response.json().get("message") or {}) for response in answers)
+
+
+def test_a_task_has_one_open_question(managers, family, committed):
+	for _round in ROUNDS:
+		task = committed(lambda: make_task(family, task=WORK, delegated_on=day(-9), due_date=day(9)).name)
+		values = {"family": family, "task": task, "shown_text": TEXT}
+		answers = at_once(managers, [lambda person, values=values: post(person, DOCTYPE, **values)] * AT_ONCE)
+		assert wins(answers) == count(DOCTYPE, task=task) == 1, [each.text[-300:] for each in answers]
+
+
+def test_of_several_answers_at_once_one_is_kept(questions):
+	names, yesterday = [f"Osoba {letter}" for letter in "ABCD"], str(day(-1))
+	for question in questions:
+		token = question.flags.token
+		calls = [
+			lambda _guest, name=name, token=token: send_answer(token, done_on=yesterday, answered_by=name)
+			for name in names
+		]
+		answers = at_once(names, calls)
+		assert count_kept(answers) == 1
+		frappe.db.rollback()
+		[kept] = [name for name, each in zip(names, answers, strict=True) if count_kept([each])]
+		assert frappe.db.get_value(DOCTYPE, question.name, "answered_by") == kept
+		assert happened(question).count(core.ANSWERED) == 1
+
+
+def test_of_several_decisions_at_once_one_is_kept(managers, questions, stored):
+	for question in questions:
+		assert answer(question.flags.token).ok
+		calls = [
+			lambda person, yes=yes, question=question: decide(person, question, yes, "powód")
+			for yes in "1010"
+		]
+		answers = at_once(managers, calls)
+		assert wins(answers) == 1, [each.text[-300:] for each in answers]
+		outcome = stored(TASK, question.task, "outcome")
+		assert (state(question) == core.ACCEPTED) == (outcome == "Done")
+
+
+@pytest.mark.parametrize(
+	("method", "after"),
+	[("withdraw_outside_question", core.WITHDRAWN), ("make_outside_link", core.AWAITED)],
+	ids=["withdrawn", "a new link"],
+)
+def test_an_answer_and_the_end_of_its_link_agree(method, after, managers, questions):
+	yesterday = str(day(-1))
+	for question in questions:
+		token, name = question.flags.token, question.name
+
+		def send(_guest, token=token):
+			return send_answer(token, done_on=yesterday)
+
+		def end(person, name=name):
+			return person.do(f"{API}{method}", question=name)
+
+		answers = at_once(managers, [send, end, send, end])
+		kept = count_kept(answers)
+		assert state(question) == (core.TO_DECIDE if kept else after), [each.text[-300:] for each in answers]
+		assert kept == happened(question).count(core.ANSWERED) < 2
