@@ -9,8 +9,9 @@ from frappe import ValidationError, _
 
 from opsfamily.core.figures.checks import Check, check_sums
 from opsfamily.core.figures.facts import ALL, Counted, Facts
-from opsfamily.core.figures.register import FIGURES, compute
+from opsfamily.core.figures.register import FIGURES, compute, get_setting_of
 from opsfamily.core.figures.values import Line, format_value
+from opsfamily.office import get_setting
 
 COMPUTED, TYPED = "Computed", "Typed"
 # What a report's row copies from its template's row, so that a sent report keeps it.
@@ -36,6 +37,12 @@ class UnknownFigureError(ValidationError):
 
 class EmptyTemplateError(ValidationError):
 	"""A template without rows makes no report."""
+
+
+def is_reported(row) -> bool:
+	"""Return whether the office does the part of the work that a row counts: of others it reports nothing."""
+	setting = get_setting_of(row.figure)
+	return not setting or bool(get_setting(setting))
 
 
 def count_rows(rows: Iterable, facts: Facts) -> dict[str, Counted]:

@@ -58,6 +58,8 @@ def load_facts(first: date, last: date) -> Facts:
 		**_read_for_life(),
 		**_read_centres(first, last),
 		**_read_groups(last),
+		**_read_child_cards(),
+		**_read_agreements(),
 		**_read_supporting(last),
 		sessions=_read_sessions(first, last),
 		trainings=_read_trainings(first, last),
@@ -271,14 +273,49 @@ def _read_rows_of_catalogues(doctype: str, day: str, code: str) -> Iterable[tupl
 
 
 def _read_centres(first: date, last: date) -> dict[str, tuple]:
-	enrolment = ("name", "family", "from_date", "until_date", "centre")
+	enrolment = ("name", "family", "from_date", "until_date", "centre", "child")
 	note = frappe.qb.DocType("Day Centre Note")
 	query = frappe.qb.from_(note).select(note.enrolment, note.family, Count(note.day).distinct())
 	query = query.where((note.presence == "Present") & note.day[first:last])
 	return {
-		"enrolments": _rows(core.Span, _read("Day Centre Enrolment", enrolment)),
+		"enrolments": _rows(core.Enrolment, _read("Day Centre Enrolment", enrolment)),
 		"places": dict(_read("Day Centre", ("name", "places"))),
 		"presences": _rows(core.Presence, query.groupby(note.enrolment, note.family).run()),
+	}
+
+
+def _read_child_cards() -> dict[str, tuple]:
+	"""Return children's cards, and the contacts of single children in the networks of their families."""
+	card, contact = frappe.qb.DocType("Child Card"), frappe.qb.DocType("Support Contact")
+	of_a_child = (contact.parenttype == "Family") & (contact.child != "")
+	query = frappe.qb.from_(card).left_join(contact).on((contact.parent == card.family) & of_a_child)
+	query = query.select(card.name, card.family, card.child, card.creation, contact.child, contact.kind)
+	rows = query.orderby(card.creation, card.name, contact.idx).run()
+	cards = dict.fromkeys(
+		(name, family, child, getdate(begun)) for name, family, child, begun, *_contact in rows
+	)
+	contacts = dict.fromkeys((row[1], row[4], row[5] or "") for row in rows if row[4])
+	return {
+		"child_cards": _rows(core.ChildCard, cards),
+		"child_contacts": _rows(core.ChildContact, contacts),
+	}
+
+
+def _read_agreements() -> dict[str, tuple]:
+	"""Return the agreements with bodies, and the days of their evaluations."""
+	agreement, row = frappe.qb.DocType("Cooperation Agreement"), frappe.qb.DocType("Cooperation Evaluation")
+	query = frappe.qb.from_(agreement).left_join(row).on(row.parent == agreement.name)
+	query = query.select(agreement.name, agreement.kind, agreement.valid_from, agreement.valid_until)
+	query = query.select(agreement.not_continued, row.evaluated_on)
+	rows = query.orderby(agreement.valid_from, agreement.name, row.idx).run()
+	agreements = dict.fromkeys(
+		(name, kind or "", first, last, not ended) for name, kind, first, last, ended, _day in rows
+	)
+	return {
+		"agreements": _rows(core.Agreement, agreements),
+		"cooperations_evaluated": _rows(
+			core.EvaluatedAgreement, ((row[0], row[5]) for row in rows if row[5])
+		),
 	}
 
 

@@ -20,6 +20,7 @@ CAUSES = ("ubóstwo", "bezrobocie", "przemoc domowa")
 # Days from an ending to a return: before and after half a year, a year.
 RETURNS = (15, 100, 200, 280, 350, 364, 365, 366, 367, 400)
 CENTRES = {"Promyk": 20, "Iskierka": 0}
+BODY_KINDS = ("kurator sądowy", "szkoła")
 BODIES = ("urząd gminy", "Narodowy Fundusz Zdrowia")
 
 
@@ -30,6 +31,8 @@ def make_section(families: int, seed: int = 1) -> list[str]:
 	_make_staff(random.Random(seed))
 	_make_participations(names, random.Random(seed))
 	_make_supporting(names, random.Random(seed))
+	_make_child_cards(names, random.Random(seed))
+	_make_agreements(random.Random(seed))
 	return names
 
 
@@ -127,6 +130,36 @@ def _make_supporting(families: list[str], chosen: random.Random) -> None:
 			"docstatus": chosen.choice((0, 1, 1, 2)),
 		}
 		put("Supporting Family", costs=costs, **period, **about)
+
+
+def _make_child_cards(families: list[str], chosen: random.Random) -> None:
+	"""Give the first child of every second family a card, and some of them a contact of its own."""
+	for family in families[::2]:
+		child = frappe.db.get_value("Family Member", {"parent": family, "idx": 2}, "full_name")
+		begun = FIRST + timedelta(days=chosen.randint(0, 600))
+		if child:
+			put("Child Card", family=family, child=child, as_of=begun, creation=f"{begun} 09:00:00")
+			of = {"parent": family, "parenttype": "Family", "parentfield": "support_network", "idx": 1}
+			contact = {"institution": "sąd", "child": chosen.choice((child, child, None))}
+			put("Support Contact", kind=chosen.choice(BODY_KINDS), **contact, **of)
+
+
+def _make_agreements(chosen: random.Random) -> None:
+	"""Agree with a dozen bodies, some for a time, some not continued, and evaluate most of it."""
+	for number in range(12):
+		first = FIRST + timedelta(days=chosen.randint(0, 500))
+		until = first + timedelta(days=chosen.choice((90, 365))) if number % 2 else None
+		days = [first + timedelta(days=chosen.randint(0, 400)) for _time in range(number % 3)]
+		put(
+			"Cooperation Agreement",
+			body=f"Podmiot {number}",
+			kind=chosen.choice((*BODY_KINDS, None)),
+			keeper=email("coordinator"),
+			valid_from=first,
+			valid_until=until,
+			not_continued=int(number % 5 == 0),
+			evaluations=[{"evaluated_on": day} for day in days],
+		)
 
 
 def put(doctype: str, **values) -> str:

@@ -148,6 +148,8 @@ def count(walked: list[Walked], first: date, last: date):
 	yield from count_assessments(walked, first, last)
 	yield from count_centres(walked, first, last)
 	yield from count_groups(walked, first, last)
+	yield from count_child_cards(walked, first, last)
+	yield from count_agreements(first, last)
 	yield from count_supporting(walked, first, last)
 	yield from count_cards(walked, first, last)
 	yield from count_staff(first, last)
@@ -561,6 +563,49 @@ def count_centres(walked, first, last):
 	yield ("Children Enrolled", ""), len(running)
 	notes = [row for family in walked for row in family.read("Day Centre Note", presence="Present")]
 	yield ("Days of Attendance", ""), sum(in_period(row.day, first, last) for row in notes)
+
+
+def count_child_cards(walked, first, last):
+	cards = [
+		(one, row.child)
+		for one in walked
+		if one.supported_days(first, last)
+		for row in one.read("Child Card")
+		if row.creation.date() <= last
+	]
+	yield ("Children With a Card", ""), len(cards)
+	kinds = [
+		frappe.get_all("Support Contact", {"parent": one.name, "child": child}, pluck="kind", order_by="idx")
+		for one, child in cards
+	]
+	yield ("Children With a Contact", ""), sum(bool(found) for found in kinds)
+	yield ("Children With a Contact", "kurator sądowy"), sum("kurator sądowy" in found for found in kinds)
+	enrolled = [
+		any(
+			row.child == child and row.from_date <= last and (not row.until_date or last <= row.until_date)
+			for row in one.read("Day Centre Enrolment")
+		)
+		for one, child in cards
+	]
+	yield ("Children With a Card in Day Centres", ""), sum(enrolled)
+
+
+def count_agreements(first, last):
+	rows = frappe.get_all("Cooperation Agreement", fields=["*"], order_by="name")
+	running = [
+		row.kind
+		for row in rows
+		if row.valid_from <= last and (last <= row.valid_until if row.valid_until else not row.not_continued)
+	]
+	evaluated = {
+		row.parent
+		for row in frappe.get_all("Cooperation Evaluation", ["parent", "evaluated_on"], order_by="name")
+		if in_period(row.evaluated_on, first, last)
+	}
+	for kind in ("", "szkoła"):
+		yield ("Agreements With Bodies", kind), sum(kind in ("", one) for one in running)
+		found = [row for row in rows if row.name in evaluated and kind in ("", row.kind)]
+		yield ("Cooperations Evaluated", kind), len(found)
 
 
 def count_supporting(walked, first, last):

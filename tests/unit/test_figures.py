@@ -12,17 +12,23 @@ from opsfamily.core.figures.checks import check_sums
 from opsfamily.core.figures.facts import (
 	FOR_LIFE_ONLY,
 	NOT_FOR_LIFE,
+	Agreement,
 	Assignment,
+	ChildCard,
+	ChildContact,
 	Closing,
 	ContactDay,
 	Counted,
+	Enrolment,
+	EvaluatedAgreement,
 	Facts,
 	Item,
 	Member,
 	Placement,
 )
-from opsfamily.core.figures.register import AMOUNT, DECIMAL, FIGURES, MINUTES, NUMBER, compute
+from opsfamily.core.figures.register import AMOUNT, DECIMAL, FIGURES, MINUTES, NUMBER, OF_PARTS, compute
 from opsfamily.core.figures.values import Line, compare, format_value, read_typed, seal
+from opsfamily.core.optional_parts import PARTS
 from opsfamily.core.status import Ending, Period
 from opsfamily.core.status import Facts as Status
 
@@ -132,6 +138,52 @@ def test_a_family_met_every_day_has_no_gap():
 	days = tuple(ContactDay("R", FIRST + DAY * number) for number in range(181))
 	facts = make(direct_days=days)
 	assert value(facts, "Longest Gap") == value(facts, "Running Gap") == 0
+
+
+@pytest.mark.parametrize(
+	("first", "last", "is_continued", "counted"),
+	[
+		(LAST, None, True, 1),
+		(LAST + DAY, None, True, 0),
+		(FIRST, LAST, False, 1),
+		(FIRST, LAST - DAY, True, 0),
+		(FIRST, None, False, 0),  # ended, and nobody knows when
+	],
+)
+def test_an_agreement_runs_on_the_last_day(first, last, is_continued, counted):
+	facts = make(agreements=(Agreement("U", "szkoła", first, last, is_continued),))
+	assert (
+		value(facts, "Agreements With Bodies") == value(facts, "Agreements With Bodies", "szkoła") == counted
+	)
+	assert value(facts, "Agreements With Bodies", "poradnia") == 0
+
+
+def test_a_cooperation_evaluated_twice_counts_once():
+	days = (FIRST - DAY, FIRST, LAST)
+	rows = tuple(EvaluatedAgreement("U", day) for day in days)
+	facts = make(agreements=(Agreement("U", "", FIRST, None),), cooperations_evaluated=rows)
+	assert value(facts, "Cooperations Evaluated") == 1
+
+
+@pytest.mark.parametrize(
+	("family", "begun", "counted"), [("R", LAST, 1), ("R", LAST + DAY, 0), ("X", FIRST, 0)]
+)
+def test_cards_are_those_of_families_under_support(family, begun, counted):
+	facts = make(
+		child_cards=(ChildCard("K", family, "Jan  Nowak", begun),),
+		child_contacts=(ChildContact(family, "jan nowak", "poradnia"),),
+		enrolments=(Enrolment("Z", family, FIRST, LAST, "Promyk", "Jan Nowak"),),
+	)
+	assert value(facts, "Children With a Card") == counted
+	assert value(facts, "Children With a Contact", "poradnia") == counted
+	assert value(facts, "Children With a Contact", "szkoła") == 0
+	assert value(facts, "Children With a Card in Day Centres") == counted
+
+
+def test_every_part_of_the_work_is_one_that_an_office_may_use():
+	assert set(OF_PARTS) <= set(PARTS)
+	figures = [figure for figures in OF_PARTS.values() for figure in figures]
+	assert len(figures) == len(set(figures)) and set(figures) <= set(FIGURES)
 
 
 def test_every_figure_answers_for_an_empty_section():

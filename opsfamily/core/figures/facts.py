@@ -151,6 +151,51 @@ class ContactDay(NamedTuple):
 	day: date
 
 
+class Enrolment(NamedTuple):
+	"""A child's time in a day centre. code: the centre."""
+
+	name: str
+	family: str
+	first: date
+	last: date | None
+	code: str
+	child: str
+
+
+class ChildCard(NamedTuple):
+	"""A child's card and the day on which it was begun."""
+
+	name: str
+	family: str
+	child: str
+	begun: date
+
+
+class ChildContact(NamedTuple):
+	"""A contact of one child in its family's support network, with the kind of support."""
+
+	family: str
+	child: str
+	kind: str
+
+
+class Agreement(NamedTuple):
+	"""An agreement with a body, which is of no family: the kind of support and how long it runs."""
+
+	name: str
+	kind: str
+	first: date
+	last: date | None
+	is_continued: bool = True
+
+
+class EvaluatedAgreement(NamedTuple):
+	"""A day on which the cooperation with a body was evaluated. name: of its agreement."""
+
+	name: str
+	day: date
+
+
 class Presence(NamedTuple):
 	"""A child's days of attendance at a day centre in the period."""
 
@@ -279,7 +324,7 @@ class Facts:
 	authorisations: tuple[Dated, ...] = ()
 	needs: tuple[Dated, ...] = ()
 	steps: tuple[Dated, ...] = ()
-	enrolments: tuple[Span, ...] = ()
+	enrolments: tuple[Enrolment, ...] = ()
 	presences: tuple[Presence, ...] = ()
 	# Day centre → its places now.
 	places: dict[str, int] = field(default_factory=dict)
@@ -287,6 +332,10 @@ class Facts:
 	interventions: tuple[Dated, ...] = ()
 	group_meetings: tuple[GroupMeeting, ...] = ()
 	group_days: tuple[GroupDay, ...] = ()
+	child_cards: tuple[ChildCard, ...] = ()
+	child_contacts: tuple[ChildContact, ...] = ()
+	agreements: tuple[Agreement, ...] = ()
+	cooperations_evaluated: tuple[EvaluatedAgreement, ...] = ()
 	supporting: tuple[Span, ...] = ()
 	supporting_costs: tuple[Cost, ...] = ()
 	# Visits at which a family managed an area on its own; code: the area.

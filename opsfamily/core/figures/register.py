@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from opsfamily.core import employment, requests
 from opsfamily.core.contact_kinds import NATURES
-from opsfamily.core.figures import answers, children, groups, staff, support, supporting, work
+from opsfamily.core.figures import (
+	answers,
+	cards,
+	children,
+	cooperation,
+	groups,
+	staff,
+	support,
+	supporting,
+	work,
+)
 from opsfamily.core.figures.facts import Counted, Facts
 from opsfamily.core.outcomes import EVALUATED
 
@@ -73,6 +83,7 @@ BY_ENTRY = {
 	"Difficulty Cause": ("Causes of Difficulties",),
 	"Specialist Help Kind": ("Specialist Help Hours",),
 	"Support Body": ("Steps „Za życiem”",),
+	"Support Kind": ("Children With a Contact", "Agreements With Bodies", "Cooperations Evaluated"),
 	"Support Group Kind": ("Group Meetings", "Families in Groups", "People in Groups"),
 }
 # Figure → whether its row may ask for a part that the office writes.
@@ -152,6 +163,13 @@ FIGURES = {
 	"Group Meetings": Figure(groups.meetings, parts=None, is_additive=True),
 	"Families in Groups": Figure(groups.families_who_came, parts=None),
 	"People in Groups": Figure(groups.people_who_came, parts=None),
+	# C4
+	"Children With a Card": Figure(cards.cards),
+	"Children With a Contact": Figure(cards.cards_with_contact, parts=None),
+	"Children With a Card in Day Centres": Figure(cards.cards_in_day_centres),
+	# P
+	"Agreements With Bodies": Figure(cooperation.agreements, parts=None),
+	"Cooperations Evaluated": Figure(cooperation.evaluated, parts=None),
 	# R
 	"Families With a Supporting Family": Figure(supporting.families_supported),
 	"Agreements With Supporting Families": Figure(supporting.agreements),
@@ -180,6 +198,31 @@ FIGURES = {
 	"Days Above the Ceiling": Figure(work.days_above_ceiling, fewest=FEWEST_WORKERS),
 	"Substitutions": Figure(work.substitutions),
 }
+
+# Field of OPS Settings → the figures of a part of the work that not every office does (`core.optional_parts`).
+OF_PARTS = {
+	"uses_specialist_help": ("Specialist Help Hours",),
+	"uses_interventions": ("Interventions",),
+	"uses_competences": ("Competences Gained",),
+	"uses_groups": ("Group Meetings", "Families in Groups", "People in Groups"),
+	"uses_child_cards": (
+		"Children With a Card",
+		"Children With a Contact",
+		"Children With a Card in Day Centres",
+	),
+	"uses_agreements": ("Agreements With Bodies", "Cooperations Evaluated"),
+	"uses_supporting_families": (
+		"Families With a Supporting Family",
+		"Agreements With Supporting Families",
+		"Costs of Supporting Families",
+	),
+}
+
+
+def get_setting_of(figure: str) -> str | None:
+	"""Return the field of OPS Settings by which an office does the part of the work that a figure counts; None: every
+	office does it."""
+	return next((fieldname for fieldname, figures in OF_PARTS.items() if figure in figures), None)
 
 
 def compute(facts: Facts, figure: str, part: str = "", reach: str = "") -> Counted:

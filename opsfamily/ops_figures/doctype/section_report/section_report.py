@@ -14,6 +14,7 @@ from opsfamily.ops_figures.computing import (
 	check_rows,
 	count_rows,
 	get_value,
+	is_reported,
 	make_values,
 )
 from opsfamily.ops_figures.counted import keep_lists
@@ -184,9 +185,10 @@ class SectionReport(ConfidentialDocument):
 		typed = {row.code: {name: row.get(name) for name in WRITTEN} for row in self.rows}
 		template = frappe.get_cached_doc("Report Template", self.template)
 		facts = load_facts(getdate(self.from_date), getdate(self.to_date))
-		self.counted = count_rows(template.rows, facts)
+		rows = [row for row in template.rows if is_reported(row) or typed.get(row.code, {}).get("typed")]
+		self.counted = count_rows(rows, facts)
 		self.set("rows", [])
-		for row in template.rows:
+		for row in rows:
 			self.append("rows", {**make_values(row, self.counted), **typed.get(row.code, {})})
 		self.computed_on = now_datetime()
 		self.set_checks()

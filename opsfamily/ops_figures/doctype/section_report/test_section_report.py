@@ -7,6 +7,7 @@ from frappe.utils import add_days
 from frappe.www.printview import get_rendered_template
 
 from opsfamily.core.figures.checks import ENDED
+from opsfamily.core.figures.register import OF_PARTS
 from opsfamily.exceptions import PeriodError
 from opsfamily.ops_figures.comparing import get_differences_to_today, start_correction
 from opsfamily.ops_figures.computing import EmptyTemplateError, UnknownFigureError
@@ -55,6 +56,34 @@ class TestSectionReport(SiteTestCase):
 		self.assertEqual(row_of(report, "F3.1").computed, 1)
 		self.assertEqual(row_of(report, "F4.2").computed_text, "1")
 		self.assertTrue(all(check.agrees for check in report.checks))
+
+	def test_it_has_no_rows_of_parts_that_the_office_does_not_use(self):
+		template = frappe.get_doc("Report Template", "Sprawozdanie półroczne")
+		template.rows = template.rows[:1]
+		for fieldname, figures in OF_PARTS.items():
+			row = {"code": fieldname, "label": "wiersz", "kind": "Computed", "figure": figures[0]}
+			template.append("rows", row)
+		template.save()
+		report = make_report(**HALF)
+		for used in (1, 0):
+			for fieldname in OF_PARTS:
+				frappe.db.set_single_value("OPS Settings", fieldname, used)
+			frappe.clear_document_cache("OPS Settings", "OPS Settings")
+			report.save()
+			codes = [row.code for row in report.rows]
+			self.assertEqual(codes, [template.rows[0].code, *(OF_PARTS if used else ())])
+
+	def test_what_was_typed_stays_when_the_office_stops_using_the_part(self):
+		frappe.db.set_single_value("OPS Settings", "uses_groups", 1)
+		frappe.clear_document_cache("OPS Settings", "OPS Settings")
+		report = make_report(**HALF)
+		row_of(report, "G1.1").update({"typed": "12", "reason": "zeszyt zajęć"})
+		report.save()
+		frappe.db.set_single_value("OPS Settings", "uses_groups", 0)
+		frappe.clear_document_cache("OPS Settings", "OPS Settings")
+		report.save()
+		self.assertEqual(row_of(report, "G1.1").typed_number, 12)
+		self.assertNotIn("G1.2", {row.code for row in report.rows})
 
 	def test_what_a_client_sends_as_computed_is_overwritten(self):
 		supported()
