@@ -26,6 +26,7 @@ from opsfamily.ops_casework.page.find import find as finding
 from opsfamily.ops_casework.page.sheet_comparison import two_sheets
 from opsfamily.ops_consultation import earlier_actions, feedback
 from opsfamily.ops_consultation.doctype.supervision_plan import supervision_plan
+from opsfamily.ops_day_centre.doctype.day_centre_enrolment import day_centre_enrolment
 from opsfamily.ops_day_centre.page.centre_day import centre_day as centre_pages
 from opsfamily.ops_day_centre.report.day_centre_attendance import attendance
 from opsfamily.ops_figures import comparing, counted, periods, publishing, screen, workbook
@@ -683,6 +684,16 @@ def attendance_list(centre: str = "", month: str = "", blank: str = "", group: s
 	Raises PermissionError, ForeignMonthError.
 	"""
 	attendance.send_pdf(month, centre, bool(cint(blank)), group)
+
+
+@frappe.whitelist(methods=["POST"])
+@repeated_once
+def note_house_rules_signed(enrolment: str = "", day: str = "") -> str:
+	"""Write the day on which a child's house rules were signed, for the staff of the centre, who write no other field.
+
+	day: by default today. Return the day. Raises PermissionError, RulesSignedError, NoHouseRulesError, FutureDateError.
+	"""
+	return str(day_centre_enrolment.note_signing(enrolment, day))
 
 
 @frappe.whitelist(methods=["GET"])

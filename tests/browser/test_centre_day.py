@@ -163,3 +163,32 @@ def test_a_day_is_loaded_when_its_year_is_typed_and_the_field_stays(enrolments, 
 	desk.page.locator(".cd-date").blur()
 	assert desk.page.locator(".cd-date").input_value() == yesterday
 	assert "Invalid" not in desk.page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_staff_note_when_the_house_rules_were_signed(enrolments, desk_of, size):
+	frappe.db.set_value("Day Centre", CENTRE, "house_rules", "Mówimy prawdę.\nSprzątamy po sobie.")
+	frappe.db.commit()
+	suffix = "phone" if size is PHONE else "desktop"
+	desk = desk_of(email("day_centre"), size=size)
+	desk.open_form("Day Centre Enrolment", enrolments[1].name)
+	desk.shot(f"house-rules-unsigned-{suffix}")
+	sign = desk.page.get_by_role("button", name="Zapisz podpisanie zasad")
+	if not sign.is_visible():
+		# On a phone the platform puts the buttons of a form into its menu.
+		desk.page.locator(".menu-btn-group:visible button").first.click()
+		sign = desk.page.locator(".dropdown-menu:visible a", has_text="Zapisz podpisanie zasad").first
+	sign.click()
+	dialog = desk.page.locator(".modal-dialog:visible", has_text="Zasady podpisane dnia")
+	dialog.wait_for()
+	desk.shot(f"house-rules-{suffix}")
+	dialog.locator(".btn-modal-primary").click()
+	desk.page.wait_for_function("cur_frm.doc.rules_signed_on")
+	desk.settle()
+	frappe.db.rollback()
+	signed = frappe.db.get_value(
+		"Day Centre Enrolment", enrolments[1].name, ["rules_signed_on", "modified_by"]
+	)
+	assert signed == (day(), email("day_centre"))
+	assert not desk.page.get_by_role("button", name="Zapisz podpisanie zasad").count()
+	desk.shot(f"house-rules-signed-{suffix}")

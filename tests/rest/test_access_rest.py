@@ -216,6 +216,7 @@ def our_methods(case: dict) -> dict[str, tuple[str, dict]]:
 		"possible_guests": ("GET", {"family": family}),
 		"family_overview": ("GET", {"family": family}),
 		"centre_day": ("GET", {"centre": case["Day Centre Enrolment"].centre}),
+		"note_house_rules_signed": ("POST", {"enrolment": case["Day Centre Enrolment"].name}),
 		"save_day_note": ("POST", {"enrolment": case["Day Centre Enrolment"].name, "day": "2026-11-20"}),
 		"all_present": ("POST", {"centre": case["Day Centre Enrolment"].centre, "day": "2026-11-20"}),
 		"attendance_list": ("GET", {"centre": case["Day Centre Enrolment"].centre, "month": "2026-11"}),

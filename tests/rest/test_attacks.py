@@ -240,6 +240,7 @@ ARGUMENTS = {
 	"blank_form": ("doctype", "print_format"),
 	"timesheet_xlsx": ("timesheet",),
 	"save_day_note": ("enrolment", "day", "values"),
+	"note_house_rules_signed": ("enrolment", "day"),
 	"centre_day": ("centre", "day"),
 }
 READING = {

@@ -427,3 +427,79 @@ def test_an_alarm_over_http_reaches_the_assistant(staff, case):
 	frappe.db.rollback()
 	name = frappe.db.get_value(NOTE, {"enrolment": case.ola, "day": on})
 	assert name in log.text and "boi si" not in log.text
+
+
+# house rules
+
+
+SIGN = "opsfamily.api.note_house_rules_signed"
+RULES = "Mówimy prawdę."
+
+
+@pytest.fixture
+def unsigned(case, committed, stored) -> str:
+	"""Ola's enrolment without a day of signing, in a centre with house rules."""
+
+	def make() -> str:
+		frappe.db.set_value("Day Centre", MINE, "house_rules", RULES)
+		values = {"rules_signed_on": None, "signed_rules": None}
+		frappe.db.set_value(ENROLMENT, case.ola, values, update_modified=False)
+		return case.ola
+
+	return committed(make)
+
+
+def test_the_staff_note_when_the_house_rules_were_signed_and_write_nothing_else(
+	staff, unsigned, case, stored
+):
+	assert (
+		staff.put(f"/api/resource/{ENROLMENT}/{unsigned}", json={"rules_signed_on": yesterday()}).status_code
+		== 403
+	)
+	answer = staff.do(SIGN, enrolment=unsigned, day=yesterday())
+	assert answer.ok and answer.json()["message"] == yesterday(), answer.text
+	assert case.family not in answer.text and SURNAME not in answer.text
+	kept = stored(ENROLMENT, unsigned, ["rules_signed_on", "signed_rules", "family", "child", "modified_by"])
+	assert kept == (day(-1), RULES, case.family, CHILD, email("day_centre"))
+
+
+def test_it_is_noted_once(staff, head, unsigned, stored):
+	assert staff.do(SIGN, enrolment=unsigned).ok
+	again = staff.do(SIGN, enrolment=unsigned, day=yesterday())
+	assert again.status_code == 417 and again.json()["exc_type"] == "RulesSignedError", again.text
+	assert stored(ENROLMENT, unsigned, "rules_signed_on") == day(0)
+	corrected = head.put(f"/api/resource/{ENROLMENT}/{unsigned}", json={"rules_signed_on": yesterday()})
+	assert corrected.ok, corrected.text
+
+
+@pytest.mark.parametrize("ahead", [None, 1], ids=["no day", "tomorrow"])
+def test_a_day_of_signing_is_a_day_and_has_come(staff, unsigned, stored, ahead):
+	answer = staff.do(SIGN, enrolment=unsigned, day=str(day(ahead)) if ahead else "jutro")
+	assert answer.status_code == 417, answer.text
+	assert "Zasady podpisane dnia" in json.loads(json.loads(answer.json()["_server_messages"])[0])["message"]
+	assert stored(ENROLMENT, unsigned, "rules_signed_on") is None
+
+
+def test_under_no_rules_nothing_is_signed(staff, unsigned, committed, stored):
+	committed(lambda: frappe.db.set_value("Day Centre", MINE, "house_rules", None))
+	answer = staff.do(SIGN, enrolment=unsigned)
+	assert answer.status_code == 417 and answer.json()["exc_type"] == "NoHouseRulesError", answer.text
+	assert stored(ENROLMENT, unsigned, "rules_signed_on") is None
+
+
+@pytest.mark.parametrize("key", ["other_centre", "stranger", "assistant", "clerk"])
+def test_others_note_no_signing(key, unsigned, stored):
+	answer = Person(email(key)).do(SIGN, enrolment=unsigned)
+	assert answer.status_code == 403 and CHILD not in answer.text, answer.text
+	assert stored(ENROLMENT, unsigned, "rules_signed_on") is None
+
+
+def test_the_staff_of_a_centre_that_the_child_left_note_no_signing(staff, case, stored):
+	assert staff.do(SIGN, enrolment=case.zenon).status_code == 403
+	assert stored(ENROLMENT, case.zenon, "rules_signed_on") is None
+
+
+def test_a_read_only_form_offers_it(staff, head, unsigned):
+	for person, offered in ((staff, True), (head, False)):
+		form = person.call("frappe.desk.form.load.getdoc", doctype=ENROLMENT, name=unsigned).json()
+		assert form["docs"][0]["__onload"]["may_note_signing"] is offered

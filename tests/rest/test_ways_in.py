@@ -493,6 +493,9 @@ OWN_METHODS = {
 	"save_day_note": lambda p, c: p.do(
 		"opsfamily.api.save_day_note", enrolment=c.documents["Day Centre Enrolment"], day="2026-11-20"
 	),
+	"note_house_rules_signed": lambda p, c: p.do(
+		"opsfamily.api.note_house_rules_signed", enrolment=c.documents["Day Centre Enrolment"]
+	),
 	"visit_context": lambda p, c: p.call("opsfamily.api.visit_context", family=c.family),
 	"household": lambda p, c: p.call("opsfamily.api.household", family=c.family),
 	"family_overview": lambda p, c: p.call("opsfamily.api.family_overview", family=c.family),

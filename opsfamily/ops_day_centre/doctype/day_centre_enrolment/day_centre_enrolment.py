@@ -4,6 +4,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import getdate
 
+from opsfamily.arguments import as_day
 from opsfamily.case.hidden_document import HiddenFamilyDocument
 from opsfamily.case.household import get_names_of, require_member
 from opsfamily.case.locks import read_now
@@ -13,6 +14,8 @@ from opsfamily.exceptions import NoteOutsideEnrolmentError
 from opsfamily.ops_day_centre.doctype.day_centre.day_centre import refuse_group
 from opsfamily.ops_day_centre.doctype.day_centre.places import count_enrolled
 from opsfamily.ops_paper.values import as_written, paper_date
+from opsfamily.permissions.day_centre import ENROLMENT, get_enrolments_of
+from opsfamily.permissions.documents import get_permitted
 from opsfamily.permissions.rule import forget_families
 
 
@@ -22,6 +25,10 @@ class SecondEnrolmentError(ValidationError):
 
 class NoHouseRulesError(ValidationError):
 	"""Only rules that the day centre has written down are signed."""
+
+
+class RulesSignedError(ValidationError):
+	"""The day of signing is written already; whoever writes enrolments corrects it."""
 
 
 class DayCentreEnrolment(HiddenFamilyDocument):
@@ -45,6 +52,10 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 		signed_rules: DF.Text | None
 		until_date: DF.Date | None
 	# end: auto-generated types
+
+	def onload(self):
+		"""Tell the form whether its reader notes the day of signing."""
+		self.set_onload("may_note_signing", not self.is_new() and self.may_note_signing())
 
 	def validate(self):
 		require_member(self, "child")
@@ -112,6 +123,23 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 		else:
 			self.signed_rules = self.get_doc_before_save().signed_rules
 
+	def may_note_signing(self) -> bool:
+		"""Return whether the user notes the day of signing: staff of the centre to which the child goes today."""
+		is_missing = not self.rules_signed_on and frappe.db.get_value(
+			"Day Centre", self.centre, "house_rules"
+		)
+		return bool(is_missing) and self.name in get_enrolments_of(frappe.session.user)
+
+	def refuse_second_signing(self):
+		"""Refuse another day of signing (RulesSignedError): what was signed is kept with it."""
+		if self.rules_signed_on:
+			frappe.throw(
+				_("{0}: {1} is written already. The coordinator or the head corrects it.").format(
+					self.label_of("rules_signed_on"), paper_date(self.rules_signed_on)
+				),
+				RulesSignedError,
+			)
+
 	def get_house_rules(self) -> str:
 		"""Return the rules of the centre; refuse a signature under none (NoHouseRulesError)."""
 		rules = frappe.db.get_value("Day Centre", self.centre, "house_rules", for_update=True)
@@ -149,6 +177,22 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 		if self.is_changed("child"):
 			filters = {"enrolment": self.name}
 			frappe.db.set_value("Day Centre Note", filters, "child", self.child, update_modified=False)
+
+
+def note_signing(enrolment: str, day: str) -> date:
+	"""Write the day on which the house rules were signed, by the staff of the child's centre, once. day: by default today.
+
+	Raises PermissionError for everybody else, RulesSignedError, NoHouseRulesError, FutureDateError.
+	"""
+	name = get_permitted(ENROLMENT, enrolment, "read").name
+	if name not in get_enrolments_of(frappe.session.user):
+		raise frappe.PermissionError
+	doc = frappe.get_doc(ENROLMENT, name, for_update=True)
+	doc.refuse_second_signing()
+	doc.rules_signed_on = as_day(day, doc.label_of("rules_signed_on"))
+	# Safe: the staff of this centre write this one field, which was empty; the rules of the document hold.
+	doc.save(ignore_permissions=True)
+	return doc.rules_signed_on
 
 
 def paper_house_rules(doc) -> list[str]:
