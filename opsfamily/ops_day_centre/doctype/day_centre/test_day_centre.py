@@ -182,6 +182,12 @@ class TestTimetable(SiteTestCase):
 		self.centre.save()
 		self.assertIn("remont <b>", describe_day("Przystań", monday)["closed"])
 
+	def test_a_weekend_is_told_only_where_there_is_a_timetable(self):
+		saturday = frappe.utils.getdate("2026-11-28")
+		self.assertEqual(describe_day("Przystań", saturday), {"closed": "", "hours": "", "timetable": ""})
+		self.lesson(from_time="13:00:00", to_time="15:30:00")
+		self.assertIn("nieczynna", describe_day("Przystań", saturday)["closed"])
+
 	def test_the_form_says_how_many_are_enrolled_to_whoever_sees_them_all(self):
 		self.centre.update({"house_rules": "Mówimy prawdę."}).save()
 		family = make_family().name

@@ -79,12 +79,14 @@ def describe_day(centre: str, day: date) -> dict[str, str]:
 
 
 def describe_reason(reason: str, day: date, calendar: Calendar) -> str:
-	"""Return in words why the centre is closed."""
+	"""Return in words why the centre is closed; nothing for a weekend of a centre without a timetable."""
 	if reason == PUBLIC_HOLIDAY:
 		return _("The centre is closed: public holiday.")
 	if reason == BREAK:
 		return _("The centre is closed: {0}.").format(as_written(find_break(day, calendar).name))
-	return _("The centre is not open on this day of the week.")
+	# Without a timetable nobody has said so: a Saturday needs no words.
+	has_fixed_days = any(row.weekday for row in calendar.lessons)
+	return _("The centre is not open on this day of the week.") if has_fixed_days else ""
 
 
 def describe_lesson(lesson: Lesson) -> str:
