@@ -13,16 +13,19 @@ import frappe
 from frappe.utils import getdate
 
 from opsfamily.case.facts import read_bases, read_statuses
-from opsfamily.core import requests
+from opsfamily.core import outside_answers, requests
 from opsfamily.core.basis import COURT, FOR_LIFE, MINOR_PARENT
 from opsfamily.core.closing import CASE_CLOSED, MONITORED, UNDER_SUPPORT
+from opsfamily.core.optional_parts import PARTS
 from opsfamily.core.outcomes import PENDING
 from opsfamily.core.requests import COURT_ORDER, INTERVIEW, OWN_APPLICATION
 from opsfamily.core.status import TURNED_DOWN
+from opsfamily.ops_consultation import feedback
 from opsfamily.setup import check
 from opsfamily.setup import demo as demo_office
 from opsfamily.setup.defaults import read_dictionaries
 from opsfamily.setup.demo.case import CASE_FILE, read
+from opsfamily.setup.demo.office_year.centres import get_breaks
 from opsfamily.setup.demo.office_year.days import Diary, is_workday, workday
 from opsfamily.setup.demo.office_year.household import (
 	Person,
@@ -48,7 +51,29 @@ SPECIALISTS = {
 	"Consultation": ["representative", "consultation_date", "topic"],
 	"Specialist Help": ["representative", "help_date", "kind", "minutes", "worker", "outside_specialist"],
 }
-COMPARED = (VISIT, CARD, NOTE, "Family Assessment", *SPECIALISTS)
+# The parts of the work that an office chooses, as far as they are of one family.
+CHOSEN = {
+	"Group Participation": ["person", "support_group", "from_date"],
+	"Supporting Family": ["supporting_people", "proposed_on", "opinion", "docstatus", "total_costs"],
+	"Consultation Request": ["topic", "asked_on", "status", "agreed_on"],
+	"Cooperation": ["institution", "degree", "since"],
+	"Outside Answer": ["state", "answered_by", "answer"],
+	"Weekly Appointment": ["person", "what", "weekday", "from_time"],
+	"Day Centre Enrolment": ["child", "centre", "children_group", "rules_signed_on"],
+}
+COMPARED = (VISIT, CARD, NOTE, "Family Assessment", *SPECIALISTS, *CHOSEN)
+# What is there once for all families.
+OF_THE_OFFICE = (
+	"Support Group",
+	"Group Meeting",
+	"Cooperation Agreement",
+	"Adviser",
+	"Supervision Plan",
+	"Supervision Session",
+	"Supervision Record",
+	"Supervision Feedback",
+	"Supervision Programme",
+)
 
 
 class Section(NamedTuple):
@@ -62,6 +87,10 @@ class Section(NamedTuple):
 	contradictions: list[str]
 	unlike_the_document: list[str]
 	contents: dict[str, Counter]
+	parts_without_documents: list[str]
+	of_the_office: dict[str, int]
+	of_the_office_again: dict[str, int]
+	sessions_with_feedback: int
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +113,7 @@ def make_and_undo() -> Section:
 
 
 def look_at(families: list[str], made: int) -> Section:
-	statuses = read_statuses(families)
+	statuses, of_the_office = read_statuses(families), count_of_the_office()
 	return Section(
 		made,
 		demo_office.section(FAMILIES)["made"],
@@ -94,7 +123,36 @@ def look_at(families: list[str], made: int) -> Section:
 		find_contradictions(),
 		[*find_derived_otherwise(families)],
 		{doctype: read_contents(doctype, families) for doctype in COMPARED},
+		[*find_parts_without_documents()],
+		of_the_office,
+		count_of_the_office(),
+		count_sessions_with_feedback(),
 	)
+
+
+def count_of_the_office() -> dict[str, int]:
+	return {doctype: frappe.db.count(doctype) for doctype in OF_THE_OFFICE}
+
+
+def find_parts_without_documents() -> Iterator[str]:
+	"""Yield each DocType of a part that an office chooses of which nobody of the demo office has written a document."""
+	filters = {"restrict_to_domain": ["in", [*PARTS.values()]], "name": ["not in", [*read_dictionaries()]]}
+	sessions = frappe.get_all(
+		"Supervision Session", {"owner": ["like", OFFICE]}, pluck="name", order_by="name"
+	)
+	for doctype in frappe.get_all("DocType", filters, pluck="name", order_by="name"):
+		# Feedback has no owner, by design.
+		of_office = {"owner": ["like", OFFICE]}
+		if doctype == "Supervision Feedback":
+			of_office = {"session": ["in", sessions]}
+		if not frappe.get_all(doctype, of_office, limit=1, order_by="name"):
+			yield doctype
+
+
+def count_sessions_with_feedback() -> int:
+	names = frappe.get_all("Supervision Session", {"owner": ["like", OFFICE]}, pluck="name", order_by="name")
+	shown = [feedback.get_results(frappe.get_doc("Supervision Session", name)) for name in names]
+	return sum(any(row["words"] for row in results or ()) for results in shown)
 
 
 def find_broken_rules() -> Iterator[tuple]:
@@ -141,6 +199,7 @@ def read_contents(doctype: str, families: list[str]) -> Counter:
 		NOTE: ["child", "day", "presence", "mood", "behaviour"],
 		"Family Assessment": ["representative", "assessment_date", "kind", "parenting", "income_total"],
 		**SPECIALISTS,
+		**CHOSEN,
 	}
 	rows = frappe.get_all(
 		doctype, {"family": ["in", families]}, fields[doctype], as_list=True, order_by="name"
@@ -192,6 +251,40 @@ def test_screenings_are_done_and_due(small):
 	assert min(days) < getdate() < max(days)
 
 
+def test_each_part_of_the_work_has_documents(small):
+	assert small.parts_without_documents == []
+	assert all(small.contents[doctype] for doctype in CHOSEN)
+
+
+def test_what_is_there_once_is_not_doubled(small):
+	assert all(small.of_the_office.values())
+	assert small.of_the_office_again == small.of_the_office
+
+
+def test_supporting_families_are_proposed_and_agreed(small):
+	rows = small.contents["Supporting Family"]
+	found = {(opinion == "Positive", docstatus) for _people, _on, opinion, docstatus, _costs in rows}
+	assert {(False, "0"), (True, "1")} <= found
+	assert max(float(costs) for *_rest, costs in rows) > 0
+
+
+def test_what_participants_said_of_a_supervision_is_shown(small):
+	assert small.sessions_with_feedback == 2
+
+
+def test_children_of_the_centres_are_in_their_groups(small):
+	groups = {group for _child, _centre, group, _signed in small.contents["Day Centre Enrolment"]}
+	signed = {signed for *_rest, signed in small.contents["Day Centre Enrolment"]}
+	assert groups == {"Młodsi", "Starsi"}
+	assert "None" in signed and len(signed) > 1
+
+
+def test_an_answer_from_outside_waits_for_the_manager(small):
+	[(state, answered_by, _text)] = small.contents["Outside Answer"]
+	assert state == outside_answers.TO_DECIDE
+	assert answered_by != "None"
+
+
 def test_it_comes_out_the_same_every_time(small):
 	assert make_and_undo().contents == small.contents
 
@@ -207,6 +300,28 @@ def test_the_plan_has_forty_families_and_every_ending():
 	assert {plan["worker"] for plan in plans} == {0, 1, 2}
 	assert {reason["reason_name"] for reason in read_dictionaries()["Closing Reason"]} == ends
 	assert {INTERVIEW, OWN_APPLICATION, COURT_ORDER, requests.FOR_LIFE, requests.MINOR_PARENT} <= ways
+
+
+def test_what_a_plan_names_is_in_the_pools():
+	plans, pools = read(PLANS)["families"], read(POOLS)
+	for key, pool in (
+		("supporting", "supporting"),
+		("request", "requests"),
+		("intervention", "interventions"),
+	):
+		key_of_place = "people" if key == "supporting" else "place"
+		named = {plan[key][key_of_place] for plan in plans if key in plan}
+		assert named == set(range(len(pools[pool]))), key
+	joined = {place for plan in plans for place in plan.get("groups", ())}
+	outings = {place for place, group in enumerate(pools["groups"]) if "centre" in group}
+	assert joined | outings == set(range(len(pools["groups"]))) and not joined & outings
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 8, 31), date(2026, 9, 1), date(2026, 12, 31)])
+def test_holidays_of_a_centre_are_ahead(today):
+	winter, summer = get_breaks(today)
+	assert winter["is_closed"] and winter["from_date"] > today
+	assert today <= summer["until_date"] < today.replace(year=today.year + 1)
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2028, 2, 29), date(2026, 9, 1)])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ASSISTANTS = ("assistant_2", "assistant_3", "assistant_4")
 COORDINATOR, HEAD, SOCIAL_WORKERS = "coordinator", "head", ("social_worker", "social_worker_2")
+PSYCHOLOGIST = "psychologist"
 COURT_ORDER, FOR_LIFE, MINOR_PARENT = "Court Order", "Za Życiem", "Minor Parent"
 OWN_APPLICATION, INTERVIEW = "Own Application", "Interview and Analysis"
 # Families that came to the app with their work under way.

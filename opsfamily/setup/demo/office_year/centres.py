@@ -11,7 +11,7 @@ from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo.office_year import bulk
 from opsfamily.setup.demo.office_year.case import COORDINATOR, HEAD, Case
 from opsfamily.setup.demo.office_year.days import is_workday
-from opsfamily.setup.demo.office_year.household import get_age
+from opsfamily.setup.demo.office_year.household import Person, get_age
 
 if TYPE_CHECKING:
 	from opsfamily.setup.demo.office_year.section import Office
@@ -21,16 +21,42 @@ CHILDREN_OF_A_FAMILY = 2
 # From the beginning of the support until a child comes, in days.
 TO_ENROLMENT = 30
 ALARM_AGO = 22
+# Years of age from which a child is in the older group; every so many families have not signed the rules yet.
+OLDER_FROM, UNSIGNED_EVERY = 11, 4
+FIRST_DAY_OF_SUMMER, LAST_DAY_OF_SUMMER, FIRST_DAY_OF_WINTER = (7, 1), (8, 31), (12, 23)
 
 
 def open_centres(office: Office, today: date) -> None:
-	"""Open the centres with their staff, unless they are there already."""
+	"""Open the centres with their staff and offer; those that an earlier version opened get what is new since."""
 	with acting_as(office.get_email(HEAD)):
 		for centre in office.pools["centres"]:
 			worker = {"user": office.get_email(centre["worker"]), "from_date": today - timedelta(days=450)}
 			values = {"address": centre["address"], "phone": centre["phone"], "workers": [worker]}
-			values.update(office.pools["centre_offer"])
-			office.find_or_make("Day Centre", {"centre_name": centre["name"]}, values)
+			name = office.find_or_make("Day Centre", {"centre_name": centre["name"]}, values)
+			furnish(frappe.get_doc("Day Centre", name), office.pools["centre_offer"], today)
+
+
+def furnish(centre, offer: dict, today: date) -> None:
+	"""Give a centre places, timetable, groups, holidays, house rules and its head, unless it has them."""
+	if not centre.children_groups:
+		centre.update({**offer, "breaks": get_breaks(today)})
+		centre.workers[0].is_head = 1
+		centre.save()
+
+
+def get_breaks(today: date) -> list[dict]:
+	"""Return the winter days ahead on which the centre is closed, and the summer holidays that run or come next."""
+	winter = today.year + ((today.month, today.day) >= FIRST_DAY_OF_WINTER)
+	summer = today.year + ((today.month, today.day) > LAST_DAY_OF_SUMMER)
+	closed = {"from_date": date(winter, *FIRST_DAY_OF_WINTER), "until_date": date(winter, 12, 31)}
+	open_days = {
+		"from_date": date(summer, *FIRST_DAY_OF_SUMMER),
+		"until_date": date(summer, *LAST_DAY_OF_SUMMER),
+	}
+	return [
+		{"break_name": "Zimowa przerwa świąteczna", "is_closed": 1, **closed},
+		{"break_name": f"Wakacje {summer}", **open_days},
+	]
 
 
 def attend(case: Case) -> None:
@@ -43,11 +69,23 @@ def attend(case: Case) -> None:
 		for child in case.household.children
 		if get_age(child.birth_date, case.today) in AGES and case.is_at_home(child, case.today)
 	]
-	first = case.after(case.began, TO_ENROLMENT)
 	for child in children[:CHILDREN_OF_A_FAMILY]:
-		values = {"child": child.full_name, "centre": centre["name"], "from_date": first}
-		enrolment = case.make(COORDINATOR, "Day Centre Enrolment", **values)
-		write_notes(case, enrolment, centre, first)
+		enrolment = enrol(case, child, centre)
+		write_notes(case, enrolment, centre, enrolment.from_date)
+
+
+def enrol(case: Case, child: Person, centre: dict):
+	"""Enrol a child in the group of its age; most of the parents have signed the rules on the first day."""
+	first = case.after(case.began, TO_ENROLMENT)
+	younger, older = (group["group_name"] for group in case.pools["centre_offer"]["children_groups"])
+	values = {
+		"child": child.full_name,
+		"centre": centre["name"],
+		"from_date": first,
+		"children_group": younger if get_age(child.birth_date, case.today) < OLDER_FROM else older,
+		"rules_signed_on": first if case.number % UNSIGNED_EVERY else None,
+	}
+	return case.make(COORDINATOR, "Day Centre Enrolment", **values)
 
 
 def write_notes(case: Case, enrolment, centre: dict, first: date) -> None:

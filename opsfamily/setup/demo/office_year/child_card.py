@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from opsfamily.setup.demo.office_year.case import COORDINATOR, Case
+from opsfamily.setup.demo.office_year.household import LAST_CLASS, Person, get_class
 
-EVERY, WEEKS_AHEAD = 4, 3
+EVERY, PLACE, WEEKS_AHEAD = 4, 1, 3
 
 
 def write_card(case: Case, day: date, closing: date | None) -> None:
 	"""Write the card as of a day, once; an ended case has nothing ahead."""
-	if case.number % EVERY != 1 or "Child Card" in case.documents:
+	if not has_card(case) or "Child Card" in case.documents:
 		return
-	child, mother = min(case.household.children, key=lambda each: each.birth_date), case.household.mother
+	child, mother = get_oldest(case), case.household.mother
 	due = day + timedelta(weeks=WEEKS_AHEAD)
 	case.make(
 		COORDINATOR,
@@ -21,5 +22,29 @@ def write_card(case: Case, day: date, closing: date | None) -> None:
 		child=child.full_name,
 		as_of=day,
 		authority=[{"person": mother.full_name, "state": "pełna"}],
-		dates=[{"due_on": due, "what": "spotkanie z wychowawcą", "done": int(bool(closing))}],
+		dates=[
+			{
+				"due_on": due,
+				"what": "spotkanie w szkole",
+				"with_whom": "wychowawca",
+				"done": int(bool(closing)),
+			}
+		],
 	)
+
+
+def has_card(case: Case) -> bool:
+	return case.number % EVERY == PLACE
+
+
+def get_oldest(case: Case) -> Person:
+	return min(case.household.children, key=lambda each: each.birth_date)
+
+
+def get_people(case: Case) -> list[dict]:
+	"""Return tutor and doctor of the card's child as rows of the family's network; a small child has no tutor."""
+	if not has_card(case):
+		return []
+	child = get_oldest(case)
+	tutor, doctor = ({**row, "child": child.full_name} for row in case.pools["child_people"])
+	return [tutor, doctor] if 1 <= get_class(child.birth_date, case.today) <= LAST_CLASS else [doctor]

@@ -21,6 +21,7 @@ from opsfamily.setup.demo.office_year.case import (
 	TAKEN_OVER,
 	Case,
 )
+from opsfamily.setup.demo.office_year.child_card import get_people as get_people_of_child
 from opsfamily.setup.demo.office_year.household import Person, describe_child, get_age
 
 CONSENT_TO_WORK = "zgoda na pracę z asystentem rodziny"
@@ -116,7 +117,8 @@ def get_network(case: Case) -> list[dict]:
 	rows += [network["health"]] if "pod opieką matki" in occupations else []
 	rows += [network["probation"]] if case.plan["way"] == COURT_ORDER else []
 	grandmother = {"kind": "rodzina", "institution": "babcia", "phone": f"511 555 {501 + case.number}"}
-	return [*rows, grandmother] if case.number % 3 == 0 else rows
+	rows += [grandmother] if case.number % 3 == 0 else []
+	return [*rows, *get_people_of_child(case)]
 
 
 def get_takeover(case: Case) -> dict:

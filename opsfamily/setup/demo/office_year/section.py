@@ -18,6 +18,8 @@ from frappe.utils import get_time, getdate
 
 from opsfamily.office import get_setting
 from opsfamily.setup.demo.case import CASE_FILE, DemoCase, read
+from opsfamily.setup.demo.office_year.advice import ask_without_names, open_directory
+from opsfamily.setup.demo.office_year.agreements import agree, cooperate
 from opsfamily.setup.demo.office_year.cards import write_cards
 from opsfamily.setup.demo.office_year.case import ASSISTANTS, Case
 from opsfamily.setup.demo.office_year.centres import attend, open_centres
@@ -25,13 +27,16 @@ from opsfamily.setup.demo.office_year.child_card import write_card
 from opsfamily.setup.demo.office_year.contacts import get_last_day, write_contacts
 from opsfamily.setup.demo.office_year.days import Diary
 from opsfamily.setup.demo.office_year.ending import close, reopen
+from opsfamily.setup.demo.office_year.groups import join_groups, open_groups
 from opsfamily.setup.demo.office_year.history import tell_history
 from opsfamily.setup.demo.office_year.intake import take_in
 from opsfamily.setup.demo.office_year.planning import plan_visits
 from opsfamily.setup.demo.office_year.specialists import consult_specialists
-from opsfamily.setup.demo.office_year.staff import employ, record_other_work, supervise
+from opsfamily.setup.demo.office_year.staff import employ, record_other_work
+from opsfamily.setup.demo.office_year.supervision import supervise
+from opsfamily.setup.demo.office_year.supporting import find_support
 from opsfamily.setup.demo.office_year.teamwork import work_together
-from opsfamily.setup.demo.office_year.week import agree_with_school, write_appointment
+from opsfamily.setup.demo.office_year.week import write_week
 from opsfamily.setup.demo.office_year.work import work
 
 DATA = Path(CASE_FILE).parent
@@ -75,8 +80,7 @@ def section(families: int | None = None) -> dict:
 	"""Make the section, or its first families. Return `users` as the demo does, and how many families were `made`."""
 	office, today = Office(read(POOLS)), getdate()
 	office.open()
-	open_centres(office, today)
-	agree_with_school(office, today)
+	open_office(office, today)
 	cases = [
 		Case(office, number, plan, today) for number, plan in enumerate(read(PLANS)["families"][:families])
 	]
@@ -88,6 +92,15 @@ def section(families: int | None = None) -> dict:
 	for case in new:
 		live_through(case)
 	return {"users": office.get_users(), "made": len(new)}
+
+
+def open_office(office: Office, today: date) -> None:
+	"""Write what is there for every family: day centres, groups, agreements with bodies, whom one may ask."""
+	open_centres(office, today)
+	open_groups(office, today)
+	agree(office, today)
+	open_directory(office)
+	ask_without_names(office, today)
 
 
 def is_made(case: Case) -> bool:
@@ -117,9 +130,12 @@ def work_through(case: Case, first: date, last: date, closing: date | None) -> N
 	work(case, first, last)
 	write_contacts(case, first, last)
 	attend(case)
+	join_groups(case)
 	work_together(case)
 	consult_specialists(case)
+	cooperate(case)
+	find_support(case)
 	tell_history(case, last)
 	write_card(case, last, closing)
-	write_appointment(case, first, closing)
+	write_week(case, first, closing)
 	write_cards(case, closing)

@@ -1,16 +1,14 @@
-"""The staff: their employment and leaves, supervision, and the working time besides the families."""
+"""The staff: their employment and leaves, and the working time besides the families."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import frappe
 from frappe.utils import get_fullname
 
 from opsfamily.core.employment import CIVIL_CONTRACT, COMMISSIONED, OTHER_EMPLOYMENT, OWN_CENTRE, TASK_TIME
 from opsfamily.core.months import add_months, month_of
-from opsfamily.core.supervision import GROUP, HELD
 from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo.office_year import bulk
 from opsfamily.setup.demo.office_year.case import ASSISTANTS, COORDINATOR, HEAD
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 WORK = "Other Work Time"
 MONTHS = 12
-# A session every two months, and a record of every other one.
-DAYS_BETWEEN_SESSIONS, SESSIONS = 56, 6
 TRAINING_EVERY = 3
 # How each assistant of the section is employed: by whom, by which contract, and for what part of a full post.
 POSTS = (
@@ -45,42 +41,6 @@ def employ(office: Office, today: date) -> None:
 			office.find_or_make("Employment", keys, {**values, **contract})
 		away = {"user": office.get_email(ASSISTANTS[leave["worker"]]), "from_date": first}
 		office.find_or_make("Work Absence", away, {"until_date": last})
-
-
-def supervise(office: Office, today: date) -> None:
-	"""Hold the group supervisions of the year, with records."""
-	for place in range(SESSIONS):
-		day = workday(today - timedelta(days=10 + place * DAYS_BETWEEN_SESSIONS))
-		session = write_session(office, day)
-		if place % 2 == 0:
-			write_record(office, session, day, place // 2)
-
-
-def write_session(office: Office, day: date):
-	people = [{"user": office.get_email(key), "attended": 1} for key in ASSISTANTS]
-	hours = {"from_time": "16:30", "to_time": "18:30"}
-	values = {"form": GROUP, "status": HELD, "session_date": day, "attendance": people, **hours}
-	with acting_as(office.get_email(ASSISTANTS[0])):
-		supervisor = {"supervisor_name": office.pools["supervision"]["supervisor"]}
-		return frappe.get_doc({"doctype": "Supervision Session", **values, **supervisor}).insert()
-
-
-def write_record(office: Office, session, day: date, place: int) -> None:
-	pool = office.pools["supervision"]
-	action = {"user": office.get_email(ASSISTANTS[1]), "action": pool["action"]}
-	values = {
-		"session": session.name,
-		"topic": pool["topics"][place % len(pool["topics"])],
-		"possibilities": pool["possibilities"],
-		"limits": pool["limits"],
-		"problems": [{"problem": pool["problem"]}],
-		"main_goal": pool["main_goal"],
-		"goals": [{"goal": pool["goal"]}],
-		"actions": [{**action, "until_date": day + timedelta(days=30)}],
-		"balint_held": 1,
-	}
-	with acting_as(office.get_email(ASSISTANTS[0])):
-		frappe.get_doc({"doctype": "Supervision Record", **values}).insert()
 
 
 def record_other_work(office: Office, today: date) -> None:

@@ -198,7 +198,7 @@ def get_actions(case: Case, day: date) -> list[dict]:
 		)
 		for days, (party, key) in zip((60, 110, 85), parties, strict=True):
 			due = day + timedelta(days=days + 20 * place)
-			row = {"party": party, "action": theme[key], "due_date": due}
+			row = {"party": party, "action": theme[key], "due_date": due, "competence_area": theme["area"]}
 			actions.append({**row, "expected_effect": theme["effect"]})
 	return actions
 
