@@ -18,8 +18,9 @@ from opsfamily.case.facts import show_facts
 from opsfamily.case.office_columns import get_added_fields
 from opsfamily.core import meanings as core
 from opsfamily.core import requests, timesheet
-from opsfamily.core.roles import ROLES
+from opsfamily.core.roles import get_own_roles
 from opsfamily.office import SETTINGS
+from opsfamily.permissions import next_step
 
 CARD, REQUEST = "Assistant Timesheet", "Assistant Request"
 # DocType → state → what it means, for the states that the app starts with.
@@ -161,13 +162,20 @@ def decides_by_workflow(user: str, doctype: str) -> bool:
 
 	The app's roles decide by the app's rules, whatever a workflow says.
 	"""
-	own_roles = set(frappe.get_roles(user)).difference(ROLES)
+	own_roles = get_own_roles(frappe.get_roles(user))
 	known = get_all_meanings(doctype)
 	decisions = (core.ACCEPTED, core.REFUSED, core.RETURNED)
 	return any(
 		row.allowed in own_roles and known[row.next_state] in decisions and known[row.state] == core.SENT
 		for row in get_steps(doctype)
 	)
+
+
+def takes_on_by_workflow(user: str, doctype: str) -> bool:
+	"""Return whether the office's workflow lets the user take a sent document on by a role of the office's own: a decision,
+	or a step on the way to it."""
+	known = get_all_meanings(doctype)
+	return any(known[state] == core.SENT for state in next_step.find_states(doctype, user))
 
 
 def get_fields_to_leave(doc: Document, before: Document, decides: bool) -> set[str]:

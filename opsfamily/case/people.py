@@ -161,13 +161,9 @@ def require_staff(user: str, full_name: str | None, part: str) -> None:
 
 
 def find_own_roles(user: str) -> set[str]:
-	"""Return the user's roles of the office's own that read documents of families.
-
-	None for the staff of a day centre, who know children and no families.
-	"""
-	held = set(frappe.get_roles(user))
-	own = held.difference(roles.ROLES, roles.OF_THE_PLATFORM)
-	if roles.CENTRE_STAFF in held or not own:
+	"""Return the user's roles of the office's own that read documents of families."""
+	own = roles.get_own_roles(frappe.get_roles(user))
+	if not own:
 		return set()
 	entered = [entry.doctype for entry in get_entries().values() if not entry.by_link]
 	rows = (row for doctype in entered for row in frappe.get_meta(doctype).permissions)

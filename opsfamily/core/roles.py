@@ -1,5 +1,7 @@
 """Roles of the app, and groups of roles that rules refer to. The names are those of the Role records."""
 
+from collections.abc import Iterable
+
 ASSISTANT = "Family Assistant"
 SOCIAL_WORKER = "Social Worker"
 COORDINATOR = "Family Coordinator"
@@ -29,3 +31,12 @@ NOT_WITH_CENTRE_STAFF = (ASSISTANT, SOCIAL_WORKER, CONSULTANT)
 KNOWS_CENTRES = frozenset({*CASE_WORKERS, ADMINISTRATOR, "System Manager"})
 # Besides the head, these see who is employed how.
 KNOWS_EMPLOYMENT: frozenset[str] = frozenset({CLERK})
+
+
+def get_own_roles(roles: Iterable[str]) -> frozenset[str]:
+	"""Return those of a user's roles that the office made itself.
+
+	None for the staff of a day centre, who know children and no families, whatever other role they have.
+	"""
+	held = frozenset(roles)
+	return frozenset() if CENTRE_STAFF in held else held.difference(ROLES, OF_THE_PLATFORM)

@@ -15,7 +15,7 @@ from frappe.utils import getdate
 from opsfamily import compat
 from opsfamily.core.assignments import runs_on, runs_on_in_sql
 from opsfamily.core.roles import HEAD, SECTION_ROLES
-from opsfamily.permissions import last_days
+from opsfamily.permissions import last_days, next_step
 from opsfamily.permissions.known import get_children, get_entries, get_family_column, get_parents
 from opsfamily.permissions.registry import make_identifier
 
@@ -138,7 +138,8 @@ def can_see_by_family(doc, user: str) -> bool:
 	# A new document without a family passes, so that users who may create one can print a blank form.
 	if not family:
 		return get_entries()[doc.doctype].by_link or is_unsaved(doc)
-	return family in get_families_of(user) or is_of_last_days(doc, user)
+	is_on_case = family in get_families_of(user)
+	return is_on_case or is_of_last_days(doc, user) or next_step.waits_for(doc, user)
 
 
 def is_of_last_days(doc, user: str) -> bool:
@@ -193,7 +194,8 @@ def get_family_condition(doctype: str, user: str) -> str:
 	column = f"`tab{doctype}`.`{get_family_column(doctype)}`"
 	of_families = f"{column} in ({quote(families)})" if families else ""
 	of_no_family = f"ifnull({column}, '') = ''" if get_entries()[doctype].by_link else ""
-	allowed = [condition for condition in (of_families, own, of_no_family) if condition]
+	waiting = next_step.get_condition(doctype, user)
+	allowed = [condition for condition in (of_families, own, of_no_family, waiting) if condition]
 	if len(allowed) < 2:
 		return allowed[0] if allowed else NOTHING
 	return f"({' or '.join(allowed)})"

@@ -3,6 +3,7 @@
 import frappe
 
 from opsfamily.permissions.known import get_entries, get_order_field
+from opsfamily.permissions.next_step import HANDED_ON
 from opsfamily.setup.defaults import create_defaults
 from opsfamily.setup.desk import remove_generated
 from opsfamily.setup.keys import make_unique_keys
@@ -47,6 +48,8 @@ def make_indexes() -> None:
 		if entry.family not in (None, "name"):
 			frappe.db.add_index(entry.doctype, [entry.family, order])
 			frappe.db.add_index(entry.doctype, [entry.family, "modified"])
+	for doctype in HANDED_ON:
+		frappe.db.add_index(doctype, ["workflow_state", "modified"])
 	frappe.db.add_index("Case Assignment", ["user", "from_date"])
 	# The log of access to a family's papers: the framework has no index on printed or downloaded documents.
 	frappe.db.add_index("Access Log", ["export_from", "reference_document"])

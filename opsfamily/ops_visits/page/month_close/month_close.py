@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from opsfamily.arguments import as_object, refuse_missing, texts_in
+from opsfamily.case import meanings as states
 from opsfamily.case.locks import repeated_once
 from opsfamily.core.early_cards import is_early
 from opsfamily.core.month_close import month_to_close, shifted
@@ -27,7 +28,7 @@ from opsfamily.ops_visits.statements.travel import send_travel
 
 @frappe.whitelist(methods=["GET"])
 def screen(month: str = "") -> dict:
-	"""Return the page of a month: `own` for users who make cards, `section` for users who accept them, else None; what
+	"""Return the page of a month: `own` for users who make cards, `section` for users who take them on, else None; what
 	else the office wants to know in a card (`office`), which cards say nothing of it yet (`lacking`), and the heads of the
 	columns that the office added to the list of cards (`own_labels`; each row has their texts as `own`).
 
@@ -36,7 +37,8 @@ def screen(month: str = "") -> dict:
 	month, user = _get_open_month(month), frappe.session.user
 	_require_permission("read")
 	makes_cards = ASSISTANT in frappe.get_roles(user)
-	if not (makes_cards or can_accept(user)):
+	takes_on = _takes_cards_on(user)
+	if not (makes_cards or takes_on):
 		raise frappe.PermissionError
 	return {
 		"month": month,
@@ -46,7 +48,7 @@ def screen(month: str = "") -> dict:
 		"next": shifted(month, 1) if _has_begun(shifted(month, 1)) else None,
 		"own": get_own_month(month, user) if makes_cards else None,
 		"progress": month_cards.get_progress(month) if makes_cards else None,
-		"section": get_section_month(month) if can_accept(user) else None,
+		"section": get_section_month(month) if takes_on else None,
 		"own_labels": get_own_labels(),
 		"office": month_cards.get_fields_to_ask(),
 		"lacking": month_cards.get_lacking_cards(month),
@@ -55,12 +57,12 @@ def screen(month: str = "") -> dict:
 
 @frappe.whitelist(methods=["GET"])
 def section_rows(month: str = "", assistant: str = "") -> list[dict]:
-	"""Return the rows of one assistant, for users who accept cards: of a large section the page asks for them.
+	"""Return the rows of one assistant, for users who take cards on: of a large section the page asks for them.
 
 	Raises MonthError, PermissionError.
 	"""
 	_require_permission("read")
-	if not can_accept(frappe.session.user):
+	if not _takes_cards_on(frappe.session.user):
 		raise frappe.PermissionError
 	if not assistant:
 		refuse_missing(frappe.bold(_("Assistant")))
@@ -103,7 +105,7 @@ def accept(cards: str = "", reason: str = "", office: str | dict = "") -> list[d
 	reason: why the user accepts cards that they sent for an absent assistant, where nobody else can; office: as
 	`prepare`.
 	"""
-	_require_permission("submit")
+	_require_right_to_take_on()
 	return month_cards.accept_cards(texts_in(cards), reason, as_object(office))
 
 
@@ -111,7 +113,7 @@ def accept(cards: str = "", reason: str = "", office: str | dict = "") -> list[d
 @repeated_once
 def send_back(card: str = "", reason: str = "", office: str | dict = "") -> None:
 	"""Return a sent card to its assistant. Raises ReasonMissingError, CardStateError, SelfAcceptanceError."""
-	_require_permission("submit")
+	_require_right_to_take_on()
 	if not card:
 		refuse_missing(frappe.bold(_(CARD)))
 	if not reason.strip():
@@ -168,6 +170,16 @@ def _require_permission(ptype: str) -> None:
 	"""Refuse users whose roles do not have this permission on any card (PermissionError)."""
 	if not frappe.has_permission(CARD, ptype):
 		raise frappe.PermissionError
+
+
+def _require_right_to_take_on() -> None:
+	"""Refuse users whose roles accept no card; a step of the office's own role before that submits nothing."""
+	_require_permission("write" if states.takes_on_by_workflow(frappe.session.user, CARD) else "submit")
+
+
+def _takes_cards_on(user: str) -> bool:
+	"""Return whether the user decides on sent cards, or takes a step of the office's workflow before that."""
+	return can_accept(user) or states.takes_on_by_workflow(user, CARD)
 
 
 def _get_open_month(month: str = "") -> str:

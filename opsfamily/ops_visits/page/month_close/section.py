@@ -147,6 +147,8 @@ def _get_section_rows(
 	}
 	pairs = dict.fromkeys(contacts) | assisted | {key: each.assistant_name for key, each in card_of.items()}
 	names = get_representatives({family for family, _assistant in pairs})
+	# A card that waits for the user's step is all that they see of its family, and it says whose it is.
+	names |= {key[0]: each.representative for key, each in card_of.items() if key[0] not in names}
 	order = {family: number for number, family in enumerate(names)}
 	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
 	steps = _get_steps()

@@ -1,0 +1,48 @@
+"""What waits for a step of the office's own role: a sent document whose workflow lets that role take it on.
+
+A role that the office made stands in a transition of the workflow of cards or requests. Whoever has it sees a document that
+was sent and waits for their step, while it waits, and nothing else of its family: neither its page nor another paper. Drafts
+are their author's, and roles of the app and of the platform see families by the rule alone.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe.model.workflow import get_workflow, get_workflow_name
+
+from opsfamily.core.meanings import SENT
+from opsfamily.core.roles import get_own_roles
+
+# Documents that go from one to another by the office's workflow, and say in these columns where they are.
+HANDED_ON = ("Assistant Request", "Assistant Timesheet")
+STATE, MEANING = "workflow_state", "state_meaning"
+
+
+def waits_for(doc, user: str) -> bool:
+	"""Return whether the stored document was sent and waits for a step of a role of the office's own that the user has."""
+	states = find_states(doc.doctype, user)
+	if not states or not doc.name:
+		return False
+	stored = frappe.db.get_value(doc.doctype, doc.name, [STATE, MEANING])
+	return bool(stored) and stored[0] in states and stored[1] == SENT
+
+
+def get_condition(doctype: str, user: str) -> str:
+	"""Return the SQL condition for the documents that wait for the user's step; empty for none."""
+	states = find_states(doctype, user)
+	if not states:
+		return ""
+	names = ", ".join(frappe.db.escape(state) for state in sorted(states))
+	table = f"`tab{doctype}`"
+	return f"({table}.`{STATE}` in ({names}) and {table}.`{MEANING}` = {frappe.db.escape(SENT)})"
+
+
+def find_states(doctype: str, user: str) -> frozenset[str]:
+	"""Return the states from which a role of the office's own that the user has takes documents on.
+
+	Conditions of single transitions are asked when the step is taken, not here: a list cannot ask them.
+	"""
+	own_roles = get_own_roles(frappe.get_roles(user)) if doctype in HANDED_ON else ()
+	if not own_roles or not get_workflow_name(doctype):
+		return frozenset()
+	return frozenset(row.state for row in get_workflow(doctype).transitions if row.allowed in own_roles)
