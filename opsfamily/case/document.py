@@ -98,6 +98,27 @@ class ConfidentialDocument(ClosedDocument):
 		refuse_wrong_values(self)
 		return super().save(*args, **options)
 
+	def _validate_mandatory(self):
+		"""Refuse empty mandatory fields by a sentence that names them (MandatoryError).
+
+		The framework's error has the fields' technical names only, and pages, jobs and imports show the error's own text.
+		The office's mandatory field may be on a document that the app makes, which nobody sees as a form.
+		"""
+		try:
+			super()._validate_mandatory()
+		except frappe.MandatoryError:
+			raise frappe.MandatoryError(
+				_("{0}: {1} is missing.").format(_(self.doctype), ", ".join(self.get_missing_labels()))
+			) from None
+
+	def get_missing_labels(self) -> list[str]:
+		"""Return the labels of mandatory fields without a value, with the numbers of their rows."""
+		return [
+			self.label_of(fieldname, row if row is not self else None)
+			for row in (self, *self.get_all_children())
+			for fieldname, _message in row._get_missing_mandatory_fields()
+		]
+
 	def load_from_db(self, *args, **options):
 		"""Load the document; for a change, after what its rules look at was locked (`case/locks.py`)."""
 		if not self.flags.for_update:

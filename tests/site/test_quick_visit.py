@@ -141,7 +141,7 @@ def test_a_visit_is_an_object(family, assistant, visit):
 	[
 		({"to_time": "14:00"}, TimeOrderError, "Godzina do"),
 		({"visit_date": "2999-01-01"}, FutureDateError, "Data wizyty"),
-		({"kind": ""}, frappe.MandatoryError, "kind"),
+		({"kind": ""}, frappe.MandatoryError, "Rodzaj kontaktu"),
 	],
 )
 def test_a_refusal_names_the_field_and_keeps_the_draft(family, assistant, values, refusal, word):

@@ -97,7 +97,10 @@ class TestActionSchedule(SiteTestCase):
 
 	def test_rows_need_their_words(self):
 		for fieldname in ("action", "due_date"):
-			with self.subTest(fieldname=fieldname), self.refused(frappe.MandatoryError, fieldname):
+			with (
+				self.subTest(fieldname=fieldname),
+				self.refused(frappe.MandatoryError, label("Agreed Action", fieldname)),
+			):
 				self.make(actions=[{**RENT, fieldname: None}])
 
 	def test_every_row_gets_a_key_of_its_own(self):

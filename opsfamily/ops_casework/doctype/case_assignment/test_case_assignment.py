@@ -176,7 +176,10 @@ class TestCaseAssignment(SiteTestCase):
 
 	def test_required_fields(self):
 		for fieldname in ("user", "from_date"):
-			with self.subTest(fieldname=fieldname), self.refused(frappe.MandatoryError, fieldname):
+			with (
+				self.subTest(fieldname=fieldname),
+				self.refused(frappe.MandatoryError, label("Case Assignment", fieldname)),
+			):
 				assign(self.family, "assistant", "Psychologist", **{fieldname: ""})
 
 	def test_an_assistant_not_a_social_worker_brings_a_family_under_support(self):

@@ -37,11 +37,12 @@ class TestFamily(SiteTestCase):
 			make_family(members=members)
 
 	def test_required_fields(self):
+		contact = "Support Contact"
 		for missing, values in (
-			("representative", {"representative": None}),
-			("full_name", {"members": [{"kinship": "matka"}]}),
-			("institution", {"support_network": [{"kind": "szkoła"}]}),
-			("kind", {"support_network": [{"institution": "SP nr 2"}]}),
+			(label("Family", "representative"), {"representative": None}),
+			(in_row(1, label("Family Member", "full_name")), {"members": [{"kinship": "matka"}]}),
+			(in_row(1, label(contact, "institution")), {"support_network": [{"kind": "szkoła"}]}),
+			(in_row(1, label(contact, "kind")), {"support_network": [{"institution": "SP nr 2"}]}),
 		):
 			with self.subTest(missing=missing), self.refused(frappe.MandatoryError, missing):
 				make_family(**values)

@@ -112,7 +112,10 @@ class TestDelegatedTask(SiteTestCase):
 
 	def test_required_fields(self):
 		for fieldname in ("task", "due_date"):
-			with self.subTest(fieldname=fieldname), self.refused(frappe.MandatoryError, fieldname):
+			with (
+				self.subTest(fieldname=fieldname),
+				self.refused(frappe.MandatoryError, label("Delegated Task", fieldname)),
+			):
 				self.give(**{fieldname: None})
 
 	# how it goes

@@ -41,7 +41,7 @@ class TestWeeklyAppointment(SiteTestCase):
 			make_appointment(self.family, until_date="2026-09-30")
 
 	def test_what_it_is_must_be_said(self):
-		with self.refused(frappe.MandatoryError, "what"):
+		with self.refused(frappe.MandatoryError, label(APPOINTMENT, "what")):
 			make_appointment(self.family, what=None)
 
 	def test_it_stays_with_its_family(self):

@@ -478,7 +478,7 @@ class TestWhatItSays(VisitTestCase):
 		self.assertEqual((visit.month, visit.people, visit.on_timesheet), ("2026-10", "Maria Testowa", 0))
 
 	def test_a_kind_is_needed(self):
-		with self.refused(frappe.MandatoryError, "kind"):
+		with self.refused(frappe.MandatoryError, label("Family Visit", "kind")):
 			self.make(kind=None)
 
 	def test_actions_worked_on_are_the_familys(self):
