@@ -66,6 +66,9 @@ def refuse_disabled_entries(doc) -> None:
 		return
 	before = doc.get_doc_before_save()
 	for df in doc.meta.get_link_fields():
+		# What is read-only the app fills, from a document in which the entry was chosen while it could be.
+		if df.read_only:
+			continue
 		value = doc.get(df.fieldname)
 		if value and not (before and before.get(df.fieldname) == value) and is_disabled(df.options, value):
 			_refuse(doc.label_of(df.fieldname), value)

@@ -1,3 +1,5 @@
+import frappe
+
 from opsfamily.case.dictionaries import DictionaryEntry
 
 
@@ -15,3 +17,12 @@ class AdviceField(DictionaryEntry):
 		disabled: DF.Check
 		field_name: DF.Data
 	# end: auto-generated types
+
+	def after_rename(self, _old: str, new: str, merge: bool = False):
+		"""Write the new name into the words by which lists and searches find the advisers of the field."""
+		# get_all: what an entry is called is one answer for everybody.
+		rows = {"advice_field": new, "parenttype": "Adviser"}
+		for name in frappe.get_all("Adviser Field", rows, pluck="parent", order_by="parent"):
+			adviser = frappe.get_doc("Adviser", name)
+			adviser.set_fields_in_words()
+			adviser.db_set("fields_in_words", adviser.fields_in_words, update_modified=False)

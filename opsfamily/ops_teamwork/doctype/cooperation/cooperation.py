@@ -18,7 +18,8 @@ class SecondCooperationError(ValidationError):
 class Cooperation(CaseDocument):
 	"""The degree of cooperation with a body of the family's support network, from a day on.
 
-	The newest by day is the current one. The institution is kept as text, so that it outlives its row.
+	The newest by day is the current one. The institution is kept as text, so that it outlives its row; its kind
+	is an entry of the office's dictionary, so that it is called as the office calls it now.
 	"""
 
 	# begin: auto-generated types
@@ -32,7 +33,7 @@ class Cooperation(CaseDocument):
 		degree: DF.Link
 		family: DF.Link
 		institution: DF.Autocomplete
-		kind: DF.Data | None
+		kind: DF.Link | None
 		naming_series: DF.Literal["WSP-.YYYY.-.####"]
 		note: DF.SmallText | None
 		representative: DF.Data | None
@@ -65,8 +66,14 @@ class Cooperation(CaseDocument):
 		self.institution, self.kind = row.institution, row.kind
 
 	def validate(self):
+		self.keep_kind()
 		self.refuse_future("since")
 		self.validate_one_a_day()
+
+	def keep_kind(self):
+		"""Restore the kind: it is copied when the entry is written, whatever a client sends later."""
+		if before := self.get_doc_before_save():
+			self.kind = before.kind
 
 	def validate_one_a_day(self):
 		"""Refuse a second degree of the same institution from the same day (SecondCooperationError)."""

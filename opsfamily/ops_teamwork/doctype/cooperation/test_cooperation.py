@@ -4,6 +4,7 @@ from opsfamily.case.document import FutureDateError
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.ops_teamwork.doctype.cooperation.cooperation import NotInNetworkError, SecondCooperationError
 from opsfamily.ops_teamwork.doctype.cooperation.degrees import get_current_degrees
+from opsfamily.patches.v1_3 import link_kinds_of_cooperation
 from opsfamily.tests.base import SiteTestCase, label
 from opsfamily.tests.factories import assign, day, fresh, make_family
 from opsfamily.tests.make_analysis import make_cooperation
@@ -41,7 +42,33 @@ class TestCooperation(SiteTestCase):
 				self.record()
 
 	def test_the_kind_comes_from_the_network(self):
-		self.assertEqual(self.record(CLINIC, kind="wymyślony").kind, "ochrona zdrowia")
+		entry = self.record(CLINIC, kind="szkoła")
+		self.assertEqual(entry.kind, "ochrona zdrowia")
+		self.assertEqual(fresh(entry).update({"kind": "szkoła"}).save().kind, "ochrona zdrowia")
+		with self.refused(frappe.LinkValidationError, "wymyślony"):
+			self.record(kind="wymyślony")
+
+	def test_a_renamed_kind_is_called_as_the_dictionary_calls_it(self):
+		entry = self.record(CLINIC)
+		frappe.rename_doc("Support Kind", "ochrona zdrowia", "ochrona zdrowia rodziny", show_alert=False)
+		self.assertEqual(fresh(entry).kind, "ochrona zdrowia rodziny")
+
+	def test_a_kind_that_is_switched_off_is_copied_from_the_network(self):
+		frappe.db.set_value("Support Kind", "ochrona zdrowia", "disabled", 1)
+		frappe.clear_document_cache("Support Kind", "ochrona zdrowia")
+		self.assertEqual(self.record(CLINIC).kind, "ochrona zdrowia")
+
+	def test_the_patch_links_every_kind_and_loses_none(self):
+		known, renamed, gone = self.record(CLINIC), self.record(), self.record(since=day(-9))
+		for entry, kind in ((renamed, "szkoła dawna"), (gone, "urząd dawny")):
+			frappe.db.set_value(DOCTYPE, entry.name, "kind", kind, update_modified=False)
+		frappe.db.set_value(DOCTYPE, gone.name, "institution", "Dawna instytucja", update_modified=False)
+		for _time in range(2):
+			link_kinds_of_cooperation.execute()
+		kinds = [fresh(entry).kind for entry in (known, renamed, gone)]
+		self.assertEqual(kinds, ["ochrona zdrowia", "szkoła", "urząd dawny"])
+		self.assertEqual(frappe.db.get_value("Support Kind", "urząd dawny", "disabled"), 1)
+		self.assertTrue(fresh(gone).update({"note": "dalej do zapisania"}).save())
 
 	def test_it_is_named_as_in_the_network(self):
 		self.assertEqual(self.record(" sp  NR 2 ").institution, SCHOOL)
@@ -97,9 +124,9 @@ class TestCooperation(SiteTestCase):
 			self.assertEqual(self.today(), {})
 
 	def test_required_fields(self):
-		with self.refused(frappe.MandatoryError, "degree"):
+		with self.refused(frappe.MandatoryError, label("Cooperation", "degree")):
 			self.record(degree=None)
-		with self.refused(frappe.MandatoryError, "since"):
+		with self.refused(frappe.MandatoryError, label("Cooperation", "since")):
 			self.record().update({"since": None}).save()
 
 	def test_nothing_is_asked_of_a_family_without_any(self):
