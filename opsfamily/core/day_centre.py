@@ -23,7 +23,8 @@ PUBLIC_HOLIDAY, BREAK, NOT_OPEN = "Public Holiday", "Break", "Not Open"
 
 
 class Lesson(NamedTuple):
-	"""A row of the timetable. weekday: empty for what is offered without a fixed day; hours as HH:MM, may be empty."""
+	"""A row of the timetable. weekday: empty for what is offered without a fixed day; hours as HH:MM, may be empty; row: its
+	name in the database."""
 
 	season: str
 	weekday: str
@@ -31,15 +32,20 @@ class Lesson(NamedTuple):
 	end: str
 	activity: str
 	group: str = ""
+	row: str = ""
 
 
 class Break(NamedTuple):
-	"""Holidays in which the other timetable holds, or days on which the centre is closed. Both days are included."""
+	"""Holidays in which the other timetable holds, or days on which the centre is closed. Both days are included.
+
+	row: its name in the database.
+	"""
 
 	name: str
 	first: date
 	last: date
 	is_closed: bool
+	row: str = ""
 
 
 class Calendar(NamedTuple):

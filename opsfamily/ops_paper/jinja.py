@@ -110,6 +110,11 @@ def paper_text_height(text: object, percent: float = 100) -> float:
 	return pages.text_height(str(paper_text(text)), percent * pages.SHEET_WIDTH / 100 - pages.PADDING)
 
 
+def paper_row_heights(rows: list[list], widths: list[float], mm: float = 7) -> list[float]:
+	"""Return the estimated millimetres of each row of a table; arguments as of `paper_pages`."""
+	return [pages.row_height([_as_markup(cell) for cell in cells], widths, mm) for cells in rows]
+
+
 def paper_widths(widths: list[float], added: int) -> list[float]:
 	"""Return percents of the columns, reduced to make room for `added` further ones."""
 	room = 100 - CUSTOM_COLUMN_PERCENT * added

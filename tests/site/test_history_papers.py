@@ -82,3 +82,20 @@ def test_dictionaries_are_created_once_and_stay_the_offices(site):
 		create_history_dictionaries.execute()
 		assert frappe.db.exists("History Event Kind", "narodziny")
 		assert frappe.db.get_value("Material Help Kind", HELP_KIND, "disabled") == 1
+
+
+def count_heads(page, *labels: str) -> int:
+	heads = [[cell.text.strip() for cell in head.select("th")] for head in page.select(".sheet-head")]
+	return heads.count(list(labels))
+
+
+def test_a_table_is_broken_where_its_page_ends_and_not_before(family):
+	people = [{"full_name": f"Krewny {number}", "sex": "Male", "remark": "uwaga"} for number in range(6)]
+	page = page_of(make_history(family, relatives=people), PAPER)
+	assert count_heads(page, "osoba", "uwagi") == 1
+	many = [{**row, "full_name": f"Krewna {number}"} for number, row in enumerate(people * 10)]
+	other = make_family().name
+	page = page_of(make_history(other, relatives=many), PAPER)
+	heads = count_heads(page, "osoba", "uwagi")
+	# About thirty rows on a page of their own, and the head above each part.
+	assert 2 <= heads <= 4

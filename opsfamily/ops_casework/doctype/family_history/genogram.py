@@ -58,12 +58,18 @@ def draw_genogram(relatives: list[Relative], language: str | None = None) -> Mar
 
 
 def paper_genogram(doc) -> frappe._dict:
-	"""Return `picture` (SVG), its `width` on paper (millimetres) and `lines`: everybody in words. For a print format."""
+	"""Return `picture` (SVG), its `width` and `height` on paper (millimetres) and `lines`: everybody in words. For a print
+	format."""
 	relatives = make_relatives(doc, PAPER_LANGUAGE) if doc.get("relatives") else []
 	picture = draw_genogram(relatives, PAPER_LANGUAGE)
 	width, height = (float(size) for size in picture.split('viewBox="0 0 ')[1].split('"')[0].split())
 	fitting = min(SHEET_WIDTH, width * UNIT, SHEET_HEIGHT * width / height)
-	return frappe._dict(picture=picture, width=round(fitting, 1), lines=[each.full for each in relatives])
+	return frappe._dict(
+		picture=picture,
+		width=round(fitting, 1),
+		height=round(fitting * height / width, 1),
+		lines=[each.full for each in relatives],
+	)
 
 
 def make_relatives(history, language: str | None = None) -> list[Relative]:

@@ -29,7 +29,7 @@ CENTRE = "Day Centre"
 
 def get_calendar(centre: str) -> Calendar:
 	"""Return the timetable, the holidays and the closed days of a stored centre."""
-	lesson = ["season", "weekday", "from_time", "to_time", "activity", "children_group"]
+	lesson = ["name", "season", "weekday", "from_time", "to_time", "activity", "children_group"]
 	lessons = (
 		Lesson(
 			row.season,
@@ -38,14 +38,16 @@ def get_calendar(centre: str) -> Calendar:
 			paper_time(row.to_time),
 			row.activity,
 			row.children_group or "",
+			row.name,
 		)
 		for row in get_rows("Day Centre Lesson", centre, lesson)
 	)
-	breaks = get_rows("Day Centre Break", centre, ["break_name", "from_date", "until_date", "is_closed"])
-	return Calendar(
-		tuple(lessons),
-		tuple(Break(row.break_name, row.from_date, row.until_date, bool(row.is_closed)) for row in breaks),
+	fields = ["name", "break_name", "from_date", "until_date", "is_closed"]
+	breaks = (
+		Break(row.break_name, row.from_date, row.until_date, bool(row.is_closed), row.name)
+		for row in get_rows("Day Centre Break", centre, fields)
 	)
+	return Calendar(tuple(lessons), tuple(breaks))
 
 
 def get_rows(doctype: str, centre: str, fields: list[str]) -> list[frappe._dict]:
@@ -98,7 +100,7 @@ def describe_lesson(lesson: Lesson) -> str:
 
 def paper_centre(name: str | None) -> frappe._dict:
 	"""Return what papers of a centre print (`hooks.jinja`): `timetables` (season, rows of the week, what has no fixed
-	day), `breaks`, `head`. Nothing for a blank one."""
+	day), `offered` (season → text and stored row of what has no fixed day), `breaks`, `head`. Nothing for a blank one."""
 	calendar = get_calendar(name) if name else Calendar()
 	lessons = {season: get_lessons_of(season, calendar) for season in SEASONS}
 	return frappe._dict(
@@ -110,9 +112,18 @@ def paper_centre(name: str | None) -> frappe._dict:
 			)
 			for season, rows in lessons.items()
 		],
+		offered={
+			season: [(describe_lesson(row), row.row) for row in rows if not row.weekday]
+			for season, rows in lessons.items()
+		},
 		breaks=[
-			(row.name, f"{paper_date(row.first)} – {paper_date(row.last)}", row.is_closed)
+			(row.name, f"{paper_date(row.first)} – {paper_date(row.last)}", row.is_closed, row.row)
 			for row in sorted(calendar.breaks, key=lambda row: row.first)
 		],
 		head=get_head(name, getdate()) if name else "",
 	)
+
+
+def paper_row_of(rows: list | None, name: str):
+	"""Return the stored row of a lesson or a break, which holds the office's own columns; an empty one for a blank paper."""
+	return next((row for row in rows or () if row.name == name), frappe._dict())

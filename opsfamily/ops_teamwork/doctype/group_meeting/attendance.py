@@ -10,6 +10,7 @@ from opsfamily.arguments import refuse_missing
 from opsfamily.case.locks import lock_families
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.day_centre import PRESENCES
+from opsfamily.ops_paper.custom_fields import paper_custom_columns, paper_custom_values
 from opsfamily.ops_paper.values import as_written
 from opsfamily.ops_teamwork.doctype.group_participation.group_participation import PresenceError
 from opsfamily.permissions.access_log import write_line
@@ -124,8 +125,18 @@ def store(stored, found, meeting, presence: str, remark: str) -> None:
 
 
 def paper_group_people(doc) -> list[dict]:
-	"""Return as `get_attendance`, for the paper; nothing for a blank one (`hooks.jinja`)."""
-	return get_attendance(doc.name) if doc.get("creation") else []
+	"""Return as `get_attendance`, for the paper, with the office's own columns (`added`: label and value); nothing for a
+	blank one (`hooks.jinja`)."""
+	people = get_attendance(doc.name) if doc.get("creation") else []
+	columns = paper_custom_columns(frappe.new_doc(PARTICIPATION), "presences") if people else []
+	return [{**row, "added": get_added_values(row["participation"], doc.name, columns)} for row in people]
+
+
+def get_added_values(participation: str, meeting: str, columns: list) -> list[tuple]:
+	"""Return label and value of the columns that the office added to what is noted of a meeting; none where nothing is."""
+	noted = frappe.get_doc(PARTICIPATION, participation).presences if columns else []
+	row = next((row for row in noted if row.meeting == meeting), None)
+	return paper_custom_values(row, columns) if row else []
 
 
 def log_print(meeting) -> None:
