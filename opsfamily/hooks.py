@@ -256,11 +256,13 @@ doc_events = {
 		"after_delete": "opsfamily.case.office_workflow.forget_workflow",
 	},
 	"Role Profile": {"validate": "opsfamily.permissions.guards.guard_role_profile"},
+	"Document Naming Rule": {"validate": "opsfamily.case.office_naming.guard_rule"},
 	"Property Setter": {
 		"validate": [
 			"opsfamily.permissions.guards.guard_tracking",
 			"opsfamily.case.office_options.guard_options",
 			"opsfamily.case.office_options.guard_type",
+			"opsfamily.case.office_naming.guard_series",
 		],
 		"on_update": [
 			"opsfamily.permissions.linked.forget_linked",

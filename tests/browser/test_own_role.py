@@ -40,7 +40,7 @@ def own_role(connected_site) -> Iterator[str]:
 		add_permission(doctype, ROLE, 0)
 		for right in rights:
 			update_permission_property(doctype, ROLE, 0, right, 1)
-	make_page_of_role()
+	make_page_of_role(ROLE)
 	if not frappe.db.exists("User", email(CHECKER)):
 		factories.make_person(CHECKER, "Celina Sprawdzająca", (ROLE,))
 	frappe.get_doc("User", email(CHECKER)).add_roles(ROLE)
@@ -62,8 +62,9 @@ def own_role(connected_site) -> Iterator[str]:
 	frappe.db.commit()
 
 
-def make_page_of_role() -> None:
-	roles = [*frappe.get_all("Has Role", {"parent": "month-close"}, pluck="role", order_by="idx"), ROLE]
+def make_page_of_role(role: str) -> None:
+	"""Open *Miesiąc* to a role beside those that have it."""
+	roles = [*frappe.get_all("Has Role", {"parent": "month-close"}, pluck="role", order_by="idx"), role]
 	rows = [{"role": role} for role in roles]
 	frappe.get_doc({"doctype": "Custom Role", "page": "month-close", "roles": rows}).insert()
 
@@ -187,6 +188,7 @@ def test_a_request_is_granted_in_the_form(asked, desk_of):
 
 
 def test_a_family_that_they_are_not_on_is_nowhere(own_role, site, desk_of):
+	"""Nor is its card that was not sent; what waits for their step is in test_whole_workflow.py."""
 	other = factories.make_family(representative="Rodzina Nie Ich").name
 	assign(other, "client", from_date="2026-01-01")
 	frappe.db.commit()
