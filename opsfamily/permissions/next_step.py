@@ -1,14 +1,17 @@
 """What waits for a step of the office's own role: a sent document whose workflow lets that role take it on.
 
 A role that the office made stands in a transition of the workflow of cards or requests. Whoever has it sees a document that
-was sent and waits for their step, while it waits, and nothing else of its family: neither its page nor another paper. Drafts
-are their author's, and roles of the app and of the platform see families by the rule alone.
+was sent and waits for their step, while it waits, and nothing else of its family: neither its page nor another paper. What
+they have just taken on they read until the end of the day, unless somebody else writes in it: the form in which they pressed
+the action shows what came of it. Drafts are their author's, and roles of the app and of the platform see families by the rule
+alone.
 """
 
 from __future__ import annotations
 
 import frappe
 from frappe.model.workflow import get_workflow, get_workflow_name
+from frappe.utils import getdate
 
 from opsfamily.core.meanings import SENT
 from opsfamily.core.roles import get_own_roles
@@ -16,6 +19,7 @@ from opsfamily.core.roles import get_own_roles
 # Documents that go from one to another by the office's workflow, and say in these columns where they are.
 HANDED_ON = ("Assistant Request", "Assistant Timesheet")
 STATE, MEANING = "workflow_state", "state_meaning"
+READING = (None, "read", "select", "print", "report")
 
 
 def waits_for(doc, user: str) -> bool:
@@ -27,14 +31,26 @@ def waits_for(doc, user: str) -> bool:
 	return bool(stored) and stored[0] in states and stored[1] == SENT
 
 
+def was_taken_on(doc, user: str, ptype: str | None) -> bool:
+	"""Return whether the user may still read the document because they have taken it on today."""
+	if ptype not in READING or not doc.name or not find_states(doc.doctype, user):
+		return False
+	stored = frappe.db.get_value(doc.doctype, doc.name, ["modified_by", "modified"])
+	return bool(stored) and stored[0] == user and getdate(stored[1]) == getdate()
+
+
 def get_condition(doctype: str, user: str) -> str:
-	"""Return the SQL condition for the documents that wait for the user's step; empty for none."""
+	"""Return the SQL condition for the documents that wait for the user's step or were taken on by them today; empty for
+	none."""
 	states = find_states(doctype, user)
 	if not states:
 		return ""
 	names = ", ".join(frappe.db.escape(state) for state in sorted(states))
 	table = f"`tab{doctype}`"
-	return f"({table}.`{STATE}` in ({names}) and {table}.`{MEANING}` = {frappe.db.escape(SENT)})"
+	waits = f"({table}.`{STATE}` in ({names}) and {table}.`{MEANING}` = {frappe.db.escape(SENT)})"
+	# By the index of the day of change, which every table has.
+	taken_on = f"({table}.`modified` >= '{getdate()}' and {table}.`modified_by` = {frappe.db.escape(user)})"
+	return f"({waits} or {taken_on})"
 
 
 def find_states(doctype: str, user: str) -> frozenset[str]:

@@ -94,7 +94,7 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 		return False
 	if entry.rule:
 		return bool(frappe.get_attr(f"{entry.rule}.can_see")(doc, user))
-	return can_see_by_family(doc, user)
+	return can_see_by_family(doc, user) or next_step.was_taken_on(doc, user, ptype)
 
 
 def can_see_linked(doc, ptype: str | None = None, user: str | None = None) -> bool | None:

@@ -239,7 +239,6 @@ def test_a_request_in_the_form(asked, desk_of):
 	worker, director = desk_of(email("social_worker")), desk_of(email(DIRECTOR))
 	in_the_form(worker, ASKED, asked, "Złóż", AT_DIRECTOR)
 	in_the_form(director, ASKED, asked, "Cofnij do uzupełnienia", INCOMPLETE)
-	assert asked not in names_in_the_list(director, ASKED)
 	in_the_form(worker, ASKED, asked, "Złóż", AT_DIRECTOR)
 	in_the_form(director, ASKED, asked, "Przyznaj", GRANTED, grant)
 	family, decided_by = frappe.db.get_value(ASKED, asked, ["family", "decided_by"])
@@ -249,8 +248,9 @@ def test_a_request_in_the_form(asked, desk_of):
 
 def test_a_request_in_the_list_and_refused(asked, desk_of):
 	worker, director = desk_of(email("social_worker")), desk_of(email(DIRECTOR))
+	assert asked not in names_in_the_list(director, ASKED)
 	in_the_list(worker, ASKED, asked, "Złóż", AT_DIRECTOR)
-	assert names_in_the_list(director, ASKED) == [asked]
+	assert asked in names_in_the_list(director, ASKED)
 	director.shot("whole-workflow-list-of-the-director")
 	in_the_form(director, ASKED, asked, "Odmów", DENIED, deny)
 	assert state_of(ASKED, asked) == DENIED
