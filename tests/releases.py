@@ -132,6 +132,17 @@ def duplicate_page(name: str, title: str) -> None:
 		client.insert(copy.update({"title": title, "label": title}).as_dict())
 
 
+def validate_link(person, doctype: str, docname: str, *fields: str):
+	"""Ask over HTTP what a Link field asks of a document: on v16 by another method, whose fields have another name."""
+	name, argument = (
+		("validate_link", "fields")
+		if hasattr(client, "validate_link")
+		else ("validate_link_and_fetch", "fields_to_fetch")
+	)
+	asked = {"doctype": doctype, "docname": docname, argument: json.dumps(fields)}
+	return person.call(f"frappe.client.{name}", **asked)
+
+
 def wait_until_configuration_is_read() -> None:
 	"""Wait as long as a web process may keep the site's configuration: v16 reads it once a minute."""
 	if hasattr(config, "clear_site_config_cache"):
