@@ -200,6 +200,8 @@ override_whitelisted_methods = {
 	# Paths that scripts of the previous version still call (old_paths.py).
 	**old_paths.overrides(),
 }
+# What a Link field offers, where the platform's own search refuses whoever may only select (v16).
+standard_queries = {"Workflow State": "opsfamily.case.office_workflow.search_states"}
 # Run once the user of the request is known.
 auth_hooks = [
 	"opsfamily.permissions.front_door.check_request",

@@ -6,6 +6,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import cint
 
+from opsfamily.arguments import as_filters, filters_refused
 from opsfamily.case.meanings import (
 	OF_OURS,
 	STATE_FIELD,
@@ -90,3 +91,29 @@ def forget_workflow(doc, _event: str | None = None) -> None:
 	"""Forget a deleted workflow, so that the documents go on without one."""
 	if doc.document_type in OF_OURS:
 		frappe.clear_cache(doctype=doc.document_type)
+
+
+@frappe.whitelist()
+@frappe.validate_and_sanitize_search_inputs
+def search_states(
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: str | list | dict | None = None,
+	as_dict: bool = False,
+) -> list:
+	"""Return the states of workflows that a Link field offers: those whose name or translation has `txt` in it.
+
+	v16 orders what it finds by `idx` and refuses that column to whoever may only select, which is everybody but its
+	administrators: without this, no state can be chosen in OPS Settings nor in the filter of a list (PermissionError).
+	"""
+	sought = txt.replace("%", "").casefold()
+	with filters_refused():
+		# Its own DocType, whatever the client names: with the permissions of whoever asks.
+		states = frappe.get_list(
+			"Workflow State", as_filters(filters), pluck="name", order_by="name", limit_page_length=0
+		)
+	found = [state for state in states if sought in state.casefold() or sought in _(state).casefold()]
+	return [{"name": state} if as_dict else (state,) for state in found[start : start + page_len]]

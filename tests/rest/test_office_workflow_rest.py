@@ -11,7 +11,8 @@ from opsfamily.core.timesheet import ACCEPTED, DRAFT, RETURNED, SENT
 from opsfamily.tests import factories
 from opsfamily.tests.factories import assign, email, make_family, make_timesheet, make_visit
 from tests.browser.test_office_workflow import restore
-from tests.rest.http import Person
+from tests.releases import validate_link
+from tests.rest.http import Guest, Person
 from tests.site.test_office_workflow import CHECKED, put_between
 
 CARD, MONTH = "Assistant Timesheet", "2026-03"
@@ -133,3 +134,28 @@ def test_a_state_without_a_meaning_is_told_and_nothing_is_lost(office_workflow, 
 		assert 400 <= answer.status_code < 500, answer.text
 		assert word in answer.text
 	assert len(administrator.get(path).json()["data"]["state_meanings"]) == len(before)
+
+
+@pytest.mark.parametrize("key", ["assistant", "coordinator", "head", "administrator"])
+def test_who_may_only_select_chooses_a_state_in_settings_and_filters(key, connected_site):
+	person, of_states = Person(email(key)), {"doctype": "Workflow State"}
+	for txt in ("", "card s", "wysł"):
+		answer = person.call("frappe.desk.search.search_link", txt=txt, **of_states)
+		assert answer.ok, answer.text
+		found = answer.json().get("message") or answer.json().get("results")
+		names = [row["value"] for row in found]
+		assert SENT in names and (RETURNED in names) == (txt == "")
+	answer = validate_link(person, "Workflow State", SENT)
+	assert answer.ok and answer.json()["message"]["name"] == SENT, answer.text
+
+
+def test_who_may_not_list_states_is_offered_none(connected_site):
+	search = "opsfamily.case.office_workflow.search_states"
+	asked = {"doctype": "Family", "txt": "", "searchfield": "name", "start": 0, "page_len": 10}
+	assert Guest().call(search, **asked).status_code == 403
+	# Up to v15 the platform's states are read by whoever logs in.
+	nobody = Person(email("nobody"))
+	assert nobody.call(search, **asked).ok == nobody.get("/api/resource/Workflow State").ok
+	# The DocType that a client names is not asked.
+	answer = Person(email("assistant")).call(search, **{**asked, "page_len": 99})
+	assert [SENT] in answer.json()["message"], answer.text
