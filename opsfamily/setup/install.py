@@ -1,6 +1,7 @@
 """Steps of installing and updating the app, besides the framework's own sync."""
 
 import frappe
+from frappe.utils.password import get_encryption_key
 
 from opsfamily.permissions.known import get_entries, get_order_field
 from opsfamily.permissions.next_step import HANDED_ON
@@ -12,6 +13,7 @@ from opsfamily.setup.shipped import keep_from_cleaning, write_shipped
 
 def after_install() -> None:
 	"""Create the records that an office starts with, and the indexes."""
+	make_key_of_site()
 	create_defaults()
 	write_shipped()
 	make_indexes()
@@ -29,11 +31,22 @@ def after_migrate() -> None:
 	Of the Desk only what the office has not touched is updated. What v16 makes by itself of our workspaces is removed:
 	it may have made it at its own update, before this one.
 	"""
+	make_key_of_site()
 	write_shipped()
 	keep_from_cleaning()
 	make_indexes()
 	remove_generated()
 	make_unique_keys()
+
+
+def make_key_of_site() -> None:
+	"""Let the site have its encryption key before its processes need one; one that is there stays.
+
+	On v16 each process reads the configuration once a minute. Those that find no key each make their own, and the last
+	one stays: unfinished visits on phones, the mark against a second answer, passwords and API keys of the others were
+	then read by nobody.
+	"""
+	get_encryption_key()
 
 
 def make_indexes() -> None:

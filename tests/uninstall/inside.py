@@ -18,6 +18,7 @@ def count() -> dict[str, object]:
 		"rows": {table: frappe.db.sql(f"select count(*) from `{table}`")[0][0] for table in tables},
 		"named": {table: find_named(table) for table in tables},
 		"indexes": sorted(map(list, get_indexes())),
+		"has_key": "encryption_key" in frappe.get_site_config(),
 		"singles": sorted(frappe.db.sql_list("select distinct doctype from tabSingles")),
 	}
 

@@ -47,6 +47,7 @@ class Life:
 
 	bench: OwnBench
 	before: dict
+	as_installed: dict
 	with_it: dict
 	after: dict
 
@@ -78,10 +79,11 @@ def life() -> Iterator[Life]:
 		sites.make(SITE, bench.layout, bench.ports)
 		before = ask(bench, "count")
 		run(bench, "install-app", "opsfamily")
+		as_installed = ask(bench, "count")
 		ask(bench, "work")
 		with_it = ask(bench, "count")
 		run(bench, "uninstall-app", "opsfamily", "--yes", "--no-backup")
-		yield Life(bench, before, with_it, ask(bench, "count"))
+		yield Life(bench, before, as_installed, with_it, ask(bench, "count"))
 	finally:
 		bench.tear_down()
 
@@ -92,6 +94,11 @@ def test_the_app_was_there(life):
 	assert len(life.with_it["named"]["tabScheduled Job Type"]) > len(
 		life.before["named"]["tabScheduled Job Type"]
 	)
+
+
+def test_the_site_has_its_key_before_anybody_needs_it(life):
+	assert not life.before["has_key"]
+	assert life.as_installed["has_key"]
 
 
 def test_no_table_is_left(life):
