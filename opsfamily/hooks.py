@@ -25,6 +25,9 @@ add_to_apps_screen = [
 	}
 ]
 
+# The sidebar beside a list that is opened by its address (v16).
+extend_bootinfo = "opsfamily.setup.desk.name_modules"
+
 after_install = "opsfamily.setup.install.after_install"
 before_migrate = "opsfamily.setup.install.before_migrate"
 after_migrate = "opsfamily.setup.install.after_migrate"

@@ -30,6 +30,18 @@ def remove_generated(_app: str | None = None) -> None:
 		delete(ICON, icon)
 
 
+def name_modules(bootinfo) -> None:
+	"""Tell the Desk of v16 of which app our modules are, under the names by which it asks (`extend_bootinfo`).
+
+	It asks by the name in small letters and knows the one of the folder, so that a list of a module whose name has
+	several words, opened by its address or loaded again, stood beside a sidebar with nothing in it.
+	"""
+	apps = bootinfo.module_app
+	ours = {module.replace("_", " "): app for module, app in apps.items() if app == APP}
+	# A new one: the framework's own is shared by all requests.
+	bootinfo.module_app = {**apps, **ours}
+
+
 def has_sidebars() -> bool:
 	"""Return whether this version of the Desk has sidebars of its own (v16)."""
 	return bool(frappe.db.exists("DocType", SIDEBAR))

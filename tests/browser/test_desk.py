@@ -6,6 +6,7 @@ import pytest
 
 import frappe
 
+from opsfamily.setup.desk import has_sidebars
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
 from tests.browser.conftest import DEMO_PASSWORD, PHONE, URL
@@ -244,3 +245,15 @@ def test_a_new_visit_on_a_phone_is_written_on_the_page_for_a_thumb(desk_of, demo
 	desk = desk_of(ASSISTANT, DEMO_PASSWORD, size=PHONE).open_form("Family", demo["Family"])
 	desk.page.evaluate("cur_frm.custom_buttons['Nowa wizyta'].click()")
 	desk.page.wait_for_function("frappe.get_route()[0] === 'quick-visit'")
+
+
+@pytest.mark.parametrize(
+	"doctype", ["Family", "Family Visit", "Cooperation Agreement", "Consultation Request"]
+)
+def test_a_list_opened_by_its_address_stands_beside_our_sidebar(doctype, desk_of, demo):
+	if not has_sidebars():
+		pytest.skip("the Desk of this version has no sidebars")
+	desk = desk_of("coordinator@lipowagora.example", DEMO_PASSWORD)
+	desk.open(doctype.lower().replace(" ", "-"))
+	desk.page.wait_for_selector(".body-sidebar .active-sidebar")
+	assert "Wsparcie rodziny" in desk.page.inner_text(".body-sidebar")
