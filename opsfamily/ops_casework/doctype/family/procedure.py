@@ -80,7 +80,7 @@ def describe_state(state: str) -> str:
 def name_step(step: str) -> str:
 	"""Return a step in the reader's language."""
 	return {
-		core.NOTIFICATION: _("Notification"),
+		core.NOTIFICATION: _("Notification Received"),
 		core.INTERVIEW: _("Interview and Analysis"),
 		core.REQUEST: _("Request for an Assistant"),
 		core.RESOLUTION: _("Resolution of the Head"),
