@@ -95,7 +95,9 @@ class SiteTestCase(PlatformTestCase):
 	def messages(self) -> str:
 		"""What the screen shows beside the result of a request."""
 		log = (frappe.parse_json(message) for message in frappe.local.message_log)
-		return " ".join(strip_html(message.get("message") or "") for message in log)
+		texts = [message.get("message") or "" for message in log]
+		# v16 keeps a list of messages as one.
+		return " ".join(strip_html(" ".join(text) if isinstance(text, list) else text) for text in texts)
 
 
 class SendsMail:
