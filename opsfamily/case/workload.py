@@ -15,6 +15,7 @@ from opsfamily.case.meanings import REQUEST, decides_by_workflow
 from opsfamily.core import roles
 from opsfamily.core.assignments import ASSISTANT, runs_on, runs_on_in_sql
 from opsfamily.core.closing import CASE_CLOSED
+from opsfamily.core.meanings import SENT
 from opsfamily.core.workload import Load, ceiling_on, load_of
 from opsfamily.office import get_setting
 from opsfamily.permissions.documents import require_any
@@ -145,10 +146,16 @@ def get_loads_of_assistants(day: date, family: str | None = None) -> list[dict]:
 def get_loads(day: str, family: str) -> list[dict]:
 	"""Return `get_loads_of_assistants` for users who may ask for an assistant, assign one, or decide on a request.
 
-	day: today unless given. family: counted on top; one that the user may read.
+	day: today unless given. family: counted on top; one that the user may read, or whose request they are to decide.
 	"""
-	if not decides_by_workflow(frappe.session.user, REQUEST):
+	decides = decides_by_workflow(frappe.session.user, REQUEST)
+	if not decides:
 		require_any("create", REQUEST, "Case Assignment")
-	if family:
+	if family and not (decides and _has_request_to_decide(family)):
 		require_read("Family", family)
 	return get_loads_of_assistants(as_day(day, _("Day")), family or None)
+
+
+def _has_request_to_decide(family: str) -> bool:
+	"""Return whether the user sees a sent request of the family: by a role of the office's own, it may be all they see."""
+	return bool(frappe.get_list(REQUEST, {"family": family, "state_meaning": SENT}, order_by="name", limit=1))

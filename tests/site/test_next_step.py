@@ -126,7 +126,28 @@ def test_the_holder_sees_it_while_it_waits_and_takes_it_on(family, as_user):
 	assert frappe.db.exists("Case Assignment", {"assistant_request": asked.name, "until_date": None})
 	# Until the end of the day they read what came of it, and on the next one it is nobody's of that role.
 	assert see(as_user, REQUEST) == [asked.name] and may(as_user, asked) and not may(as_user, asked, "write")
-	frappe.db.set_value(REQUEST, asked.name, "modified", "2026-01-31 12:00:00", update_modified=False)
+	long_ago = {"creation": "2026-01-31 12:00:00", "modified": "2026-01-31 12:00:00"}
+	steps = {"reference_doctype": REQUEST, "reference_name": asked.name}
+	frappe.db.set_value("Comment", steps, long_ago, update_modified=False)
+	assert see(as_user, REQUEST) == [] and not may(as_user, asked)
+
+
+def test_whoever_wrote_in_a_document_without_a_step_has_not_taken_it_on(family, as_user):
+	hand_requests_on(ROLE)
+	with as_user(email("coordinator")):
+		asked = moved(make_request(family), requests.SENT)
+	frappe.db.set_value(REQUEST, asked.name, "modified_by", email(HOLDER))
+	assert see(as_user, REQUEST) == [] and not may(as_user, asked)
+
+
+def test_an_author_who_is_no_longer_on_the_case_has_not_taken_on_their_own(family, as_user):
+	hand_requests_on(ROLE)
+	end_assistants(family)
+	asked = handed_on(family, as_user)
+	with as_user(email(HOLDER)):
+		apply_workflow(frappe.get_doc(REQUEST, asked.name), "Assign Assistant")
+	assert may(as_user, asked)
+	frappe.db.set_value(REQUEST, asked.name, "owner", email(HOLDER))
 	assert see(as_user, REQUEST) == [] and not may(as_user, asked)
 
 
