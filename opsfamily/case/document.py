@@ -10,7 +10,7 @@ from weakref import ref
 import frappe
 from frappe import ValidationError, _
 from frappe.model.document import Document
-from frappe.utils import cast, cstr, getdate
+from frappe.utils import cast, cstr, get_datetime, getdate
 
 from opsfamily.arguments import refuse_missing
 from opsfamily.case.archive import refuse_in_archive
@@ -159,12 +159,24 @@ class ConfidentialDocument(ClosedDocument):
 		refuse_in_archive()
 		with busy_as_refusal():
 			lock_stored(self.doctype, self.name)
+		self.refuse_changed_meanwhile()
 		if self.docstatus.is_cancelled() or self.docstatus.is_submitted():
 			frappe.throw(
 				_("{0} was submitted, so it cannot be deleted.").format(frappe.bold(self.name)),
 				SubmittedDeletionError,
 			)
 		log_deletion(self)
+
+	def refuse_changed_meanwhile(self):
+		"""Refuse deleting what somebody has sent or written in since it was read (TimestampMismatchError)."""
+		stored = frappe.db.get_value(self.doctype, self.name, "modified", for_update=True)
+		if stored and get_datetime(stored) != get_datetime(self.modified):
+			frappe.throw(
+				_(
+					"{0} was changed by somebody else meanwhile. Please look at it again before you delete it."
+				).format(frappe.bold(self.name)),
+				frappe.TimestampMismatchError,
+			)
 
 	def before_print(self, _settings=None):
 		"""Strip fields above the reader's permission level before printing, in any print format.
