@@ -42,11 +42,26 @@ def guard_rule(doc, _event: str | None = None) -> None:
 
 def guard_series(doc, _event: str | None = None) -> None:
 	"""Refuse a series whose numbers tell something: a Property Setter, as *Document Naming Settings* write it
-	(NumberTellsError)."""
+	(NumberTellsError); and another way of naming, as *Customize Form* writes it (NameNeededError)."""
+	if get_app(doc.doc_type) != APP:
+		return
 	if doc.property in ("options", "default") and doc.field_name == "naming_series":
-		if get_app(doc.doc_type) == APP:
-			for series in (doc.value or "").split("\n"):
-				refuse_telling(doc.doc_type, series, _("Series"))
+		for series in (doc.value or "").split("\n"):
+			refuse_telling(doc.doc_type, series, _("Series"))
+	if doc.property == "autoname" and not doc.field_name:
+		refuse_other_naming(doc.doc_type, doc.value)
+
+
+def refuse_other_naming(doctype: str, autoname: str | None) -> None:
+	"""Refuse another way of naming than the DocType's own (NameNeededError): numbers are changed by a series or a rule."""
+	own = frappe.db.get_value("DocType", doctype, "autoname")
+	if (autoname or "") != (own or ""):
+		frappe.throw(
+			_(
+				"{0}: the way of naming is the app's. Numbers are changed in Document Naming Settings, or by a Document Naming Rule."
+			).format(frappe.bold(_(doctype))),
+			NameNeededError,
+		)
 
 
 def require_series(doctype: str) -> None:

@@ -94,6 +94,19 @@ def test_a_number_tells_nothing_of_a_family(site, doctype, prefix):
 		make_property_setter(doctype, "naming_series", "options", f"{prefix.rstrip('/')}.####", "Text")
 
 
+def test_another_way_of_naming_is_refused_and_the_apps_own_is_none(site):
+	"""As *Customize Form* writes it."""
+	for doctype, autoname in (
+		("Consent", "format:Z-{person}-{####}"),
+		("Family", "hash"),
+		("Contact Kind", "hash"),
+	):
+		with pytest.raises(NameNeededError):
+			make_property_setter(doctype, None, "autoname", autoname, "Data", for_doctype=True)
+	make_property_setter("Consent", None, "autoname", "naming_series:", "Data", for_doctype=True)
+	make_property_setter("ToDo", None, "autoname", "hash", "Data", for_doctype=True)
+
+
 def test_days_and_options_may_stand_in_a_number(site):
 	make_rule("Family Visit", "V/.visit_date./")
 	make_rule("Assistant Timesheet", "K/.month./")
