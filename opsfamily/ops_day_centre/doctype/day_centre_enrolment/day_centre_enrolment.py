@@ -58,7 +58,9 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 		self.set_onload("may_note_signing", not self.is_new() and self.may_note_signing())
 
 	def validate(self):
-		require_member(self, "child")
+		# Who has left the household since is no fault of whoever notes that the house rules were signed.
+		if self.is_changed("child"):
+			require_member(self, "child")
 		self.validate_period()
 		self.validate_only_enrolment()
 		self.validate_notes()
@@ -173,7 +175,8 @@ class DayCentreEnrolment(HiddenFamilyDocument):
 
 	def on_update(self):
 		forget_families()
-		self.warn_of_places()
+		if any(map(self.is_changed, ("centre", "from_date", "until_date"))):
+			self.warn_of_places()
 		if self.is_changed("child"):
 			filters = {"enrolment": self.name}
 			frappe.db.set_value("Day Centre Note", filters, "child", self.child, update_modified=False)
