@@ -185,13 +185,18 @@ class SectionReport(ConfidentialDocument):
 		typed = {row.code: {name: row.get(name) for name in WRITTEN} for row in self.rows}
 		template = frappe.get_cached_doc("Report Template", self.template)
 		facts = load_facts(getdate(self.from_date), getdate(self.to_date))
-		rows = [row for row in template.rows if is_reported(row) or typed.get(row.code, {}).get("typed")]
+		rows = [row for row in template.rows if is_reported(row) or self.keeps_row(typed.get(row.code))]
 		self.counted = count_rows(rows, facts)
 		self.set("rows", [])
 		for row in rows:
 			self.append("rows", {**make_values(row, self.counted), **typed.get(row.code, {})})
 		self.computed_on = now_datetime()
 		self.set_checks()
+
+	def keeps_row(self, typed: dict | None) -> bool:
+		"""Return whether the report has a row though its part of the work is not used any more: something was typed there, or
+		the report corrects one that had it."""
+		return bool(typed) and bool(typed.get("typed") or self.replaces)
 
 	def set_checks(self):
 		"""Set the sums that must agree."""
