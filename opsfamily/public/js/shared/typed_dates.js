@@ -21,7 +21,11 @@ export function keep_typed_dates() {
 	document.addEventListener("change", (event) => is_field(event.target) && left(event), true);
 	// Of a field that was drawn anew while somebody typed, the browser says no change when they leave it.
 	document.addEventListener("keydown", ({ key }) => key === "Tab" && leave(), true);
-	document.addEventListener("pointerdown", ({ target }) => is_elsewhere(target) && leave(), true);
+	document.addEventListener(
+		"mousedown",
+		({ target }) => is_elsewhere(target) && setTimeout(leave_if_gone),
+		true
+	);
 	// Some fields are drawn only after the form has said so.
 	$(document).on("form-refresh", () => AFTER.forEach((pause) => setTimeout(restore, pause)));
 }
@@ -47,11 +51,15 @@ function left(event) {
 	refuse(input, input.value, before);
 }
 
+// A press that scrolls, or on the scroll bar, leaves the field where it is.
+const leave_if_gone = () => document.activeElement !== typing?.input && leave();
+
 function leave() {
 	const { input, before, text } = typing || {};
 	if (!text || !input.isConnected || is_day(input, text)) return;
 	typing = null;
-	refuse(input, text, before);
+	// A day that was chosen since, from the calendar or by the form, is no longer what was typed.
+	if (["", before, text].includes(input.value)) refuse(input, text, before);
 }
 
 function refuse(input, wrong, before) {
