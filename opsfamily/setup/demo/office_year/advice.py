@@ -9,6 +9,7 @@ import frappe
 
 from opsfamily.permissions.session import acting_as
 from opsfamily.setup.demo.office_year.case import COORDINATOR, PSYCHOLOGIST, Case
+from opsfamily.setup.demo.office_year.days import is_workday
 
 if TYPE_CHECKING:
 	from opsfamily.setup.demo.office_year.section import Office
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 ADVISER, REQUEST = "Adviser", "Consultation Request"
 # Days from a request to its answer, and to the day until which it is needed.
 TO_ANSWER, TO_WANTED = 2, 14
+# Two weeks with holidays on both days of advice do not come after each other.
+DAYS_LOOKED_AT = 21
 
 
 def open_directory(office: Office) -> None:
@@ -63,8 +66,14 @@ def ask(case: Case) -> None:
 	values = {**words["asked"], "adviser": get_adviser(case.office), "wanted_by": wanted}
 	request = case.make(case.assistant, REQUEST, **values)
 	if "answer" in words:
-		agreed = case.today + timedelta(days=TO_WANTED // 2)
+		agreed = find_day_of_advice(case.today + timedelta(days=TO_WANTED // 2))
 		answer(case.office, request.name, {**words["answer"], "agreed_on": agreed})
+
+
+def find_day_of_advice(day: date) -> date:
+	"""Return the first working Tuesday or Thursday from the day on: the psychologist's hours in the directory."""
+	days = (day + timedelta(days=number) for number in range(DAYS_LOOKED_AT))
+	return next(one for one in days if one.weekday() in (1, 3) and is_workday(one))
 
 
 def date_back(case: Case) -> None:

@@ -16,6 +16,11 @@ def write_card(case: Case, day: date, closing: date | None) -> None:
 		return
 	child, mother = get_oldest(case), case.household.mother
 	due = day + timedelta(weeks=WEEKS_AHEAD)
+	at_school, before = (
+		("spotkanie w szkole", "wychowawca"),
+		("rozmowa o miejscu w przedszkolu", "dyrektorka"),
+	)
+	what, with_whom = at_school if goes_to_school(case) else before
 	case.make(
 		COORDINATOR,
 		"Child Card",
@@ -25,8 +30,8 @@ def write_card(case: Case, day: date, closing: date | None) -> None:
 		dates=[
 			{
 				"due_on": due,
-				"what": "spotkanie w szkole",
-				"with_whom": "wychowawca",
+				"what": what,
+				"with_whom": with_whom,
 				"done": int(bool(closing)),
 			}
 		],
@@ -47,4 +52,8 @@ def get_people(case: Case) -> list[dict]:
 		return []
 	child = get_oldest(case)
 	tutor, doctor = ({**row, "child": child.full_name} for row in case.pools["child_people"])
-	return [tutor, doctor] if 1 <= get_class(child.birth_date, case.today) <= LAST_CLASS else [doctor]
+	return [tutor, doctor] if goes_to_school(case) else [doctor]
+
+
+def goes_to_school(case: Case) -> bool:
+	return 1 <= get_class(get_oldest(case).birth_date, case.today) <= LAST_CLASS
