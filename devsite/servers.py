@@ -170,6 +170,8 @@ def _web(layout: Layout, ports: Ports) -> Daemon:
 	"""gunicorn with threads: a page being printed asks for its own pictures while it is made."""
 	port = ports["web"]
 	size = ["--worker-class=gthread", "--workers=2", "--threads=8", "--timeout=120", "--preload"]
+	# A connection that is closed just when the next request comes is an error for whoever asked.
+	size.append("--keep-alive=75")
 	addresses = ADDRESSES.values() if layout.checkout else ["127.0.0.1"]
 	binds = [f"--bind={address}:{port}" for address in addresses]
 	where = [*binds, f"--chdir={layout.sites}", f"--pythonpath={REPO}"]
