@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+import frappe
+
 import opsfamily
 from opsfamily.tests import factories
 from tests.rest.http import Person
@@ -201,6 +203,8 @@ class Devices:
 		self.logins: dict[tuple[str, str], list[Person]] = defaultdict(list)
 
 	def take(self, user: str, password: str, size: dict) -> tuple[BrowserContext, Person]:
+		# As a login does: an earlier test may have changed what the person's Desk begins with.
+		frappe.clear_cache(user=user)
 		windows, logins = self.windows[size["width"]], self.logins[user, password]
 		window = windows.pop() if windows else self._new_window(size)
 		login = logins.pop() if logins else None
@@ -255,6 +259,8 @@ def desk_of(devices: Devices) -> Iterator[Callable[..., Desk]]:
 
 	yield open_desk
 	errors = [error for desk in opened for error in desk.errors]
-	for device in taken:
-		devices.give_back(*device)
-	assert not errors, errors
+	try:
+		for device in taken:
+			devices.give_back(*device)
+	finally:
+		assert not errors, errors
