@@ -3,8 +3,8 @@
 A role that the office made stands in a transition of the workflow of cards or requests. Whoever has it sees a document that
 was sent and waits for their step, while it waits, and nothing else of its family: neither its page nor another paper. What
 they have just taken on they read until the end of the day: the form in which they pressed the action shows what came of it.
-Drafts are their author's, who has no more of them than the case gives, and roles of the app and of the platform see families by the rule
-alone.
+Drafts are their author's, who sees no more of them than the case gives. Roles of the app and of the platform see families by
+the rule alone.
 """
 
 from __future__ import annotations
