@@ -16,18 +16,8 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).parent
 ON_THE_SITE = ("tests/site", "tests/rest", "tests/browser", "opsfamily")
-# About how many seconds a test takes; the first that fits counts. Only the order comes from it.
-SECONDS = {
-	"tests/browser/test_accessible.py": 60,
-	"tests/kills": 60,
-	"tests/uninstall": 60,
-	"tests/browser": 6,
-	"tests/update": 5,
-	"tests/rest": 0.7,
-	"tests/site": 0.4,
-	"tests/unit": 0.01,
-	"": 0.2,
-}
+# These take longest, by far: begun last, they would be waited for alone.
+LONGEST = ("tests/browser/test_accessible.py", "tests/kills", "tests/uninstall")
 
 
 def choose_site(worker: str) -> None:
@@ -57,12 +47,14 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-	"""The files that take longest first: a long one begun last would be waited for alone."""
-	seconds = Counter()
-	for item in items:
-		place = item.path.relative_to(ROOT).as_posix()
-		seconds[item.path] += next(value for start, value in SECONDS.items() if place.startswith(start))
-	items.sort(key=lambda item: (-seconds[item.path], item.path))
+	"""The longest files first, then those with most tests."""
+	tests = Counter(item.path for item in items)
+
+	def get_place(item: pytest.Item) -> tuple[bool, int]:
+		is_longest = item.path.relative_to(ROOT).as_posix().startswith(LONGEST)
+		return not is_longest, -tests[item.path]
+
+	items.sort(key=get_place)
 
 
 def on_the_site(node: pytest.Item | pytest.Collector) -> bool:
