@@ -50,7 +50,7 @@ class TestCooperationAgreement(SiteTestCase):
 			make_agreement_with(valid_from="jutro")
 
 	def test_whom_to_call_must_be_said(self):
-		with self.refused(frappe.MandatoryError, label(AGREEMENT, "contacts")):
+		with self.refused(frappe.MandatoryError, "contacts"):
 			make_agreement_with(contacts=[])
 
 	def test_days_of_evaluations(self):
