@@ -71,7 +71,9 @@ def as_it_was(cards):
 	before = frappe.get_all(DOCTYPE, filters={"name": names}, fields=fields, order_by="name")
 	yield
 	frappe.db.rollback()
-	frappe.db.delete(DOCTYPE, {"amended_from": cards[ACCEPTED]})
+	amended = frappe.get_all(DOCTYPE, {"amended_from": cards[ACCEPTED]}, pluck="name", order_by="name")
+	frappe.db.delete("Timesheet Row", {"parenttype": DOCTYPE, "parent": ["in", amended]})
+	frappe.db.delete(DOCTYPE, {"name": ["in", amended]})
 	for card in before:
 		frappe.db.set_value(DOCTYPE, card.pop("name"), card)
 	frappe.db.commit()

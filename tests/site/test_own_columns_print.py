@@ -59,7 +59,10 @@ def columns(demo, site):
 def find_document(doctype: str, table: str, rows_of: str):
 	"""The newest document that has a row in the table."""
 	place = {"parenttype": doctype, "parentfield": table}
-	found = frappe.get_all(rows_of, place, pluck="parent", order_by="modified desc", limit=1)
+	kept = frappe.get_all(doctype, pluck="name", order_by="name")
+	found = frappe.get_all(
+		rows_of, {**place, "parent": ["in", kept]}, pluck="parent", order_by="modified desc", limit=1
+	)
 	return frappe.get_doc(doctype, found[0]) if found else None
 
 
