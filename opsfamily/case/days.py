@@ -10,7 +10,7 @@ import frappe
 from frappe import ValidationError, _
 from frappe.utils import formatdate, getdate
 
-from opsfamily.core.days import WORK, get_bounds
+from opsfamily.core.days import WORK, Bounds, get_bounds
 from opsfamily.permissions.known import get_family_column
 
 
@@ -36,15 +36,18 @@ def refuse_impossible_days(doc) -> None:
 		is_bounded = is_work and not doc.is_day_of_work(day)
 		known_since = day_known(get_family_of(doc)) if is_bounded else None
 		bounds = get_bounds(row.doctype, df.fieldname, today, known_since)
-		label = doc.label_of(df.fieldname, row if row is not doc else None)
-		if day < bounds.first:
-			frappe.throw(
-				get_sentence_for_early(is_work).format(label, formatdate(bounds.first)), TooEarlyError
-			)
-		if day > bounds.last == today:
-			frappe.throw(_("{0} cannot lie in the future.").format(label), FutureDateError)
-		if day > bounds.last:
-			frappe.throw(_("{0}: this day is too far ahead.").format(label), TooLateError)
+		if not bounds.first <= day <= bounds.last:
+			label = doc.label_of(df.fieldname, row if row is not doc else None)
+			refuse_out_of_bounds(label, day, bounds, is_work)
+
+
+def refuse_out_of_bounds(label: str, day: date, bounds: Bounds, is_work: bool) -> None:
+	"""Say of a day, by the label of its field, on which side of its bounds it lies."""
+	if day < bounds.first:
+		frappe.throw(get_sentence_for_early(is_work).format(label, formatdate(bounds.first)), TooEarlyError)
+	if bounds.last == getdate():
+		frappe.throw(_("{0} cannot lie in the future.").format(label), FutureDateError)
+	frappe.throw(_("{0}: this day is too far ahead.").format(label), TooLateError)
 
 
 def get_sentence_for_early(is_work: bool) -> str:
@@ -60,8 +63,8 @@ def get_changed_days(doc) -> Iterator[tuple]:
 	rows = {row.name: row for row in before.get_all_children()} if before else {}
 	for row in (doc, *doc.get_all_children()):
 		stored = before if row is doc else rows.get(row.name)
-		for df in row.meta.get("fields", {"fieldtype": "Date"}):
-			value = row.get(df.fieldname)
+		for df in row.meta.fields:
+			value = row.get(df.fieldname) if df.fieldtype == "Date" else None
 			if value and not (stored and str(stored.get(df.fieldname)) == str(getdate(value))):
 				yield row, df
 

@@ -58,17 +58,26 @@ def get_current_people(family: str | None) -> dict[str, str | None]:
 
 	An ended case shows who had the part on its last day.
 	"""
-	ended = get_closing_day(family)
-	people = {}
-	for fieldname, part in SHOWN_PARTS.items():
-		person = get_person_on_case(family, part) or (ended and get_person_on_case(family, part, ended))
-		people[fieldname] = person.full_name if person else None
-	return people
+	if not family:
+		return dict.fromkeys(SHOWN_PARTS)
+	assignments, ended = _read_assignments(family)[family], get_closing_day(family)
+	return {
+		fieldname: _get_name(assignments, part, getdate(), ended) for fieldname, part in SHOWN_PARTS.items()
+	}
 
 
 def get_closing_day(family: str | None) -> date | None:
 	"""Return the last day of the work with a family whose case is closed or monitored today; None while it is open."""
-	return _get_last_day(get_facts(family) if family else Facts(), getdate())
+	# Asked first, as nearly every case is open.
+	return _get_last_day(get_facts(family), getdate()) if family and _has_endings(family) else None
+
+
+def _has_endings(family: str) -> bool:
+	"""Return whether the work with a family has ended once, here or before the app."""
+	return bool(
+		frappe.db.exists("Case Closing", {"family": family, "docstatus": 1})
+		or frappe.db.get_value("Family", family, "ended_before")
+	)
 
 
 def _get_last_day(facts: Facts, today: date) -> date | None:
@@ -102,12 +111,13 @@ def find_outdated_people() -> list[str]:
 	]
 
 
-def _read_assignments() -> dict[str, list[frappe._dict]]:
-	"""Return family → its assignments to the parts that its page shows, the oldest first."""
+def _read_assignments(family: str | None = None) -> dict[str, list[frappe._dict]]:
+	"""Return family → its assignments to the parts that its page shows, the oldest first; of one family, or of all."""
 	assignment, found = frappe.qb.DocType("Case Assignment"), defaultdict(list)
 	fields = ("family", "part", "full_name", "from_date", "until_date")
 	query = frappe.qb.from_(assignment).select(*(assignment[field] for field in fields))
 	query = query.where(assignment.part.isin(list(SHOWN_PARTS.values())))
+	query = query.where(assignment.family == family) if family else query
 	for row in query.orderby(assignment.from_date, assignment.creation).run(as_dict=True):
 		found[row.family].append(row)
 	return found
@@ -115,11 +125,15 @@ def _read_assignments() -> dict[str, list[frappe._dict]]:
 
 def _shows(row: frappe._dict, assignments: list[frappe._dict], today: date, ended: date | None) -> bool:
 	"""Return whether the page shows what `get_current_people` answers."""
+	return all(
+		(row[field] or None) == _get_name(assignments, part, today, ended)
+		for field, part in SHOWN_PARTS.items()
+	)
 
-	def get_name(part: str) -> str | None:
-		return _get_newest(assignments, part, today) or (ended and _get_newest(assignments, part, ended))
 
-	return all((row[field] or None) == (get_name(part) or None) for field, part in SHOWN_PARTS.items())
+def _get_name(assignments: list[frappe._dict], part: str, today: date, ended: date | None) -> str | None:
+	"""Return the full name of who has the part today, or had it on the last day of an ended case."""
+	return _get_newest(assignments, part, today) or (ended and _get_newest(assignments, part, ended)) or None
 
 
 def _get_newest(assignments: list[frappe._dict], part: str, day: date) -> str | None:

@@ -45,7 +45,7 @@ def refuse_wrong_values(doc) -> None:
 			value, fits = row.__dict__.get(df.fieldname), FITTING.get(df.fieldtype)
 			if fits and value not in (None, "") and not _is_left_to_the_document(row, df):
 				_refuse_unless(fits(value), doc, row, df)
-				if df.fieldtype in TEXTS:
+				if df.fieldtype in TEXTS and not isinstance(value, str):
 					row.set(df.fieldname, cstr(value))
 
 

@@ -23,23 +23,20 @@ def get_consent_days(family: str) -> dict:
 
 	A kind without any consent is left out, so that the day of an imported family stays.
 	"""
-	given = {fieldname: get_consents(family, flag) for fieldname, flag in SHOWN_CONSENTS.items()}
-	return {fieldname: agreed_since(consents) for fieldname, consents in given.items() if consents}
+	return {fieldname: agreed_since(given) for fieldname, given in read_consents(family).items() if given}
 
 
-def get_consents(family: str, flag: str) -> list[Given]:
-	"""Return the family's consents of the kinds with this flag, oldest first."""
+def read_consents(family: str) -> dict[str, list[Given]]:
+	"""Return field of the family's page → the family's consents of the kinds that it shows, oldest first."""
 	consent, kind = frappe.qb.DocType("Consent"), frappe.qb.DocType("Consent Kind")
-	rows = (
-		frappe.qb.from_(consent)
-		.join(kind)
-		.on(kind.name == consent.kind)
-		.select(consent.given_on, consent.withdrawn_on)
-		.where(consent.family == family)
-		.where(kind[flag] == 1)
-		.orderby(consent.given_on, order=Order.asc)
-	).run()
-	return [Given(*row) for row in rows]
+	flags = SHOWN_CONSENTS.values()
+	query = frappe.qb.from_(consent).join(kind).on(kind.name == consent.kind)
+	query = query.select(consent.given_on, consent.withdrawn_on, *(kind[flag] for flag in flags))
+	rows = query.where(consent.family == family).orderby(consent.given_on, order=Order.asc).run()
+	return {
+		fieldname: [Given(*row[:2]) for row in rows if row[2 + number]]
+		for number, fieldname in enumerate(SHOWN_CONSENTS)
+	}
 
 
 def get_people_who_consent(family: str, besides: str | None = None, lock: bool = False) -> list[str]:

@@ -17,6 +17,7 @@ from opsfamily.core.columns import names_column, pattern_of
 # Fields of these DocTypes that lead to the family have the permission level FAMILY_LEVEL.
 GUARDED = ("Day Centre Enrolment", "Day Centre Note", "Group Participation")
 FAMILY_LEVEL = 2
+NAMES = {doctype: pattern_of([doctype.lower()]) for doctype in GUARDED}
 # Method → arguments that hold a document, not a query; a field that the user may not write is not saved.
 BODIES = {
 	"frappe.desk.form.save.savedocs": ("doc",),
@@ -34,14 +35,14 @@ def refuse_questions() -> None:
 	"""Refuse a request that queries by a hidden column (PermissionError; `auth_hooks`: runs on every request)."""
 	if frappe.session.user in ("Guest", "Administrator"):
 		return
-	for doctype in GUARDED:
-		# Checked first because it is cheap: few users read these DocTypes without that level.
+	arguments = _get_arguments()
+	# Checked first because it is cheap: few requests are about these DocTypes.
+	for doctype in _find_guarded(arguments) if arguments else ():
+		# Few users read them without the level that leads to the family.
 		columns = get_hidden_columns(doctype) if frappe.has_permission(doctype, "read") else []
-		arguments = _get_arguments() if columns else {}
-		if arguments and _is_about(doctype, arguments):
-			pattern = pattern_of(columns)
-			if any(names_column(value, pattern) for value in arguments.values()):
-				frappe.throw(_("This document is not yours to see."), frappe.PermissionError)
+		pattern = pattern_of(columns) if columns else None
+		if pattern and any(names_column(value, pattern) for value in arguments.values()):
+			frappe.throw(_("This document is not yours to see."), frappe.PermissionError)
 
 
 def get_hidden_columns(doctype: str, user: str | None = None) -> list[str]:
@@ -62,6 +63,7 @@ def _get_arguments() -> dict:
 	return {key: value for key, value in frappe.form_dict.items() if key not in bodies}
 
 
-def _is_about(doctype: str, arguments: dict) -> bool:
-	pattern = pattern_of([doctype.lower()])
-	return doctype in unquote(frappe.request.path) or names_column(list(arguments.values()), pattern)
+def _find_guarded(arguments: dict) -> list[str]:
+	"""Return the guarded DocTypes that the request names."""
+	path, values = unquote(frappe.request.path), list(arguments.values())
+	return [doctype for doctype, pattern in NAMES.items() if doctype in path or names_column(values, pattern)]

@@ -17,6 +17,9 @@ from opsfamily.ops_figures.counted import forget_family
 from opsfamily.ops_intake.family_page import get_consent_days, keep_foster_care
 from opsfamily.permissions.rule import can_see_section
 
+# Fields of the page itself from which status, end and basis follow, next to the table of bases (`case/facts.py`).
+TYPED_FACTS = ("assistant_since", "ended_before", "work_consent_date")
+
 
 class TakenOverError(ValidationError):
 	"""Only coordinator and head say since when a family taken over has been supported, or that its work had ended."""
@@ -196,8 +199,16 @@ class Family(CaseDocument):
 		self.update(get_current_people(self.name))
 
 	def on_update(self):
-		self.update(show_facts(self.name))
+		if self.is_fact_changed():
+			self.update(show_facts(self.name))
 		carry_names(self)
+
+	def is_fact_changed(self) -> bool:
+		"""Return whether saving writes something of this page from which status, end or basis follow."""
+		before = self.get_doc_before_save()
+		if not before or any(map(self.is_changed, TYPED_FACTS)):
+			return True
+		return _list_bases(self) != _list_bases(before)
 
 	def after_insert(self):
 		self.put_social_worker_on_case()
@@ -219,3 +230,7 @@ class Family(CaseDocument):
 		assignment.update({"family": self.name, "user": user, "part": SOCIAL_WORKER, "from_date": getdate()})
 		# Safe: only for the family that this user has just been allowed to create, and only for themselves.
 		assignment.insert(ignore_permissions=True)
+
+
+def _list_bases(family: Family) -> list[tuple]:
+	return [(row.basis, str(row.from_date), str(row.until_date)) for row in family.bases]
