@@ -39,9 +39,11 @@ def get_setting(fieldname: str):
 	field's description.
 	"""
 	value = frappe.get_cached_doc(SETTINGS).get(fieldname)
+	# Asked first: the description of all settings is large, and every list of a worker asks for one.
+	if value not in (None, "", 0) or fieldname in ZERO_COUNTS:
+		return value
 	df = frappe.get_meta(SETTINGS).get_field(fieldname)
-	is_answer = value not in (None, "", 0) or fieldname in ZERO_COUNTS or df.fieldtype == "Check"
-	return value if is_answer or not df.default else cast(df.fieldtype, df.default)
+	return value if df.fieldtype == "Check" or not df.default else cast(df.fieldtype, df.default)
 
 
 def get_zone() -> ZoneInfo:

@@ -73,7 +73,9 @@ def direct_minutes(rows: Iterable[Mapping]) -> int:
 
 def attempt_minutes(rows: Iterable[Mapping]) -> int:
 	"""Return the minutes of the attempts that are listed on the timesheet (F4)."""
-	return sum(row["minutes"] or 0 for row in rows if row["on_timesheet"] and row["nature"] == ATTEMPT)
+	return sum(
+		row.get("minutes") or 0 for row in rows if row.get("on_timesheet") and row.get("nature") == ATTEMPT
+	)
 
 
 def fingerprint(rows: Iterable[Mapping], fields: tuple[str, ...] = ROW_FIELDS) -> list[tuple]:

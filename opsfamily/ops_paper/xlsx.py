@@ -84,7 +84,7 @@ def make_timesheet_workbook(card) -> bytes:
 	sheet = book.create_sheet("Karta czasu pracy")
 	contacts = [row for row in card.rows if row.on_timesheet]
 	added = paper_custom_columns(card, "rows")
-	attempts = attempt_minutes([row.as_dict() for row in card.rows])
+	attempts = attempt_minutes(card.rows)
 	last = HEAD_ROW + max(len(contacts), LEAST_ROWS)
 	# In a stream the sheet's settings come before its rows.
 	_set_up_page(sheet, last + 5, len(added))

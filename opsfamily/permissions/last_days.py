@@ -6,6 +6,10 @@ Nothing else of the family: neither its page nor anybody else's papers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
 import frappe
 from frappe.utils import add_days, getdate
 
@@ -20,14 +24,31 @@ CARD = "Assistant Timesheet"
 Kept = tuple[str, str]
 
 
-def find_kept_months(user: str) -> list[Kept]:
-	"""Return the family and month of each card that the user may still finish; two queries at most."""
-	if not get_setting("leaving_days") or not frappe.db.get_value("User", user, "enabled"):
+class Assignment(NamedTuple):
+	"""A user's part in the case of a family, from a day until a day (None: it runs on)."""
+
+	family: str
+	part: str
+	from_date: date
+	until_date: date | None
+
+
+def find_assignments(user: str) -> list[Assignment]:
+	"""Return the user's assignments that have begun and run today, or have ended within the office's days."""
+	assignment, today = frappe.qb.DocType("Case Assignment"), getdate()
+	query = frappe.qb.from_(assignment).select(*(assignment[field] for field in Assignment._fields))
+	query = query.where((assignment.user == user) & (assignment.from_date <= today))
+	ends = assignment.until_date
+	return [Assignment(*row) for row in query.where(ends.isnull() | (ends >= _get_first_day())).run()]
+
+
+def find_kept_months(user: str, assignments: Iterable[Assignment]) -> list[Kept]:
+	"""Return the family and month of each card that the user may still finish."""
+	left = {each for each in assignments if _has_left(each)}
+	if not left or not frappe.db.get_value("User", user, "enabled"):
 		return []
-	months = {
-		(family, month) for family, last_day in _find_left_families(user) for month in _get_months(last_day)
-	}
-	return sorted(months - _find_accepted(user, months)) if months else []
+	months = {(each.family, month) for each in left for month in _get_months(each.until_date)}
+	return sorted(months - _find_accepted(user, months))
 
 
 def get_months_of(doc, doctype: str, is_stored: bool, user: str) -> Kept | None:
@@ -53,13 +74,17 @@ def get_condition(doctype: str, user: str, kept: frozenset[Kept]) -> str:
 	return f"({own} and ({table}.`family`, {table}.`month`) in ({pairs}))"
 
 
-def _find_left_families(user: str) -> list[tuple]:
-	"""Return (family, last day) of the assignments as an assistant that have ended within the office's days."""
-	assignment, today = frappe.qb.DocType("Case Assignment"), getdate()
-	since = add_days(today, -get_setting("leaving_days"))
-	query = frappe.qb.from_(assignment).select(assignment.family, assignment.until_date)
-	query = query.where((assignment.user == user) & assignment.part.isin([ASSISTANT, SUBSTITUTE]))
-	return query.where((assignment.until_date >= since) & (assignment.until_date < today)).run()
+def _has_left(assignment: Assignment) -> bool:
+	"""Return whether an assignment as an assistant has ended within the office's days."""
+	until = assignment.until_date
+	return (
+		assignment.part in (ASSISTANT, SUBSTITUTE) and bool(until) and _get_first_day() <= until < getdate()
+	)
+
+
+def _get_first_day() -> date:
+	"""Return the first of the days on which an assignment may have ended so that its cards can still be finished."""
+	return getdate(add_days(getdate(), -get_setting("leaving_days")))
 
 
 def _get_months(last_day) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily import compat
-from opsfamily.core.assignments import runs_on, runs_on_in_sql
+from opsfamily.core.assignments import runs_on
 from opsfamily.core.roles import HEAD, SECTION_ROLES
 from opsfamily.permissions import last_days, next_step
 from opsfamily.permissions.known import get_children, get_entries, get_family_column, get_parents
@@ -54,6 +54,11 @@ def _is_any_running(periods: list[tuple[date, date]], day: date | None) -> bool:
 def get_families_of(user: str) -> frozenset[str]:
 	"""Return the families on which the user has an assignment that runs today (kept for one request)."""
 	return keep_for_request(("families", user), lambda: _find_assigned_families(user))
+
+
+def _get_assignments(user: str) -> frozenset[last_days.Assignment]:
+	# Two questions of one list are one query.
+	return keep_for_request(("assignments", user), lambda: last_days.find_assignments(user))
 
 
 def keep_for_request(key: tuple[str, str], look_up: Callable[[], list]) -> frozenset:
@@ -152,7 +157,9 @@ def is_of_last_days(doc, user: str) -> bool:
 
 def get_kept_months(user: str) -> frozenset[tuple[str, str]]:
 	"""Return (family, month) of what the user keeps of families that they have left (kept for one request)."""
-	return keep_for_request(("last days", user), lambda: last_days.find_kept_months(user))
+	return keep_for_request(
+		("last days", user), lambda: last_days.find_kept_months(user, _get_assignments(user))
+	)
 
 
 def get_stored_family(doc) -> str | None:
@@ -244,12 +251,8 @@ def _get_request_cache() -> dict[tuple[str, str], frozenset[str]]:
 
 
 def _find_assigned_families(user: str) -> list[str]:
-	assignment = frappe.qb.DocType("Case Assignment")
-	return (
-		frappe.qb.from_(assignment)
-		.select(assignment.family)
-		.where((assignment.user == user) & runs_on_in_sql(assignment, getdate()))
-	).run(pluck=True)
+	today = getdate()
+	return [each.family for each in _get_assignments(user) if runs_on(today, each.from_date, each.until_date)]
 
 
 def _is_own(doc, user: str) -> bool:

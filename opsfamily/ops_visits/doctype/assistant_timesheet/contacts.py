@@ -91,7 +91,7 @@ def _get_signature_note(contact: dict, refusal_reason: str | None) -> str | None
 
 def paper_attempt_minutes(card) -> int:
 	"""Return the minutes of a card's attempted contacts that are listed on F4, for a subtotal of their own."""
-	return attempt_minutes([row.as_dict() for row in card.get("rows") or []])
+	return attempt_minutes(card.get("rows") or [])
 
 
 def paper_signatures(card) -> dict[str, str]:
