@@ -4,6 +4,8 @@ The seconds are measured by `python3 -m devsite perf --size XL`; here only the q
 on the machine.
 """
 
+from collections import Counter
+
 import pytest
 
 import frappe
@@ -13,6 +15,7 @@ from opsfamily.core.months import month_of
 from opsfamily.ops_visits.doctype.family_visit.calendar import visit_events
 from opsfamily.ops_visits.page.month_close.month_close import screen, section_rows
 from opsfamily.ops_visits.page.month_close.section import count_minutes_of_workers, sum_contacts
+from opsfamily.permissions.rule import get_families_of
 from tests.perf import section, sizes
 
 SMALL, LARGE = sizes.Size(4, 2, 2), sizes.Size(12, 6, 2)
@@ -93,6 +96,40 @@ def test_beside_it_an_assistant_sees_each_visit(large_section):
 	]
 	assert len(events) == 22 * sizes.VISITS_A_MONTH
 	assert not any(event.get("is_sum") for event in events)
+
+
+def get_actions(**filters) -> list[dict]:
+	events = visit_events(**section.get_month_of_calendar(), **filters)
+	return [event for event in events if event["doctype"] == "Scheduled Action"]
+
+
+def test_an_assistant_chosen_in_the_filter_has_the_actions_of_their_families_alone(large_section):
+	frappe.set_user(sizes.COORDINATOR)
+	chosen = frappe.as_json([["Family Visit", "assistant", "=", sizes.ASSISTANT]])
+	names = {event["name"] for event in get_actions(filters=chosen)}
+	own = get_families_of(sizes.ASSISTANT)
+	everybodys = frappe.get_all(
+		"Scheduled Action",
+		{"name": ["in", [event["name"] for event in get_actions()]]},
+		["name", "family"],
+		order_by="name",
+	)
+	assert names == {action.name for action in everybodys if action.family in own}
+	assert 0 < len(names) < len(everybodys)
+	nobody = frappe.as_json([["Family Visit", "assistant", "=", "nobody@example.com"]])
+	assert get_actions(filters=nobody) == []
+
+
+def test_too_many_actions_are_a_number_of_each_day(large_section, monkeypatch):
+	frappe.set_user(sizes.COORDINATOR)
+	each = Counter(str(event["start"]) for event in get_actions())
+	monkeypatch.setattr("opsfamily.ops_visits.doctype.family_visit.calendar.MOST_EVENTS", len(each))
+	sums = get_actions()
+	assert all(event["is_sum"] for event in sums)
+	assert {str(event["start"]): int(event["title"].split(": ")[1]) for event in sums} == dict(each)
+	assert {event["title"].split(": ")[0] for event in sums if event["start"] < getdate()} <= {
+		"Działania po terminie"
+	}
 
 
 @pytest.fixture

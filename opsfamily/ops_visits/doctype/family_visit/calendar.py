@@ -15,7 +15,7 @@ from opsfamily.core.meanings import FROZEN
 from opsfamily.core.months import months_between
 from opsfamily.core.outcomes import PENDING, is_overdue
 from opsfamily.core.timesheet import get_place
-from opsfamily.permissions.rule import can_see_section
+from opsfamily.permissions.rule import can_see_section, get_families_of
 
 # A month's screen cannot be read beyond this.
 MOST_EVENTS = 1_500
@@ -38,7 +38,7 @@ EVENT_FIELDS = (
 def visit_events(start: str = "", end: str = "", filters: str | None = None, **_rest: Any) -> list[dict]:
 	"""Return visits and pending actions between two days as events. filters: those of the list of visits.
 
-	Of a large section, more than MOST_EVENTS visits are one event a day with their number.
+	Of a large section, more than MOST_EVENTS visits, or actions, are one event a day with their number.
 	"""
 	period, chosen = [as_day(start, _("From Date")), as_day(end, _("Until"))], as_list(filters)
 	with filters_refused():
@@ -77,17 +77,29 @@ def count_by_day(doctype: str, column: str, filters: list) -> list[tuple]:
 
 def make_day_event(day, number: int) -> dict:
 	"""Return an event of a whole day that tells how many visits it has."""
-	title = _("Visits: {0}").format(number)
 	hint = _("To see each of them, choose an assistant in the filter of the list.")
+	return make_sum("Family Visit", day, _("Visits: {0}").format(number), VISIT_COLOUR, hint)
+
+
+def make_day_of_actions(day, number: int) -> dict:
+	"""Return an event of a whole day that tells how many actions are due on it, in red when they are overdue."""
+	overdue = is_overdue(PENDING, day, getdate())
+	title = (_("Overdue Actions: {0}") if overdue else _("Actions Due: {0}")).format(number)
+	hint = _("To see each of them, choose an assistant in the filter of the list.")
+	return make_sum("Scheduled Action", day, title, COLOURS[core.RED if overdue else core.YELLOW], hint)
+
+
+def make_sum(doctype: str, day, title: str, colour: str, hint: str) -> dict:
+	"""Return an event of a whole day that stands for its documents; a click lists them."""
 	return {
 		"name": f"{day}",
-		"doctype": "Family Visit",
+		"doctype": doctype,
 		"title": title,
 		"tooltip": f"{title}. {hint}",
 		"start": day,
 		"end": day,
 		"all_day": 1,
-		"color": VISIT_COLOUR,
+		"color": colour,
 		"movable": 0,
 		"is_sum": 1,
 	}
@@ -138,18 +150,33 @@ def make_visit_event(visit, frozen: set[tuple], may_move: str | None) -> dict:
 def get_actions_between(period: list, chosen: list) -> list[dict]:
 	"""Return pending actions as events that cannot be moved: only a new version of the schedule changes a day.
 
-	Of the chosen filters of visits, the one by family applies.
+	Of the chosen filters of visits, those by family and by assistant apply. Of a large section, more than MOST_EVENTS
+	actions are one event a day with their number.
 	"""
-	of_family = [["Scheduled Action", *part[1:4]] for part in chosen if part[1] == "family"]
 	due = [["Scheduled Action", "outcome", "=", PENDING], ["Scheduled Action", "due_date", "between", period]]
+	shown = [*get_filters_of_actions(chosen), *due]
+	days = count_by_day("Scheduled Action", "due_date", shown)
+	if sum(number for _day, number in days) > MOST_EVENTS:
+		return [make_day_of_actions(*day) for day in days]
 	actions = frappe.get_list(
 		"Scheduled Action",
-		filters=[*of_family, *due],
+		filters=shown,
 		fields=["name", "representative", "action", "due_date"],
 		order_by="due_date, name",
 		limit_page_length=0,
 	)
 	return [make_action_event(action) for action in actions]
+
+
+def get_filters_of_actions(chosen: list) -> list[list]:
+	"""Return what the filters of visits mean for actions: by family, and by an assistant the families of that one today."""
+	filters = [["Scheduled Action", *part[1:4]] for part in chosen if part[1] == "family"]
+	for part in chosen:
+		if part[1:3] == ["assistant", "="]:
+			# No name stands for nobody's families.
+			families = sorted(get_families_of(str(part[3]))) or [""]
+			filters.append(["Scheduled Action", "family", "in", families])
+	return filters
 
 
 def make_action_event(action) -> dict:
