@@ -248,7 +248,8 @@ def use_current_names(rows: list, family: str) -> list:
 
 	Return the rows without those that the change has made the same as another.
 	"""
-	members, known, kept = get_members(family), {core.normalize(row.full_name) for row in rows}, []
+	members = get_members(family) if rows else []
+	known, kept = {core.normalize(row.full_name) for row in rows}, []
 	for row in rows:
 		current = find_current_name(row.full_name, members)
 		if current and core.normalize(current) in known:

@@ -20,6 +20,7 @@ from opsfamily.permissions.known import get_children, get_entries, get_family_co
 from opsfamily.permissions.registry import make_identifier
 
 NOTHING = "1=0"
+FAMILY = "Family"
 
 
 def can_see_section(user: str) -> bool:
@@ -137,7 +138,8 @@ def _get_document_of_row(row) -> frappe._dict:
 
 def can_see_by_family(doc, user: str) -> bool:
 	"""Return whether the family rule lets the user see one document."""
-	if can_see_section(user):
+	# A family with an assignment is stored, so the database is not asked for its own page.
+	if can_see_section(user) or (doc.doctype == FAMILY and doc.name in get_families_of(user)):
 		return True
 	family = get_stored_family(doc)
 	# A new document without a family passes, so that users who may create one can print a blank form.
