@@ -17,7 +17,8 @@ Span = tuple[datetime, datetime]
 
 
 class Tally(NamedTuple):
-	"""Sums of the visits of a month: how many, of these real contacts and those listed on F4, and the minutes.
+	"""Sums of the visits of a month: how many, of these real contacts and those listed on F4, and the minutes: of all,
+	of direct contacts, and of those listed on F4.
 
 	An attempt is a visit and no contact.
 	"""
@@ -27,6 +28,7 @@ class Tally(NamedTuple):
 	on_timesheet: int = 0
 	contacts: int = 0
 	direct: int = 0
+	timesheet: int = 0
 
 
 def month_to_close(today: date) -> str:
@@ -51,6 +53,7 @@ def tallies(contacts: Iterable[Mapping], *keys: str) -> dict[tuple, Tally]:
 			before.on_timesheet + bool(contact["on_timesheet"]),
 			before.contacts + is_contact(contact["nature"]),
 			before.direct + (contact["minutes"] or 0) * (contact["nature"] == DIRECT),
+			before.timesheet + (contact["minutes"] or 0) * bool(contact["on_timesheet"]),
 		)
 	return counted
 

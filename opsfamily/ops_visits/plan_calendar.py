@@ -23,11 +23,21 @@ def plan_events(start: str = "", end: str = "", filters: str | None = None, **_r
 	"""Return planned visits, visits and pending actions between two days as events. filters: those of the list of plans."""
 	period, chosen = [as_day(start, _("From Date")), as_day(end, _("Until"))], as_list(filters)
 	with filters_refused():
+		of_visits = get_filters_of_visits(chosen)
 		return [
 			*get_plans_between(period, chosen),
-			*get_done_between(period, chosen),
-			*get_actions_between(period, chosen),
+			*get_done_between(period, of_visits),
+			*get_actions_between(period, of_visits),
 		]
+
+
+def get_filters_of_visits(chosen: list) -> list[list]:
+	"""Return the filters of the list of plans that visits have as well: those by family and worker."""
+	return [
+		["Family Visit", OF_VISITS[part[1]], *part[2:4]]
+		for part in chosen
+		if isinstance(part, list) and len(part) > 3 and part[1] in OF_VISITS
+	]
 
 
 def get_plans_between(period: list, chosen: list) -> list[dict]:
@@ -76,13 +86,8 @@ def make_plan_event(plan) -> dict:
 
 
 def get_done_between(period: list, chosen: list) -> list[dict]:
-	"""Return the visits as events that are not moved here: of the chosen filters those by family and worker apply."""
-	known = [
-		["Family Visit", OF_VISITS[part[1]], *part[2:4]]
-		for part in chosen
-		if isinstance(part, list) and len(part) > 3 and part[1] in OF_VISITS
-	]
-	return [{**event, "movable": 0} for event in get_visits_between(period, known)]
+	"""Return the visits as events that are not moved here. chosen: filters of the list of visits."""
+	return [{**event, "movable": 0} for event in get_visits_between(period, chosen)]
 
 
 @frappe.whitelist(methods=["POST"])

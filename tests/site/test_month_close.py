@@ -6,6 +6,7 @@ import frappe
 
 from opsfamily.core.timesheet import ACCEPTED, DRAFT, RETURNED, SENT
 from opsfamily.exceptions import CardStateError, EmptyDocumentError, MonthError, ReasonMissingError
+from opsfamily.notify import get_acceptors
 from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import SelfAcceptanceError
 from opsfamily.ops_visits.page.month_close import cards as month_cards
 from opsfamily.ops_visits.page.month_close import month_close
@@ -329,6 +330,7 @@ def test_all_cards_with_sums_and_differences(as_user):
 	)
 	assert (rows[none]["card"], rows[none]["contacts_now"]) == (None, 0)
 	assert (rows[owing]["card"], rows[owing]["minutes"], rows[owing]["change"]) == (None, 120, 120)
+	assert (rows[owing]["direct_minutes"], rows[owing]["timesheet_minutes"]) == (120, 120)
 	section = screen(as_user, "coordinator")["section"]
 	for group in section["assistants"]:
 		assert group["sums"]["minutes"] == sum(each["minutes"] for each in group["rows"])
@@ -350,6 +352,40 @@ def test_sent_cards_are_accepted_and_others_told(as_user):
 	assert "Wersja robocza" in results[cards[1].name]["reason"]
 	assert len(results) == 2
 	assert fresh(cards[0]).accepted_by == email("coordinator")
+
+
+def test_what_the_coordinator_has_sent_is_offered_to_somebody_else(as_user):
+	family = family_of()
+	visit(family)
+	card = card_for(family)
+	with as_user(email("coordinator")):
+		sent(card)
+	row = section_rows(as_user)[family]
+	assert (row["may_decide"], row["needs_reason"], row["is_sender"]) == ("", False, True)
+	assert row["may_return"]
+	assert card.name not in screen(as_user, "coordinator")["section"]["waiting"]
+	assert card.name in screen(as_user, "head")["section"]["waiting"]
+
+
+def test_alone_the_sender_is_asked_why(as_user):
+	own, others = family_of(), family_of()
+	for number, family in enumerate((own, others)):
+		visit(family, on=10 + number)
+	card, other = card_for(own), sent(card_for(others))
+	with as_user(email("coordinator")):
+		sent(card)
+	alone = [user for user in get_acceptors() if user != email("coordinator")]
+	frappe.db.set_value("User", {"name": ["in", alone]}, "enabled", 0)
+	section = screen(as_user, "coordinator")["section"]
+	assert {card.name, other.name} <= set(section["waiting"])
+	assert card.name in section["needs_reason"] and other.name not in section["needs_reason"]
+	with as_user(email("coordinator")):
+		refused = month_close.accept(frappe.as_json([card.name]))
+		done = month_close.accept(frappe.as_json([card.name, other.name]), "jeden koordynator")
+	assert [result["outcome"] for result in refused] == [REFUSED]
+	assert [result["outcome"] for result in done] == [ACCEPTED, ACCEPTED]
+	reasons = [fresh(each).sole_acceptance_reason for each in (card, other)]
+	assert reasons == ["jeden koordynator", None]
 
 
 def test_nobody_accepts_or_returns_their_own(as_user):

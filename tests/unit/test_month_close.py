@@ -57,9 +57,9 @@ def test_contacts_are_counted_by_family_and_assistant():
 		contact(assistant="beata"),
 	]
 	assert tallies(contacts, "family", "assistant") == {
-		("ROD-1", "anna"): Tally(3, 90, 2, contacts=2, direct=60),
+		("ROD-1", "anna"): Tally(3, 90, 2, contacts=2, direct=60, timesheet=70),
 		("ROD-2", "anna"): Tally(1, 0, 1, contacts=1),
-		("ROD-1", "beata"): Tally(1, 60, 1, contacts=1, direct=60),
+		("ROD-1", "beata"): Tally(1, 60, 1, contacts=1, direct=60, timesheet=60),
 	}
 	assert tallies([], "family") == {}
 

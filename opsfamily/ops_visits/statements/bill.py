@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import frappe
 from frappe import ValidationError, _
 
 from opsfamily.case.contacts import count_minutes
 from opsfamily.case.employment import get_employments
+from opsfamily.core.assignments import runs_on
 from opsfamily.core.employment import CIVIL_CONTRACT
 from opsfamily.core.locality import get_locality
 from opsfamily.office import get_setting
@@ -43,7 +46,7 @@ def send_bill(month: str, worker: str, as_workbook: bool) -> None:
 def get_bill(month: str, worker: str) -> tuple:
 	"""Return the statement and the names of its cards, without a permission check."""
 	contracts = get_civil_contracts(month, worker)
-	rows = get_accepted_rows([month], worker)
+	rows = [row for row in get_accepted_rows([month], worker) if _is_of_contracts(row.visit_date, contracts)]
 	usual = get_setting("place")
 	contacts = [
 		{
@@ -61,6 +64,11 @@ def get_bill(month: str, worker: str) -> tuple:
 	numbers = [contract.contract_number for contract in contracts if contract.contract_number]
 	statement = make_bill(get_worker_name(worker), month, numbers, contacts, count_minutes(rows), open_cards)
 	return statement, sorted({row.card for row in rows})
+
+
+def _is_of_contracts(day: date, contracts: list[frappe._dict]) -> bool:
+	"""Return whether a civil contract runs on the day: in a month with two contracts the other hours are paid otherwise."""
+	return any(runs_on(day, row.from_date, row.until_date) for row in contracts)
 
 
 def get_civil_contracts(month: str, worker: str) -> list[frappe._dict]:

@@ -73,6 +73,25 @@ class TestTheBill(StatementTestCase):
 		for hidden in ("Krystyna", "Nazwisko", "Ukryta"):
 			self.assertNotIn(hidden, html)
 
+	def test_hours_of_another_contract_in_the_month_are_not_billed(self):
+		civil = frappe.db.get_value("Employment", {"contract_number": "UZ/3/2025"})
+		frappe.db.set_value("Employment", civil, "from_date", "2025-03-16")
+		self.contract(
+			form="Task Time",
+			fte=1,
+			from_date="2025-03-01",
+			until_date="2025-03-15",
+			contract_number=None,
+		)
+		self.visit(self.family, 14, 10)
+		self.visit(self.family, 15, 10)
+		self.visit(self.family, 16, 10)
+		self.accept_card(self.family)
+		statement, _cards = get_bill(MONTH, WORKER)
+		self.assertEqual(statement.total[-1], 120)
+		self.assertIn("16.03.2025", self.html())
+		self.assertNotIn("15.03.2025", self.html())
+
 	def test_one_meeting_with_two_families_counts_once(self):
 		other = self.work_with("Inna", "ul. Inna 1, 05-510 Konstancin")
 		first = self.visit(self.family, 4, 10)

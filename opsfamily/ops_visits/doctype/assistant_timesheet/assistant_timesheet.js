@@ -85,7 +85,7 @@ function say_why_early(frm) {
 
 // Whoever sent the card for an absent assistant accepts it only where nobody else can; the server asks for that.
 function say_why_alone(frm) {
-	if (frm.doc.sent_by !== frappe.session.user) return;
+	if (frm.doc.sent_by !== frappe.session.user || frm.doc.__onload?.has_second_person) return;
 	return opsfamily
 		.ask_reason_for_action(__("Why does the sender accept the card?"))
 		.then((sole_acceptance_reason) => opsfamily.write_for_action(frm, { sole_acceptance_reason }));

@@ -138,6 +138,8 @@ class AssistantTimesheet(CaseDocument):
 	def onload(self):
 		# The form asks what is needed by what the next state means.
 		self.set_onload("state_meanings", states.get_all_meanings(self.doctype))
+		if self.sent_by == frappe.session.user:
+			self.set_onload("has_second_person", bool(get_second_persons(get_acceptors(), self.assistant)))
 
 	def before_insert(self):
 		super().before_insert()
@@ -400,7 +402,7 @@ class AssistantTimesheet(CaseDocument):
 		if user != self.sent_by:
 			self.sole_acceptance_reason = None
 			return
-		others = [other for other in get_acceptors() if other not in (user, self.assistant)]
+		others = get_second_persons(get_acceptors(), self.assistant)
 		if others:
 			names = [frappe.db.get_value("User", other, "full_name") or other for other in others]
 			frappe.throw(
@@ -473,6 +475,11 @@ class AssistantTimesheet(CaseDocument):
 		amendment = frappe.copy_doc(self, ignore_no_copy=False)
 		amendment.docstatus, amendment.amended_from = 0, self.name
 		return amendment.insert()
+
+
+def get_second_persons(acceptors: list[str], assistant: str) -> list[str]:
+	"""Return who else than the user and the assistant of a card may accept it. acceptors: see `notify.get_acceptors`."""
+	return [other for other in acceptors if other not in (frappe.session.user, assistant)]
 
 
 def get_live_card(family: str, month: str, assistant: str, lock: bool = False) -> frappe._dict | None:

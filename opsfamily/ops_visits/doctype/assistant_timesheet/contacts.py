@@ -86,7 +86,7 @@ def _get_signature_note(contact: dict, refusal_reason: str | None) -> str | None
 	# Papers are Polish: the note must not depend on the language of the user who fetched the visits.
 	if contact["nature"] == ATTEMPT:
 		return _("attempted contact – no signature", "pl")
-	return refusal_reason and _("signature refused: {0}", "pl").format(refusal_reason)[:140]
+	return refusal_reason and _("signature refused: {0}", "pl").format(refusal_reason)
 
 
 def paper_attempt_minutes(card) -> int:

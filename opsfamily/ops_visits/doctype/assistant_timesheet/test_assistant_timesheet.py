@@ -157,6 +157,12 @@ class TestMaking(CardTestCase):
 		self.assertEqual([row.signed for row in card.rows], [1, 0])
 		self.assertEqual(card.rows[1].signature_note, "odmowa podpisu: nie chce")
 
+	def test_a_long_reason_of_a_refusal_is_not_cut(self):
+		reason = "matka mówi, że niczego nie podpisuje, dopóki nie porozmawia z adwokatem; " * 4
+		self.change_visit(self.call, signature_mode="Signature Refused", refusal_reason=reason.strip())
+		card = fresh(self.make())
+		self.assertEqual(card.rows[1].signature_note, f"odmowa podpisu: {reason.strip()}")
+
 	def test_a_card_does_not_depend_on_the_language_of_its_reader(self):
 		self.change_visit(self.call, signature_mode="Signature Refused", refusal_reason="nie chce")
 		card = self.make()

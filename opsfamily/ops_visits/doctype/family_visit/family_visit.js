@@ -114,5 +114,6 @@ function offer_actions(frm, actions) {
 		})),
 		column: "scheduled_action",
 		known: ["action"],
+		shown: "action",
 	});
 }

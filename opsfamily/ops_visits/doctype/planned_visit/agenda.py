@@ -107,11 +107,13 @@ def make_row(plan, actions: list) -> dict:
 
 
 def get_own_rows(first: date, last: date, states: tuple[str, ...]) -> list[dict]:
-	"""Return the user's own plans, and those with families in which they stand in for somebody."""
+	"""Return the user's own plans, and those with families in which they stand in for somebody, who is named in
+	`instead_of`."""
 	user = frappe.session.user
 	stands_in = sorted(get_families_as(user, (SUBSTITUTE,)))
 	own = {"worker": user, **({"family": ["in", stands_in]} if stands_in else {})}
-	return get_rows({"planned_on": ["between", [first, last]], "status": ["in", states]}, own)
+	rows = get_rows({"planned_on": ["between", [first, last]], "status": ["in", states]}, own)
+	return [{**row, "instead_of": "" if row["worker"] == user else row["worker_name"]} for row in rows]
 
 
 def get_today() -> dict:
@@ -119,9 +121,6 @@ def get_today() -> dict:
 	neither written nor called off, whether there is a week to show, and the families `without` plan and contact."""
 	today = getdate()
 	rows = get_own_rows(add_days(today, -LATE_DAYS), add_days(today, DAYS_A_WEEK), (PLANNED,))
-	mine = frappe.session.user
-	for row in rows:
-		row["instead_of"] = "" if row["worker"] == mine else row["worker_name"]
 	on_today = [row for row in rows if row["planned_on"] == str(today)]
 	return {
 		"heading": get_heading(len({row["family"] for row in on_today})) if on_today else "",
@@ -273,15 +272,19 @@ def send_week_pdf(worker: str, week: str) -> None:
 	worker: by default the user. Raises PermissionError for the plan of a worker with whom the reader shares no family.
 	"""
 	require_any("print", PLAN)
-	worker, days = worker or frappe.session.user, get_week(as_day(week, _("Week")))
-	rows = get_rows(
-		{"worker": worker, "planned_on": ["between", [days[0], days[-1]]], "status": ["in", KEPT]}
-	)
-	if not rows and worker != frappe.session.user and not can_see_section(frappe.session.user):
+	user, days = frappe.session.user, get_week(as_day(week, _("Week")))
+	worker = worker or user
+	rows = get_own_rows(days[0], days[-1], KEPT) if worker == user else get_rows_of(worker, days[0], days[-1])
+	if not rows and worker != user and not can_see_section(user):
 		raise frappe.PermissionError
 	sheet = get_week_html(worker, days, rows)
 	documents = [frappe._dict(doctype=PLAN, name=row["name"]) for row in rows]
 	send_sheet_pdf(sheet, "Plan tygodnia", f"plan-tygodnia-{days[0]}.pdf", documents)
+
+
+def get_rows_of(worker: str, first: date, last: date) -> list[dict]:
+	"""Return a worker's plans of these days that were not called off, as far as the session's user may see them."""
+	return get_rows({"worker": worker, "planned_on": ["between", [first, last]], "status": ["in", KEPT]})
 
 
 def get_week_html(worker: str, days: list[date], rows: list[dict]) -> str:

@@ -14,9 +14,7 @@ frappe.ui.form.on("Planned Visit", {
 		if (frm.is_new() || !frm.perm[0]?.write) return;
 		if (frm.doc.status === "Visit Planned") {
 			frm
-				.add_custom_button(__("Write the Visit"), () =>
-					frappe.set_route("quick-visit", frm.doc.family, frm.doc.name)
-				)
+				.add_custom_button(__("Write the Visit"), () => write_visit(frm.doc))
 				.addClass("btn-primary");
 			frm.add_custom_button(__("Call Off or Move"), () => ask_to_call_off(frm));
 		}
@@ -24,6 +22,22 @@ frappe.ui.form.on("Planned Visit", {
 			frm.add_custom_button(__("Take Back"), () => ask(frm, "restore_planned_visit", {}));
 	},
 });
+
+// The phone page writes the user's own visit, also in somebody's stead. Coordinator and head write one for its worker.
+function write_visit({ name, family, worker, planned_on, from_time, to_time }) {
+	const is_others = worker !== frappe.session.user;
+	if (!is_others || !frappe.user.has_role(["Family Coordinator", "Head of Centre"]))
+		return frappe.set_route("quick-visit", family, name);
+	frappe.new_doc("Family Visit", {
+		family,
+		assistant: worker,
+		planned_visit: name,
+		visit_date: planned_on,
+		from_time,
+		to_time,
+		__has_hours: 1,
+	});
+}
 
 // Frappe fills in the present time; hours that were drawn in the calendar are whole minutes.
 function is_present(time) {

@@ -11,5 +11,6 @@ frappe.views.calendar["Planned Visit"] = {
 		// A week that begins at the hour at which work begins, on one screen.
 		...(!frappe.is_mobile() && { defaultView: "agendaWeek", height: 760, scrollTime: "07:00:00" }),
 		select: opsfamily.begin_in_hours("Planned Visit", "planned_on"),
+		eventClick: opsfamily.open_event_of_work,
 	}),
 };

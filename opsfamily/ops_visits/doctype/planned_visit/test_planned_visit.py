@@ -27,6 +27,7 @@ from opsfamily.tests.factories import (
 )
 from opsfamily.tests.make_employment import make_absence
 from opsfamily.tests.make_plan import make_planned_visit
+from tests.site.papers import pdf_text
 
 DOCTYPE = "Planned Visit"
 ATTEMPT_KIND = "nieobecność rodziny w domu"
@@ -344,6 +345,21 @@ class TestPlannedVisit(SiteTestCase):
 		shown = [(event["doctype"], event["movable"]) for event in events]
 		self.assertEqual(shown, [(DOCTYPE, 1), ("Family Visit", 0)])
 
+	def test_a_worker_chosen_in_the_filter_has_their_own_actions(self):
+		other = make_family().name
+		assign(other, "other_assistant")
+		for family in (self.family, other):
+			make_running_schedule(family)
+		chosen = frappe.as_json([[DOCTYPE, "worker", "=", email("assistant")]])
+		with self.acting("coordinator"):
+			events = plan_events("2020-01-01", "2030-01-01", chosen)
+		shown = {event["name"] for event in events if event["doctype"] == "Scheduled Action"}
+		families = frappe.get_all(
+			"Scheduled Action", {"name": ["in", shown]}, pluck="family", order_by="name"
+		)
+		self.assertIn(self.family, families)
+		self.assertNotIn(other, families)
+
 	def test_a_plan_is_dragged_and_resized(self):
 		plan = make_planned_visit(self.family)
 		with self.acting("assistant"):
@@ -418,6 +434,20 @@ class TestPlannedVisit(SiteTestCase):
 			self.assertEqual([row["name"] for row in rows], [plan.name])
 			self.assertEqual(rows[0]["instead_of"], "Anna Asystentka")
 			self.assertEqual([row.name for row in frappe.get_list(DOCTYPE, order_by="name")], [plan.name])
+
+	def test_the_paper_of_a_substitute_has_the_week_that_the_screen_has(self):
+		plan = make_planned_visit(self.family, planned_on=day())
+		assign(self.family, "other_assistant", "Substitute", until_date=day(1))
+		with self.acting("other_assistant"):
+			week = agenda.get_week_plan(day())
+			agenda.send_week_pdf("", day())
+		shown = [row for of_day in week["days"] for row in of_day["plans"]]
+		self.assertEqual(
+			[(row["name"], row["instead_of"]) for row in shown], [(plan.name, "Anna Asystentka")]
+		)
+		text = " ".join(pdf_text(frappe.local.response.filecontent).split())
+		self.assertIn(self.family, text)
+		self.assertIn("w zastępstwie: Anna Asystentka", text)
 
 	def test_the_next_visit_is_one_tap(self):
 		visit = self.visit_now()

@@ -27,7 +27,7 @@ class TimesheetRow(BlankTimes, CaseRow):
 		parenttype: DF.Data
 		people: DF.SmallText | None
 		place: DF.SmallText | None
-		signature_note: DF.Data | None
+		signature_note: DF.SmallText | None
 		signed: DF.Check
 		to_time: DF.Time | None
 		visit: DF.Data | None

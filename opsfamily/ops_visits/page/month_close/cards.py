@@ -143,13 +143,22 @@ def accept_cards(names: Iterable[str], reason: str = "", office: dict | None = N
 	cards = frappe.get_list(
 		CARD,
 		filters={"name": ["in", list(names)]},
-		fields=["name", "representative", "family"],
+		fields=["name", "representative", "family", "sent_by"],
 		order_by="representative, name",
 		limit_page_length=0,
 	)
 	lock_families(each.family for each in cards)
-	values = {"sole_acceptance_reason": reason.strip()}
-	return [_try_move(each.name, each.representative, ACCEPTED, values, office) for each in cards]
+	alone = {"sole_acceptance_reason": reason.strip()}
+	return [
+		_try_move(
+			each.name,
+			each.representative,
+			ACCEPTED,
+			alone if each.sent_by == frappe.session.user else {},
+			office,
+		)
+		for each in cards
+	]
 
 
 def return_card(name: str, reason: str, office: dict | None = None) -> None:

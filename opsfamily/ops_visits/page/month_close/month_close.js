@@ -333,7 +333,7 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		this.rest();
 		this.show_progress(progress);
 		if (!this.is_under_way(progress)) return this.finish(progress);
-		this.timer = setTimeout(() => this.look_again(), opsfamily.month.POLL_MS);
+		this.look_again_later();
 	}
 
 	look_again() {
@@ -341,7 +341,15 @@ opsfamily.month.Own = class Own extends opsfamily.month.Part {
 		opsfamily.month
 			.ask("progress", { month }, "GET", false)
 			// The user may have opened another month meanwhile.
-			.then((progress) => month === this.screen.data.month && this.follow(progress));
+			.then((progress) => month === this.screen.data.month && this.follow(progress))
+			// One answer may be lost on the way: the next question finds out.
+			.catch(() => {
+				if (month === this.screen.data.month) this.look_again_later();
+			});
+	}
+
+	look_again_later() {
+		this.timer = setTimeout(() => this.look_again(), opsfamily.month.POLL_MS);
 	}
 
 	finish(progress) {
@@ -409,8 +417,7 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 	}
 
 	waiting() {
-		const rows = this.data.assistants.flatMap((group) => group.rows);
-		return rows.filter((row) => row.may_decide).map((row) => row.card);
+		return this.data.waiting;
 	}
 
 	sums(sums) {
@@ -494,6 +501,8 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 		if (row.return_reason) return `${__("Returned Because")}: ${row.return_reason}`;
 		if (row.meaning === "Sent" && row.assistant === frappe.session.user)
 			return __("Your own card: somebody else decides.");
+		if (row.meaning === "Sent" && row.is_sender && !row.may_decide)
+			return __("You have sent this card: somebody else accepts it.");
 		if (row.meaning === "Sent" && !row.may_decide && !row.may_return)
 			return __("Somebody else takes the next step.");
 		if (!row.card && !row.contacts_now) return __("No contact");
@@ -538,8 +547,13 @@ opsfamily.month.Section = class Section extends opsfamily.month.Part {
 	}
 
 	async accept(cards) {
+		const is_alone = cards.some((card) => this.data.needs_reason.includes(card));
+		const reason = is_alone
+			? await opsfamily.ask_reason(__("Why does the sender accept the card?"))
+			: "";
 		const office = await this.ask_office(this.lacks(cards));
-		const results = await opsfamily.month.ask("accept", { cards: JSON.stringify(cards), office });
+		const values = { cards: JSON.stringify(cards), reason, office };
+		const results = await opsfamily.month.ask("accept", values);
 		return this.show_results(results);
 	}
 

@@ -40,6 +40,7 @@ CARD_FIELDS = (
 	"direct_minutes",
 	"out_of_date",
 	"return_reason",
+	"sent_by",
 )
 CONTACT_FIELDS = (
 	"name",

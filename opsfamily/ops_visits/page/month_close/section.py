@@ -15,6 +15,8 @@ from opsfamily.core.contact_kinds import ATTEMPT, DIRECT
 from opsfamily.core.meanings import ACCEPTED, RETURNED, SENT
 from opsfamily.core.month_close import Tally, shifted
 from opsfamily.core.months import first_and_last_day
+from opsfamily.notify import get_acceptors
+from opsfamily.ops_visits.doctype.assistant_timesheet.assistant_timesheet import get_second_persons
 from opsfamily.ops_visits.doctype.other_work_time.sums import Sums, get_sums, get_sums_next_to_cards
 from opsfamily.ops_visits.page.month_close.overview import (
 	CARD,
@@ -64,7 +66,13 @@ def get_section_month(month: str) -> dict:
 		for user, group_rows in groups.items()
 	]
 	assistants.sort(key=lambda group: (group["assistant_name"], group["assistant"]))
-	return {"assistants": fold(assistants), "sums": _sum_up(rows)}
+	return {
+		"assistants": fold(assistants),
+		"sums": _sum_up(rows),
+		# Also of families that are folded.
+		"waiting": [row["card"] for row in rows if row["may_decide"]],
+		"needs_reason": [row["card"] for row in rows if row["needs_reason"]],
+	}
 
 
 def fold(groups: list[dict]) -> list[dict]:
@@ -88,7 +96,8 @@ def sum_contacts(month: str, **filters: str) -> dict[tuple[str, str], Tally]:
 	# Safe: the framework wrote the subquery, with its values escaped.
 	rows = frappe.db.sql(
 		f"""select family, assistant, count(*), sum(minutes), sum(on_timesheet),
-			sum(ifnull(nature, '') != {attempt}), sum(if(nature = {direct}, minutes, 0))
+			sum(ifnull(nature, '') != {attempt}), sum(if(nature = {direct}, minutes, 0)),
+			sum(if(on_timesheet, minutes, 0))
 		from ({readable}) as readable group by family, assistant order by family, assistant"""
 	)
 	return {(family, assistant): Tally(*map(cint, sums)) for family, assistant, *sums in rows}
@@ -151,7 +160,9 @@ def _get_section_rows(
 	names |= {key[0]: each.representative for key, each in card_of.items() if key[0] not in names}
 	order = {family: number for number, family in enumerate(names)}
 	shown = sorted((key for key in pairs if key[0] in order), key=lambda key: (order[key[0]], key[1]))
-	steps = _get_steps()
+	steps, user = _get_steps(), frappe.session.user
+	# Asked once, and only where the user has sent a card for somebody.
+	acceptors = get_acceptors() if any(each.sent_by == user for each in card_of.values()) else []
 	return [
 		{
 			**_make_section_row(
@@ -161,7 +172,7 @@ def _get_section_rows(
 				contacts.get(key, nothing),
 				before.get(key, nothing),
 			),
-			**_get_decisions(card_of.get(key), steps),
+			**_get_decisions(card_of.get(key), steps, acceptors),
 		}
 		for key in shown
 	]
@@ -173,7 +184,12 @@ def _make_section_row(
 	row = make_row(pair.family, representative, month_card, now)
 	if not month_card:
 		# A missing card counts by its visits, so that the sums are those of the work, not of the papers.
-		row.update(contacts=now.contacts, minutes=now.minutes, direct_minutes=now.direct)
+		row.update(
+			contacts=now.contacts,
+			minutes=now.minutes,
+			direct_minutes=now.direct,
+			timesheet_minutes=now.timesheet,
+		)
 	return {
 		**row,
 		"assistant": pair.assistant,
@@ -191,12 +207,22 @@ def _get_steps() -> dict[str, dict[str, str]]:
 	}
 
 
-def _get_decisions(month_card: frappe._dict | None, steps: dict[str, dict[str, str]]) -> dict[str, str]:
-	"""Return the office's words for the steps that the user may take with another's card that waits; "" for none."""
-	waits = bool(month_card) and month_card.state_meaning == SENT
-	if not waits or month_card.assistant == frappe.session.user:
-		return dict.fromkeys(steps, "")
-	return {step: actions.get(month_card.workflow_state, "") for step, actions in steps.items()}
+def _get_decisions(
+	month_card: frappe._dict | None, steps: dict[str, dict[str, str]], acceptors: list[str]
+) -> dict[str, str | bool]:
+	"""Return the office's words for the steps that the user may take with another's card that waits; "" for none.
+
+	is_sender, needs_reason: the user has sent the card for its assistant, and nobody else can accept it.
+	acceptors: all who can.
+	"""
+	waits, user = bool(month_card) and month_card.state_meaning == SENT, frappe.session.user
+	if not waits or month_card.assistant == user:
+		return {**dict.fromkeys(steps, ""), "is_sender": False, "needs_reason": False}
+	found = {step: actions.get(month_card.workflow_state, "") for step, actions in steps.items()}
+	is_sender = month_card.sent_by == user
+	if is_sender and get_second_persons(acceptors, month_card.assistant):
+		found["may_decide"] = ""
+	return {**found, "is_sender": is_sender, "needs_reason": is_sender and bool(found["may_decide"])}
 
 
 def _sum_up(rows: list[dict]) -> dict[str, int]:

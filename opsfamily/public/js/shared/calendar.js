@@ -21,6 +21,19 @@ export const begin_in_hours = (doctype, day) => (start, end, _event, view) => {
 	});
 };
 
+const list_day = (doctype, day) =>
+	doctype === "Family Visit"
+		? frappe.set_route("List", doctype, { visit_date: day })
+		: frappe.set_route("List", doctype, { due_date: day, outcome: "Pending" });
+
+// Opens a visit, a plan or an action. Of a large section an event is the number of a day's visits or actions: a click lists
+// them. v16 gives the event in an object.
+export const open_event_of_work = (given) => {
+	const { doctype, name, is_sum } = given.event ? given.event.extendedProps : given;
+	if (is_sum) return list_day(doctype, name);
+	if (frappe.model.can_read(doctype)) return frappe.set_route("Form", doctype, name);
+};
+
 // Options of Frappe's calendar: whole months without a scroll bar, dark text, on a phone the week as a list.
 export const calendar_options = (options) => ({
 	height: "auto",

@@ -3,10 +3,15 @@
 import { as_written, escape } from "./html";
 
 // options: [{ value, label, fill }], in the order in which rows are kept; column: the field that holds the value, fill:
-// the row's other values; known: columns that need no table; other: the label of a chip that asks for one more value.
-export function show_chips(frm, fieldname, { options, column, known = [], other }) {
+// the row's other values; known: columns that need no table; other: the label of a chip that asks for one more value;
+// shown: the column with the words of a row that is none of the options any more.
+export function show_chips(
+	frm,
+	fieldname,
+	{ options, column, known = [], other, shown = column }
+) {
 	const { grid } = frm.fields_dict[fieldname];
-	const chips = { frm, fieldname, grid, options, column, other };
+	const chips = { frm, fieldname, grid, options, column, other, shown };
 	const is_shown = may_write(chips) && !has_more(grid, [column, ...known]);
 	grid.wrapper.toggleClass("ops-as-chips", is_shown).find(".ops-chips").remove();
 	if (!is_shown) return;
@@ -67,10 +72,14 @@ const rows_of = ({ frm, fieldname }) => frm.doc[fieldname] || [];
 const value_of = ({ column }, row) => as_written(row[column]);
 
 function draw(chips) {
-	const { grid, options, other } = chips;
-	const chosen = rows_of(chips).map((row) => value_of(chips, row));
-	const unlisted = chosen.filter((value) => !options.some((option) => option.value === value));
-	const all = [...options, ...unlisted.map((value) => ({ value, label: value }))];
+	const { grid, options, other, shown } = chips;
+	const rows = rows_of(chips).map((row) => ({
+		value: value_of(chips, row),
+		label: as_written(row[shown]) || value_of(chips, row),
+	}));
+	const chosen = rows.map(({ value }) => value);
+	const unlisted = rows.filter(({ value }) => !options.some((option) => option.value === value));
+	const all = [...options, ...unlisted];
 	grid.wrapper.find(".ops-chips").remove();
 	const $chips = $(`<div class="ops-chips" role="group"></div>`)
 		.attr("aria-label", __(grid.df.label))
