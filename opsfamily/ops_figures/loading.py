@@ -21,6 +21,7 @@ from frappe.utils import flt, getdate
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.case.employment import get_employments, get_norms
 from opsfamily.case.facts import read_bases, read_facts
+from opsfamily.case.names import find_current_name
 from opsfamily.case.travel import get_travel, is_counted
 from opsfamily.core.competences import ALONE
 from opsfamily.core.contact_kinds import DIRECT
@@ -277,8 +278,13 @@ def _read_centres(first: date, last: date) -> dict[str, tuple]:
 	note = frappe.qb.DocType("Day Centre Note")
 	query = frappe.qb.from_(note).select(note.enrolment, note.family, Count(note.day).distinct())
 	query = query.where((note.presence == "Present") & note.day[first:last])
+	renamed = _read_renamed()
+	enrolments = (
+		(*row, _name_today(row[1], child, renamed))
+		for *row, child in _read("Day Centre Enrolment", enrolment)
+	)
 	return {
-		"enrolments": _rows(core.Enrolment, _read("Day Centre Enrolment", enrolment)),
+		"enrolments": _rows(core.Enrolment, enrolments),
 		"places": dict(_read("Day Centre", ("name", "places"))),
 		"presences": _rows(core.Presence, query.groupby(note.enrolment, note.family).run()),
 	}
@@ -346,11 +352,39 @@ def _read_groups(last: date) -> dict[str, tuple]:
 	came = came.where(
 		(row.presence == PRESENT) & (row.meeting_date <= last) & (row.parenttype == "Group Participation")
 	)
-	meetings = held.orderby(meeting.meeting_date, meeting.name).run()
+	meetings, renamed = held.orderby(meeting.meeting_date, meeting.name).run(), _read_renamed()
+	days = (
+		(name, family, _name_today(family, person, renamed), *rest)
+		for name, family, person, *rest in came.orderby(row.meeting_date, part.name).run()
+	)
 	return {
 		"group_meetings": _rows(core.GroupMeeting, meetings),
-		"group_days": _rows(core.GroupDay, came.orderby(row.meeting_date, part.name).run()),
+		"group_days": _rows(core.GroupDay, days),
 	}
+
+
+def _read_renamed() -> dict[str, list[frappe._dict]]:
+	"""Return family → `full_name` and `former_names` of its people, of the families in which a name has changed.
+
+	What has ended keeps the name of its time, so a person would be two in the figures.
+	"""
+	member, family = frappe.qb.DocType("Family Member"), frappe.qb.DocType("Family")
+	changed = frappe.qb.from_(member).select(member.parent).where(member.former_names != "")
+	people = frappe.qb.from_(member).select(member.parent, member.full_name, member.former_names)
+	people = people.where((member.parenttype == "Family") & member.parent.isin(changed))
+	heads = frappe.qb.from_(family).select(family.name, family.representative, family.former_names)
+	heads = heads.where((family.former_names != "") | family.name.isin(changed))
+	found = defaultdict(list)
+	for name, full_name, former_names in (
+		*people.orderby(member.parent, member.idx).run(),
+		*heads.orderby(family.name).run(),
+	):
+		found[name].append(frappe._dict(full_name=full_name, former_names=former_names))
+	return found
+
+
+def _name_today(family: str, person: str, renamed: dict[str, list[frappe._dict]]) -> str:
+	return find_current_name(person, renamed.get(family, ())) or person
 
 
 def _read_staff(first: date, last: date) -> dict:

@@ -9,5 +9,6 @@ def create_if_missing(doctype: str, values: dict) -> None:
 	"""Create the record unless one with its name exists. The first of `values` is its name."""
 	name = next(iter(values.values()))
 	if not frappe.db.exists(doctype, name):
-		# Safe: only installing and updating the app does this.
-		frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)
+		doc = frappe.get_doc({"doctype": doctype, **values})
+		# Safe: only installing and updating the app does this. A field that the office has made mandatory it fills in later.
+		doc.insert(ignore_permissions=True, ignore_mandatory=True)

@@ -67,6 +67,25 @@ def test_who_came(meeting, desk_of, size):
 	assert get_presences(meeting) == {MOTHER: "Present", OTHER: "Excused"}
 
 
+def test_what_is_noted_stays_while_the_meeting_is_saved(meeting, desk_of):
+	desk = desk_of(email("consultant"), size=DESKTOP).open(f"group-meeting/{meeting}")
+	attendance = desk.page.locator('[data-fieldname="attendance"]')
+	attendance.locator("select").first.wait_for()
+	attendance.locator("select").nth(1).select_option("Excused")
+	attendance.locator("input").nth(1).fill("dzwoniła")
+	desk.page.locator('[data-fieldname="topic"] input').fill("Inny temat")
+	with desk.page.expect_response(lambda answer: "group_attendance" in answer.url):
+		desk.page.keyboard.press("Control+s")
+	desk.page.locator(".desk-alert", has_text="Zapisano").first.wait_for()
+	assert attendance.locator("select").nth(1).input_value() == "Excused"
+	assert attendance.locator("input").nth(1).input_value() == "dzwoniła"
+	attendance.locator('[data-action="save"]').click()
+	desk.page.wait_for_function(
+		"() => !cur_frm.attendance || cur_frm.attendance.people.some((row) => row.remark)"
+	)
+	assert get_presences(meeting) == {OTHER: "Excused"}
+
+
 @SIZES
 def test_the_procedure_of_a_family(site, desk_of, size):
 	family = factories.make_family(representative=MOTHER, members=[{"full_name": MOTHER}]).name

@@ -9,9 +9,10 @@ from frappe.custom.doctype.property_setter.property_setter import make_property_
 from opsfamily.case.office_naming import NameNeededError
 from opsfamily.ops_casework.doctype.control_pack.papers import get_day_field
 from opsfamily.ops_casework.doctype.family.overview import get_overview_html
-from opsfamily.ops_casework.report.retention_proposals.retention_proposals import get_day_column
+from opsfamily.ops_casework.report.retention_proposals.retention_proposals import get_day_columns
 from opsfamily.ops_paper.together import SERVICE_CARD, get_month_papers
 from opsfamily.permissions.known import get_entries, get_order_field
+from opsfamily.setup.create import create_if_missing
 from opsfamily.tests.factories import assign, email, make_family
 
 CARD = "Assistant Timesheet"
@@ -45,7 +46,7 @@ def keep_from_before(doctype: str, prop: str, value: str) -> None:
 def get_days() -> dict[str, tuple]:
 	"""DocType → by what it is put in order, filed in a control pack, and kept."""
 	return {
-		doctype: (get_order_field(doctype), get_day_field(frappe.get_meta(doctype)), get_day_column(doctype))
+		doctype: (get_order_field(doctype), get_day_field(frappe.get_meta(doctype)), get_day_columns(doctype))
 		for doctype in get_entries()
 	}
 
@@ -76,6 +77,14 @@ def test_an_entry_is_switched_off_also_where_the_office_names_entries_otherwise(
 		customize("Contact Kind", "autoname", "hash")
 	keep_from_before("Contact Kind", "autoname", "hash")
 	assert frappe.get_doc("Contact Kind", entry).update({"disabled": 1}).save().disabled
+
+
+def test_an_update_adds_an_entry_though_the_office_has_made_a_field_mandatory(site):
+	customize("Contact Kind", "reqd", "1", "timesheet_month")
+	create_if_missing("Contact Kind", {"kind_name": "kontakt z aktualizacji", "nature": "Direct Contact"})
+	assert frappe.db.exists("Contact Kind", "kontakt z aktualizacji")
+	with pytest.raises(frappe.MandatoryError):
+		frappe.get_doc({"doctype": "Contact Kind", "kind_name": "inny", "nature": "Direct Contact"}).insert()
 
 
 def test_the_familys_page_keeps_the_level_of_phone_and_address(site, as_user):

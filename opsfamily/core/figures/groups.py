@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opsfamily.core.figures.facts import Counted, Facts, GroupDay, Item, families
+from opsfamily.core.former_names import normalize
 
 MEETING, PARTICIPATION = "Group Meeting", "Group Participation"
 
@@ -22,7 +23,7 @@ def people_who_came(facts: Facts, part: str) -> Counted:
 	"""Count each person of a family once who came in the period."""
 	rows = get_days(facts, part)
 	items = dict.fromkeys(Item(row.family, PARTICIPATION, row.name) for row in rows)
-	return Counted(len({(row.family, row.person) for row in rows}), tuple(items))
+	return Counted(len({(row.family, normalize(row.person)) for row in rows}), tuple(items))
 
 
 def get_days(facts: Facts, part: str) -> list[GroupDay]:

@@ -25,7 +25,9 @@ def execute() -> None:
 		if known:
 			frappe.db.set_value("Cooperation", row.name, "kind", known, update_modified=False)
 		else:
-			frappe.get_doc({"doctype": KIND, "kind_name": row.kind, "disabled": 1}).insert()
+			kind = frappe.get_doc({"doctype": KIND, "kind_name": row.kind, "disabled": 1})
+			# A field that the office has made mandatory it fills in later.
+			kind.insert(ignore_mandatory=True)
 
 
 def find_in_network(family: str, institution: str) -> str | None:

@@ -15,8 +15,8 @@ from opsfamily.office import get_setting
 from opsfamily.permissions.known import get_order_field
 
 CASE_CLOSED = "Case Closed"
-# Fields with the last day of documents that run for a time, as employment and foster care do.
-LAST_DAYS = ("until_date", "ended_on")
+# Fields with the last day of documents that run for a time, as employment and foster care do: an earlier end counts first.
+LAST_DAYS = ("ended_on", "until_date")
 
 
 @answers_refusals
@@ -55,11 +55,12 @@ def get_by_case_closing(rule, today: date) -> list[tuple]:
 
 
 def get_by_own_date(rule, today: date) -> list[tuple]:
-	"""Return (document, its own day): see `get_day_column`."""
-	column = get_day_column(rule.document_kind)
-	docs = get_documents(rule, {column: ["<=", get_last_moment(rule, today)]}, column)
+	"""Return (document, its own day): the first of `get_day_columns` that has one."""
+	columns, last = get_day_columns(rule.document_kind), get_last_moment(rule, today)
+	docs = get_documents(rule, {}, columns, {column: ["<=", last] for column in columns})
+	dated = [(doc, next((doc[column] for column in columns if doc[column]), None)) for doc in docs]
 	# The platform's filter counts an empty day as a very old one.
-	return [(doc, doc[column]) for doc in docs if doc[column]]
+	return [(doc, base) for doc, base in dated if base and str(base) <= last]
 
 
 def get_last_moment(rule, today: date) -> str:
@@ -70,29 +71,32 @@ def get_last_moment(rule, today: date) -> str:
 	return f"{latest_base(today, rule.years)} 23:59:59"
 
 
-def get_documents(rule, filters: dict, column: str = "creation") -> list:
-	"""Return the documents of the rule's DocType that the user may see, with `column`, the oldest first."""
+def get_documents(
+	rule, filters: dict, columns: tuple[str, ...] = ("creation",), or_filters: dict | None = None
+) -> list:
+	"""Return the documents of the rule's DocType that the user may see, with `columns`, the oldest first."""
 	meta = frappe.get_meta(rule.document_kind)
 	# The staff's own work has no family.
-	fields = {"name", column, *filter(meta.has_field, ("family", "representative"))}
+	fields = {"name", *columns, *filter(meta.has_field, ("family", "representative"))}
 	return frappe.get_list(
 		rule.document_kind,
 		filters=filters,
+		or_filters=or_filters,
 		fields=sorted(fields),
-		order_by=f"{column}, name",
+		order_by=f"{columns[-1]}, name",
 		limit_page_length=0,
 	)
 
 
-def get_day_column(doctype: str) -> str:
-	"""Return the column with the day of a document: the last one of what runs for a time, else the sort field if it is a
-	day or month, else `creation`. What still runs has no last day, so it is not proposed."""
+def get_day_columns(doctype: str) -> tuple[str, ...]:
+	"""Return the columns with the day of a document, the decisive one first: the last ones of what runs for a time, else the
+	sort field if it is a day or month, else `creation`. What still runs has no last day, so it is not proposed."""
 	meta = frappe.get_meta(doctype)
-	if ends := next(filter(meta.has_field, LAST_DAYS), None):
+	if ends := tuple(filter(meta.has_field, LAST_DAYS)):
 		return ends
 	field = meta.get_field(get_order_field(doctype))
 	is_day = field and (field.fieldtype == "Date" or field.fieldname == "month")
-	return field.fieldname if is_day else "creation"
+	return (field.fieldname if is_day else "creation",)
 
 
 def make_row(rule, doc, base) -> dict:

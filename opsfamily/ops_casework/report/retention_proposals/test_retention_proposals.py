@@ -11,12 +11,14 @@ from opsfamily.tests.factories import (
 	assign,
 	day,
 	end_before_app,
+	fresh,
 	make_assessment,
 	make_family,
 	make_placement,
 	make_timesheet,
 	make_visit,
 )
+from opsfamily.tests.make_supporting import make_agreement
 
 REPORT = "Retention Proposals"
 # What is not finished is no paper of the office's yet.
@@ -51,6 +53,18 @@ class TestRetentionProposals(RetentionTestCase):
 		self.rule("Family Visit", 5)
 		self.assertEqual(self.proposed("2031-12-31"), [])
 		self.assertEqual(set(self.proposed("2032-01-01")), {visit.name, later.name})
+
+	def test_what_ended_earlier_counts_from_that_day(self):
+		ended = make_agreement(self.family)
+		fresh(ended).update({"ended_on": "2026-11-01", "end_reason": "wyjazd"}).save()
+		shorter = make_agreement(self.family, until_date="2028-12-31")
+		fresh(shorter).update({"ended_on": "2026-11-02", "end_reason": "wyjazd"}).save()
+		as_agreed = make_agreement(self.family, until_date="2027-01-31")
+		make_agreement(self.family)
+		self.rule("Supporting Family", 5)
+		self.assertEqual(self.proposed("2031-12-31"), [])
+		self.assertEqual(set(self.proposed("2032-01-01")), {ended.name, shorter.name})
+		self.assertEqual(set(self.proposed("2033-01-01")), {ended.name, shorter.name, as_agreed.name})
 
 	def test_a_card_by_its_month(self):
 		make_visit(self.family)

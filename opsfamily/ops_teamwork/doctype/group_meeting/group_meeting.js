@@ -11,14 +11,54 @@ const PRESENCES = ["", "Present", "Absent", "Excused"];
 async function show_attendance(frm) {
 	const place = frm.get_field("attendance").$wrapper;
 	if (frm.is_new()) return void place.empty();
-	const people = await opsfamily.read("group_attendance", { meeting: frm.doc.name });
+	const meeting = frm.doc.name;
+	const people = await opsfamily.read("group_attendance", { meeting });
+	// The form may show another meeting by now.
+	if (frm.doc.name !== meeting) return;
+	const typed = take_typed(frm, place);
 	place.html(
 		people.length ? draw(frm, people) : empty_text(__("Nobody comes to this group yet."))
 	);
+	frm.attendance = { meeting, people };
+	put_back(place, people, typed);
 	place.find('[data-action="everybody"]').on("click", () => {
 		place.find("select").each((_, select) => (select.value ||= "Present"));
 	});
 	place.find('[data-action="save"]').on("click", () => save(frm, place, people));
+}
+
+// What was chosen and typed on the screen and is not saved yet: the form is drawn anew whenever it is saved.
+function take_typed(frm, place) {
+	const { meeting, people } = frm.attendance || {};
+	if (meeting !== frm.doc.name) return [];
+	return rows_on(place, people).filter(
+		({ presence, remark }, n) => presence !== people[n].presence || remark !== people[n].remark
+	);
+}
+
+function put_back(place, people, typed) {
+	const [choices, remarks] = [place.find("select"), place.find("input")];
+	typed.forEach(({ participation, modified, presence, remark }) => {
+		const n = people.findIndex((row) => row.participation === participation);
+		if (n < 0 || !choices[n]) return;
+		// As it was when it was typed: what somebody else has noted meanwhile is not overwritten.
+		people[n].modified = modified;
+		choices[n].value = presence;
+		remarks[n].value = remark;
+	});
+}
+
+// The rows of the screen as they are now; none where nobody may write them.
+function rows_on(place, people) {
+	const [choices, remarks] = [place.find("select"), place.find("input")];
+	return people
+		.filter((_row, n) => choices[n])
+		.map(({ participation, modified }, n) => ({
+			participation,
+			modified,
+			presence: choices[n].value,
+			remark: remarks[n].value,
+		}));
 }
 
 const is_ahead = (frm) => frm.doc.meeting_date > frappe.datetime.get_today();
@@ -61,14 +101,9 @@ function remark(row) {
 }
 
 async function save(frm, place, people) {
-	const [choices, remarks] = [place.find("select"), place.find("input")];
-	const rows = people.map(({ participation, modified }, n) => ({
-		participation,
-		modified,
-		presence: choices[n].value,
-		remark: remarks[n].value,
-	}));
+	const rows = rows_on(place, people);
 	await opsfamily.call("save_group_attendance", { meeting: frm.doc.name, rows });
+	frm.attendance = null;
 	frappe.show_alert({ message: __("Saved"), indicator: "green" });
 	show_attendance(frm);
 }

@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.blank_times import BlankTimes
 from opsfamily.case.document import ConfidentialDocument
+from opsfamily.case.locks import read_now
 from opsfamily.core.assignments import runs_on
 from opsfamily.exceptions import PeriodError
 from opsfamily.ops_paper.values import paper_date
@@ -34,6 +35,7 @@ class GroupMeeting(BlankTimes, ConfidentialDocument):
 
 	def validate(self):
 		self.validate_day()
+		self.validate_moved()
 		self.validate_order_of_times()
 
 	def validate_day(self):
@@ -49,6 +51,29 @@ class GroupMeeting(BlankTimes, ConfidentialDocument):
 				PeriodError,
 			)
 
+	def validate_moved(self):
+		"""Refuse another day that does not fit the presences which are noted already (PeriodError)."""
+		if self.is_new() or not self.is_changed("meeting_date"):
+			return
+		noted = read_now("Group Presence", {"meeting": self.name}, ["parent"])
+		if noted and getdate(self.meeting_date) > getdate():
+			frappe.throw(
+				_("{0}: who came is noted already, so the meeting does not lie ahead.").format(
+					self.label_of("meeting_date")
+				),
+				PeriodError,
+			)
+		for part in read_parts([row.parent for row in noted]):
+			if not runs_on(getdate(self.meeting_date), part.from_date, part.until_date):
+				frappe.throw(
+					_("{0}: {1} is noted for this meeting and did not come to the group on {2}.").format(
+						self.label_of("meeting_date"),
+						frappe.bold(frappe.utils.escape_html(part.person)),
+						paper_date(self.meeting_date),
+					),
+					PeriodError,
+				)
+
 	def on_update(self):
 		if self.is_changed("meeting_date"):
 			# Copied into the rows, from which lists and figures read it.
@@ -60,3 +85,10 @@ class GroupMeeting(BlankTimes, ConfidentialDocument):
 		super().before_print(settings)
 		if not self.is_new():
 			log_print(self)
+
+
+def read_parts(names: list[str]) -> list[frappe._dict]:
+	"""Return `person`, `from_date` and `until_date` of parts in a group, without a permission check: whoever may move the
+	meeting leads the group, or sees the section."""
+	filters = {"name": ["in", names or [""]]}
+	return read_now("Group Participation", filters, ["person", "from_date", "until_date"])

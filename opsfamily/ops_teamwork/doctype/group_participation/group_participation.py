@@ -10,10 +10,15 @@ from opsfamily.core.assignments import periods_meet, runs_on
 from opsfamily.exceptions import PeriodError
 from opsfamily.ops_paper.values import paper_date
 from opsfamily.permissions.groups import leads
+from opsfamily.permissions.rule import can_see_by_family
 
 
 class SecondParticipationError(ValidationError):
 	"""A person comes to a group once at a time."""
+
+
+class PersonKeptError(ValidationError):
+	"""Whose part it is, only the people on the family's case correct."""
 
 
 class PresenceError(ValidationError):
@@ -56,20 +61,37 @@ class GroupParticipation(HiddenFamilyDocument):
 		)
 		if stored and self.is_new():
 			self.update({"person": stored.child, "family": stored.family})
+		elif stored:
+			# It stays the child's, whose changed name is carried here.
+			self.person = self.get_doc_before_save().person
 		self.date_presences()
 
 	def date_presences(self):
 		"""Copy the day of each meeting into its row, from which lists and figures read it."""
 		for row in self.presences:
-			row.meeting_date = row.meeting and frappe.db.get_value(MEETING, row.meeting, "meeting_date")
+			# With a lock: nobody moves the meeting to another day meanwhile.
+			row.meeting_date = row.meeting and frappe.db.get_value(
+				MEETING, row.meeting, "meeting_date", for_update=True
+			)
 
 	def validate(self):
+		self.validate_person_kept()
 		require_member(self, "person")
 		self.refuse_before("until_date", "from_date")
 		self.validate_period()
 		self.validate_only_one()
 		self.validate_writer()
 		self.validate_presences()
+
+	def validate_person_kept(self):
+		"""Refuse another person from who leads the group and is not on the case (PersonKeptError): what the household is
+		asked would tell who belongs to it."""
+		is_corrected = not self.is_new() and self.is_changed("person")
+		if is_corrected and not can_see_by_family(self, frappe.session.user):
+			frappe.throw(
+				_("{0}: only the people on the family's case change it.").format(self.label_of("person")),
+				PersonKeptError,
+			)
 
 	def get_period(self) -> tuple:
 		"""Return the first and the last day; without a last day the person goes on coming."""

@@ -1,12 +1,19 @@
+from dataclasses import replace
+
 import frappe
+from frappe.utils import getdate
 
 from opsfamily import api
 from opsfamily.case.dictionaries import DisabledEntryError
 from opsfamily.case.household import get_household
+from opsfamily.core.figures.facts import GroupDay
+from opsfamily.core.figures.groups import people_who_came
 from opsfamily.exceptions import NotAMemberError, PeriodError, TimeOrderError
 from opsfamily.ops_casework.doctype.access_copy.sources import get_prepared_entries
 from opsfamily.ops_casework.doctype.family.together import get_lines
+from opsfamily.ops_figures.loading import load_facts
 from opsfamily.ops_teamwork.doctype.group_participation.group_participation import (
+	PersonKeptError,
 	PresenceError,
 	SecondParticipationError,
 )
@@ -139,6 +146,50 @@ class TestGroupParticipation(SiteTestCase):
 		fresh(self.meeting).update({"meeting_date": day(-6)}).save()
 		self.assertEqual(fresh(self.mothers).presences[0].meeting_date, day(-6))
 
+	def test_a_meeting_with_presences_is_moved_to_no_day_that_refuses_them(self):
+		self.attend()
+		fresh(self.others).update({"until_date": day(-5)}).save()
+		with self.acting("consultant"):
+			for moved, named in (
+				(day(1), label(MEETING, "meeting_date")),
+				(day(-2), OTHER),
+				(day(-40), MOTHER),
+			):
+				with self.refused(PeriodError, named):
+					fresh(self.meeting).update({"meeting_date": moved}).save()
+			fresh(self.meeting).update({"meeting_date": day(-6)}).save()
+		self.assertTrue(fresh(self.mothers).update({"until_date": day(0)}).save())
+
+	def test_whose_part_it_is_only_the_people_on_the_case_correct(self):
+		before = self.mothers.person
+		for name in ("Jan Testowy", "Nikt Znany"):
+			with self.acting("consultant"), self.refused(PersonKeptError, label(PARTICIPATION, "person")):
+				fresh(self.mothers).update({"person": name}).save()
+		self.assertEqual(fresh(self.mothers).person, before)
+		with self.acting("assistant"):
+			self.assertEqual(
+				fresh(self.mothers).update({"person": "Jan Testowy"}).save().person, "Jan Testowy"
+			)
+
+	def test_who_has_another_name_now_is_one_person_in_the_figures(self):
+		self.attend()
+		fresh(self.mothers).update({"until_date": day(-3)}).save()
+		family = fresh(frappe.get_doc("Family", self.family))
+		next(row for row in family.members if row.full_name == MOTHER).full_name = "Maria Nowa-Testowa"
+		family.save()
+		later = make_meeting(self.group, meeting_date=day(-1))
+		row = {"meeting": later.name, "presence": "Present"}
+		make_participation(self.family, self.group, "Maria Nowa-Testowa", from_date=day(-2), presences=[row])
+		facts = load_facts(getdate(day(-30)), getdate())
+		people = {each.person for each in facts.group_days if each.family == self.family}
+		self.assertEqual(people, {"Maria Nowa-Testowa"})
+		spelt = (
+			GroupDay("UDZ-1", "ROD-1", "Anna  NOWAK", getdate(), ""),
+			GroupDay("UDZ-2", "ROD-1", "Anna Nowak", getdate(), ""),
+		)
+		counted = people_who_came(replace(facts, group_days=spelt), "")
+		self.assertEqual(counted.value, 1)
+
 	def test_all_or_nobody(self):
 		with self.acting("consultant"):
 			rows = [{**row, "presence": "Present"} for row in api.group_attendance(self.meeting.name)]
@@ -212,6 +263,10 @@ class TestGroupParticipation(SiteTestCase):
 			self.assertEqual(frappe.get_list(GROUP, pluck="name"), [trip])
 			with self.assertRaises(frappe.PermissionError):
 				api.add_centre_children(self.group)
+			# Whom a name belongs to, the centre does not find out: the part stays the enrolled child's.
+			for name in (MOTHER, "Nikt Znany"):
+				part = frappe.get_doc(PARTICIPATION, row.name).update({"person": name}).save()
+				self.assertEqual(part.person, "Jan Testowy")
 		self.assertEqual(frappe.db.get_value(PARTICIPATION, row.name, "family"), self.family)
 		with self.refused(NoCentreError):
 			api.add_centre_children(self.group)

@@ -162,6 +162,14 @@ class TestOutsideAnswer(SiteTestCase):
 		for each in wrong:
 			self.assertIsNone(secret.find_name(each), each[:60])
 
+	def test_a_number_with_polish_letters_is_found(self):
+		question = self.ask()
+		name = question.name.replace("-", "Ż-", 1)
+		frappe.db.set_value(DOCTYPE, question.name, "name", name, update_modified=False)
+		token = secret.make_token(name)
+		self.assertEqual(secret.find_name(token), name)
+		self.assertIsNone(secret.find_name(token.replace("Ż", "\ud83d")))
+
 	def test_the_hash_goes_with_the_document(self):
 		question = self.ask()
 		with self.acting(MANAGER):

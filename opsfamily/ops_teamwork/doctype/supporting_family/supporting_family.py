@@ -81,6 +81,8 @@ class SupportingFamily(CaseDocument):
 			("until_date", "from_date"),
 			("signed_on", "opinion_on"),
 			("ended_on", "from_date"),
+			# An earlier end: a longer agreement is a new document.
+			("until_date", "ended_on"),
 		):
 			self.refuse_before(later, earlier)
 
@@ -119,7 +121,7 @@ class SupportingFamily(CaseDocument):
 
 	def before_update_after_submit(self):
 		self.validate_costs()
-		self.refuse_before("ended_on", "from_date")
+		self.validate_days()
 		if self.ended_on:
 			self.require("end_reason", ReasonMissingError)
 

@@ -78,6 +78,8 @@ class TestSupportingFamily(SiteTestCase):
 		for values in (
 			{"from_date": "2026-10-01", "until_date": "2026-09-30"},
 			{"from_date": "2026-10-01", "ended_on": "2026-09-30"},
+			# An end is an earlier one.
+			{"from_date": "2026-10-01", "until_date": "2026-10-31", "ended_on": "2026-11-01"},
 		):
 			with self.refused(PeriodError):
 				make_supporting_family(self.family, **values)
@@ -105,6 +107,9 @@ class TestSupportingFamily(SiteTestCase):
 		with self.refused(ReasonMissingError, label(DOCTYPE, "end_reason")):
 			fresh(doc).update({"ended_on": "2026-11-01"}).save()
 		self.assertTrue(fresh(doc).update({"ended_on": "2026-11-01", "end_reason": "wyjazd"}).save())
+		short = make_agreement(make_family().name, until_date="2026-10-31")
+		with self.refused(PeriodError, label(DOCTYPE, "ended_on")):
+			fresh(short).update({"ended_on": "2027-10-30", "end_reason": "wyjazd"}).save()
 
 	def clocks(self) -> list[tuple]:
 		with self.acting("assistant"):
