@@ -31,7 +31,7 @@ def forgotten(site):
 
 def customize(doctype: str, prop: str, value: str, fieldname: str | None = None) -> None:
 	touched.add(doctype)
-	kind = "Int" if prop == "permlevel" else "Data"
+	kind = {"permlevel": "Int", "reqd": "Check"}.get(prop, "Data")
 	make_property_setter(doctype, fieldname, prop, value, kind, for_doctype=not fieldname)
 	frappe.clear_cache(doctype=doctype)
 
@@ -80,7 +80,7 @@ def test_an_entry_is_switched_off_also_where_the_office_names_entries_otherwise(
 
 
 def test_an_update_adds_an_entry_though_the_office_has_made_a_field_mandatory(site):
-	customize("Contact Kind", "reqd", "1", "timesheet_month")
+	customize("Contact Kind", "reqd", "1", "open_visits")
 	create_if_missing("Contact Kind", {"kind_name": "kontakt z aktualizacji", "nature": "Direct Contact"})
 	assert frappe.db.exists("Contact Kind", "kontakt z aktualizacji")
 	with pytest.raises(frappe.MandatoryError):
