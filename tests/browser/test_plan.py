@@ -135,6 +135,38 @@ def test_nothing_of_it_where_nobody_plans(family, desk_of):
 	assert desk.page.locator(".qv-plan").bounding_box()["height"] == 0
 
 
+def test_a_coordinator_writes_the_visit_of_the_plans_worker(family, desk_of):
+	made = plan(family, from_time="00:01", to_time="00:31")
+	desk = desk_of(email("coordinator")).open_form(DOCTYPE, made.name)
+	desk.page.get_by_role("button", name="Zapisz wizytę").click()
+	desk.page.wait_for_function("() => cur_frm?.doctype === 'Family Visit' && cur_frm.is_new()")
+	desk.settle()
+	fields = ["family", "assistant", "planned_visit", "from_time"]
+	values = desk.page.evaluate("(fields) => fields.map((field) => cur_frm.doc[field])", fields)
+	assert values[:3] == [family, ASSISTANT, made.name] and "0:01" in values[3]
+
+
+def test_a_done_action_of_an_old_visit_has_its_words(family, desk_of):
+	action = frappe.get_doc("Scheduled Action", {"family": family})
+	visit = factories.make_visit(family, scheduled_actions=[{"scheduled_action": action.name}])
+	frappe.db.set_value("Scheduled Action", action.name, "outcome", "Done")
+	frappe.db.commit()
+	desk = desk_of(ASSISTANT).open_form("Family Visit", visit.name)
+	chip = desk.page.locator('[data-fieldname="scheduled_actions"] .ops-chip.ops-chosen')
+	chip.wait_for()
+	assert chip.inner_text() == action.action
+
+
+def test_a_day_with_too_many_visits_lists_them(family, desk_of):
+	desk = desk_of(email("coordinator")).open("planned-visit/view/calendar/default")
+	desk.page.locator(".fc-view").first.wait_for()
+	sums = {"extendedProps": {"doctype": "Family Visit", "name": str(day()), "is_sum": 1}}
+	desk.page.evaluate("(event) => opsfamily.open_event_of_work({ event })", sums)
+	desk.page.wait_for_function("() => cur_list?.doctype === 'Family Visit'")
+	shown = desk.page.evaluate("() => cur_list.get_filters_for_args().map((part) => part.slice(1, 4))")
+	assert ["visit_date", "=", str(day())] in shown
+
+
 def test_dragged_and_drawn_in_the_calendar(family, desk_of):
 	made = plan(family, from_time="09:00", to_time="10:00")
 	desk = desk_of(ASSISTANT).open("planned-visit/view/calendar/default")

@@ -28,15 +28,11 @@ function write_visit({ name, family, worker, planned_on, from_time, to_time }) {
 	const is_others = worker !== frappe.session.user;
 	if (!is_others || !frappe.user.has_role(["Family Coordinator", "Head of Centre"]))
 		return frappe.set_route("quick-visit", family, name);
-	frappe.new_doc("Family Visit", {
-		family,
-		assistant: worker,
-		planned_visit: name,
-		visit_date: planned_on,
-		from_time,
-		to_time,
-		__has_hours: 1,
-	});
+	const visit = frappe.model.get_new_doc("Family Visit");
+	// The plan itself is read-only in the form, which the platform's own way of beginning a document leaves out.
+	Object.assign(visit, { family, assistant: worker, planned_visit: name, visit_date: planned_on });
+	Object.assign(visit, { from_time, to_time, __has_hours: 1 });
+	frappe.set_route("Form", visit.doctype, visit.name);
 }
 
 // Frappe fills in the present time; hours that were drawn in the calendar are whole minutes.
