@@ -62,7 +62,8 @@ def refuse_disabled_entries(doc) -> None:
 
 	What is copied from an earlier version of the document is kept, and a row that another document of the family has.
 	"""
-	if doc.is_new() and (doc.get("amended_from") or doc.get("replaces")):
+	# What the app goes on with by itself was chosen in the document before (`flags.keeps_entries`).
+	if doc.is_new() and (doc.get("amended_from") or doc.get("replaces") or doc.flags.keeps_entries):
 		return
 	before = doc.get_doc_before_save()
 	for df in doc.meta.get_link_fields():

@@ -49,6 +49,11 @@ def bases_on(family: str, day: date | None = None) -> tuple[str, ...]:
 	return core_basis.bases_on(get_bases(family), day or getdate())
 
 
+def bases_held(family: str, day: date | None = None) -> tuple[str, ...]:
+	"""Return the bases on a day (today), or those that held last where none does any more."""
+	return core_basis.bases_held(get_bases(family), day or getdate())
+
+
 def get_facts(family: str, lock: bool = False) -> Facts:
 	"""Return the facts of one family's status. lock: with locking reads, for a rule or for what is stored."""
 	return read_facts([family], lock).get(family, Facts())

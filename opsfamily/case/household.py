@@ -35,13 +35,13 @@ def require_member(doc, fieldname: str, row=None) -> None:
 		)
 
 
-def get_everybody(family: str) -> list[Person]:
-	"""Return the representative and everybody who is or was in the household."""
+def get_everybody(family: str, with_cancelled: bool = False) -> list[Person]:
+	"""Return the representative and everybody who is or was in the household. with_cancelled: as `get_household`."""
 	representative, former = frappe.db.get_value("Family", family, ["representative", "former_names"]) or (
 		"",
 		"",
 	)
-	household = get_household(family)
+	household = get_household(family, with_cancelled)
 	head = Person(representative or "", other_names=split(former))
 	return [head._replace(other_names=get_other_names(head, [head, *household])), *household]
 
@@ -108,7 +108,7 @@ def get_household_names(family: str) -> list[str]:
 	"""Return the names of everybody who is or was in the household, for users who may make an access copy."""
 	require_any("create", "Access Copy")
 	require_read("Family", family)
-	return sorted({member.full_name for member in get_household(family)})
+	return sorted({member.full_name for member in get_everybody(family) if member.full_name})
 
 
 def get_page_of_household(family) -> dict:

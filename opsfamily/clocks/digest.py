@@ -20,15 +20,18 @@ from opsfamily.clocks.register import format_days_left, get_deadlines, get_thres
 from opsfamily.clocks.section import find_families_of_worker, is_large
 from opsfamily.core.deadlines import (
 	ASSIGNMENT,
+	COURT_OPINION,
 	OF_HEAD,
 	OVERDUE,
 	Deadline,
 	get_stages_reached,
 )
+from opsfamily.core.deadlines import REPORT as REPORT_DUE
 from opsfamily.core.roles import CASE_WORKERS, CLERK, SECTION_ROLES
 from opsfamily.notify import (
 	acting_as_reader,
 	get_coordinators,
+	get_heads,
 	get_workers,
 	logged_failure,
 	try_email,
@@ -115,14 +118,25 @@ def send_notice(user: str, notices: list[Notice], cases: Cases) -> None:
 
 def get_notices(user: str, cases: Cases) -> Iterator[Notice]:
 	"""Yield the deadlines that concern this worker and have reached a stage."""
-	days, heads = get_thresholds(), is_head(user)
+	days, heads, shared = get_thresholds(), is_head(user), get_shared_clocks(user)
 	readers = get_readers(cases) if user in get_coordinators() else None
 	for deadline in get_deadlines(cases):
 		notice = Notice(deadline, get_stages_reached(deadline.days_left(cases.today), days))
 		concerns = deadline.responsible == user or (readers and concerns_coordinator(notice, readers))
 		concerns = concerns or (heads and deadline.clock in OF_HEAD)
+		concerns = concerns or deadline.responsible in shared.get(deadline.clock, ())
 		if notice.stages and concerns:
 			yield notice
+
+
+def get_shared_clocks(user: str) -> dict[str, list[str]]:
+	"""Return clock → the people of whom the clock names one, where the user is another of them: each is told.
+
+	Heads and deputies of today approve opinions for courts; every clerk sends the reports.
+	"""
+	heads, clerks = get_heads(), get_workers(CLERK)
+	found = {COURT_OPINION: heads if user in heads else [], REPORT_DUE: clerks if user in clerks else []}
+	return {clock: people for clock, people in found.items() if people}
 
 
 class Readers(NamedTuple):

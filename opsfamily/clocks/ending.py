@@ -31,10 +31,19 @@ def get_court_opinions(cases: Cases) -> Iterator[Deadline]:
 
 
 def get_monitoring_contacts(cases: Cases) -> Iterator[Deadline]:
-	"""Yield the day agreed at the latest contact with a monitored family, for the worker who had that contact."""
-	fields = ["name", "family", "worker", "next_on"]
+	"""Yield the day agreed at the latest contact with a monitored family, for the worker who had that contact.
+
+	A day that was agreed before the case was reopened is over.
+	"""
+	fields = ["name", "family", "worker", "next_on", "closing"]
 	rows = cases.listed("Monitoring Contact", {}, fields, "contact_date, creation")
-	latest = {row.family: row for row in rows}
+	standing = {"docstatus": 1, "reopened_on": ["is", "not set"]}
+	closings = (
+		{row.name for row in cases.listed("Case Closing", standing, ["name", "family"], "name")}
+		if rows
+		else ()
+	)
+	latest = {row.family: row for row in rows if row.closing in closings}
 	for row in latest.values():
 		if row.next_on and cases.families[row.family].status == MONITORED:
 			where = ("Monitoring Contact", row.name)

@@ -214,7 +214,11 @@ def get_days_met(past: Past, families: list[str]) -> dict[str, list[date]]:
 	"""Return family → the days on which somebody of it was met or talked to."""
 	found = defaultdict(list)
 	if families:
-		filters = {"family": ["in", families], "nature": ["!=", ATTEMPT]}
+		filters = [
+			["family", "in", families],
+			["nature", "!=", ATTEMPT],
+			["Visit Participant", "full_name", "is", "set"],
+		]
 		fields = ["family", "visit_date"]
 		for row in get_readable_rows("Family Visit", filters, fields, "visit_date"):
 			found[row.family].append(row.visit_date)

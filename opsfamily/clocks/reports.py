@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
@@ -30,10 +31,11 @@ def get_reports_due(cases: Cases) -> Iterator[Deadline]:
 	if not cases.is_of_section or not frappe.has_permission(REPORT, "read"):
 		return
 	clerk = next(iter(get_workers(CLERK)), None)
+	first_days = _get_first_days()
 	for kind, template in _get_templates().items():
 		period = get_last_period(kind, cases.today)
 		due = get_due(kind, period[1]) if period else None
-		if due and due >= getdate(template.creation) and not _is_sent(kind, period):
+		if due and due >= first_days[kind] and not _is_sent(kind, period):
 			what = f"{period[0]:%d.%m.%Y} – {period[1]:%d.%m.%Y}"
 			yield Deadline(core.REPORT, "", TEMPLATE, template.name, due, clerk, f"{_(kind)}, {what}")
 
@@ -43,6 +45,12 @@ def _get_templates() -> dict[str, frappe._dict]:
 	fields = ["name", "report_kind", "creation"]
 	rows = get_readable_rows(TEMPLATE, {"disabled": 0}, fields, "valid_from, creation")
 	return {row.report_kind: row for row in rows}
+
+
+def _get_first_days() -> dict[str, date]:
+	"""Return kind → the day on which the office got its first template of the kind: a newer one forgives no report."""
+	rows = get_readable_rows(TEMPLATE, {}, ["report_kind", "creation"], "creation desc")
+	return {row.report_kind: getdate(row.creation) for row in rows}
 
 
 def _is_sent(kind: str, period: tuple) -> bool:

@@ -32,6 +32,16 @@ def bases_on(bases: Iterable[Basis], day: date) -> tuple[str, ...]:
 	return tuple(kind for kind in (*KINDS, *sorted(held - set(KINDS))) if kind in held)
 
 
+def bases_held(bases: Iterable[Basis], day: date) -> tuple[str, ...]:
+	"""Return the kinds that hold on a day, or where none does, those that held last before it.
+
+	The work goes on for a while after its last basis has ended, until the closing: it asks for what it asked for then.
+	"""
+	bases = list(bases)
+	ended = [basis.last for basis in bases if basis.last and basis.last < day]
+	return bases_on(bases, day) or (bases_on(bases, max(ended)) if ended else ())
+
+
 def main_basis(kinds: Iterable[str]) -> str | None:
 	"""Return the one basis under which figures count the family."""
 	return next(iter(kinds), None)
@@ -93,7 +103,7 @@ def assessed_since(bases: Iterable[Basis], began: date, day: date) -> date | Non
 	Where „Za życiem” got a second basis, from the first day of that. A family without any basis on record is assessed.
 	"""
 	bases = list(bases)
-	if not needs_assessment(bases_on(bases, day)):
+	if not needs_assessment(bases_held(bases, day)):
 		return None
 	if needs_assessment(bases_on(bases, began)):
 		return began

@@ -202,7 +202,7 @@ def _read_papers(last: date) -> dict[str, tuple]:
 		"interventions": _read_dated("Intervention", "intervention_date", submitted),
 		"alone": _rows(core.Dated, _read_alone()),
 		"opinions": _rows(core.Due, _read("Court Opinion", opinion, submitted, order="signed_on")),
-		"causes": _rows(core.Dated, _read_causes(assessed)),
+		"causes": _rows(core.Dated, _read_causes(assessed, last)),
 	}
 
 
@@ -228,13 +228,14 @@ def _read_answers(first: date, last: date) -> Iterable[tuple]:
 	return query.where((row.code != "") & (answer != "")).orderby(sheet.name, row.idx).run()
 
 
-def _read_causes(assessed: list[tuple]) -> Iterable[tuple]:
-	"""Yield the causes on the latest assessment of each family that names any, else on its latest request."""
+def _read_causes(assessed: list[tuple], last: date) -> Iterable[tuple]:
+	"""Yield the causes on the latest assessment of each family that names any, else on its latest request up to the day."""
 	dated = {row[1]: row[0] for row in assessed}
 	requests = _read(
 		"Assistant Request",
 		("name", "family", "request_date"),
 		{"docstatus": SUBMITTED},
+		until={"request_date": last},
 		order="request_date",
 	)
 	asked = {row[1]: row[0] for row in requests}

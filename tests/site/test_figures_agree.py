@@ -460,7 +460,8 @@ def get_causes(family: Walked, last: date) -> set[str]:
 	"""Return the causes on the latest assessment up to the day; where it names none, or there is none, on the request."""
 	assessed = [row for row in family.read("Family Assessment", docstatus=1) if row.assessment_date <= last]
 	assessed.sort(key=lambda row: (row.assessment_date, row.name))
-	for parent in (*[row.name for row in assessed[-1:]], *[row.name for row in family.requests[-1:]]):
+	requests = [row for row in family.requests if row.request_date <= last]
+	for parent in (*[row.name for row in assessed[-1:]], *[row.name for row in requests[-1:]]):
 		found = {
 			cause
 			for doctype in ("Case Cause", "Sensitive Case Cause")

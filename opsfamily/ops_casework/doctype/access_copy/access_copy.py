@@ -3,7 +3,7 @@ from frappe import ValidationError, _
 from frappe.utils import getdate, now_datetime
 
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.household import get_household
+from opsfamily.case.household import get_everybody
 from opsfamily.core.access_copy import Person, is_same_person, mentions_blue_card, mentions_health
 from opsfamily.core.months import add_months
 from opsfamily.exceptions import EmptyDocumentError, NotAMemberError
@@ -78,7 +78,7 @@ class AccessCopy(CaseDocument):
 		"""Refuse a name that is nobody's (NotAMemberError) or may be two people's (AmbiguousPersonError)."""
 		meant = [
 			member
-			for member in get_household(self.family)
+			for member in get_everybody(self.family)
 			if is_same_person(member, self.get_requested_person())
 		]
 		if not meant:
@@ -103,14 +103,14 @@ class AccessCopy(CaseDocument):
 		"""Return the person, with a birth date if any document has one."""
 		same = [
 			member
-			for member in get_household(self.family)
+			for member in get_everybody(self.family)
 			if is_same_person(member, self.get_requested_person())
 		]
 		return next((member for member in same if member.birth_date), same[0])
 
 	def get_others(self) -> list[Person]:
 		"""Return everybody else who is or was in the household, cancelled assessments included."""
-		member, everybody = self.get_member(), get_household(self.family, with_cancelled=True)
+		member, everybody = self.get_member(), get_everybody(self.family, with_cancelled=True)
 		return [other for other in everybody if not is_same_person(other, member)]
 
 	def prepare(self):
@@ -161,7 +161,7 @@ class AccessCopy(CaseDocument):
 	def get_own_health_texts(self) -> list[str]:
 		"""Return the texts about the person's own health, and the label of that field."""
 		member = self.get_member()
-		texts = [each.health for each in get_household(self.family) if is_same_person(each, member)]
+		texts = [each.health for each in get_everybody(self.family) if is_same_person(each, member)]
 		return [*texts, _(frappe.get_meta("Family Member").get_label("health"))]
 
 	def refuse_release(self, row, why: str):

@@ -1,5 +1,6 @@
 import frappe
 from frappe import ValidationError, _
+from frappe.utils import getdate
 
 from opsfamily.case.document import RUNNING, VersionedDocument, get_running_version
 from opsfamily.case.office_columns import copy_shared_columns
@@ -222,8 +223,8 @@ class ActionSchedule(VersionedDocument):
 		action.save(ignore_permissions=True)
 
 	def clear_for_new_version(self):
-		"""Clear the actions that are done, the evaluation date, and a plan that was replaced meanwhile."""
+		"""Clear the actions that are done, the evaluation date, and a plan that was replaced meanwhile; begin with today."""
 		done = {key for key, action in self.get_latest_actions().items() if action.outcome == DONE}
 		self.set("actions", [row for row in self.actions if row.action_key not in done])
-		self.evaluation_date = None
+		self.schedule_date, self.evaluation_date = getdate(), None
 		self.plan = get_running_version("Family Work Plan", self.family) or self.plan

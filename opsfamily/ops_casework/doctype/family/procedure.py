@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from opsfamily.case.document import get_doctypes_on_file
-from opsfamily.case.facts import bases_on, get_facts
+from opsfamily.case.facts import bases_held, get_facts
 from opsfamily.case.people import get_person_on_case
 from opsfamily.core import procedure as core
 from opsfamily.core.assignments import ASSISTANTS
@@ -56,7 +56,7 @@ def get_procedure(family) -> list[ShownStage]:
 	# After a reopening the work begins anew.
 	since = ending.reopened if ending else None
 	days = {**dict(find_intake(family, kept)), **dict(find_work(family, kept, since))}
-	stages = core.get_stages(bases_on(family.name, today), days, status_on(facts, today))
+	stages = core.get_stages(bases_held(family.name, today), days, status_on(facts, today))
 	return [show_stage(family.name, row) for row in stages]
 
 
@@ -104,17 +104,53 @@ def name_hand(family: str, stage: core.Stage) -> str:
 
 
 def find_intake(family, kept: frozenset[str]) -> Iterator[tuple[str, date]]:
-	"""Yield the steps of the intake that were made, with their days; of several the newest."""
-	for row in read(family, kept, "Family Notification", ["received_on", "interview_date"], "received_on"):
-		yield from get_dated({core.NOTIFICATION: row.received_on, core.INTERVIEW: row.interview_date})
-	for row in read(family, kept, "Support Catalogue", ["application_received_on"], "creation"):
-		yield from get_dated({core.NOTIFICATION: row.application_received_on})
-	fields = ["request_date", "decision_date", "state_meaning"]
-	for row in read(family, kept, "Assistant Request", fields, "request_date", NOT_CANCELLED):
-		if row.state_meaning != BEING_WRITTEN:
-			yield from get_dated({core.REQUEST: row.request_date})
-		if row.state_meaning in (ACCEPTED, REFUSED):
-			yield from get_dated({core.RESOLUTION: row.decision_date})
+	"""Yield the steps of the intake that were made, with their days; of several the newest.
+
+	Where an intake has ended without an assistant and another has begun since, only those of the later one.
+	"""
+	fields = ["name", "received_on", "interview_date", "closed_on"]
+	notifications = read(family, kept, "Family Notification", fields, "received_on")
+	applications = read(family, kept, "Support Catalogue", ["application_received_on"], "creation")
+	fields = ["notification", "request_date", "decision_date", "withdrawn_on", "state_meaning"]
+	requests = [
+		row
+		for row in read(family, kept, "Assistant Request", fields, "request_date", NOT_CANCELLED)
+		if row.state_meaning != BEING_WRITTEN
+	]
+	begun = [
+		*((row, row.received_on) for row in notifications),
+		*((row, row.application_received_on) for row in applications),
+		*((row, row.request_date) for row in requests),
+	]
+	since = get_day_begun_anew([day for _row, day in begun], get_ends(notifications, requests))
+	for row, day in begun:
+		if not (since and day and getdate(day) <= since):
+			yield from get_dated(get_steps_of(row))
+
+
+def get_ends(notifications: list, requests: list) -> list[date]:
+	"""Return the days on which an intake ended without an assistant."""
+	requested = {row.notification for row in requests}
+	days = [row.closed_on for row in notifications if row.name not in requested]
+	days += [row.decision_date for row in requests if row.state_meaning == REFUSED]
+	days += [row.withdrawn_on for row in requests]
+	return [getdate(day) for day in days if day]
+
+
+def get_day_begun_anew(begun: list, ended: list[date]) -> date | None:
+	"""Return the last end after which an intake has begun; None where none has."""
+	days = [getdate(day) for day in begun if day]
+	return max((end for end in ended if any(day > end for day in days)), default=None)
+
+
+def get_steps_of(row) -> dict[str, date | None]:
+	"""Return step of the intake → its day, of a notification, an application „Za życiem” or a request."""
+	if "received_on" in row:
+		return {core.NOTIFICATION: row.received_on, core.INTERVIEW: row.interview_date}
+	if "application_received_on" in row:
+		return {core.NOTIFICATION: row.application_received_on}
+	is_decided = row.state_meaning in (ACCEPTED, REFUSED)
+	return {core.REQUEST: row.request_date, core.RESOLUTION: row.decision_date if is_decided else None}
 
 
 def find_work(family, kept: frozenset[str], since: date | None) -> Iterator[tuple[str, date]]:

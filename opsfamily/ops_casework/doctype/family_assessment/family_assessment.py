@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import frappe
@@ -171,9 +172,17 @@ class FamilyAssessment(CaseDocument):
 
 	def set_next_due(self):
 		"""Set the day of the next assessment by the office's interval, unless it was typed or this is the final one."""
-		if not self.next_due and self.assessment_date and self.kind != "Final":
-			months = get_setting("assessment_interval_months")
-			self.next_due = add_months(getdate(self.assessment_date), months)
+		if not self.assessment_date or self.kind == "Final":
+			return
+		if not self.next_due or self.is_next_due_reckoned():
+			self.next_due = reckon_next_due(self.assessment_date)
+
+	def is_next_due_reckoned(self) -> bool:
+		"""Return whether the day of the next assessment follows from the stored day of this one, and nobody typed another."""
+		before = self.get_doc_before_save()
+		if not (before and before.assessment_date and before.next_due) or self.is_changed("next_due"):
+			return False
+		return getdate(before.next_due) == reckon_next_due(before.assessment_date)
 
 	def onload(self):
 		parts = get_unconfirmed_parts(self) if self.docstatus.is_draft() else []
@@ -213,3 +222,8 @@ class FamilyAssessment(CaseDocument):
 
 	def before_update_after_submit(self):
 		self.refuse_future("handed_to_head_on")
+
+
+def reckon_next_due(assessment_date) -> date:
+	"""Return the day of the next assessment by the office's interval."""
+	return add_months(getdate(assessment_date), get_setting("assessment_interval_months"))

@@ -1,8 +1,20 @@
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from opsfamily.case.document import VersionedDocument
 from opsfamily.case.people import fill_people, take_over
+
+# Who works with the family and where it lives, on the day of the plan.
+OF_TODAY = (
+	"representative",
+	"address",
+	"assistant",
+	"assistant_name",
+	"assistant_phone",
+	"social_worker",
+	"social_worker_name",
+)
 
 
 class FamilyWorkPlan(VersionedDocument):
@@ -45,6 +57,11 @@ class FamilyWorkPlan(VersionedDocument):
 		take_over(self, ("representative", "address"))
 		fill_people(self)
 		self.set_assistant_phone()
+
+	def clear_for_new_version(self):
+		"""Begin with today and with whom and where the family is today; `before_insert` fills that in."""
+		self.plan_date = getdate()
+		self.update(dict.fromkeys(OF_TODAY))
 
 	def set_assistant_phone(self):
 		"""Fill an empty phone with the assistant's mobile number."""

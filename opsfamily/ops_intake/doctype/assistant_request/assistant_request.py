@@ -7,6 +7,7 @@ from opsfamily.case import meanings as states
 from opsfamily.case.causes import are_causes_changed, validate_causes
 from opsfamily.case.document import CaseDocument
 from opsfamily.case.facts import show_facts
+from opsfamily.case.locks import read_now
 from opsfamily.case.names import keep_agreed_names
 from opsfamily.case.office_columns import find_changed_table
 from opsfamily.case.people import get_person_on_case
@@ -428,9 +429,14 @@ class AssistantRequest(CaseDocument):
 			self.put_on_case(self.requested_by, assignments.SOCIAL_WORKER)
 
 	def put_on_case(self, user: str, part: str, workload_reason: str | None = None):
-		"""Insert a Case Assignment from the day that the head set, unless the user has this part already."""
-		running = get_person_on_case(self.family, part)
-		if running and running.user == user:
+		"""Insert a Case Assignment from the day that the head set, unless the user has this part already.
+
+		Who was to stay until a day, as for monitoring, goes on without an end.
+		"""
+		running = find_running(self.family, user, part)
+		if running:
+			if running.until_date:
+				self.let_go_on(running.name, workload_reason)
 			return
 		assignment = frappe.new_doc("Case Assignment")
 		assignment.update(
@@ -445,6 +451,15 @@ class AssistantRequest(CaseDocument):
 		)
 		# Safe: as above; whoever decides by a role of the office's own writes no other assignment.
 		assignment.insert(ignore_permissions=True)
+
+	def let_go_on(self, name: str, workload_reason: str | None):
+		"""Take the last day off an assignment, which is this request's from now on."""
+		assignment = frappe.get_doc("Case Assignment", name)
+		assignment.update({"until_date": None, "assistant_request": self.name})
+		if workload_reason:
+			assignment.workload_reason = workload_reason
+		# Safe: as for a new one.
+		assignment.save(ignore_permissions=True)
 
 	def on_update(self):
 		self.show_on_family()
@@ -525,3 +540,11 @@ def can_decide(user: str) -> bool:
 	"""Return whether the user decides on requests: the head or a deputy of today, or whoever has a role of the office's own
 	that its workflow lets decide."""
 	return is_head(user) or states.decides_by_workflow(user, "Assistant Request")
+
+
+def find_running(family: str, user: str, part: str) -> frappe._dict | None:
+	"""Return `name` and `until_date` of the user's assignment to this part that runs today, read with a lock; None for none."""
+	filters = {"family": family, "user": user, "part": part}
+	rows = read_now("Case Assignment", filters, ["name", "from_date", "until_date"], "from_date desc")
+	today = getdate()
+	return next((row for row in rows if assignments.runs_on(today, row.from_date, row.until_date)), None)

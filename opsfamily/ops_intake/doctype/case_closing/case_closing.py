@@ -8,7 +8,7 @@ from frappe.utils import cint, get_fullname, getdate
 from opsfamily.arguments import as_day, refuse_missing
 from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import CaseDocument
-from opsfamily.case.facts import bases_on, show_facts
+from opsfamily.case.facts import bases_held, show_facts
 from opsfamily.case.locks import read_now
 from opsfamily.core import closing as core
 from opsfamily.core.assignments import ASSISTANT
@@ -205,7 +205,8 @@ class CaseClosing(CaseDocument):
 		None is needed where the family is gone, or where the work rests on „Za życiem” alone.
 		"""
 		if not self.final_assessment:
-			if not (self.family_gone or is_for_life_only(bases_on(self.family, getdate(self.closing_date)))):
+			held = bases_held(self.family, getdate(self.closing_date))
+			if not (self.family_gone or is_for_life_only(held)):
 				self.require("final_assessment", FinalAssessmentError)
 			return
 		fields = ["kind", "docstatus", "without_meeting"]
@@ -307,6 +308,8 @@ class CaseClosing(CaseDocument):
 		action.update(values)
 		# Withdrawing is otherwise left to a new version of the schedule; here the whole case ends.
 		action.flags.agreed_by_schedule = True
+		# The outcome is of the day on which the work ended, whenever the closing is submitted.
+		action.flags.evaluated_on = getdate(self.closing_date)
 		action.save()
 
 	def before_update_after_submit(self):

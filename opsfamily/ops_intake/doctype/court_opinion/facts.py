@@ -8,16 +8,21 @@ from frappe.utils import getdate
 
 from opsfamily.case.contacts import PART_FIELDS, join_contacts
 from opsfamily.case.facts import bases_on
+from opsfamily.case.facts import get_facts as get_facts_of_case
 from opsfamily.case.household import get_present_members
 from opsfamily.case.names import get_shown_name
 from opsfamily.core import court_opinion as core
 from opsfamily.core.assignments import ASSISTANT
-from opsfamily.core.basis import main_basis
+from opsfamily.core.basis import CONSENT, FOR_LIFE, main_basis
 from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.court_opinion import Action, Contact, Facts, Person, Rating
 from opsfamily.core.outcomes import WITHDRAWN
+from opsfamily.core.status import get_spells
 from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.rule import get_readable_rows
+
+# On these the details of the basis on the family's page, those of an order or of an institution, say nothing.
+WITHOUT_NOTE = (CONSENT, FOR_LIFE)
 
 SPHERES = ("parenting", "education", "conflicts", "structure_and_roles", "bonds")
 SENSITIVE_SPHERES = ("violence",)
@@ -42,7 +47,7 @@ def get_facts(family: str, period: Period) -> Facts:
 	assessments = get_assessments(family, period)
 	return Facts(
 		period=period,
-		since=assistants[0].from_date if assistants else None,
+		since=get_first_day(family, period[1]),
 		basis=get_basis(doc, period[1]),
 		assistants=get_names_in(assistants, period),
 		contacts=get_contacts(visits),
@@ -58,8 +63,15 @@ def get_facts(family: str, period: Period) -> Facts:
 def get_basis(family, day: date) -> str:
 	"""Return the legal basis of the work on a day, with the note on the family's page, for a sentence."""
 	kind = main_basis(bases_on(family.name, day))
-	parts = (lower_first_letter(translate_to_polish(kind or "")), family.legal_basis_note)
+	note = "" if kind in WITHOUT_NOTE else family.legal_basis_note
+	parts = (lower_first_letter(translate_to_polish(kind or "")), note)
 	return ", ".join(filter(None, parts))
+
+
+def get_first_day(family: str, day: date) -> date | None:
+	"""Return the first day of the support that runs on a day or ran last before it; None before any."""
+	spells = get_spells(get_facts_of_case(family), day)
+	return spells[-1].first if spells else None
 
 
 def get_assistants(family: str) -> list:

@@ -292,10 +292,16 @@ class CaseConference(BlankTimes, CaseDocument):
 			return
 		planned = {"family": self.family, "docstatus": 0, "conference_date": self.next_date}
 		name = frappe.db.get_value("Case Conference", planned, "name", order_by="creation")
-		name = name or frappe.get_doc(self.make_next_conference()).insert().name
+		name = name or self.make_next().name
 		frappe.msgprint(
 			_("Next conference: {0}.").format(get_link_to_form("Case Conference", name)), alert=True
 		)
+
+	def make_next(self):
+		following = frappe.get_doc(self.make_next_conference())
+		# The occasion was chosen while it could be.
+		following.flags.keeps_entries = True
+		return following.insert()
 
 	def make_next_conference(self) -> dict:
 		"""Return the values of the next conference, with the same people."""
