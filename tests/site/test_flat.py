@@ -24,6 +24,12 @@ ONE_BY_ONE = {"40 cards accepted"}
 READ = [operation for operation in section.OPERATIONS if operation.what not in ONE_BY_ONE]
 
 
+OF_DEADLINES = [
+	each for each in READ if (each.who == section.C and "Terminy" in each.what) or "deadlines" in each.what
+]
+Counts = dict[section.Operation, int]
+
+
 def count_once(operation: section.Operation) -> int:
 	frappe.db.savepoint("before_it")
 	try:
@@ -32,39 +38,51 @@ def count_once(operation: section.Operation) -> int:
 		frappe.db.rollback(save_point="before_it")
 
 
-@pytest.fixture
-def count(site):
-	"""Count the questions of an operation in a section of a size, beside the test site's own families."""
+def count(operation: section.Operation) -> int:
+	"""Count the questions of an operation.
 
-	def count_at(operation: section.Operation, size: sizes.Size) -> int:
-		sizes.insert(size)
-		try:
-			# The first time reads what is kept afterwards: roles, settings, descriptions of DocTypes; and so does another
-			# one, when a job of the site has cleared meanwhile what is kept.
-			return min(count_once(operation) for _attempt in range(3))
-		finally:
-			frappe.db.rollback()
-			for number in range(1, size.assistants + 1):
-				frappe.clear_cache(user=f"section.{number}@example.com")
-			frappe.clear_cache(user=sizes.COORDINATOR)
+	The first time reads what is kept afterwards: roles, settings, descriptions of DocTypes; and so does another one, when
+	a job of the site has cleared meanwhile what is kept.
+	"""
+	return min(count_once(operation) for _attempt in range(3))
 
-	return count_at
+
+def count_all(operations: list[section.Operation], size: sizes.Size) -> Counts:
+	"""Count the questions of operations in one section of a size, beside the test site's own families."""
+	sizes.insert(size)
+	try:
+		return {operation: count(operation) for operation in operations}
+	finally:
+		frappe.db.rollback()
+		for number in range(1, size.assistants + 1):
+			frappe.clear_cache(user=f"section.{number}@example.com")
+		frappe.clear_cache(user=sizes.COORDINATOR)
+
+
+@pytest.fixture(scope="module")
+def counts(connected_site) -> tuple[Counts, Counts]:
+	"""In a small section and in a large one."""
+	return count_all(READ, SMALL), count_all(READ, LARGE)
+
+
+@pytest.fixture(scope="module")
+def counts_of_first_deadlines(connected_site) -> tuple[Counts, Counts]:
+	"""The same of deadlines, where only the first of them are made."""
+	with pytest.MonkeyPatch.context() as patch:
+		patch.setattr("opsfamily.clocks.section.SMALL_SECTION", 0)
+		return count_all(OF_DEADLINES, SMALL), count_all(OF_DEADLINES, LARGE)
 
 
 @pytest.mark.parametrize("operation", READ, ids=lambda operation: f"{operation.who}, {operation.what}")
-def test_questions_do_not_grow_with_the_section(count, operation):
-	assert count(operation, LARGE) == count(operation, SMALL)
-
-
-OF_DEADLINES = [
-	each for each in READ if (each.who == section.C and "Terminy" in each.what) or "deadlines" in each.what
-]
+def test_questions_do_not_grow_with_the_section(counts, operation):
+	small, large = counts
+	assert large[operation] == small[operation]
 
 
 @pytest.mark.parametrize("operation", OF_DEADLINES, ids=lambda operation: operation.what)
-def test_nor_with_a_section_of_which_only_the_first_deadlines_are_made(count, operation, monkeypatch):
-	monkeypatch.setattr("opsfamily.clocks.section.SMALL_SECTION", 0)
-	assert count(operation, LARGE) == count(operation, SMALL)
+def test_nor_with_a_section_of_which_only_the_first_deadlines_are_made(counts_of_first_deadlines, operation):
+	small, large = counts_of_first_deadlines
+	assert large[operation] == small[operation]
 
 
 @pytest.fixture
