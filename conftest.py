@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,41 @@ def site(connected_site: str) -> Iterator[str]:
 	# What the test wrote is undone; the cache does not know it.
 	frappe.clear_document_cache(SETTINGS, SETTINGS)
 	factories.erase_leftovers(before)
+
+
+@pytest.fixture(scope="module")
+def erased_after_the_module(connected_site: str) -> Iterator[None]:
+	import frappe
+
+	from opsfamily.tests import factories
+	from opsfamily.tests.make_groups import erase_groups, find_groups
+	from opsfamily.tests.make_supervision import erase_support
+
+	before, groups = len(factories.made_families), find_groups()
+	yield
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	factories.erase_leftovers(before)
+	erase_groups(find_groups() - groups)
+	erase_support(factories.DOMAIN)
+	frappe.db.commit()
+
+
+@pytest.fixture(scope="module")
+def committed(erased_after_the_module: None) -> Callable:
+	"""`committed(make)` runs a maker of documents as Administrator and commits what it made, until the module ends."""
+	import frappe
+
+	from opsfamily.permissions.rule import forget_families
+
+	def commit(make: Callable):
+		frappe.set_user("Administrator")
+		forget_families()
+		made = make()
+		frappe.db.commit()
+		return made
+
+	return commit
 
 
 @pytest.fixture

@@ -69,9 +69,10 @@ PTYPES = (
 )
 
 
-@pytest.fixture
-def case(site) -> dict:
-	return make_whole_case()
+@pytest.fixture(scope="module")
+def case(committed) -> dict:
+	"""Made once, as it takes as long as to ask all of it; what a test does with it is undone."""
+	return committed(make_whole_case)
 
 
 def listed(doctype: str, name: str) -> bool:
@@ -252,10 +253,10 @@ def test_a_familys_name_is_data(site, name):
 # writing
 
 
-@pytest.fixture
-def own_family(case) -> str:
+@pytest.fixture(scope="module")
+def own_family(committed) -> str:
 	"""A family of the other assistant, who tries to get at the case."""
-	return make_whole_case("other_assistant")["Family"].name
+	return committed(lambda: make_whole_case("other_assistant"))["Family"].name
 
 
 def done_by_other_assistant(doctypes, attempt) -> list[str]:
@@ -386,9 +387,8 @@ def test_every_list_has_its_condition(doctype):
 
 
 @pytest.mark.parametrize("doctype", OF_FAMILIES)
-def test_a_condition_is_about_its_own_table(site, doctype):
-	family = make_family().name
-	assign(family)
+def test_a_condition_is_about_its_own_table(case, doctype):
+	family = case["Family"].name
 	forget_families()
 	condition = getattr(permissions, f"query_{frappe.scrub(doctype)}")(email("assistant"))
 	assert condition.lstrip("(").startswith(f"`tab{doctype}`.")
