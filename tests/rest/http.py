@@ -20,11 +20,13 @@ logins: dict[tuple[str, str], tuple[dict, str]] = {}
 class Person(requests.Session):
 	"""Logged in as one user; paths instead of addresses. Sessions of one user share a login while it is valid.
 
-	alone: with a login that no other session has, as on another device.
+	alone: with a login that no other session has, as on another device. No proxy or password of the machine's is looked for
+	with each request.
 	"""
 
 	def __init__(self, user: str, password: str = factories.PASSWORD, alone: bool = False):
 		super().__init__()
+		self.trust_env = False
 		self.headers.update({"Host": ADDRESS.netloc, "Accept": "application/json"})
 		self.user = user
 		if alone:
@@ -66,6 +68,7 @@ class Person(requests.Session):
 		"""The same login once more, for requests at the same moment: a session is not made for several threads."""
 		twin = Person.__new__(Person)
 		requests.Session.__init__(twin)
+		twin.trust_env = False
 		twin.headers.update(self.headers)
 		twin.cookies.update(self.cookies)
 		twin.user = self.user
