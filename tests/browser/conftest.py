@@ -119,14 +119,17 @@ class Desk:
 		self.errors = [e for e in self.errors if "417" not in e and "Traceback" not in e]
 
 	def open(self, path: str) -> "Desk":
-		"""Open a place of the Desk; `/app` leads to `/desk` on v16."""
-		self.page.goto(f"{URL}/app/{path}")
-		self.page.wait_for_function("window.frappe?.get_route?.()?.length")
+		self._go(path)
 		self.settle()
 		return self
 
+	def _go(self, path: str) -> None:
+		"""Go to a place of the Desk; `/app` leads to `/desk` on v16."""
+		self.page.goto(f"{URL}/app/{path}")
+		self.page.wait_for_function("window.frappe?.get_route?.()?.length")
+
 	def open_form(self, doctype: str, name: str) -> "Desk":
-		self.open(f"{doctype.lower().replace(' ', '-')}/{name}")
+		self._go(f"{doctype.lower().replace(' ', '-')}/{name}")
 		self.page.wait_for_function(
 			"(doctype) => window.cur_frm && cur_frm.doctype === doctype && cur_frm.doc && !cur_frm.refreshing",
 			arg=doctype,
