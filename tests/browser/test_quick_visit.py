@@ -522,6 +522,57 @@ def test_two_unfinished_entries_of_a_family_become_one(family, phone_of):
 	forgive(desk, NETWORK)
 
 
+def test_what_was_begun_on_the_phone_is_joined_on_a_computer_that_was_open_before(family, phone_of):
+	computer = phone_of(size=DESKTOP)
+	phone = phone_of()
+	open_visit(phone, family)
+	write(phone, "Z telefonu.")
+	phone.page.locator('[name="next_meeting_tasks"]').fill("Umówić lekarza")
+	wait_for_state(phone, "Wersja robocza zachowana")
+	# Within a minute the computer does not ask again: both begin an entry.
+	open_visit(computer, family)
+	computer.page.locator('[name="course"]').fill("Z komputera.")
+	computer.page.locator('[name="actions"]').fill("telefon do szkoły")
+	wait_for_state(computer, "Wersja robocza zachowana")
+	assert sorted(draft["course"] for draft in drafts(family)) == ["Z komputera.", "Z telefonu."]
+	computer.page.locator(".qv-back").click()
+	computer.page.locator(".qv-unfinished").first.wait_for()
+	pass_a_minute(computer)
+	open_visit(computer, family)
+	assert [computer.page.locator(f'[name="{name}"]').input_value() for name in JOINED] == [
+		"Z komputera.\n\nZ telefonu.",
+		f"telefon do szkoły; {ACTIONS}",
+		"Umówić lekarza",
+	]
+	choose(computer, 45, 120)
+	save(computer)
+	wait_for_saved(computer)
+	[visit] = written(family)
+	assert visit.course == "Z komputera.\n\nZ telefonu."
+	assert drafts(family) == []
+
+
+JOINED = ("course", "actions", "next_meeting_tasks")
+
+
+def pass_a_minute(desk: Desk) -> None:
+	"""The page was asked for its families more than a minute ago."""
+	desk.page.evaluate(
+		"async () => { (await frappe.pages['quick-visit'].quick_visit).asked_at -= 61 * 1000; }"
+	)
+
+
+def test_a_computer_that_was_open_since_morning_shows_the_phones_draft(family, phone_of):
+	computer = phone_of(size=DESKTOP)
+	phone = phone_of()
+	open_visit(phone, family)
+	write(phone)
+	wait_for_state(phone, "Wersja robocza zachowana")
+	pass_a_minute(computer)
+	open_visit(computer, family)
+	assert course(computer) == TEXT
+
+
 def test_a_weak_signal_that_the_device_does_not_notice(family, phone_of):
 	desk = phone_of()
 	open_visit(desk, family)

@@ -1,5 +1,6 @@
 import { now, site_time } from "./clock";
 import { DeviceStore, device_id } from "./device_store";
+import { join_entries, newest_of_each } from "./entries";
 import { VisitForm } from "./form";
 import { Outing } from "./outing";
 import { Plan } from "./plan";
@@ -20,7 +21,7 @@ const PAGE = "quick-visit";
 const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 
 // The page on which a visit is written on a phone: the list of families, then one screen, then saved. What the user
-// types is an entry { key, family, state, is_touched, is_waiting }, kept as a draft on the server or, without a
+// types is an entry { key, family, state, joined, is_touched, is_waiting }, kept as a draft on the server or, without a
 // connection, on the device.
 export class QuickVisit {
 	constructor(page) {
@@ -29,6 +30,7 @@ export class QuickVisit {
 		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
 		this.$notice = $(`<div class="ops-note qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.entries = new Map(); // family → entry
+		this.done = new Set(); // keys of entries that were saved or thrown away here
 		this.away = new Outing(this);
 		this.planner = new Plan(this);
 		this.listen();
@@ -52,22 +54,30 @@ export class QuickVisit {
 		]);
 		Object.assign(this, answer, { asked_at: Date.now() });
 		this.store = await DeviceStore.open(key);
-		for (const draft of this.drafts) this.add_found({ ...found_on_server(draft), is_kept: true });
-		for (const kept of await this.store.all()) this.add_found(kept);
+		const on_server = this.drafts.map(found_on_server);
+		newest_of_each([...(await this.store.all()), ...on_server]).forEach((entry) =>
+			this.add_found(entry)
+		);
 	}
 
-	// Of two copies of one visit the newer one counts; of two visits both texts are kept, as no typed text may be lost.
-	add_found(restored) {
-		const other = this.entries.get(restored.family);
-		const is_newer = !other || (restored.state.typed_at || 0) >= (other.state.typed_at || 0);
-		const [newer, older] = is_newer ? [restored, other] : [other, restored];
-		const entry = { ...newer, is_touched: true };
-		if (older && older.key !== newer.key) {
-			const courses = [newer.state.course, older.state.course].filter(Boolean);
-			Object.assign(entry.state, { course: courses.join("\n\n") });
-			Object.assign(entry, { taken_over: older.key, is_kept: false });
+	// Of two copies of one entry the newer one counts; of two entries both texts are kept.
+	add_found(found) {
+		if (this.done.has(found.key)) return;
+		const other = this.entries.get(found.family);
+		if (other?.key === found.key && newest_of_each([other, found])[0] === other) return;
+		const entry = !other || other.key === found.key ? found : join_entries(found, other);
+		this.entries.set(found.family, { ...entry, is_touched: true });
+	}
+
+	// Drafts that were kept on other devices since. An entry that is open, or still on its way to the server, is left
+	// alone.
+	take_over(drafts) {
+		const is_at_rest = (entry) =>
+			entry !== this.entry && entry.is_kept && !entry.is_saving && !entry.is_waiting;
+		for (const draft of drafts.map(found_on_server)) {
+			const other = this.entries.get(draft.family);
+			if (!other || is_at_rest(other)) this.add_found(draft);
 		}
-		this.entries.set(restored.family, entry);
 	}
 
 	async show() {
@@ -121,10 +131,11 @@ export class QuickVisit {
 	// The Desk may stay open all day, while families and their warnings change.
 	async refresh() {
 		if (Date.now() - this.asked_at < STALE) return;
-		const { families, kinds, phone_kind, outing, plan } = await get(`${API}start`).catch(
-			() => this
-		);
+		const answer = await get(`${API}start`).catch(() => null);
+		if (!answer) return;
+		const { families, kinds, phone_kind, outing, plan, drafts } = answer;
 		Object.assign(this, { families, kinds, phone_kind, outing, plan, asked_at: Date.now() });
+		this.take_over(drafts);
 		if (this.form) return;
 		this.list_families();
 		this.planner.render(this.$screen.find(".qv-plan"));
@@ -169,7 +180,7 @@ export class QuickVisit {
 		if (!family.name) return frappe.set_route(PAGE);
 		this.leave_form();
 		this.show_notice("");
-		const context = await this.context_of(family_name);
+		const [context] = await Promise.all([this.context_of(family_name), this.refresh()]);
 		if (frappe.get_route()[1] !== family_name) return;
 		const plan = await this.planner.find(mode);
 		const entry =
@@ -303,8 +314,11 @@ export class QuickVisit {
 		entry.is_kept = true;
 		try {
 			if (!navigator.onLine) throw new Problem("offline");
-			const { visit } = await post(`${API}save_draft`, draft_of(entry), options);
+			const draft = draft_of(entry);
+			const { visit } = await post(`${API}save_draft`, draft, options);
 			await this.clear_device(entry);
+			// The server has deleted the drafts whose text stands in this one.
+			if (entry.joined === draft.joined) entry.joined = {};
 			if (visit) return this.saved(entry, { name: visit });
 			this.say_kept(entry, __("Kept as a draft, {0}", [moment().format("HH:mm")]));
 		} catch (problem) {
@@ -320,9 +334,8 @@ export class QuickVisit {
 		this.show_problem(problem);
 	}
 
-	async clear_device({ key, taken_over }) {
-		if (taken_over) await this.store.remove(taken_over);
-		return this.store.remove(key);
+	async clear_device({ key, joined }) {
+		for (const each of [...Object.keys(joined || {}), key]) await this.store.remove(each);
 	}
 
 	not_kept_text() {
@@ -354,12 +367,19 @@ export class QuickVisit {
 		clearTimeout(this.timer);
 		entry.is_saved = true;
 		entry.is_touched = false;
-		this.entries.delete(entry.family);
+		this.leave_behind(entry);
 		await entry.keeping;
 		await this.clear_device(entry);
-		await post(`${API}discard_draft`, { family: entry.family }).catch((problem) =>
+		const { family, key: entry_key, joined = {} } = entry;
+		await post(`${API}discard_draft`, { family, entry_key, joined }).catch((problem) =>
 			this.show_problem(problem)
 		);
+	}
+
+	// What was saved or thrown away is not found again.
+	leave_behind(entry) {
+		this.done.add(entry.key);
+		if (this.entries.get(entry.family) === entry) this.entries.delete(entry.family);
 	}
 
 	// Saving
@@ -387,7 +407,11 @@ export class QuickVisit {
 			if (!navigator.onLine) throw new Problem("offline");
 			await this.saved(
 				entry,
-				await post(`${API}save`, { entry_key: entry.key, visit: visit_of(entry) })
+				await post(`${API}save`, {
+					entry_key: entry.key,
+					visit: visit_of(entry),
+					joined: entry.joined || {},
+				})
 			);
 		} catch (problem) {
 			await this.not_saved(entry, problem);
@@ -402,7 +426,7 @@ export class QuickVisit {
 
 	async saved(entry, visit) {
 		Object.assign(entry, { is_saved: true, is_touched: false, is_waiting: false });
-		this.entries.delete(entry.family);
+		this.leave_behind(entry);
 		await this.clear_device(entry);
 		if (this.outing) await this.away.refresh();
 		// A plan may have come true: the first screen asks anew.
@@ -498,15 +522,15 @@ export class QuickVisit {
 }
 
 function found_on_server({ family, entry_key, payload }) {
-	return { key: entry_key, family, state: JSON.parse(payload) };
+	return { key: entry_key, family, state: JSON.parse(payload), is_kept: true };
 }
 
-function on_device({ key, family, state, is_waiting }) {
-	return { key, family, state, is_waiting };
+function on_device({ key, family, state, joined, is_waiting }) {
+	return { key, family, state, joined, is_waiting };
 }
 
-function draft_of({ key, family, state }) {
-	return { family, entry_key: key, payload: JSON.stringify(state) };
+function draft_of({ key, family, state, joined = {} }) {
+	return { family, entry_key: key, payload: JSON.stringify(state), joined };
 }
 
 // Returns the values of an entry for the server: typed names are added to the ticked ones.
