@@ -369,6 +369,15 @@ def test_the_last_visit_stands_on_the_next_one(family, assistant):
 	assert (context["last_kind"], str(context["last_visit"])) == ("towarzyszenie", "2026-10-05")
 
 
+def test_an_attempt_and_an_institution_are_not_proposed(family, assistant):
+	make_visit(family, place="dom dziadków", kind="towarzyszenie")
+	make_visit(family, kind="kontakt z instytucją w sprawie rodziny", visit_date="2026-10-06", place="szkoła")
+	make_visit(family, kind="nieobecność rodziny w domu", visit_date="2026-10-07", place="mieszkanie")
+	context = api.visit_context(family)
+	assert (context["last_place"], context["last_kind"]) == ("dom dziadków", "towarzyszenie")
+	assert str(context["last_visit"]) == "2026-10-07"
+
+
 # the device
 
 
