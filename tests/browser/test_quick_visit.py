@@ -359,6 +359,47 @@ def lose_first_answer(desk: Desk) -> list[int]:
 	return lost
 
 
+@pytest.mark.parametrize("is_saved_again", [False, True], ids=["typed", "saved again"])
+def test_what_is_added_after_a_lost_answer_is_not_said_to_be_saved(family, phone_of, is_saved_again):
+	desk = phone_of()
+	open_visit(desk, family)
+	choose(desk, 30, 90)
+	write(desk)
+	wait_for_state(desk, "Wersja robocza zachowana")
+	lose_first_answer(desk)
+	save(desk)
+	desk.page.locator(".qv-notice", has_text="Brak połączenia").wait_for()
+	desk.page.context.set_offline(True)
+	added = f"{TEXT}\n\nDopisane <b>potem</b>."
+	desk.page.locator('[name="course"]').fill(added)
+	if is_saved_again:
+		save(desk)
+	wait_for_device(desk, 1)
+	desk.page.context.set_offline(False)
+	left = desk.page.locator(".qv-unsaved")
+	left.wait_for()
+	assert left.locator("dd").all_inner_texts() == [added]
+	assert desk.page.locator(".qv-saved").count() == 0
+	desk.assert_no_sideways_scroll()
+	desk.assert_accessible(".quick-visit")
+	desk.shot("quick-visit-unsaved-phone")
+	[visit] = written(family)
+	assert visit.course == TEXT
+	# It stays until it is thrown away.
+	desk.page.locator(".qv-back").click()
+	desk.page.locator(".qv-unfinished").first.wait_for()
+	desk.tap(row(desk, family))
+	left.wait_for()
+	assert len(kept_on_device(desk)) == 1
+	desk.page.locator(".qv-discard").click()
+	desk.page.locator(".modal.show").wait_for()
+	desk.settle()
+	desk.page.locator(".modal.show .btn-primary:visible").click()
+	wait_for_device(desk, 0)
+	assert (drafts(family), len(written(family))) == ([], 1)
+	forgive(desk, NETWORK)
+
+
 def test_a_refusal_stands_beside_the_form_and_loses_nothing(family, phone_of):
 	factories.make_visit(family, visit_date="2022-02-01", from_time="10:00", to_time="11:00")
 	frappe.db.commit()

@@ -4,12 +4,14 @@ import { join_entries, newest_of_each } from "./entries";
 import { VisitForm } from "./form";
 import { Outing } from "./outing";
 import { Plan } from "./plan";
+import { missing_in } from "./unsaved";
 import { offer_sheet } from "../shared/forms";
 import { render } from "../shared/html";
 import { Problem, get, post } from "../shared/phone_server";
 import "./qv_families.html";
 import "./qv_family.html";
 import "./qv_saved.html";
+import "./qv_unsaved.html";
 
 const TYPING_PAUSE = 1000; // ms after the last key before the draft is sent to the server
 const OFFLINE_PAUSE = 300; // or, without a connection, kept on the device
@@ -22,7 +24,7 @@ const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 
 // The page on which a visit is written on a phone: the list of families, then one screen, then saved. What the user
 // types is an entry { key, family, state, joined, is_touched, is_waiting }, kept as a draft on the server or, without a
-// connection, on the device.
+// connection, on the device. What was typed after its visit had been saved stays as { saved_as: { visit, missing } }.
 export class QuickVisit {
 	constructor(page) {
 		this.page = page;
@@ -66,14 +68,16 @@ export class QuickVisit {
 		const other = this.entries.get(found.family);
 		if (other?.key === found.key && newest_of_each([other, found])[0] === other) return;
 		const entry = !other || other.key === found.key ? found : join_entries(found, other);
-		this.entries.set(found.family, { ...entry, is_touched: true });
+		this.entries.set(found.family, { ...entry, is_touched: true, is_found: true });
 	}
 
 	// Drafts that were kept on other devices since. An entry that is open, or still on its way to the server, is left
 	// alone.
 	take_over(drafts) {
 		const is_at_rest = (entry) =>
-			entry !== this.entry && entry.is_kept && !entry.is_saving && !entry.is_waiting;
+			entry !== this.entry &&
+			entry.is_kept &&
+			!(entry.is_saving || entry.is_waiting || entry.saved_as);
 		for (const draft of drafts.map(found_on_server)) {
 			const other = this.entries.get(draft.family);
 			if (!other || is_at_rest(other)) this.add_found(draft);
@@ -180,6 +184,8 @@ export class QuickVisit {
 		if (!family.name) return frappe.set_route(PAGE);
 		this.leave_form();
 		this.show_notice("");
+		const left = this.entry_of(family_name);
+		if (left?.saved_as) return this.show_unsaved(family, left);
 		const [context] = await Promise.all([this.context_of(family_name), this.refresh()]);
 		if (frappe.get_route()[1] !== family_name) return;
 		const plan = await this.planner.find(mode);
@@ -199,7 +205,7 @@ export class QuickVisit {
 				full_form: () => this.open_full_form(),
 				change: () => this.typed(),
 				save: () => this.save(),
-				discard: () => this.discard(),
+				discard: () => this.discard(entry),
 				back: () => frappe.set_route(PAGE),
 			},
 		});
@@ -316,10 +322,10 @@ export class QuickVisit {
 			if (!navigator.onLine) throw new Problem("offline");
 			const draft = draft_of(entry);
 			const { visit } = await post(`${API}save_draft`, draft, options);
+			if (visit) return await this.saved(entry, { name: visit });
 			await this.clear_device(entry);
 			// The server has deleted the drafts whose text stands in this one.
 			if (entry.joined === draft.joined) entry.joined = {};
-			if (visit) return this.saved(entry, { name: visit });
 			this.say_kept(entry, __("Kept as a draft, {0}", [moment().format("HH:mm")]));
 		} catch (problem) {
 			await this.keep_on_device(entry, problem);
@@ -355,8 +361,7 @@ export class QuickVisit {
 		if (entry === this.entry) this.form?.show_state(text);
 	}
 
-	async discard() {
-		const { entry } = this;
+	discard(entry) {
 		frappe.confirm(__("Throw away what was typed for this family?"), async () => {
 			await this.forget(entry);
 			frappe.set_route(PAGE);
@@ -405,13 +410,16 @@ export class QuickVisit {
 			// Wait for a draft that is being sent.
 			await entry.keeping;
 			if (!navigator.onLine) throw new Problem("offline");
+			const is_first = !entry.is_found && !entry.is_sent;
+			entry.is_sent = true;
 			await this.saved(
 				entry,
 				await post(`${API}save`, {
 					entry_key: entry.key,
 					visit: visit_of(entry),
 					joined: entry.joined || {},
-				})
+				}),
+				is_first
 			);
 		} catch (problem) {
 			await this.not_saved(entry, problem);
@@ -424,8 +432,15 @@ export class QuickVisit {
 		if (entry === this.entry) this.form?.set_saving(is_saving);
 	}
 
-	async saved(entry, visit) {
+	// is_as_sent: the visit is what has just been sent. Else it may have been saved when its answer was lost, or on
+	// another device, before something was typed that the server does not take any more.
+	async saved(entry, answer, is_as_sent = false) {
+		const stored = is_as_sent ? null : await this.stored_visit(answer.name);
+		const missing = stored ? missing_in(stored, visit_of(entry)) : [];
+		const visit = { ...answer, ...stored };
 		Object.assign(entry, { is_saved: true, is_touched: false, is_waiting: false });
+		if (missing.length) return this.keep_missing(entry, visit, missing);
+		this.set_saving(entry, true);
 		this.leave_behind(entry);
 		await this.clear_device(entry);
 		if (this.outing) await this.away.refresh();
@@ -439,9 +454,50 @@ export class QuickVisit {
 		if (!this.form) this.list_families();
 	}
 
+	// Returns the visit as it is stored; an empty one where the user may not read it any more.
+	async stored_visit(name) {
+		try {
+			return await get("frappe.client.get", { doctype: "Family Visit", name });
+		} catch (problem) {
+			if (problem.is_passing) throw problem;
+			return {};
+		}
+	}
+
+	// It stays in the list, and on the device, until the user throws it away.
+	async keep_missing(entry, visit, missing) {
+		Object.assign(entry, { saved_as: { visit, missing }, is_touched: true, is_kept: true });
+		this.asked_at = 0;
+		const family = this.family_of(entry.family);
+		if (entry === this.entry) this.show_unsaved(family, entry);
+		else {
+			const text = __("Saved: {0}. What was added later is not in the visit.", [
+				family.representative,
+			]);
+			this.show_notice(text, "orange");
+			if (!this.form) this.list_families();
+		}
+		await this.store.put(entry.key, on_device(entry));
+	}
+
+	show_unsaved(family, entry) {
+		const { visit, missing } = entry.saved_as;
+		this.form = this.entry = null;
+		this.$screen.html(render("qv_unsaved", { family, missing }));
+		const on = (css, act) => this.$screen.find(css).on("click", act);
+		on(".qv-back", () => frappe.set_route(PAGE));
+		on(".qv-open-visit", () => frappe.set_route("Form", "Family Visit", visit.name));
+		on(".qv-copy", () =>
+			frappe.utils.copy_to_clipboard(missing.map((row) => row.join(": ")).join("\n\n"))
+		);
+		on(".qv-discard", () => this.discard(entry));
+		this.$screen.find(".qv-title").trigger("focus");
+	}
+
 	async not_saved(entry, problem) {
 		const text = problem.message || __("It could not be saved. What you typed is kept.");
 		entry.is_waiting = problem.is_passing;
+		if (!problem.is_passing) entry.is_sent = false;
 		entry.error = problem.is_passing ? "" : text;
 		entry.is_kept = false;
 		await this.keep_now(entry, {});
