@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import frappe
+from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from frappe.sessions import clear_sessions
 
 from opsfamily.tests import factories
@@ -188,15 +189,7 @@ def test_on_a_desktop_too(family, phone_of):
 	write(desk)
 	desk.page.locator('[name="others"]').fill("kurator, pedagog szkolny")
 	desk.page.locator('[name="next_meeting_tasks"]').fill("Umówić lekarza")
-	desk.page.locator(".qv-sign").click()
-	canvas = desk.page.locator(".qv-canvas canvas")
-	canvas.scroll_into_view_if_needed()
-	box = canvas.bounding_box()
-	desk.page.mouse.move(box["x"] + 40, box["y"] + 60)
-	desk.page.mouse.down()
-	desk.page.mouse.move(box["x"] + 200, box["y"] + 110, steps=6)
-	desk.page.mouse.up()
-	desk.page.locator('[name="signed_by"]').fill("Maria Testowa")
+	sign(desk)
 	desk.assert_accessible(".quick-visit-form > :not(.qv-signature)")
 	desk.shot("quick-visit-desktop")
 	save(desk)
@@ -207,6 +200,18 @@ def test_on_a_desktop_too(family, phone_of):
 	assert visit.signature.startswith("data:image/png;base64,")
 	desk.page.locator(".qv-open-visit").click()
 	desk.page.wait_for_function("(name) => cur_frm?.doc?.name === name", arg=visit.name)
+
+
+def sign(desk: Desk) -> None:
+	desk.page.locator(".qv-sign").click()
+	canvas = desk.page.locator(".qv-canvas canvas")
+	canvas.scroll_into_view_if_needed()
+	box = canvas.bounding_box()
+	desk.page.mouse.move(box["x"] + 40, box["y"] + 60)
+	desk.page.mouse.down()
+	desk.page.mouse.move(box["x"] + 200, box["y"] + 110, steps=6)
+	desk.page.mouse.up()
+	desk.page.locator('[name="signed_by"]').fill("Maria Testowa")
 
 
 def test_by_keyboard_alone(family, phone_of):
@@ -778,6 +783,41 @@ def test_a_device_that_cannot_encrypt_keeps_nothing(family, phone_of, desk_of):
 
 
 # the ordinary form
+
+
+@pytest.fixture
+def only_on_form(site):
+	"""A mandatory field of the office's that the page cannot take."""
+	field = {"fieldname": "custom_code", "fieldtype": "Code", "label": "Kod", "reqd": 1, "default": "x"}
+	create_custom_fields({"Family Visit": [field]})
+	frappe.db.commit()
+	yield
+	frappe.db.rollback()
+	frappe.delete_doc("Custom Field", "Family Visit-custom_code", force=True)
+	frappe.db.commit()
+
+
+def test_the_full_form_takes_over_what_was_entered(family, phone_of, only_on_form):
+	desk = phone_of(size=DESKTOP)
+	open_visit(desk, family)
+	fill_times(desk, "2022-03-01", "23:30", "00:10")
+	write(desk)
+	for text in ("Maria Testowa", "Trening budżetowy", "rozmowa wspierająca"):
+		desk.page.locator(".qv-tick", has_text=text).first.click()
+	desk.page.locator("select[data-task]").select_option("Task Done")
+	sign(desk)
+	desk.page.locator(".qv-full-form").click()
+	desk.page.wait_for_function("cur_frm?.doctype === 'Family Visit' && cur_frm.is_new()")
+	desk.page.locator(".desk-alert", has_text="Wykonanie zadań").wait_for()
+	desk.settle()
+	desk.page.evaluate("cur_frm.save()")
+	desk.page.wait_for_function("!cur_frm.is_new()")
+	visit = frappe.get_doc("Family Visit", desk.page.evaluate("cur_frm.doc.name"))
+	assert (visit.ends_next_day, visit.minutes, visit.people) == (1, 40, "Maria Testowa")
+	assert [item.action for item in visit.scheduled_actions] == ["Trening budżetowy"]
+	assert visit.actions == f"Trening budżetowy; rozmowa wspierająca; {ACTIONS}"
+	assert (visit.signature_mode, visit.signed_by) == ("On Screen", "Maria Testowa")
+	assert visit.signature.startswith("data:image/png;base64,")
 
 
 def test_the_ordinary_form_says_it_too(family, desk_of):

@@ -198,6 +198,25 @@ export class VisitForm {
 		};
 	}
 
+	// Returns [name, action] of each ticked action of the schedule.
+	ticked_actions() {
+		const { scheduled_actions } = this.read();
+		return this.actions({ scheduled_actions })
+			.filter(({ name }) => scheduled_actions.includes(name))
+			.map(({ name, label }) => [name, label]);
+	}
+
+	// Returns what was done as one text, as the server writes it when the page saves.
+	actions_text() {
+		const { usual_actions, actions } = this.read();
+		const done = [
+			...this.ticked_actions().map(([, action]) => action),
+			...usual_actions,
+			actions.trim(),
+		];
+		return [...new Set(done.filter(Boolean))].join("; ");
+	}
+
 	closed_tasks() {
 		return this.$form
 			.find("select[data-task]")

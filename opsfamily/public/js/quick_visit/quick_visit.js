@@ -250,18 +250,32 @@ export class QuickVisit {
 
 	// What only the full form can take is filled in there; what was typed here goes along and stays a draft as well.
 	async open_full_form() {
-		this.read(this.entry, this.form);
-		const { family, participants, ...values } = visit_of(this.entry);
+		const { entry, form } = this;
+		this.read(entry, form);
+		const { family, participants, ...values } = visit_of(entry);
 		await frappe.model.with_doctype("Family Visit");
 		const doc = frappe.model.get_new_doc("Family Visit", null, null, true);
 		for (const { fieldname } of frappe.meta.get_docfields("Family Visit"))
-			if (typeof values[fieldname] === "string" && values[fieldname])
+			if (["string", "number"].includes(typeof values[fieldname]) && values[fieldname])
 				doc[fieldname] = values[fieldname];
 		Object.assign(doc, { family, assistant: frappe.session.user, __has_hours: 1 }, values.office);
+		doc.actions = form.actions_text();
+		// Without its mode the form would clear the signature.
+		if (doc.signature) doc.signature_mode = "On Screen";
+		const add_row = (doctype, fieldname, row) =>
+			Object.assign(frappe.model.add_child(doc, doctype, fieldname), row);
 		for (const full_name of participants)
-			Object.assign(frappe.model.add_child(doc, "Visit Participant", "participants"), {
-				full_name,
-			});
+			add_row("Visit Participant", "participants", { full_name });
+		for (const [scheduled_action, action] of form.ticked_actions())
+			add_row("Visit Action", "scheduled_actions", { scheduled_action, action });
+		if (values.closed_tasks.length)
+			frappe.show_alert(
+				{
+					message: __("Please set the outcomes of tasks in this form, too."),
+					indicator: "orange",
+				},
+				15
+			);
 		frappe.set_route("Form", "Family Visit", doc.name);
 	}
 
