@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import frappe
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from frappe.sessions import clear_sessions
+from frappe.utils import get_system_timezone
 
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
@@ -271,6 +274,74 @@ def test_a_visit_that_passes_midnight_on_another_day(family, phone_of):
 	wait_for_saved(desk)
 	[visit] = written(family)
 	assert (str(visit.visit_date), visit.ends_next_day, visit.minutes) == ("2022-03-01", 1, 45)
+
+
+def set_clock(desk: Desk, days: int, time: str) -> None:
+	"""The page's clock stands at an hour of the office's time."""
+	zone = ZoneInfo(get_system_timezone())
+	desk.page.clock.set_fixed_time(
+		datetime.fromisoformat(f"{factories.day(days)} {time}").replace(tzinfo=zone)
+	)
+
+
+def shown_times(desk: Desk) -> list[str]:
+	names = ("visit_date", "from_time", "to_time")
+	return [desk.page.locator(f'[name="{name}"]').input_value() for name in names]
+
+
+def test_a_form_that_stays_open_over_midnight(family, phone_of):
+	desk = phone_of()
+	set_clock(desk, -2, "23:50")
+	open_visit(desk, family)
+	assert shown_times(desk)[0] == str(factories.day(-2))
+	set_clock(desk, -1, "00:30")
+	desk.tap(desk.page.locator('[data-duration="30"]'))
+	assert shown_times(desk) == [str(factories.day(-1)), "00:00", "00:30"]
+	write(desk)
+	save(desk)
+	wait_for_saved(desk)
+	assert [str(visit.visit_date) for visit in written(family)] == [str(factories.day(-1))]
+
+
+def test_hours_of_last_night_are_yesterdays(family, phone_of):
+	desk = phone_of()
+	set_clock(desk, -1, "00:20")
+	open_visit(desk, family)
+	today, yesterday = str(factories.day(-1)), str(factories.day(-2))
+	start = desk.page.locator('[name="from_time"]')
+	start.fill("23:30")
+	desk.tap(desk.page.locator('[data-duration="45"]'))
+	assert shown_times(desk) == [yesterday, "23:30", "00:15"]
+	# A mistake that is mended at once leaves the day as it was.
+	start.fill("22:00")
+	assert shown_times(desk) == [today, "22:00", "22:45"]
+	start.fill("23:30")
+	assert shown_times(desk) == [yesterday, "23:30", "00:15"]
+	write(desk)
+	save(desk)
+	wait_for_saved(desk)
+	[visit] = written(family)
+	assert (str(visit.visit_date), visit.ends_next_day, visit.minutes) == (yesterday, 1, 45)
+
+
+def test_hours_that_pass_the_coming_midnight_stay_todays(family, phone_of):
+	desk = phone_of()
+	set_clock(desk, -1, "23:50")
+	open_visit(desk, family)
+	desk.page.locator('[name="from_time"]').fill("23:20")
+	desk.tap(desk.page.locator('[data-duration="45"]'))
+	assert shown_times(desk) == [str(factories.day(-1)), "23:20", "00:05"]
+
+
+def test_a_day_that_cannot_be_is_not_said_to_be_missing(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	fill_times(desk, str(factories.day(1)), "10:00", "10:30")
+	write(desk)
+	save(desk)
+	error = desk.page.locator(".qv-error").inner_text()
+	assert re.fullmatch(r"Data wizyty: od \S+ do \S+\.", error)
+	assert frappe.format(factories.day(0), "Date") in error
 
 
 def fill_times(desk: Desk, visit_date: str, from_time: str, to_time: str) -> None:

@@ -407,8 +407,8 @@ export class QuickVisit {
 		const { entry, form } = this;
 		if (!entry || entry.is_saving) return;
 		this.read(entry, form);
-		const missing = form.missing();
-		if (missing) return form.show_error(__("{0} is missing.", [missing]));
+		const refusal = form.refusal();
+		if (refusal) return form.show_error(refusal);
 		entry.is_touched = true;
 		Object.assign(entry.state, { typed_at: Date.now(), written_at: site_time() });
 		form.show_error("");
