@@ -735,6 +735,52 @@ def test_who_has_to_log_in_again_is_told(family, phone_of):
 	forgive(desk, (*NETWORK, *LOGIN))
 
 
+def test_what_is_on_the_page_alone_is_saved_after_a_login_in_another_tab(
+	family, phone_of, nothing_on_devices
+):
+	desk = phone_of()
+	open_visit(desk, family)
+	choose(desk, 45, 120)
+	end_login()
+	write(desk)
+	desk.page.locator(".qv-notice", has_text="pozostaje na tej stronie").wait_for()
+	desk.assert_accessible(".quick-visit")
+	desk.shot("quick-visit-expired-not-kept-phone")
+	with desk.page.context.expect_page() as opened:
+		desk.page.locator(".qv-notice a").click()
+	login = opened.value
+	login.wait_for_url("**/login**")
+	assert login.evaluate(LOG_IN, [ASSISTANT, factories.PASSWORD])
+	login.goto(f"{URL}/app/family")
+	login.wait_for_function("window.frappe?.get_route?.()?.length")
+	assert login.evaluate("frappe.csrf_token") != desk.page.evaluate("frappe.csrf_token")
+	login.close()
+	# A browser without a window shows all of its tabs at once.
+	desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+	wait_for_state(desk, "Wersja robocza zachowana")
+	assert desk.page.locator(".qv-notice").inner_text() == ""
+	save(desk)
+	wait_for_saved(desk)
+	assert [visit.course for visit in written(family)] == [TEXT]
+	forgive(desk, (*NETWORK, *LOGIN))
+
+
+def test_another_persons_login_in_another_tab_renews_nothing(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	end_login()
+	write(desk)
+	desk.page.locator(".qv-notice", has_text="Sesja wygasła").wait_for()
+	login = desk.page.context.new_page()
+	login.goto(f"{URL}/login")
+	assert login.evaluate(LOG_IN, [OTHER, factories.PASSWORD])
+	desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+	desk.page.wait_for_timeout(2000)
+	assert "Sesja wygasła" in desk.page.locator(".qv-notice").inner_text()
+	assert drafts(family) == []
+	forgive(desk, (*NETWORK, *LOGIN))
+
+
 def end_login() -> None:
 	frappe.db.rollback()
 	clear_sessions(ASSISTANT, force=True)

@@ -75,7 +75,8 @@ LOGGED_OUT_COOKIE = "opsfamily_logged_out"
 @frappe.whitelist(methods=["GET"])
 def start() -> dict:
 	"""Return the page's first screen: the user's plan of today and families, the kinds of contact, the user's unfinished
-	visits, the user's open outing, and what else the office wants to know of a visit and of a call (`office`)."""
+	visits, the user's open outing, what else the office wants to know of a visit and of a call (`office`), and the token that
+	a page needs which stayed open over a new login (`csrf_token`; the Desk is given the same)."""
 	_require_writer()
 	kinds = frappe.get_list(
 		"Contact Kind", filters={"disabled": 0}, pluck="name", order_by="creation, name", limit_page_length=0
@@ -95,6 +96,7 @@ def start() -> dict:
 			for mode in ("visit", "phone")
 		},
 		"office_of_outing": outings.get_fields_to_ask(),
+		"csrf_token": frappe.session.data.get("csrf_token"),
 	}
 
 

@@ -7,7 +7,7 @@ import { Plan } from "./plan";
 import { missing_in } from "./unsaved";
 import { offer_sheet } from "../shared/forms";
 import { render } from "../shared/html";
-import { Problem, get, post } from "../shared/phone_server";
+import { Problem, get, is_somebody_else, post } from "../shared/phone_server";
 import "./qv_families.html";
 import "./qv_family.html";
 import "./qv_saved.html";
@@ -45,6 +45,7 @@ export class QuickVisit {
 		window.addEventListener("pagehide", () => this.keep_at_once());
 		document.addEventListener("visibilitychange", () => {
 			if (document.visibilityState === "hidden") this.keep_at_once();
+			else if (this.is_expired) this.renew_login();
 		});
 		setInterval(() => this.retry(), RETRY);
 	}
@@ -135,7 +136,7 @@ export class QuickVisit {
 	// The Desk may stay open all day, while families and their warnings change.
 	async refresh() {
 		if (Date.now() - this.asked_at < STALE) return;
-		const answer = await get(`${API}start`).catch(() => null);
+		const answer = await this.ask_again();
 		if (!answer) return;
 		const { families, kinds, phone_kind, outing, plan, drafts } = answer;
 		Object.assign(this, { families, kinds, phone_kind, outing, plan, asked_at: Date.now() });
@@ -144,6 +145,12 @@ export class QuickVisit {
 		this.list_families();
 		this.planner.render(this.$screen.find(".qv-plan"));
 		this.away.render(this.$screen.find(".qv-outing"));
+	}
+
+	// Returns what the page starts with; nothing without an answer, or where somebody else has logged in meanwhile.
+	async ask_again() {
+		const answer = await get(`${API}start`).catch(() => null);
+		return is_somebody_else() ? null : answer;
 	}
 
 	list_families() {
@@ -579,11 +586,28 @@ export class QuickVisit {
 
 	show_expired() {
 		this.is_expired = true;
-		this.show_notice(__("Your login has ended. Log in again, and your entry is here."), "orange");
-		const back = encodeURIComponent(window.location.pathname);
-		$(`<a class="btn btn-default" href="/login?redirect-to=${back}">${__("Log In")}</a>`).appendTo(
-			this.$notice
+		const is_kept = this.store?.works;
+		this.show_notice(
+			is_kept
+				? __("Your login has ended. Log in again, and your entry is here.")
+				: __("Your login has ended. What you typed stays on this page until you leave it."),
+			"orange"
 		);
+		const back = encodeURIComponent(window.location.pathname);
+		$(`<a class="btn btn-default" href="/login?redirect-to=${back}">${__("Log In")}</a>`)
+			// What is only on this page must not be left for the login.
+			.attr(is_kept ? {} : { target: "_blank", rel: "noopener" })
+			.appendTo(this.$notice);
+	}
+
+	// The user has logged in again in another tab: the page goes on with the new login.
+	async renew_login() {
+		const answer = await this.ask_again();
+		if (!answer) return;
+		frappe.csrf_token = answer.csrf_token;
+		this.is_expired = false;
+		this.show_notice("");
+		await this.retry();
 	}
 
 	show_notice(text, colour = "") {
