@@ -323,8 +323,8 @@ def open_late_entries(closing: str = "", until: str = "", reason: str = "") -> s
 @frappe.whitelist(methods=["GET"])
 def visit_context(family: str = "") -> dict:
 	"""Return what a new visit needs to know of its family: the warning for the home (for users who may read it),
-	members' names, pending actions; place, kind, day and „do następnego spotkania” of the last visit (a phone
-	call is none)."""
+	members' names, pending actions, open tasks; place and kind of the last contact with the family itself, and the day
+	of the last visit (a phone call is none)."""
 	return context.get_visit_context(get_viewed("Family", family))
 
 

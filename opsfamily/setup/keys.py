@@ -21,7 +21,7 @@ class UniqueKey(NamedTuple):
 UNIQUE_KEYS = (
 	# A cancelled card has no `live_for`.
 	UniqueKey("Assistant Timesheet", "one_live_card", ("live_for", "family", "month")),
-	UniqueKey("Visit Draft", "one_draft", ("writer", "family")),
+	UniqueKey("Visit Draft", "one_draft_of_entry", ("entry_key", "writer", "family")),
 	UniqueKey("Family History", "one_history", ("family",)),
 	UniqueKey("Day Centre Note", "one_note_a_day", ("enrolment", "day")),
 	UniqueKey(

@@ -3,11 +3,15 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import frappe
+from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from frappe.sessions import clear_sessions
+from frappe.utils import get_system_timezone
 
 from opsfamily.tests import factories
 from opsfamily.tests.factories import email
@@ -188,15 +192,7 @@ def test_on_a_desktop_too(family, phone_of):
 	write(desk)
 	desk.page.locator('[name="others"]').fill("kurator, pedagog szkolny")
 	desk.page.locator('[name="next_meeting_tasks"]').fill("Umówić lekarza")
-	desk.page.locator(".qv-sign").click()
-	canvas = desk.page.locator(".qv-canvas canvas")
-	canvas.scroll_into_view_if_needed()
-	box = canvas.bounding_box()
-	desk.page.mouse.move(box["x"] + 40, box["y"] + 60)
-	desk.page.mouse.down()
-	desk.page.mouse.move(box["x"] + 200, box["y"] + 110, steps=6)
-	desk.page.mouse.up()
-	desk.page.locator('[name="signed_by"]').fill("Maria Testowa")
+	sign(desk)
 	desk.assert_accessible(".quick-visit-form > :not(.qv-signature)")
 	desk.shot("quick-visit-desktop")
 	save(desk)
@@ -207,6 +203,18 @@ def test_on_a_desktop_too(family, phone_of):
 	assert visit.signature.startswith("data:image/png;base64,")
 	desk.page.locator(".qv-open-visit").click()
 	desk.page.wait_for_function("(name) => cur_frm?.doc?.name === name", arg=visit.name)
+
+
+def sign(desk: Desk) -> None:
+	desk.page.locator(".qv-sign").click()
+	canvas = desk.page.locator(".qv-canvas canvas")
+	canvas.scroll_into_view_if_needed()
+	box = canvas.bounding_box()
+	desk.page.mouse.move(box["x"] + 40, box["y"] + 60)
+	desk.page.mouse.down()
+	desk.page.mouse.move(box["x"] + 200, box["y"] + 110, steps=6)
+	desk.page.mouse.up()
+	desk.page.locator('[name="signed_by"]').fill("Maria Testowa")
 
 
 def test_by_keyboard_alone(family, phone_of):
@@ -266,6 +274,74 @@ def test_a_visit_that_passes_midnight_on_another_day(family, phone_of):
 	wait_for_saved(desk)
 	[visit] = written(family)
 	assert (str(visit.visit_date), visit.ends_next_day, visit.minutes) == ("2022-03-01", 1, 45)
+
+
+def set_clock(desk: Desk, days: int, time: str) -> None:
+	"""The page's clock stands at an hour of the office's time."""
+	zone = ZoneInfo(get_system_timezone())
+	desk.page.clock.set_fixed_time(
+		datetime.fromisoformat(f"{factories.day(days)} {time}").replace(tzinfo=zone)
+	)
+
+
+def shown_times(desk: Desk) -> list[str]:
+	names = ("visit_date", "from_time", "to_time")
+	return [desk.page.locator(f'[name="{name}"]').input_value() for name in names]
+
+
+def test_a_form_that_stays_open_over_midnight(family, phone_of):
+	desk = phone_of()
+	set_clock(desk, -2, "23:50")
+	open_visit(desk, family)
+	assert shown_times(desk)[0] == str(factories.day(-2))
+	set_clock(desk, -1, "00:30")
+	desk.tap(desk.page.locator('[data-duration="30"]'))
+	assert shown_times(desk) == [str(factories.day(-1)), "00:00", "00:30"]
+	write(desk)
+	save(desk)
+	wait_for_saved(desk)
+	assert [str(visit.visit_date) for visit in written(family)] == [str(factories.day(-1))]
+
+
+def test_hours_of_last_night_are_yesterdays(family, phone_of):
+	desk = phone_of()
+	set_clock(desk, -1, "00:20")
+	open_visit(desk, family)
+	today, yesterday = str(factories.day(-1)), str(factories.day(-2))
+	start = desk.page.locator('[name="from_time"]')
+	start.fill("23:30")
+	desk.tap(desk.page.locator('[data-duration="45"]'))
+	assert shown_times(desk) == [yesterday, "23:30", "00:15"]
+	# A mistake that is mended at once leaves the day as it was.
+	start.fill("22:00")
+	assert shown_times(desk) == [today, "22:00", "22:45"]
+	start.fill("23:30")
+	assert shown_times(desk) == [yesterday, "23:30", "00:15"]
+	write(desk)
+	save(desk)
+	wait_for_saved(desk)
+	[visit] = written(family)
+	assert (str(visit.visit_date), visit.ends_next_day, visit.minutes) == (yesterday, 1, 45)
+
+
+def test_hours_that_pass_the_coming_midnight_stay_todays(family, phone_of):
+	desk = phone_of()
+	set_clock(desk, -1, "23:50")
+	open_visit(desk, family)
+	desk.page.locator('[name="from_time"]').fill("23:20")
+	desk.tap(desk.page.locator('[data-duration="45"]'))
+	assert shown_times(desk) == [str(factories.day(-1)), "23:20", "00:05"]
+
+
+def test_a_day_that_cannot_be_is_not_said_to_be_missing(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	fill_times(desk, str(factories.day(1)), "10:00", "10:30")
+	write(desk)
+	save(desk)
+	error = desk.page.locator(".qv-error").inner_text()
+	assert re.fullmatch(r"Data wizyty: od \S+ do \S+\.", error)
+	assert frappe.format(factories.day(0), "Date") in error
 
 
 def fill_times(desk: Desk, visit_date: str, from_time: str, to_time: str) -> None:
@@ -357,6 +433,47 @@ def lose_first_answer(desk: Desk) -> list[int]:
 		"Fetch.enable", {"patterns": [{"urlPattern": "*quick_visit.save", "requestStage": "Response"}]}
 	)
 	return lost
+
+
+@pytest.mark.parametrize("is_saved_again", [False, True], ids=["typed", "saved again"])
+def test_what_is_added_after_a_lost_answer_is_not_said_to_be_saved(family, phone_of, is_saved_again):
+	desk = phone_of()
+	open_visit(desk, family)
+	choose(desk, 30, 90)
+	write(desk)
+	wait_for_state(desk, "Wersja robocza zachowana")
+	lose_first_answer(desk)
+	save(desk)
+	desk.page.locator(".qv-notice", has_text="Brak połączenia").wait_for()
+	desk.page.context.set_offline(True)
+	added = f"{TEXT}\n\nDopisane <b>potem</b>."
+	desk.page.locator('[name="course"]').fill(added)
+	if is_saved_again:
+		save(desk)
+	wait_for_device(desk, 1)
+	desk.page.context.set_offline(False)
+	left = desk.page.locator(".qv-unsaved")
+	left.wait_for()
+	assert left.locator("dd").all_inner_texts() == [added]
+	assert desk.page.locator(".qv-saved").count() == 0
+	desk.assert_no_sideways_scroll()
+	desk.assert_accessible(".quick-visit")
+	desk.shot("quick-visit-unsaved-phone")
+	[visit] = written(family)
+	assert visit.course == TEXT
+	# It stays until it is thrown away.
+	desk.page.locator(".qv-back").click()
+	desk.page.locator(".qv-unfinished").first.wait_for()
+	desk.tap(row(desk, family))
+	left.wait_for()
+	assert len(kept_on_device(desk)) == 1
+	desk.page.locator(".qv-discard").click()
+	desk.page.locator(".modal.show").wait_for()
+	desk.settle()
+	desk.page.locator(".modal.show .btn-primary:visible").click()
+	wait_for_device(desk, 0)
+	assert (drafts(family), len(written(family))) == ([], 1)
+	forgive(desk, NETWORK)
 
 
 def test_a_refusal_stands_beside_the_form_and_loses_nothing(family, phone_of):
@@ -522,6 +639,57 @@ def test_two_unfinished_entries_of_a_family_become_one(family, phone_of):
 	forgive(desk, NETWORK)
 
 
+def test_what_was_begun_on_the_phone_is_joined_on_a_computer_that_was_open_before(family, phone_of):
+	computer = phone_of(size=DESKTOP)
+	phone = phone_of()
+	open_visit(phone, family)
+	write(phone, "Z telefonu.")
+	phone.page.locator('[name="next_meeting_tasks"]').fill("Umówić lekarza")
+	wait_for_state(phone, "Wersja robocza zachowana")
+	# Within a minute the computer does not ask again: both begin an entry.
+	open_visit(computer, family)
+	computer.page.locator('[name="course"]').fill("Z komputera.")
+	computer.page.locator('[name="actions"]').fill("telefon do szkoły")
+	wait_for_state(computer, "Wersja robocza zachowana")
+	assert sorted(draft["course"] for draft in drafts(family)) == ["Z komputera.", "Z telefonu."]
+	computer.page.locator(".qv-back").click()
+	computer.page.locator(".qv-unfinished").first.wait_for()
+	pass_a_minute(computer)
+	open_visit(computer, family)
+	assert [computer.page.locator(f'[name="{name}"]').input_value() for name in JOINED] == [
+		"Z komputera.\n\nZ telefonu.",
+		f"telefon do szkoły; {ACTIONS}",
+		"Umówić lekarza",
+	]
+	choose(computer, 45, 120)
+	save(computer)
+	wait_for_saved(computer)
+	[visit] = written(family)
+	assert visit.course == "Z komputera.\n\nZ telefonu."
+	assert drafts(family) == []
+
+
+JOINED = ("course", "actions", "next_meeting_tasks")
+
+
+def pass_a_minute(desk: Desk) -> None:
+	"""The page was asked for its families more than a minute ago."""
+	desk.page.evaluate(
+		"async () => { (await frappe.pages['quick-visit'].quick_visit).asked_at -= 61 * 1000; }"
+	)
+
+
+def test_a_computer_that_was_open_since_morning_shows_the_phones_draft(family, phone_of):
+	computer = phone_of(size=DESKTOP)
+	phone = phone_of()
+	open_visit(phone, family)
+	write(phone)
+	wait_for_state(phone, "Wersja robocza zachowana")
+	pass_a_minute(computer)
+	open_visit(computer, family)
+	assert course(computer) == TEXT
+
+
 def test_a_weak_signal_that_the_device_does_not_notice(family, phone_of):
 	desk = phone_of()
 	open_visit(desk, family)
@@ -564,6 +732,52 @@ def test_who_has_to_log_in_again_is_told(family, phone_of):
 	link = desk.page.locator(".qv-notice a")
 	assert re.search(r"/login\?redirect-to=.*quick-visit", link.get_attribute("href"))
 	desk.shot("quick-visit-expired-phone")
+	forgive(desk, (*NETWORK, *LOGIN))
+
+
+def test_what_is_on_the_page_alone_is_saved_after_a_login_in_another_tab(
+	family, phone_of, nothing_on_devices
+):
+	desk = phone_of()
+	open_visit(desk, family)
+	choose(desk, 45, 120)
+	end_login()
+	write(desk)
+	desk.page.locator(".qv-notice", has_text="pozostaje na tej stronie").wait_for()
+	desk.assert_accessible(".quick-visit")
+	desk.shot("quick-visit-expired-not-kept-phone")
+	with desk.page.context.expect_page() as opened:
+		desk.page.locator(".qv-notice a").click()
+	login = opened.value
+	login.wait_for_url("**/login**")
+	assert login.evaluate(LOG_IN, [ASSISTANT, factories.PASSWORD])
+	login.goto(f"{URL}/app/family")
+	login.wait_for_function("window.frappe?.get_route?.()?.length")
+	assert login.evaluate("frappe.csrf_token") != desk.page.evaluate("frappe.csrf_token")
+	login.close()
+	# A browser without a window shows all of its tabs at once.
+	desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+	wait_for_state(desk, "Wersja robocza zachowana")
+	assert desk.page.locator(".qv-notice").inner_text() == ""
+	save(desk)
+	wait_for_saved(desk)
+	assert [visit.course for visit in written(family)] == [TEXT]
+	forgive(desk, (*NETWORK, *LOGIN))
+
+
+def test_another_persons_login_in_another_tab_renews_nothing(family, phone_of):
+	desk = phone_of()
+	open_visit(desk, family)
+	end_login()
+	write(desk)
+	desk.page.locator(".qv-notice", has_text="Sesja wygasła").wait_for()
+	login = desk.page.context.new_page()
+	login.goto(f"{URL}/login")
+	assert login.evaluate(LOG_IN, [OTHER, factories.PASSWORD])
+	desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+	desk.page.wait_for_timeout(2000)
+	assert "Sesja wygasła" in desk.page.locator(".qv-notice").inner_text()
+	assert drafts(family) == []
 	forgive(desk, (*NETWORK, *LOGIN))
 
 
@@ -686,6 +900,41 @@ def test_a_device_that_cannot_encrypt_keeps_nothing(family, phone_of, desk_of):
 
 
 # the ordinary form
+
+
+@pytest.fixture
+def only_on_form(site):
+	"""A mandatory field of the office's that the page cannot take."""
+	field = {"fieldname": "custom_code", "fieldtype": "Code", "label": "Kod", "reqd": 1, "default": "x"}
+	create_custom_fields({"Family Visit": [field]})
+	frappe.db.commit()
+	yield
+	frappe.db.rollback()
+	frappe.delete_doc("Custom Field", "Family Visit-custom_code", force=True)
+	frappe.db.commit()
+
+
+def test_the_full_form_takes_over_what_was_entered(family, phone_of, only_on_form):
+	desk = phone_of(size=DESKTOP)
+	open_visit(desk, family)
+	fill_times(desk, "2022-03-01", "23:30", "00:10")
+	write(desk)
+	for text in ("Maria Testowa", "Trening budżetowy", "rozmowa wspierająca"):
+		desk.page.locator(".qv-tick", has_text=text).first.click()
+	desk.page.locator("select[data-task]").select_option("Task Done")
+	sign(desk)
+	desk.page.locator(".qv-full-form").click()
+	desk.page.wait_for_function("cur_frm?.doctype === 'Family Visit' && cur_frm.is_new()")
+	desk.page.locator(".desk-alert", has_text="Wykonanie zadań").wait_for()
+	desk.settle()
+	desk.page.evaluate("cur_frm.save()")
+	desk.page.wait_for_function("!cur_frm.is_new()")
+	visit = frappe.get_doc("Family Visit", desk.page.evaluate("cur_frm.doc.name"))
+	assert (visit.ends_next_day, visit.minutes, visit.people) == (1, 40, "Maria Testowa")
+	assert [item.action for item in visit.scheduled_actions] == ["Trening budżetowy"]
+	assert visit.actions == f"Trening budżetowy; rozmowa wspierająca; {ACTIONS}"
+	assert (visit.signature_mode, visit.signed_by) == ("On Screen", "Maria Testowa")
+	assert visit.signature.startswith("data:image/png;base64,")
 
 
 def test_the_ordinary_form_says_it_too(family, desk_of):

@@ -5,6 +5,7 @@ import pytest
 import frappe
 
 from opsfamily.patches.v1_2 import carry_names, link_keys, show_doubts
+from opsfamily.patches.v1_3 import part_drafts
 from opsfamily.setup.keys import UNIQUE_KEYS, find_repeated, make_unique_keys
 from opsfamily.tests import factories
 from opsfamily.tests.factories import accepted, assign, email, fresh, make_family, make_timesheet, make_visit
@@ -109,9 +110,9 @@ def test_a_key_that_documents_break_is_listed_and_not_made(family):
 	second = factories.make_draft(other)
 	[key] = [key for key in UNIQUE_KEYS if key.doctype == "Visit Draft"]
 	assert find_repeated(key) == []
-	frappe.db.sql_ddl("alter table `tabVisit Draft` drop index one_draft")
+	frappe.db.sql_ddl("alter table `tabVisit Draft` drop index one_draft_of_entry")
 	try:
-		write("Visit Draft", second.name, family=family)
+		write("Visit Draft", second.name, family=family, entry_key=first.entry_key)
 		make_unique_keys()
 		assert family in get_listed("Visit Draft: not unique")
 		write("Visit Draft", second.name, family=other)
@@ -119,7 +120,17 @@ def test_a_key_that_documents_break_is_listed_and_not_made(family):
 		for draft in (first, second):
 			frappe.db.delete("Visit Draft", {"name": draft.name})
 		make_unique_keys()
-	assert frappe.db.has_index("tabVisit Draft", "one_draft")
+	assert frappe.db.has_index("tabVisit Draft", "one_draft_of_entry")
+
+
+def test_a_worker_may_have_several_drafts_for_a_family(family):
+	"""Version 1.2 left a key that kept them to one."""
+	frappe.db.add_unique("Visit Draft", ["writer", "family"], "one_draft")
+	run_twice(part_drafts.execute)
+	assert not frappe.db.has_index("tabVisit Draft", "one_draft")
+	for _device in range(2):
+		factories.make_draft(family)
+	assert frappe.db.count("Visit Draft", {"family": family, "writer": email("assistant")}) == 2
 
 
 def test_names_that_had_changed_before_the_update(family):

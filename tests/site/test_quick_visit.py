@@ -213,6 +213,49 @@ def test_a_draft_is_one_and_goes_with_the_visit(family, assistant):
 	assert drafts_of(family) == []
 
 
+def test_what_is_typed_on_another_device_is_another_draft(family, assistant):
+	quick_visit.save_draft(family, KEY, '{"course": "z telefonu"}')
+	quick_visit.save_draft(family, OTHER_KEY, '{"course": "z komputera"}')
+	quick_visit.save_draft(family, OTHER_KEY, '{"course": "z komputera, dalej"}')
+	texts = {draft.entry_key: draft.payload for draft in quick_visit.start()["drafts"]}
+	assert texts == {KEY: '{"course": "z telefonu"}', OTHER_KEY: '{"course": "z komputera, dalej"}'}
+	quick_visit.save(OTHER_KEY, typed(family))
+	assert [draft.entry_key for draft in quick_visit.start()["drafts"]] == [KEY]
+
+
+@pytest.mark.parametrize("way", ["draft", "visit", "discarded"])
+def test_a_draft_goes_when_its_text_stands_in_another_entry(family, assistant, way):
+	quick_visit.save_draft(family, KEY, '{"course": "z telefonu", "typed_at": 1000}')
+	quick_visit.save_draft(family, OTHER_KEY, '{"course": "z komputera"}')
+	joined = {KEY: 1000}
+	if way == "draft":
+		quick_visit.save_draft(family, OTHER_KEY, '{"course": "oba"}', joined=joined)
+	elif way == "visit":
+		quick_visit.save(OTHER_KEY, typed(family), joined=joined)
+	else:
+		quick_visit.discard_draft(family, OTHER_KEY, joined)
+	left = [draft.payload for draft in drafts_of(family)]
+	assert left == (['{"course": "oba"}'] if way == "draft" else [])
+
+
+def test_a_draft_that_was_typed_on_since_stays(family, assistant):
+	quick_visit.save_draft(family, KEY, '{"course": "z telefonu, dalej", "typed_at": 2000}')
+	quick_visit.save(OTHER_KEY, typed(family), joined={KEY: 1000})
+	assert [draft.payload for draft in drafts_of(family)] == [
+		'{"course": "z telefonu, dalej", "typed_at": 2000}'
+	]
+
+
+def test_nobody_joins_another_persons_draft(family, assistant):
+	with acting_as("Administrator"):
+		assign(family, "other_assistant", "Substitute")
+	with acting_as(email("other_assistant")):
+		quick_visit.save_draft(family, KEY, '{"course": "cudze"}')
+	quick_visit.save(OTHER_KEY, typed(family), joined={KEY: 9999})
+	quick_visit.discard_draft(family, KEY, {KEY: 9999})
+	assert [draft.payload for draft in drafts_of(family)] == ['{"course": "cudze"}']
+
+
 def test_a_draft_is_nobody_elses(family, assistant):
 	quick_visit.save_draft(family, KEY, '{"course": "moje"}')
 	with acting_as("Administrator"):
@@ -238,6 +281,11 @@ def test_a_draft_waits_while_its_writer_is_off_the_case(family, assistant):
 
 
 def test_a_draft_is_discarded_by_its_writer(family, assistant):
+	quick_visit.save_draft(family, KEY, "{}")
+	quick_visit.save_draft(family, OTHER_KEY, "{}")
+	quick_visit.discard_draft(family, KEY)
+	assert [draft.entry_key for draft in quick_visit.start()["drafts"]] == [OTHER_KEY]
+	# A page that was opened before the update names no key.
 	quick_visit.save_draft(family, KEY, "{}")
 	quick_visit.discard_draft(family)
 	assert drafts_of(family) == []
@@ -319,6 +367,15 @@ def test_the_last_visit_stands_on_the_next_one(family, assistant):
 	context = api.visit_context(family)
 	assert context["last_place"] == "dom dziadków"
 	assert (context["last_kind"], str(context["last_visit"])) == ("towarzyszenie", "2026-10-05")
+
+
+def test_an_attempt_and_an_institution_are_not_proposed(family, assistant):
+	make_visit(family, place="dom dziadków", kind="towarzyszenie")
+	make_visit(family, kind="kontakt z instytucją w sprawie rodziny", visit_date="2026-10-06", place="szkoła")
+	make_visit(family, kind="nieobecność rodziny w domu", visit_date="2026-10-07", place="mieszkanie")
+	context = api.visit_context(family)
+	assert (context["last_place"], context["last_kind"]) == ("dom dziadków", "towarzyszenie")
+	assert str(context["last_visit"]) == "2026-10-07"
 
 
 # the device

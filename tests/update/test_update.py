@@ -229,7 +229,7 @@ def test_notices_and_drafts_are_linked_or_listed(update):
 def test_the_database_has_the_keys_then(update):
 	assert update.before["unique_keys"] == []
 	assert update.after["unique_keys"] == [
-		"one_draft",
+		"one_draft_of_entry",
 		"one_history",
 		"one_live_card",
 		"one_note_a_day",

@@ -9,7 +9,7 @@ from opsfamily.case.days import get_day_known
 from opsfamily.case.household import get_present_members
 from opsfamily.case.travel import is_counted
 from opsfamily.case.travelled import propose_ends
-from opsfamily.core.contact_kinds import BY_PHONE
+from opsfamily.core.contact_kinds import BY_PHONE, DIRECT
 from opsfamily.core.days import FIRST_DAY
 from opsfamily.core.outcomes import PENDING
 from opsfamily.ops_paper.values import as_written
@@ -23,17 +23,17 @@ def get_visit_context(family) -> dict:
 	"""Return the home's warning (at the reader's permission level), members' names, pending actions, open tasks, usual
 	actions to propose, the withdrawal of the consent to work that the next visit is asked about, the first days of the
 	family and of the user's assignment, the ends of a way to propose (`travel`; None where the office does not pay for
-	travel), and of the last visit place, kind and day. family: a document that the user may
-	read."""
+	travel), place and kind of the last contact with the family itself, and the day of the last visit. family: a document that
+	the user may read."""
 	family.apply_fieldlevel_read_permissions()
-	last = get_last_visit(family.name)
+	met = get_last_contact(family.name, DIRECT)
 	return {
 		"warning": as_written(family.get("home_warning") or "") or None,
 		"members": [as_written(member.full_name or "") for member in get_present_members(family)],
 		"actions": get_pending_actions(family.name),
-		"last_place": as_written(last.place or ""),
-		"last_kind": last.kind,
-		"last_visit": last.visit_date,
+		"last_place": as_written(met.place or ""),
+		"last_kind": met.kind,
+		"last_visit": get_last_contact(family.name, ["!=", BY_PHONE]).visit_date,
 		"open_tasks": get_open_tasks(family.name),
 		"usual_actions": get_usual_actions(),
 		"withdrawn_on": get_unanswered_withdrawal(family.name, getdate()),
@@ -57,11 +57,11 @@ def get_usual_actions() -> list[str]:
 	return [row.name for row in rows]
 
 
-def get_last_visit(family: str) -> frappe._dict:
-	"""Return the last contact other than a phone call; an empty one where there is none."""
+def get_last_contact(family: str, nature: str | list[str]) -> frappe._dict:
+	"""Return the last contact of a nature, given as a filter; an empty one where there is none."""
 	rows = frappe.get_list(
 		"Family Visit",
-		filters={"family": family, "nature": ["!=", BY_PHONE]},
+		filters={"family": family, "nature": nature},
 		fields=["place", "kind", "visit_date"],
 		order_by="visit_date desc, from_time desc",
 		limit_page_length=1,

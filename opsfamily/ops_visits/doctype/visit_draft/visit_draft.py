@@ -7,7 +7,8 @@ from opsfamily.exceptions import DraftError, EntryKeyError
 
 
 class VisitDraft(CaseDocument):
-	"""The unfinished entry of a visit that is not saved yet: one per worker and family.
+	"""The unfinished entry of a visit that is not saved yet: one per worker, family and key of the entry, so that what
+	is typed on one device never replaces what is typed on another.
 
 	Only its writer sees it, while on the family's case (`private` in permissions/registry.py).
 	"""

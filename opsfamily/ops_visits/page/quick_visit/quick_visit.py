@@ -14,7 +14,7 @@ from frappe.utils.password import get_encryption_key
 
 from opsfamily.arguments import as_moment, as_object, parse, refuse_missing, texts_in
 from opsfamily.case.days import FutureDateError
-from opsfamily.case.locks import lock_family, lock_worker, repeated_once
+from opsfamily.case.locks import lock_family, lock_worker, read_now, repeated_once
 from opsfamily.case.office_columns import get_listed_fields
 from opsfamily.case.office_fields import get_office_fields, set_office_fields
 from opsfamily.case.travel import is_counted
@@ -75,7 +75,8 @@ LOGGED_OUT_COOKIE = "opsfamily_logged_out"
 @frappe.whitelist(methods=["GET"])
 def start() -> dict:
 	"""Return the page's first screen: the user's plan of today and families, the kinds of contact, the user's unfinished
-	visits, the user's open outing, and what else the office wants to know of a visit and of a call (`office`)."""
+	visits, the user's open outing, what else the office wants to know of a visit and of a call (`office`), and the token that
+	a page needs which stayed open over a new login (`csrf_token`; the Desk is given the same)."""
 	_require_writer()
 	kinds = frappe.get_list(
 		"Contact Kind", filters={"disabled": 0}, pluck="name", order_by="creation, name", limit_page_length=0
@@ -95,6 +96,7 @@ def start() -> dict:
 			for mode in ("visit", "phone")
 		},
 		"office_of_outing": outings.get_fields_to_ask(),
+		"csrf_token": frappe.session.data.get("csrf_token"),
 	}
 
 
@@ -108,10 +110,11 @@ def get_known_fields(mode: str) -> frozenset[str]:
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def save(entry_key: str = "", visit: str | dict = "") -> dict:
+def save(entry_key: str = "", visit: str | dict = "", joined: str | dict = "") -> dict:
 	"""Save what the page sends as a Family Visit of the user. Return the fields of it that the page shows.
 
 	The same key sent again, by a double tap or because the answer was lost, returns the same visit.
+	joined: the other drafts whose text stands in the visit (`_forget_joined`).
 	Raises EntryKeyError, DraftError and the errors of Family Visit.
 	"""
 	_require_writer()
@@ -125,33 +128,42 @@ def save(entry_key: str = "", visit: str | dict = "") -> dict:
 		_refuse_later_than_written(values)
 		saved = _make_visit(values, entry_key).insert()
 		close_tasks_at(saved, values.get("closed_tasks"))
-		_forget_draft(saved.family)
+		_forget_draft(saved.family, entry_key)
+		_forget_joined(saved.family, as_object(joined))
 	return {fieldname: saved.get(fieldname) for fieldname in ANSWERED}
 
 
 @frappe.whitelist(methods=["POST"])
 @repeated_once
-def save_draft(family: str = "", entry_key: str = "", payload: str = "") -> dict:
-	"""Keep what was typed so far, for the user only. Return the name of the visit if it was saved meanwhile."""
+def save_draft(family: str = "", entry_key: str = "", payload: str = "", joined: str | dict = "") -> dict:
+	"""Keep what was typed so far, for the user only. Return the name of the visit if it was saved meanwhile.
+
+	joined: the other drafts whose text stands in this one (`_forget_joined`).
+	"""
 	_require_writer()
 	require_entry_key(entry_key)
 	lock_family(family)
 	visit = _get_saved_visit(entry_key)
 	if not visit:
 		require_read("Family", family)
-		draft = _get_own_draft(family) or frappe.new_doc("Visit Draft")
+		draft = _get_own_draft(family, entry_key) or frappe.new_doc("Visit Draft")
 		draft.update({"family": draft.family or family, "entry_key": entry_key, "payload": payload})
 		# Nobody sees a draft's form: nothing that an office has made mandatory on it may lose typed text.
 		draft.flags.ignore_mandatory = bool(family and payload)
 		draft.save()
+		_forget_joined(family, as_object(joined))
 	return {"visit": visit.name if visit else None}
 
 
 @frappe.whitelist(methods=["POST"])
-def discard_draft(family: str = "") -> None:
-	"""Delete the user's own draft for a family."""
+def discard_draft(family: str = "", entry_key: str = "", joined: str | dict = "") -> None:
+	"""Delete the user's own draft with this key, and those whose text was joined to it (`_forget_joined`).
+
+	Without a key, as a page that was opened before the update asks, all of the user's drafts for the family.
+	"""
 	_require_writer()
-	_forget_draft(family)
+	_forget_draft(family, entry_key)
+	_forget_joined(family, as_object(joined))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -238,16 +250,31 @@ def _get_drafts() -> list[dict]:
 	)
 
 
-def _get_own_draft(family: str):
-	own = {"family": family, "owner": frappe.session.user}
-	# A locking read, so that a draft from another device is found that was kept while this request waited.
+def _get_own_draft(family: str, entry_key: str):
+	own = {"family": family, "owner": frappe.session.user, "entry_key": entry_key}
+	# A locking read, so that a draft is found that was kept while this request waited.
 	name = frappe.db.get_value("Visit Draft", own, for_update=True)
 	return frappe.get_doc("Visit Draft", name, for_update=True) if name else None
 
 
-def _forget_draft(family: str) -> None:
-	# Not delete_doc, which would keep the text as a Deleted Document; the filter selects only the user's own draft.
-	frappe.db.delete("Visit Draft", {"family": family, "owner": frappe.session.user})
+def _forget_draft(family: str, entry_key: str) -> None:
+	"""Delete the user's own draft with this key; without a key, all of the user's for the family."""
+	own = {"family": family, "owner": frappe.session.user}
+	# Not delete_doc, which would keep the text as a Deleted Document; the filter selects only the user's own drafts.
+	frappe.db.delete("Visit Draft", {**own, "entry_key": entry_key} if entry_key else own)
+
+
+def _forget_joined(family: str, joined: dict) -> None:
+	"""Delete the user's own drafts whose text stands in another entry; one that was typed on since then stays.
+
+	joined: key of a draft → when it had been typed last, as its payload says (milliseconds).
+	"""
+	if not joined:
+		return
+	own = {"family": family, "owner": frappe.session.user, "entry_key": ["in", [*joined]]}
+	for draft in read_now("Visit Draft", own, ["entry_key", "payload"]):
+		if cint(as_object(draft.payload).get("typed_at")) <= cint(joined.get(draft.entry_key)):
+			_forget_draft(family, draft.entry_key)
 
 
 def _get_saved_visit(entry_key: str) -> dict | None:

@@ -39,6 +39,11 @@ export function passes_midnight({ from_time, to_time }) {
 	return length < 0 && length + 24 * 60 <= LONGEST_NIGHT;
 }
 
+// Returns whether hours typed for today were meant for yesterday: they pass midnight, and begin later than it is now.
+export function began_yesterday(times, { minute }) {
+	return passes_midnight(times) && minute_of(times.from_time) >= minute + ROUND_TO;
+}
+
 export function minute_of(time) {
 	const [hours, minutes] = time.split(":").map(Number);
 	return hours * 60 + minutes;
@@ -56,6 +61,6 @@ function rounded(minute) {
 	return Math.floor(minute / ROUND_TO) * ROUND_TO;
 }
 
-function day_before(day) {
+export function day_before(day) {
 	return frappe.datetime.add_days(day, -1);
 }

@@ -1,6 +1,6 @@
 import { escape, render } from "../shared/html";
 import { OfficeFields, said_elsewhere } from "../shared/office_fields";
-import { by_duration, by_start, now, passes_midnight } from "./clock";
+import { began_yesterday, by_duration, by_start, day_before, now, passes_midnight } from "./clock";
 import "./qv_form.html";
 import "./qv_participants.html";
 
@@ -32,6 +32,7 @@ export class VisitForm {
 		).appendTo(parent);
 		this.make(state);
 		this.fill(state);
+		this.set_latest_day();
 		this.listen();
 	}
 
@@ -65,7 +66,6 @@ export class VisitForm {
 				// Nothing where the office does not pay for travel, and for a call.
 				travel: is_call ? null : context.travel,
 				earliest: context.known_since || "1900-01-01",
-				today: this.opened.day,
 				durations: DURATIONS[this.mode],
 				starts: STARTS.map((ago) => [ago, by_start(ago, this.opened).from_time]),
 				members: this.members(state),
@@ -198,6 +198,25 @@ export class VisitForm {
 		};
 	}
 
+	// Returns [name, action] of each ticked action of the schedule.
+	ticked_actions() {
+		const { scheduled_actions } = this.read();
+		return this.actions({ scheduled_actions })
+			.filter(({ name }) => scheduled_actions.includes(name))
+			.map(({ name, label }) => [name, label]);
+	}
+
+	// Returns what was done as one text, as the server writes it when the page saves.
+	actions_text() {
+		const { usual_actions, actions } = this.read();
+		const done = [
+			...this.ticked_actions().map(([, action]) => action),
+			...usual_actions,
+			actions.trim(),
+		];
+		return [...new Set(done.filter(Boolean))].join("; ");
+	}
+
 	closed_tasks() {
 		return this.$form
 			.find("select[data-task]")
@@ -217,7 +236,10 @@ export class VisitForm {
 		$form.on("input", "[name=from_time], [name=to_time]", (event) =>
 			this.type_time(event.target.name)
 		);
-		$form.on("input change", "[name=visit_date]", () => this.show_introductory());
+		$form.on("input change", "[name=visit_date]", () => {
+			this.is_day_moved = false;
+			this.show_introductory();
+		});
 		$form.on("input change", "input, select, textarea", () => on.change());
 		$form.on("submit", (event) => {
 			event.preventDefault();
@@ -232,7 +254,8 @@ export class VisitForm {
 			from_time: this.times.is_start_said ? this.input("from_time").val() : "",
 		};
 		// For a day other than today the hours cannot be guessed from the present time.
-		const is_known = start.from_time || start.visit_date === this.opened.day;
+		const days = [this.opened.day, now().day];
+		const is_known = start.from_time || days.includes(start.visit_date);
 		this.set_times(is_known ? by_duration(start, this.times.duration, now()) : {});
 	}
 
@@ -259,13 +282,36 @@ export class VisitForm {
 			this.input("to_time").val(
 				by_duration({ from_time: this.input(name).val() }, this.times.duration, now()).to_time
 			);
+		this.set_day_of_night();
 		this.show_chips();
 	}
 
 	set_times(times) {
+		this.set_latest_day();
 		for (const [name, value] of Object.entries(times)) this.input(name).val(value);
+		this.set_day_of_night();
 		this.show_chips();
 		this.on.change();
+	}
+
+	// The form may stay open over midnight.
+	set_latest_day() {
+		this.input("visit_date").attr("max", now().day);
+	}
+
+	// Hours of last night that are typed after midnight are yesterday's; the day comes back when they are changed again.
+	set_day_of_night() {
+		const times = {
+			from_time: this.input("from_time").val(),
+			to_time: this.input("to_time").val(),
+		};
+		const present = now();
+		const is_today = this.input("visit_date").val() === present.day;
+		const is_night = began_yesterday(times, present);
+		if (is_night ? !is_today : !this.is_day_moved) return;
+		this.is_day_moved = is_night;
+		this.input("visit_date").val(is_night ? day_before(present.day) : present.day);
+		this.show_introductory();
 	}
 
 	show_chips() {
@@ -278,7 +324,20 @@ export class VisitForm {
 		});
 	}
 
-	// Returns the label of the first missing field, so that the user need not wait for the server's refusal.
+	// Returns why the visit cannot be saved yet, so that the user need not wait for the server's refusal.
+	refusal() {
+		const missing = this.missing();
+		return missing ? __("{0} is missing.", [missing]) : this.day_refusal();
+	}
+
+	day_refusal() {
+		this.set_latest_day();
+		const date = this.input("visit_date")[0];
+		if (date.checkValidity()) return "";
+		const [first, last] = [date.min, date.max].map((day) => frappe.datetime.str_to_user(day));
+		return __("{0}: from {1} to {2}.", [__("Visit Date"), first, last]);
+	}
+
 	missing() {
 		const needed = {
 			from_time: __("From Time"),
@@ -288,7 +347,6 @@ export class VisitForm {
 		const lacking = Object.keys(needed)
 			.filter((name) => !this.input(name).val())
 			.map((name) => needed[name])[0];
-		if (!lacking && !this.input("visit_date")[0].checkValidity()) return needed.visit_date;
 		return lacking || (this.lacks_actions() ? __("Actions Taken") : this.office.missing());
 	}
 

@@ -1,14 +1,17 @@
 import { now, site_time } from "./clock";
 import { DeviceStore, device_id } from "./device_store";
+import { join_entries, newest_of_each } from "./entries";
 import { VisitForm } from "./form";
 import { Outing } from "./outing";
 import { Plan } from "./plan";
+import { missing_in } from "./unsaved";
 import { offer_sheet } from "../shared/forms";
 import { render } from "../shared/html";
-import { Problem, get, post } from "../shared/phone_server";
+import { Problem, get, is_somebody_else, post } from "../shared/phone_server";
 import "./qv_families.html";
 import "./qv_family.html";
 import "./qv_saved.html";
+import "./qv_unsaved.html";
 
 const TYPING_PAUSE = 1000; // ms after the last key before the draft is sent to the server
 const OFFLINE_PAUSE = 300; // or, without a connection, kept on the device
@@ -20,8 +23,8 @@ const PAGE = "quick-visit";
 const API = "opsfamily.ops_visits.page.quick_visit.quick_visit.";
 
 // The page on which a visit is written on a phone: the list of families, then one screen, then saved. What the user
-// types is an entry { key, family, state, is_touched, is_waiting }, kept as a draft on the server or, without a
-// connection, on the device.
+// types is an entry { key, family, state, joined, is_touched, is_waiting }, kept as a draft on the server or, without a
+// connection, on the device. What was typed after its visit had been saved stays as { saved_as: { visit, missing } }.
 export class QuickVisit {
 	constructor(page) {
 		this.page = page;
@@ -29,6 +32,7 @@ export class QuickVisit {
 		this.$screen = $(`<div class="qv-screen"></div>`).appendTo(this.$body);
 		this.$notice = $(`<div class="ops-note qv-notice" role="status"></div>`).appendTo(this.$body);
 		this.entries = new Map(); // family → entry
+		this.done = new Set(); // keys of entries that were saved or thrown away here
 		this.away = new Outing(this);
 		this.planner = new Plan(this);
 		this.listen();
@@ -41,6 +45,7 @@ export class QuickVisit {
 		window.addEventListener("pagehide", () => this.keep_at_once());
 		document.addEventListener("visibilitychange", () => {
 			if (document.visibilityState === "hidden") this.keep_at_once();
+			else if (this.is_expired) this.renew_login();
 		});
 		setInterval(() => this.retry(), RETRY);
 	}
@@ -52,22 +57,32 @@ export class QuickVisit {
 		]);
 		Object.assign(this, answer, { asked_at: Date.now() });
 		this.store = await DeviceStore.open(key);
-		for (const draft of this.drafts) this.add_found({ ...found_on_server(draft), is_kept: true });
-		for (const kept of await this.store.all()) this.add_found(kept);
+		const on_server = this.drafts.map(found_on_server);
+		newest_of_each([...(await this.store.all()), ...on_server]).forEach((entry) =>
+			this.add_found(entry)
+		);
 	}
 
-	// Of two copies of one visit the newer one counts; of two visits both texts are kept, as no typed text may be lost.
-	add_found(restored) {
-		const other = this.entries.get(restored.family);
-		const is_newer = !other || (restored.state.typed_at || 0) >= (other.state.typed_at || 0);
-		const [newer, older] = is_newer ? [restored, other] : [other, restored];
-		const entry = { ...newer, is_touched: true };
-		if (older && older.key !== newer.key) {
-			const courses = [newer.state.course, older.state.course].filter(Boolean);
-			Object.assign(entry.state, { course: courses.join("\n\n") });
-			Object.assign(entry, { taken_over: older.key, is_kept: false });
+	// Of two copies of one entry the newer one counts; of two entries both texts are kept.
+	add_found(found) {
+		if (this.done.has(found.key)) return;
+		const other = this.entries.get(found.family);
+		if (other?.key === found.key && newest_of_each([other, found])[0] === other) return;
+		const entry = !other || other.key === found.key ? found : join_entries(found, other);
+		this.entries.set(found.family, { ...entry, is_touched: true, is_found: true });
+	}
+
+	// Drafts that were kept on other devices since. An entry that is open, or still on its way to the server, is left
+	// alone.
+	take_over(drafts) {
+		const is_at_rest = (entry) =>
+			entry !== this.entry &&
+			entry.is_kept &&
+			!(entry.is_saving || entry.is_waiting || entry.saved_as);
+		for (const draft of drafts.map(found_on_server)) {
+			const other = this.entries.get(draft.family);
+			if (!other || is_at_rest(other)) this.add_found(draft);
 		}
-		this.entries.set(restored.family, entry);
 	}
 
 	async show() {
@@ -121,14 +136,21 @@ export class QuickVisit {
 	// The Desk may stay open all day, while families and their warnings change.
 	async refresh() {
 		if (Date.now() - this.asked_at < STALE) return;
-		const { families, kinds, phone_kind, outing, plan } = await get(`${API}start`).catch(
-			() => this
-		);
+		const answer = await this.ask_again();
+		if (!answer) return;
+		const { families, kinds, phone_kind, outing, plan, drafts } = answer;
 		Object.assign(this, { families, kinds, phone_kind, outing, plan, asked_at: Date.now() });
+		this.take_over(drafts);
 		if (this.form) return;
 		this.list_families();
 		this.planner.render(this.$screen.find(".qv-plan"));
 		this.away.render(this.$screen.find(".qv-outing"));
+	}
+
+	// Returns what the page starts with; nothing without an answer, or where somebody else has logged in meanwhile.
+	async ask_again() {
+		const answer = await get(`${API}start`).catch(() => null);
+		return is_somebody_else() ? null : answer;
 	}
 
 	list_families() {
@@ -169,7 +191,9 @@ export class QuickVisit {
 		if (!family.name) return frappe.set_route(PAGE);
 		this.leave_form();
 		this.show_notice("");
-		const context = await this.context_of(family_name);
+		const left = this.entry_of(family_name);
+		if (left?.saved_as) return this.show_unsaved(family, left);
+		const [context] = await Promise.all([this.context_of(family_name), this.refresh()]);
 		if (frappe.get_route()[1] !== family_name) return;
 		const plan = await this.planner.find(mode);
 		const entry =
@@ -188,7 +212,7 @@ export class QuickVisit {
 				full_form: () => this.open_full_form(),
 				change: () => this.typed(),
 				save: () => this.save(),
-				discard: () => this.discard(),
+				discard: () => this.discard(entry),
 				back: () => frappe.set_route(PAGE),
 			},
 		});
@@ -233,18 +257,32 @@ export class QuickVisit {
 
 	// What only the full form can take is filled in there; what was typed here goes along and stays a draft as well.
 	async open_full_form() {
-		this.read(this.entry, this.form);
-		const { family, participants, ...values } = visit_of(this.entry);
+		const { entry, form } = this;
+		this.read(entry, form);
+		const { family, participants, ...values } = visit_of(entry);
 		await frappe.model.with_doctype("Family Visit");
 		const doc = frappe.model.get_new_doc("Family Visit", null, null, true);
 		for (const { fieldname } of frappe.meta.get_docfields("Family Visit"))
-			if (typeof values[fieldname] === "string" && values[fieldname])
+			if (["string", "number"].includes(typeof values[fieldname]) && values[fieldname])
 				doc[fieldname] = values[fieldname];
 		Object.assign(doc, { family, assistant: frappe.session.user, __has_hours: 1 }, values.office);
+		doc.actions = form.actions_text();
+		// Without its mode the form would clear the signature.
+		if (doc.signature) doc.signature_mode = "On Screen";
+		const add_row = (doctype, fieldname, row) =>
+			Object.assign(frappe.model.add_child(doc, doctype, fieldname), row);
 		for (const full_name of participants)
-			Object.assign(frappe.model.add_child(doc, "Visit Participant", "participants"), {
-				full_name,
-			});
+			add_row("Visit Participant", "participants", { full_name });
+		for (const [scheduled_action, action] of form.ticked_actions())
+			add_row("Visit Action", "scheduled_actions", { scheduled_action, action });
+		if (values.closed_tasks.length)
+			frappe.show_alert(
+				{
+					message: __("Please set the outcomes of tasks in this form, too."),
+					indicator: "orange",
+				},
+				15
+			);
 		frappe.set_route("Form", "Family Visit", doc.name);
 	}
 
@@ -303,9 +341,12 @@ export class QuickVisit {
 		entry.is_kept = true;
 		try {
 			if (!navigator.onLine) throw new Problem("offline");
-			const { visit } = await post(`${API}save_draft`, draft_of(entry), options);
+			const draft = draft_of(entry);
+			const { visit } = await post(`${API}save_draft`, draft, options);
+			if (visit) return await this.saved(entry, { name: visit });
 			await this.clear_device(entry);
-			if (visit) return this.saved(entry, { name: visit });
+			// The server has deleted the drafts whose text stands in this one.
+			if (entry.joined === draft.joined) entry.joined = {};
 			this.say_kept(entry, __("Kept as a draft, {0}", [moment().format("HH:mm")]));
 		} catch (problem) {
 			await this.keep_on_device(entry, problem);
@@ -320,9 +361,8 @@ export class QuickVisit {
 		this.show_problem(problem);
 	}
 
-	async clear_device({ key, taken_over }) {
-		if (taken_over) await this.store.remove(taken_over);
-		return this.store.remove(key);
+	async clear_device({ key, joined }) {
+		for (const each of [...Object.keys(joined || {}), key]) await this.store.remove(each);
 	}
 
 	not_kept_text() {
@@ -342,8 +382,7 @@ export class QuickVisit {
 		if (entry === this.entry) this.form?.show_state(text);
 	}
 
-	async discard() {
-		const { entry } = this;
+	discard(entry) {
 		frappe.confirm(__("Throw away what was typed for this family?"), async () => {
 			await this.forget(entry);
 			frappe.set_route(PAGE);
@@ -354,12 +393,19 @@ export class QuickVisit {
 		clearTimeout(this.timer);
 		entry.is_saved = true;
 		entry.is_touched = false;
-		this.entries.delete(entry.family);
+		this.leave_behind(entry);
 		await entry.keeping;
 		await this.clear_device(entry);
-		await post(`${API}discard_draft`, { family: entry.family }).catch((problem) =>
+		const { family, key: entry_key, joined = {} } = entry;
+		await post(`${API}discard_draft`, { family, entry_key, joined }).catch((problem) =>
 			this.show_problem(problem)
 		);
+	}
+
+	// What was saved or thrown away is not found again.
+	leave_behind(entry) {
+		this.done.add(entry.key);
+		if (this.entries.get(entry.family) === entry) this.entries.delete(entry.family);
 	}
 
 	// Saving
@@ -368,8 +414,8 @@ export class QuickVisit {
 		const { entry, form } = this;
 		if (!entry || entry.is_saving) return;
 		this.read(entry, form);
-		const missing = form.missing();
-		if (missing) return form.show_error(__("{0} is missing.", [missing]));
+		const refusal = form.refusal();
+		if (refusal) return form.show_error(refusal);
 		entry.is_touched = true;
 		Object.assign(entry.state, { typed_at: Date.now(), written_at: site_time() });
 		form.show_error("");
@@ -385,9 +431,16 @@ export class QuickVisit {
 			// Wait for a draft that is being sent.
 			await entry.keeping;
 			if (!navigator.onLine) throw new Problem("offline");
+			const is_first = !entry.is_found && !entry.is_sent;
+			entry.is_sent = true;
 			await this.saved(
 				entry,
-				await post(`${API}save`, { entry_key: entry.key, visit: visit_of(entry) })
+				await post(`${API}save`, {
+					entry_key: entry.key,
+					visit: visit_of(entry),
+					joined: entry.joined || {},
+				}),
+				is_first
 			);
 		} catch (problem) {
 			await this.not_saved(entry, problem);
@@ -400,9 +453,16 @@ export class QuickVisit {
 		if (entry === this.entry) this.form?.set_saving(is_saving);
 	}
 
-	async saved(entry, visit) {
+	// is_as_sent: the visit is what has just been sent. Else it may have been saved when its answer was lost, or on
+	// another device, before something was typed that the server does not take any more.
+	async saved(entry, answer, is_as_sent = false) {
+		const stored = is_as_sent ? null : await this.stored_visit(answer.name);
+		const missing = stored ? missing_in(stored, visit_of(entry)) : [];
+		const visit = { ...answer, ...stored };
 		Object.assign(entry, { is_saved: true, is_touched: false, is_waiting: false });
-		this.entries.delete(entry.family);
+		if (missing.length) return this.keep_missing(entry, visit, missing);
+		this.set_saving(entry, true);
+		this.leave_behind(entry);
 		await this.clear_device(entry);
 		if (this.outing) await this.away.refresh();
 		// A plan may have come true: the first screen asks anew.
@@ -415,9 +475,50 @@ export class QuickVisit {
 		if (!this.form) this.list_families();
 	}
 
+	// Returns the visit as it is stored; an empty one where the user may not read it any more.
+	async stored_visit(name) {
+		try {
+			return await get("frappe.client.get", { doctype: "Family Visit", name });
+		} catch (problem) {
+			if (problem.is_passing) throw problem;
+			return {};
+		}
+	}
+
+	// It stays in the list, and on the device, until the user throws it away.
+	async keep_missing(entry, visit, missing) {
+		Object.assign(entry, { saved_as: { visit, missing }, is_touched: true, is_kept: true });
+		this.asked_at = 0;
+		const family = this.family_of(entry.family);
+		if (entry === this.entry) this.show_unsaved(family, entry);
+		else {
+			const text = __("Saved: {0}. What was added later is not in the visit.", [
+				family.representative,
+			]);
+			this.show_notice(text, "orange");
+			if (!this.form) this.list_families();
+		}
+		await this.store.put(entry.key, on_device(entry));
+	}
+
+	show_unsaved(family, entry) {
+		const { visit, missing } = entry.saved_as;
+		this.form = this.entry = null;
+		this.$screen.html(render("qv_unsaved", { family, missing }));
+		const on = (css, act) => this.$screen.find(css).on("click", act);
+		on(".qv-back", () => frappe.set_route(PAGE));
+		on(".qv-open-visit", () => frappe.set_route("Form", "Family Visit", visit.name));
+		on(".qv-copy", () =>
+			frappe.utils.copy_to_clipboard(missing.map((row) => row.join(": ")).join("\n\n"))
+		);
+		on(".qv-discard", () => this.discard(entry));
+		this.$screen.find(".qv-title").trigger("focus");
+	}
+
 	async not_saved(entry, problem) {
 		const text = problem.message || __("It could not be saved. What you typed is kept.");
 		entry.is_waiting = problem.is_passing;
+		if (!problem.is_passing) entry.is_sent = false;
 		entry.error = problem.is_passing ? "" : text;
 		entry.is_kept = false;
 		await this.keep_now(entry, {});
@@ -485,11 +586,28 @@ export class QuickVisit {
 
 	show_expired() {
 		this.is_expired = true;
-		this.show_notice(__("Your login has ended. Log in again, and your entry is here."), "orange");
-		const back = encodeURIComponent(window.location.pathname);
-		$(`<a class="btn btn-default" href="/login?redirect-to=${back}">${__("Log In")}</a>`).appendTo(
-			this.$notice
+		const is_kept = this.store?.works;
+		this.show_notice(
+			is_kept
+				? __("Your login has ended. Log in again, and your entry is here.")
+				: __("Your login has ended. What you typed stays on this page until you leave it."),
+			"orange"
 		);
+		const back = encodeURIComponent(window.location.pathname);
+		$(`<a class="btn btn-default" href="/login?redirect-to=${back}">${__("Log In")}</a>`)
+			// What is only on this page must not be left for the login.
+			.attr(is_kept ? {} : { target: "_blank", rel: "noopener" })
+			.appendTo(this.$notice);
+	}
+
+	// The user has logged in again in another tab: the page goes on with the new login.
+	async renew_login() {
+		const answer = await this.ask_again();
+		if (!answer) return;
+		frappe.csrf_token = answer.csrf_token;
+		this.is_expired = false;
+		this.show_notice("");
+		await this.retry();
 	}
 
 	show_notice(text, colour = "") {
@@ -498,15 +616,15 @@ export class QuickVisit {
 }
 
 function found_on_server({ family, entry_key, payload }) {
-	return { key: entry_key, family, state: JSON.parse(payload) };
+	return { key: entry_key, family, state: JSON.parse(payload), is_kept: true };
 }
 
-function on_device({ key, family, state, is_waiting }) {
-	return { key, family, state, is_waiting };
+function on_device({ key, family, state, joined, is_waiting }) {
+	return { key, family, state, joined, is_waiting };
 }
 
-function draft_of({ key, family, state }) {
-	return { family, entry_key: key, payload: JSON.stringify(state) };
+function draft_of({ key, family, state, joined = {} }) {
+	return { family, entry_key: key, payload: JSON.stringify(state), joined };
 }
 
 // Returns the values of an entry for the server: typed names are added to the ticked ones.

@@ -51,13 +51,16 @@ async function ask(url, options) {
 	throw new Problem(kind_of(answer.status, body), message_of(body));
 }
 
+// Whether another person, or nobody, is logged in in this browser since the page was opened.
+export function is_somebody_else() {
+	return decodeURIComponent(frappe.get_cookie("user_id") || "") !== frappe.session.user;
+}
+
 function kind_of(status, body) {
 	// A gateway answers when the server behind it does not.
 	if ([502, 503, 504].includes(status)) return "offline";
-	const is_somebody_else =
-		decodeURIComponent(frappe.get_cookie("user_id") || "") !== frappe.session.user;
 	const is_stale = body.exc_type === "CSRFTokenError" || body.session_expired;
-	if (status === 401 || is_stale || (status === 403 && is_somebody_else)) return "expired";
+	if (status === 401 || is_stale || (status === 403 && is_somebody_else())) return "expired";
 	return status < 500 ? "refused" : "broken";
 }
 
