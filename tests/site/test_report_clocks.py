@@ -11,6 +11,7 @@ from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.digest import get_content, get_notices
 from opsfamily.clocks.register import describe, get_deadlines
 from opsfamily.core.deadlines import REPORT
+from opsfamily.core.roles import CLERK
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import email, make_family
 from opsfamily.tests.make_figures import make_report
@@ -53,6 +54,24 @@ def test_who_has_them(person, sees):
 def test_a_period_from_before_the_template_is_not_asked_for():
 	frappe.db.set_value("Report Template", HALF_YEAR, "creation", "2026-02-01")
 	assert HALF_YEAR not in due()
+
+
+def test_a_newer_template_forgives_no_report_that_is_due():
+	newer = frappe.copy_doc(frappe.get_doc("Report Template", HALF_YEAR))
+	newer.update({newer.meta.autoname.partition(":")[2] or "template_name": "Sprawozdanie nowe"})
+	newer.update({"valid_from": "2026-02-01"}).insert()
+	frappe.db.set_value("Report Template", newer.name, "creation", "2026-02-03")
+	assert due(date(2026, 2, 5))[newer.name] == date(2026, 1, 31)
+
+
+def test_every_clerk_is_told():
+	with acting_as("Administrator"):
+		user = frappe.get_doc("User", email("newcomer"))
+		user.add_roles(CLERK)
+	for person in ("clerk", "newcomer"):
+		with acting_as(email(person)):
+			notices = list(get_notices(email(person), Cases(None, date(2026, 1, 28))))
+		assert REPORT in {notice.deadline.clock for notice in notices}, person
 
 
 def test_a_disabled_template_asks_for_nothing():

@@ -70,6 +70,17 @@ def test_stricter_duties_begin_with_the_second_basis():
 	assert core.assessed_since([], MAY, JULY) == MAY
 
 
+def test_what_held_last_decides_once_nothing_holds():
+	ended = core.FOR_LIFE, MARCH, MAY
+	assert core.bases_on([Basis(*ended)], JULY) == ()
+	assert core.bases_held([Basis(*ended)], JULY) == (core.FOR_LIFE,)
+	assert core.assessed_since([Basis(*ended)], MARCH, JULY) is None
+	assert core.bases_held([Basis(CONSENT, MARCH, MARCH), Basis(*ended)], JULY) == (core.FOR_LIFE,)
+	assert core.bases_held([Basis(*ended), Basis(COURT, JULY)], JULY) == (COURT,)
+	assert core.bases_held([Basis(COURT, JULY)], MAY) == ()
+	assert core.assessed_since([Basis(CONSENT, MARCH, MAY)], MARCH, JULY) == MARCH
+
+
 @pytest.mark.parametrize(
 	("basis", "decided", "found"),
 	[

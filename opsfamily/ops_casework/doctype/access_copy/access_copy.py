@@ -88,7 +88,7 @@ class AccessCopy(CaseDocument):
 				),
 				NotAMemberError,
 			)
-		if not all(is_same_person(meant[0], other) for other in meant):
+		if not all(is_same_person(one, other) for one in meant for other in meant):
 			frappe.throw(
 				_(
 					"{0}: two members have this name, or its birth date differs between papers. Correct the papers first."

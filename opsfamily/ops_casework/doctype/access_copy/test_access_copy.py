@@ -75,6 +75,14 @@ class TestRequest(AccessCopyTestCase):
 	def test_the_answer_is_due_in_a_month(self):
 		self.assertEqual(self.make(requested_on=day(-3), due=day(90)).due, add_months(day(-3), 1))
 
+	def test_a_representative_without_a_row_among_the_members(self):
+		self.family = make_family(representative="Ewa Bezwiersza", members=[MEMBERS[1]]).name
+		assign(self.family)
+		copy = self.make("Ewa Bezwiersza")
+		self.assertEqual(copy.person, "Ewa Bezwiersza")
+		others = {person.full_name for person in self.make(JAN).get_others()}
+		self.assertEqual(others, {"Ewa Bezwiersza"})
+
 	def test_a_request_of_tomorrow_is_refused(self):
 		with self.refused(FutureDateError, label(DOCTYPE, "requested_on")):
 			self.make(requested_on=day(1))

@@ -5,9 +5,22 @@ import frappe
 from opsfamily import api
 from opsfamily.core import procedure as core
 from opsfamily.ops_casework.doctype.family.overview import get_overview_html
-from opsfamily.ops_casework.doctype.family.procedure import get_procedure, get_procedure_html, name_step
+from opsfamily.ops_casework.doctype.family.procedure import (
+	find_intake,
+	get_procedure,
+	get_procedure_html,
+	name_step,
+)
 from opsfamily.tests.base import SiteTestCase
-from opsfamily.tests.factories import assign, email, fresh, make_assessment, make_family, make_notification
+from opsfamily.tests.factories import (
+	assign,
+	day,
+	email,
+	fresh,
+	make_assessment,
+	make_family,
+	make_notification,
+)
 
 
 class TestProcedure(SiteTestCase):
@@ -38,6 +51,14 @@ class TestProcedure(SiteTestCase):
 		fresh(make_assessment(family)).submit()
 		with self.acting("assistant"):
 			self.assertEqual(self.get_next(family)[0], name_step(core.PLAN))
+
+	def test_a_new_notification_begins_it_anew_after_one_that_was_closed(self):
+		family = make_family(assistant_since=None).name
+		old = make_notification(family, received_on=day(-200), interview_date=day(-190))
+		frappe.db.set_value("Family Notification", old.name, "closed_on", day(-180))
+		make_notification(family, received_on=day(-3))
+		days = dict(find_intake(frappe.get_doc("Family", family), frozenset({"Family Notification"})))
+		self.assertEqual({step: str(one) for step, one in days.items()}, {core.NOTIFICATION: str(day(-3))})
 
 	def test_it_is_on_the_page_with_one_step_that_comes_next(self):
 		family = make_family().name

@@ -111,6 +111,15 @@ class TestFamilyAssessment(SiteTestCase):
 	def test_another_date_of_the_next_one_stays(self):
 		self.assertEqual(str(self.make(next_due="2026-12-01").next_due), "2026-12-01")
 
+	def test_the_next_one_follows_a_changed_day_unless_somebody_typed_another(self):
+		reckoned, typed = self.make(assessment_date="2026-01-31"), self.make(next_due="2026-12-01")
+		reckoned.update({"assessment_date": "2026-03-15"}).save()
+		self.assertEqual(str(reckoned.next_due), "2026-09-15")
+		typed.update({"assessment_date": "2026-03-15"}).save()
+		self.assertEqual(str(typed.next_due), "2026-12-01")
+		reckoned.update({"assessment_date": "2026-03-16", "next_due": "2026-08-01"}).save()
+		self.assertEqual(str(reckoned.next_due), "2026-08-01")
+
 	def test_the_interval_is_the_offices(self):
 		settings = frappe.get_single("OPS Settings")
 		settings.assessment_interval_months = 3

@@ -9,6 +9,7 @@ from opsfamily.tests.factories import (
 	assign,
 	cancelled,
 	day,
+	email,
 	fresh,
 	make_family,
 	make_plan,
@@ -77,6 +78,18 @@ class TestFamilyWorkPlan(SiteTestCase):
 			versions.append(submitted(version))
 		self.assertEqual(self.statuses(*versions), [(1, "Replaced")] * 3 + [(1, "Running")])
 		self.assertEqual(fresh(versions[0]).main_goal, "Dzieci są bezpieczne w domu.")
+
+	def test_a_new_version_begins_today_with_todays_people(self):
+		plan = submitted(make_plan(self.family, plan_date="2026-01-10", assistant_phone="500 111 222"))
+		old = frappe.get_all("Case Assignment", {"family": self.family}, pluck="name", order_by="name")
+		frappe.db.delete("Case Assignment", {"name": ["in", old]})
+		assign(self.family, "other_assistant", from_date=day(-1))
+		frappe.db.set_value("Family", self.family, "address", "ul. Nowa 1")
+		version = plan.new_version()
+		self.assertEqual(str(version.plan_date), str(day()))
+		self.assertEqual((version.assistant, version.address), (email("other_assistant"), "ul. Nowa 1"))
+		self.assertNotEqual(version.assistant_phone, "500 111 222")
+		self.assertEqual(str(fresh(plan).plan_date), "2026-01-10")
 
 	def test_a_draft_of_a_new_version_changes_nothing_yet(self):
 		plan = submitted(self.make())

@@ -198,6 +198,17 @@ class TestAssistantRequest(SiteTestCase):
 		with self.acting("assistant"):
 			self.assertIn(self.family, frappe.get_list("Family", pluck="name", limit_page_length=0))
 
+	def test_an_assistant_who_was_to_stay_until_a_day_goes_on(self):
+		staying = assign(self.family, from_date=day(-40), until_date=day(90))
+		request = self.decided(self.sent(), ASSIGNED)
+		found = frappe.get_all(
+			"Case Assignment",
+			{"family": self.family, "part": "Family Assistant"},
+			["name", "until_date", "assistant_request"],
+			order_by="name",
+		)
+		self.assertEqual([tuple(row.values()) for row in found], [(staying.name, None, request.name)])
+
 	def test_the_head_may_choose_another_assistant_and_day(self):
 		values = {"assistant": email("other_assistant"), "assigned_from": day(3), "decision_date": day(-1)}
 		request = self.decided(self.sent(), ASSIGNED, **values)

@@ -242,6 +242,15 @@ class TestClosing(ClosingTestCase):
 			submitted(fresh(closing).update({"actions": closing.actions}))
 		self.assertEqual(self.outcomes(), {"Stały plan dnia": "Partly Done", "Trening budżetowy": "Not Done"})
 
+	def test_what_was_not_done_is_of_the_day_of_the_closing(self):
+		make_running_schedule(self.family)
+		closing = self.close(closing_date=day(-3), monitoring_until=None)
+		days = frappe.get_all(
+			"Scheduled Action", {"family": self.family}, pluck="outcome_on", order_by="name"
+		)
+		self.assertTrue(days)
+		self.assertEqual({str(each) for each in days}, {str(closing.closing_date)})
+
 	def test_a_typed_status_is_overwritten(self):
 		self.close()
 		family = frappe.get_doc("Family", self.family)

@@ -13,16 +13,13 @@ from opsfamily.case.household import get_present_members
 from opsfamily.case.names import get_shown_name
 from opsfamily.core import court_opinion as core
 from opsfamily.core.assignments import ASSISTANT
-from opsfamily.core.basis import CONSENT, FOR_LIFE, main_basis
+from opsfamily.core.basis import main_basis
 from opsfamily.core.contacts import count_minutes, is_contact
 from opsfamily.core.court_opinion import Action, Contact, Facts, Person, Rating
 from opsfamily.core.outcomes import WITHDRAWN
 from opsfamily.core.status import get_spells
 from opsfamily.permissions.documents import require_any
 from opsfamily.permissions.rule import get_readable_rows
-
-# On these the details of the basis on the family's page, those of an order or of an institution, say nothing.
-WITHOUT_NOTE = (CONSENT, FOR_LIFE)
 
 SPHERES = ("parenting", "education", "conflicts", "structure_and_roles", "bonds")
 SENSITIVE_SPHERES = ("violence",)
@@ -63,9 +60,22 @@ def get_facts(family: str, period: Period) -> Facts:
 def get_basis(family, day: date) -> str:
 	"""Return the legal basis of the work on a day, with the note on the family's page, for a sentence."""
 	kind = main_basis(bases_on(family.name, day))
-	note = "" if kind in WITHOUT_NOTE else family.legal_basis_note
+	note = "" if is_note_of_another(family, kind) else family.legal_basis_note
 	parts = (lower_first_letter(translate_to_polish(kind or "")), note)
 	return ", ".join(filter(None, parts))
+
+
+def is_note_of_another(family, kind: str | None) -> bool:
+	"""Return whether the details on the family's page are those of an order or an institution on which the work rests no more."""
+	note = family.legal_basis_note or ""
+	fields = ["basis", "court_reference", "institution"]
+	requests = (
+		get_readable_rows("Assistant Request", {"family": family.name}, fields, "request_date")
+		if note
+		else ()
+	)
+	others = [row for row in requests if row.basis != kind]
+	return any(word and word in note for row in others for word in (row.court_reference, row.institution))
 
 
 def get_first_day(family: str, day: date) -> date | None:

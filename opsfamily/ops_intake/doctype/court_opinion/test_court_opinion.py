@@ -30,6 +30,7 @@ from opsfamily.tests.factories import (
 	make_family,
 	make_opinion,
 	make_plan,
+	make_request,
 	make_schedule,
 	make_visit,
 	submitted,
@@ -83,6 +84,17 @@ class TestComposing(OpinionTestCase):
 		):
 			self.assertIn(words, facts)
 		self.assertEqual(facts.count("sfera wychowawcza"), 1)
+
+	def test_the_work_began_before_the_app_and_an_order_that_no_longer_holds_is_not_named(self):
+		frappe.db.set_value("Family", self.family, "assistant_since", "2023-05-02")
+		order = {"basis": "Court Order", "court_reference": "III Nsm 9/24", "court_date": "2024-02-01"}
+		request = make_request(self.family)
+		frappe.db.set_value("Assistant Request", request.name, order)
+		frappe.db.set_value(
+			"Family", self.family, "legal_basis_note", "III Nsm 9/24, postanowienie z 01.02.2024"
+		)
+		facts = self.opinion().facts
+		self.assertIn("od 2 maja 2023 r. (podstawa: zgoda rodziny).", facts)
 
 	def test_an_attempt_is_no_contact_and_two_workers_are_one(self):
 		make_visit(self.family, visit_date="2026-10-08", kind="nieobecność rodziny w domu")
