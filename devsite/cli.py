@@ -1,6 +1,7 @@
 """The commands of `python3 -m devsite`."""
 
 import argparse
+import random
 import shutil
 import signal
 import sys
@@ -17,6 +18,10 @@ from devsite.paths import REPO, STATE, Layout, layout_for
 from devsite.ports import Ports
 from devsite.shell import run_in_front
 from devsite.steps import Runner
+
+# How often the set-up goes on with another port where one was taken meanwhile, and how many seconds it waits at most.
+TRIES_FOR_PORTS = 12
+LONGEST_WAIT = 0.5
 
 USAGE = """usage: python3 -m devsite COMMAND [--frappe PATH] [--python PATH] [ARGUMENTS]
 
@@ -199,7 +204,7 @@ def _bring(site: str, layout: Layout, scheduler: bool = False, papers: bool = Fa
 	layout.make_folders()
 	ports = _ports(layout)
 	runner = Runner(layout.stamps)
-	for attempts_left in reversed(range(3)):
+	for attempts_left in reversed(range(TRIES_FOR_PORTS)):
 		servers.keep_or_choose_ports(layout, ports)
 		try:
 			runner.run(recipe.for_site(site, layout, ports, scheduler, papers))
@@ -207,6 +212,8 @@ def _bring(site: str, layout: Layout, scheduler: bool = False, papers: bool = Fa
 		except PortTaken:
 			if not attempts_left:
 				raise
+			# Benches that lost to each other would meet again.
+			time.sleep(random.uniform(0, LONGEST_WAIT))
 	return runner.worked
 
 

@@ -26,6 +26,7 @@ def exists(site: str, layout: Layout) -> bool:
 def make(site: str, layout: Layout, ports: Ports) -> None:
 	"""Make an empty site; what an interrupted attempt left is made anew."""
 	servers.forget_cache(layout, ports)
+	servers.forget_database_user(_database(site), layout, ports)
 	template = _template(layout)
 	from_template = ["--source-sql", str(template)] if template.is_file() else []
 	arguments = ["new-site", site, "--force", "--no-mariadb-socket"]

@@ -209,6 +209,7 @@ standard_queries = {"Workflow State": "opsfamily.case.office_workflow.search_sta
 auth_hooks = [
 	"opsfamily.permissions.front_door.check_request",
 	"opsfamily.permissions.hidden_columns.refuse_questions",
+	"opsfamily.permissions.hidden_columns.refuse_rows",
 	"opsfamily.permissions.unreadable.refuse_unreadable",
 	"opsfamily.permissions.files.refuse_foreign_paths",
 ]

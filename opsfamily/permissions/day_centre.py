@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from opsfamily.core.assignments import runs_on_in_sql
 from opsfamily.core.roles import CENTRE_STAFF, KNOWS_CENTRES
+from opsfamily.permissions.hidden_columns import refuse_rows_without_columns
 from opsfamily.permissions.rule import (
 	NOTHING,
 	can_see_by_family,
@@ -22,7 +23,7 @@ from opsfamily.permissions.rule import (
 	quote,
 )
 
-ENROLMENT, NOTE = "Day Centre Enrolment", "Day Centre Note"
+ENROLMENT, NOTE, WORKER = "Day Centre Enrolment", "Day Centre Note", "Day Centre Worker"
 # DocType → the column that holds the name of the enrolment.
 COLUMNS = {ENROLMENT: "name", NOTE: "enrolment"}
 
@@ -86,7 +87,11 @@ def query_day_centre(user: str | None = None) -> str:
 
 
 def query_day_centre_worker(user: str | None = None) -> str:
-	"""Return the SQL condition for Day Centre Worker (hook); the staff cannot list who works where."""
+	"""Return the SQL condition for Day Centre Worker (hook); who works where is read with level 1 alone.
+
+	v16 does not ask this hook for rows of a named document: there the columns' own level holds.
+	"""
+	refuse_rows_without_columns(WORKER)
 	return "" if can_see_all_centres(user or frappe.session.user) else NOTHING
 
 
@@ -99,7 +104,7 @@ def _find_centres(user: str) -> list[str]:
 	# A worker who has lost the role may still have a row.
 	if CENTRE_STAFF not in frappe.get_roles(user):
 		return []
-	worker = frappe.qb.DocType("Day Centre Worker")
+	worker = frappe.qb.DocType(WORKER)
 	query = frappe.qb.from_(worker).select(worker.parent).where(worker.user == user)
 	return query.where(runs_on_in_sql(worker, getdate())).run(pluck=True)
 

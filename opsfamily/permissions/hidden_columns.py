@@ -3,6 +3,8 @@
 The framework leaves out the values of a column that the user may not read, but still filters by it, so
 `family = …` confirms a guess. This concerns the staff of a day centre only: they read documents without the
 permission level that leads to the family. People on a case read the family anyway.
+
+Rows of which a user may read no column are not listed either: that there are any tells something, too.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import frappe
 from frappe import _
 
 from opsfamily.core.columns import names_column, pattern_of
+from opsfamily.permissions.known import get_parents
 
 # Fields of these DocTypes that lead to the family have the permission level FAMILY_LEVEL.
 GUARDED = ("Day Centre Enrolment", "Day Centre Note", "Group Participation")
@@ -29,6 +32,10 @@ BODIES = {
 	"run_doc_method": ("docs",),
 }
 RESOURCES = ("/api/resource/", "/api/v2/document/")
+# Child tables with columns of a level whose documents are no documents of families → those documents.
+OTHER_ROWS = {"Day Centre Worker": ("Day Centre",)}
+# Asks how a form is made, for no row.
+FORM_ALONE = "frappe.desk.form.load.getdoctype"
 
 
 def refuse_questions() -> None:
@@ -45,6 +52,32 @@ def refuse_questions() -> None:
 			frappe.throw(_("This document is not yours to see."), frappe.PermissionError)
 
 
+def refuse_rows() -> None:
+	"""Refuse a request for rows of which the session's user may read no column (PermissionError; `auth_hooks`).
+
+	v16 asks for rows of a named document only with that document's condition, so the rows' own is not asked.
+	"""
+	if frappe.session.user in ("Guest", "Administrator") or _get_called() == FORM_ALONE:
+		return
+	doctype = frappe.form_dict.get("doctype")
+	for named in (doctype, *unquote(frappe.request.path).split("/")):
+		if isinstance(named, str):
+			refuse_rows_without_columns(named)
+
+
+def refuse_rows_without_columns(doctype: str) -> None:
+	"""Refuse a list of rows of which the session's user may read no column (PermissionError).
+
+	15.0 answers such a list with an error of the server.
+	"""
+	parents = get_parents(doctype) or OTHER_ROWS.get(doctype, ())
+	if not parents:
+		return
+	readable = {level for parent in parents for level in frappe.get_meta(parent).get_permlevel_access("read")}
+	if readable.isdisjoint(df.permlevel for df in frappe.get_meta(doctype).fields):
+		frappe.throw(_("This action is not available for documents of families."), frappe.PermissionError)
+
+
 def get_hidden_columns(doctype: str, user: str | None = None) -> list[str]:
 	"""Return the fields that lead to the family, for a user who may not read them; else an empty list."""
 	meta = frappe.get_meta(doctype)
@@ -58,9 +91,12 @@ def _get_arguments() -> dict:
 	path, method = frappe.request.path, frappe.request.method
 	if path.startswith(RESOURCES) and method in ("POST", "PUT", "PATCH"):
 		return {}
-	called = frappe.form_dict.get("cmd") or path.rpartition("/")[2]
-	bodies = BODIES.get(called, ())
+	bodies = BODIES.get(_get_called(), ())
 	return {key: value for key, value in frappe.form_dict.items() if key not in bodies}
+
+
+def _get_called() -> str:
+	return frappe.form_dict.get("cmd") or frappe.request.path.rpartition("/")[2]
 
 
 def _find_guarded(arguments: dict) -> list[str]:

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cache
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from opsfamily import compat
 from opsfamily.core.assignments import runs_on
 from opsfamily.core.roles import HEAD, SECTION_ROLES
 from opsfamily.permissions import last_days, next_step
+from opsfamily.permissions.hidden_columns import refuse_rows_without_columns
 from opsfamily.permissions.known import get_children, get_entries, get_family_column, get_parents
 from opsfamily.permissions.registry import make_identifier
 
@@ -224,22 +224,6 @@ def _get_child_condition(doctype: str, user: str) -> str:
 	return f"({' or '.join(parts)})" if parts else NOTHING
 
 
-def _refuse_rows_without_columns(doctype: str) -> None:
-	"""Refuse a list of rows of which the session's user may read no column (PermissionError).
-
-	That there are rows of health appointments tells something, too; 15.0 answers such a list with an error of the server.
-	"""
-	if doctype not in get_children():
-		return
-	readable = {level for parent in get_parents(doctype) for level in _get_levels(parent)}
-	if readable.isdisjoint(df.permlevel for df in frappe.get_meta(doctype).fields):
-		frappe.throw(_("This action is not available for documents of families."), frappe.PermissionError)
-
-
-def _get_levels(doctype: str) -> list[int]:
-	return frappe.get_meta(doctype).get_permlevel_access("read")
-
-
 def quote(names: frozenset[str]) -> str:
 	"""Return the names as a list in SQL."""
 	# The framework formats conditions with %, so a percent sign in a name is doubled by `escape`.
@@ -283,7 +267,7 @@ def __getattr__(name: str) -> Callable[[str | None], str]:
 def _make_query(doctype: str) -> Callable[[str | None], str]:
 	# Takes the user alone: later releases of Frappe pass the DocType only to hooks that accept it.
 	def query(user: str | None = None) -> str:
-		_refuse_rows_without_columns(doctype)
+		refuse_rows_without_columns(doctype)
 		return get_row_condition(doctype, user)
 
 	return query

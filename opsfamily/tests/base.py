@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import strip_html
 
+from opsfamily.compat import get_release
 from opsfamily.office import SETTINGS
 from opsfamily.permissions.rule import forget_families
 from opsfamily.permissions.session import acting_as
@@ -28,6 +29,15 @@ def forget_setting(fieldname: str) -> None:
 def label(doctype: str, fieldname: str) -> str:
 	"""The field's label as messages say it, in the language of the session."""
 	return _(frappe.get_meta(doctype).get_label(fieldname))
+
+
+def unchanging(doctype: str, fieldname: str) -> str:
+	"""The field's label as the framework refuses to change its value: from v16 on in the language of the session."""
+	return (
+		label(doctype, fieldname)
+		if get_release() >= (16, 0)
+		else frappe.get_meta(doctype).get_label(fieldname)
+	)
 
 
 def in_row(row: int, text: str) -> str:

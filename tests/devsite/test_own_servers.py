@@ -132,3 +132,22 @@ def test_subprocess_of_the_stranger_is_not_stopped(layout):
 	assert stranger.poll() is None
 	stranger.kill()
 	stranger.wait()
+
+
+def test_a_site_that_is_made_anew_has_its_new_password(layout):
+	ports = Ports(layout.run / "ports.json")
+	servers.keep_or_choose_ports(layout, ports)
+	servers.prepare_mariadb(layout)
+	servers.restart("mariadb", layout, ports)
+
+	def ask(sql: str, user: str, password: str) -> subprocess.CompletedProcess:
+		where = ["--no-defaults", "--host=127.0.0.1", f"--port={ports['mariadb']}", f"--user={user}"]
+		command = ["mariadb", *where, f"--execute={sql}"]
+		return subprocess.run(command, env={**os.environ, "MYSQL_PWD": password}, capture_output=True)
+
+	# As the framework makes it, earlier and anew.
+	for password in ("earlier", "new"):
+		servers.forget_database_user("test_localhost", layout, ports)
+		sql = f"CREATE USER IF NOT EXISTS 'test_localhost'@'%' IDENTIFIED BY '{password}'"
+		assert ask(sql, "root", servers.database_password(layout)).returncode == 0
+		assert ask("SELECT 1", "test_localhost", password).returncode == 0

@@ -122,3 +122,15 @@ def test_health_appointments_are_for_readers_of_level_one(made):
 		)
 		assert printed.ok and CHILD in printed.text, printed.text
 		assert (SECRET in printed.text) == is_shown, who
+
+
+def test_that_there_are_health_appointments_is_for_them_too(made):
+	asked = {"parent": "Child Card", "fields": json.dumps(["name"])}
+	for who, is_shown in (("client", True), ("coordinator", True), ("consultant", False)):
+		person = Person(email(who))
+		for answer in (
+			person.get("/api/resource/Child Health Date", params=asked),
+			person.call("frappe.client.get_list", doctype="Child Health Date", **asked),
+		):
+			assert answer.status_code == (200 if is_shown else 403), (who, answer.text)
+			assert not is_shown or answer.json().get("data", answer.json().get("message")), (who, answer.text)

@@ -320,6 +320,27 @@ def test_nothing_is_asked_by_the_family(way, staff, head, case):
 		assert ASKED[way](head).status_code < 400
 
 
+ROWS_OF_STAFF = {
+	"list": ("frappe.client.get_list", {"parent": "Day Centre", "fields": '["name"]'}),
+	"count": ("frappe.desk.reportview.get_count", {"filters": "[]", "fields": "[]"}),
+	"report": ("frappe.desk.reportview.get", {"parent_doctype": "Day Centre", "fields": '["user"]'}),
+}
+
+
+@pytest.mark.parametrize("way", ROWS_OF_STAFF)
+def test_who_works_where_is_listed_to_who_may_change_it(way, staff, head, case):
+	method, arguments = ROWS_OF_STAFF[way]
+	refused = staff.call(method, doctype="Day Centre Worker", **arguments)
+	assert refused.status_code == 403 and email("day_centre") not in refused.text, refused.text
+	path, columns = "/api/resource/Day Centre Worker", {"parent": "Day Centre", "fields": '["user"]'}
+	refused = staff.get(path, params=columns)
+	assert refused.status_code == 403 and email("day_centre") not in refused.text, refused.text
+	# Over REST a list of rows gives the columns of a level to nobody; the form shows them to the head.
+	shown = head.get(path, params={"parent": "Day Centre", "fields": '["name"]'})
+	assert shown.ok and shown.json()["data"], shown.text
+	assert email("day_centre") in head.get(f"/api/resource/Day Centre/{MINE}").text
+
+
 def test_nor_with_a_key_instead_of_a_login(case, committed, staff):
 	def give_key():
 		user = frappe.get_doc("User", email("day_centre"))

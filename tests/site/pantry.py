@@ -25,7 +25,7 @@ WRITES = {**READS, "create": 1, "write": 1}
 # What `bench new-app` writes before anybody has made a DocType.
 SCAFFOLD = {
 	"__init__.py": '__version__ = "0.0.1"\n',
-	"hooks.py": f'app_name = "{APP}"\napp_title = "{MODULE}"\n',
+	"hooks.py": f'app_name = "{APP}"\napp_title = "{MODULE}"\napp_description = "Food for families"\n',
 	"modules.txt": f"{MODULE}\n",
 	"patches.txt": "",
 	"translations/pl.csv": "",

@@ -76,7 +76,11 @@ def case(committed) -> dict:
 
 
 def listed(doctype: str, name: str) -> bool:
-	parent = CASE_CHILDREN[doctype][0] if doctype in CASE_CHILDREN else None
+	# v16 lists the rows of the named parent alone, so a row is asked for by each that may hold it.
+	return any(listed_of(parent, doctype, name) for parent in CASE_CHILDREN.get(doctype, (None,)))
+
+
+def listed_of(parent: str | None, doctype: str, name: str) -> bool:
 	try:
 		return bool(
 			frappe.get_list(doctype, filters={"name": name}, parent_doctype=parent, limit_page_length=1)

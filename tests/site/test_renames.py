@@ -101,6 +101,9 @@ def get_record(doctype: str, case: Case) -> str:
 
 def rename(doctype: str, old: str) -> str:
 	new = f"nowy.{old}" if doctype == "User" else f"{old} po zmianie"
+	if doctype == "User":
+		# The framework logs a renamed user out, and commits where there is a session to end.
+		frappe.db.delete("Sessions", {"user": old})
 	# Both are read once a request.
 	frappe.flags.link_fields, frappe.local.dynamic_link_map = {}, None
 	frappe.rename_doc(doctype, old, new, force=True, show_alert=False, rebuild_search=False)

@@ -8,7 +8,7 @@ from opsfamily.ops_casework.doctype.case_assignment.case_assignment import (
 	SecondManagerError,
 )
 from opsfamily.permissions.rule import get_families_of
-from opsfamily.tests.base import SiteTestCase, label
+from opsfamily.tests.base import SiteTestCase, label, unchanging
 from opsfamily.tests.factories import assign, day, email, make_family, make_person, make_request
 
 ASSISTANT, SOCIAL_WORKER = "Family Assistant", "Social Worker"
@@ -161,9 +161,7 @@ class TestCaseAssignment(SiteTestCase):
 	def test_an_assignment_does_not_move_to_another_family(self):
 		assignment = assign(self.family)
 		assignment.family = make_family().name
-		with self.refused(
-			frappe.CannotChangeConstantError, frappe.get_meta("Case Assignment").get_label("family")
-		):
+		with self.refused(frappe.CannotChangeConstantError, unchanging("Case Assignment", "family")):
 			assignment.save()
 
 	def test_access_follows_the_assignment_at_once(self):

@@ -2,7 +2,7 @@ import frappe
 
 from opsfamily.case.document import FutureDateError, ReplacedVersionError, SecondRunningVersionError
 from opsfamily.exceptions import EmptyDocumentError, FamilyMovedError, SubmittedDeletionError
-from opsfamily.tests.base import SiteTestCase, label
+from opsfamily.tests.base import SiteTestCase, label, unchanging
 from opsfamily.tests.factories import (
 	ASSISTANTS_PHONE,
 	amended,
@@ -126,7 +126,7 @@ class TestFamilyWorkPlan(SiteTestCase):
 	def test_replaces_is_not_written_afterwards(self):
 		running, draft = submitted(self.make()), self.make()
 		draft.replaces = running.name
-		with self.refused(frappe.CannotChangeConstantError, frappe.get_meta(DOCTYPE).get_label("replaces")):
+		with self.refused(frappe.CannotChangeConstantError, unchanging(DOCTYPE, "replaces")):
 			draft.save()
 
 	def test_cancelling_makes_the_old_version_run_again(self):
