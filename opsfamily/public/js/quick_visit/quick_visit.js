@@ -275,6 +275,7 @@ export class QuickVisit {
 			add_row("Visit Participant", "participants", { full_name });
 		for (const [scheduled_action, action] of form.ticked_actions())
 			add_row("Visit Action", "scheduled_actions", { scheduled_action, action });
+		await frappe.set_route("Form", "Family Visit", doc.name);
 		if (values.closed_tasks.length)
 			frappe.show_alert(
 				{
@@ -283,7 +284,6 @@ export class QuickVisit {
 				},
 				15
 			);
-		frappe.set_route("Form", "Family Visit", doc.name);
 	}
 
 	// The family may have left the list while its visit is written.
