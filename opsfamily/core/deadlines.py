@@ -66,7 +66,8 @@ class Deadline(NamedTuple):
 	"""A clock of a family: what has to be done, by which day and by whom.
 
 	family: empty where it is about none, as a report of the section. month: of a monthly card, which is known by it even
-	before there is a card. responsible: a user, or None where nobody has the part.
+	before there is a card. responsible: a user, or None where nobody has the part. about: what the notices are about where
+	that is not the document itself, as a row of it.
 	"""
 
 	clock: str
@@ -77,6 +78,7 @@ class Deadline(NamedTuple):
 	responsible: str | None = None
 	what: str = ""
 	month: str = ""
+	about: Matter | None = None
 
 	@property
 	def is_statutory(self) -> bool:
@@ -88,7 +90,7 @@ class Deadline(NamedTuple):
 		"""Return what the notices of this clock are about; it stays the same when the card of the month is made."""
 		if self.month:
 			return Matter("Family", self.family, self.month, self.responsible or "")
-		return Matter(self.doctype, self.document)
+		return self.about or Matter(self.doctype, self.document)
 
 	def days_left(self, today: date) -> int:
 		"""Return the number of days until the last day: 0 on it, negative after it."""

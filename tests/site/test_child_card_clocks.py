@@ -8,7 +8,7 @@ from opsfamily.clocks.cases import Cases
 from opsfamily.clocks.digest import get_content, get_notices
 from opsfamily.clocks.register import get_deadlines
 from opsfamily.ops_casework.doctype.family.together import get_lines
-from opsfamily.patches.v1_3 import create_child_card_dictionaries
+from opsfamily.patches.v1_3 import create_child_card_dictionaries, tell_of_each_date
 from opsfamily.permissions.session import acting_as
 from opsfamily.tests.factories import assign, day, email, fresh, make_closed_case, make_family
 from opsfamily.tests.make_child_card import make_child_card
@@ -86,3 +86,36 @@ def test_the_dictionary_is_created_once_and_stays_the_offices(site):
 		create_child_card_dictionaries.execute()
 		assert frappe.db.exists("Parental Authority State", "pełna")
 		assert frappe.db.get_value("Parental Authority State", "zawieszona", "disabled") == 1
+
+
+def test_two_dates_of_one_day_are_told_each(family):
+	card = make_card(family)
+	card.append("dates", {"due_on": day(3), "what": "sąd rodzinny"})
+	card.save()
+	matters = {row.matter for row in get_deadlines(Cases(family), CLOCK)}
+	assert matters == {
+		*(("Child Date", row.name, "", "") for row in card.dates),
+		("Child Health Date", card.health_dates[0].name, "", ""),
+	}
+	assert {row.document for row in get_deadlines(Cases(family), CLOCK)} == {card.name}
+
+
+def test_what_was_told_of_a_card_is_told_of_its_first_row(family):
+	card = make_card(family)
+	card.append("dates", {"due_on": day(3), "what": "sąd rodzinny"})
+	card.save()
+	about = {"about_type": "Child Card", "about": card.name, "clock": CLOCK, "user": email("assistant")}
+	told = [
+		frappe.get_doc({"doctype": "Deadline Notice", **about, "due_date": on, "threshold": "3"})
+		.insert()
+		.name
+		for on in (day(3), day(4), day(40))
+	]
+	for _time in range(2):
+		tell_of_each_date.execute()
+	found = [frappe.db.get_value("Deadline Notice", name, ["about_type", "about"]) for name in told]
+	assert found == [
+		("Child Date", card.dates[0].name),
+		("Child Health Date", card.health_dates[0].name),
+		("Child Card", card.name),
+	]
