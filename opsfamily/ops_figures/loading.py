@@ -40,6 +40,8 @@ SUBMITTED = 1
 def load_facts(first: date, last: date) -> Facts:
 	"""Return the section's facts for a period; one that still runs is read up to today."""
 	last = min(last, getdate())
+	members, pages = _read_members(), _read_pages()
+	renamed = _find_renamed(members, pages)
 	# Read the facts of cases first: they are asked for by the others.
 	return Facts(
 		first=first,
@@ -50,15 +52,15 @@ def load_facts(first: date, last: date) -> Facts:
 		weights=_read_weights(),
 		same_people=tuple(_read("Same Person", ("member", "other_member"))),
 		assessment_months=get_setting("assessment_interval_months"),
-		on_paper=_read_assessed_on_paper(),
-		**_read_people(last),
+		on_paper={name: day for name, day, *_names in pages if day},
+		**_read_people(last, members),
 		**_read_intake(),
 		**_read_contacts(first, last),
 		**_read_papers(last),
 		answers=_rows(core.Answer, _read_answers(first, last)),
 		**_read_for_life(),
-		**_read_centres(first, last),
-		**_read_groups(last),
+		**_read_centres(first, last, renamed),
+		**_read_groups(last, renamed),
 		**_read_child_cards(),
 		**_read_agreements(),
 		**_read_supporting(last),
@@ -79,17 +81,25 @@ def _read_weights() -> dict[str, float]:
 	return dict(query.select(family.name, difficulty.weight).run())
 
 
-def _read_assessed_on_paper() -> dict[str, date]:
+def _read_pages() -> list[tuple]:
+	"""Return name, last assessment on paper, representative and former names of the families that have one of these."""
 	family = frappe.qb.DocType("Family")
-	query = frappe.qb.from_(family).select(family.name, family.last_assessment_on)
-	return dict(query.where(family.last_assessment_on.isnotnull()).run())
+	query = frappe.qb.from_(family).select(
+		family.name, family.last_assessment_on, family.representative, family.former_names
+	)
+	return query.where(family.last_assessment_on.isnotnull() | (family.former_names != "")).run()
 
 
-def _read_people(last: date) -> dict[str, tuple]:
+def _read_members() -> list[tuple]:
+	"""Return the members of all families: the fields of `core.Member`, and the former names last."""
+	fields = ("name", "parent", "full_name", "birth_date", "joined_on", "left_on", "has_disability")
+	more = ("disability_from", "disability_until", "former_names")
+	return _read("Family Member", (*fields, *more), {"parenttype": "Family"}, order="idx")
+
+
+def _read_people(last: date, members: list[tuple]) -> dict[str, tuple]:
 	"""Return assignments up to the last day, members, and absences."""
 	assignment = ("name", "family", "user", "part", "from_date", "until_date", "workload_reason")
-	member = ("name", "parent", "full_name", "birth_date", "joined_on", "left_on")
-	certificate = ("has_disability", "disability_from", "disability_until")
 	of_family = {"parenttype": "Family"}
 	absences = _read("Family Absence", ("name", "parent", "from_date", "until_date", "kind"), of_family)
 	return {
@@ -97,9 +107,7 @@ def _read_people(last: date) -> dict[str, tuple]:
 			core.Assignment,
 			_read("Case Assignment", assignment, until={"from_date": last}, order="from_date"),
 		),
-		"members": _rows(
-			core.Member, _read("Family Member", (*member, *certificate), of_family, order="idx")
-		),
+		"members": _rows(core.Member, (row[:-1] for row in members)),
 		"absences": _rows(core.Span, absences),
 	}
 
@@ -274,12 +282,11 @@ def _read_rows_of_catalogues(doctype: str, day: str, code: str) -> Iterable[tupl
 	return query.orderby(catalogue.name, row.idx).run()
 
 
-def _read_centres(first: date, last: date) -> dict[str, tuple]:
+def _read_centres(first: date, last: date, renamed: dict) -> dict[str, tuple]:
 	enrolment = ("name", "family", "from_date", "until_date", "centre", "child")
 	note = frappe.qb.DocType("Day Centre Note")
 	query = frappe.qb.from_(note).select(note.enrolment, note.family, Count(note.day).distinct())
 	query = query.where((note.presence == "Present") & note.day[first:last])
-	renamed = _read_renamed()
 	enrolments = (
 		(*row, _name_today(row[1], child, renamed))
 		for *row, child in _read("Day Centre Enrolment", enrolment)
@@ -341,7 +348,7 @@ def _read_supporting(last: date) -> dict[str, tuple]:
 	}
 
 
-def _read_groups(last: date) -> dict[str, tuple]:
+def _read_groups(last: date, renamed: dict) -> dict[str, tuple]:
 	"""Return the groups' meetings up to the last day, and who came to them."""
 	group, meeting = frappe.qb.DocType("Support Group"), frappe.qb.DocType("Group Meeting")
 	held = frappe.qb.from_(meeting).join(group).on(meeting.support_group == group.name)
@@ -353,7 +360,7 @@ def _read_groups(last: date) -> dict[str, tuple]:
 	came = came.where(
 		(row.presence == PRESENT) & (row.meeting_date <= last) & (row.parenttype == "Group Participation")
 	)
-	meetings, renamed = held.orderby(meeting.meeting_date, meeting.name).run(), _read_renamed()
+	meetings = held.orderby(meeting.meeting_date, meeting.name).run()
 	days = (
 		(name, family, _name_today(family, person, renamed), *rest)
 		for name, family, person, *rest in came.orderby(row.meeting_date, part.name).run()
@@ -364,23 +371,17 @@ def _read_groups(last: date) -> dict[str, tuple]:
 	}
 
 
-def _read_renamed() -> dict[str, list[frappe._dict]]:
+def _find_renamed(members: list[tuple], pages: list[tuple]) -> dict[str, list[frappe._dict]]:
 	"""Return family → `full_name` and `former_names` of its people, of the families in which a name has changed.
 
 	What has ended keeps the name of its time, so a person would be two in the figures.
 	"""
-	member, family = frappe.qb.DocType("Family Member"), frappe.qb.DocType("Family")
-	changed = frappe.qb.from_(member).select(member.parent).where(member.former_names != "")
-	people = frappe.qb.from_(member).select(member.parent, member.full_name, member.former_names)
-	people = people.where((member.parenttype == "Family") & member.parent.isin(changed))
-	heads = frappe.qb.from_(family).select(family.name, family.representative, family.former_names)
-	heads = heads.where((family.former_names != "") | family.name.isin(changed))
-	found = defaultdict(list)
-	for name, full_name, former_names in (
-		*people.orderby(member.parent, member.idx).run(),
-		*heads.orderby(family.name).run(),
-	):
-		found[name].append(frappe._dict(full_name=full_name, former_names=former_names))
+	people = [(row[1], row[2], row[-1]) for row in members]
+	people += [(name, representative, former) for name, _day, representative, former in pages]
+	changed, found = {family for family, _name, former in people if former}, defaultdict(list)
+	for family, full_name, former in people:
+		if family in changed:
+			found[family].append(frappe._dict(full_name=full_name, former_names=former))
 	return found
 
 
