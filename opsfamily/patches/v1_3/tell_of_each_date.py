@@ -30,6 +30,7 @@ def find_first_rows(cards: set[str]) -> dict[tuple, tuple[str, str]]:
 	"""Return (card, day) → DocType and name of the first row with the day."""
 	found: dict[tuple, tuple[str, str]] = {}
 	place = {"parenttype": CARD, "parent": ["in", sorted(cards) or [""]]}
+	# get_all: as above; of a health appointment only the day is read.
 	for doctype in (DATE, HEALTH_DATE):
 		for row in frappe.get_all(doctype, place, ["name", "parent", "due_on"], order_by="parent, idx"):
 			found.setdefault((row.parent, row.due_on), (doctype, row.name))
