@@ -126,6 +126,16 @@ def test_the_catalogue_of_those_who_work_by_it(family):
 	assert complete(family)
 
 
+def test_after_its_last_day_no_plan_or_assessment_is_missed(family):
+	"""Until the closing the work asks for what it asked for while „Za życiem” held."""
+	set_basis(family, "Za Życiem")
+	frappe.db.set_value("Family Basis", {"parent": family}, "until_date", day(-2))
+	for doctype in ("Action Schedule", "Family Work Plan", "Family Assessment"):
+		frappe.get_last_doc(doctype, {"family": family}).cancel()
+	missed = {row["doctype"] for row in lacking(family).values()}
+	assert missed.isdisjoint({"Family Work Plan", "Family Assessment", "Assistant Request"})
+
+
 def test_a_child_in_care(family):
 	frappe.db.set_value("Family Member", {"parent": family, "full_name": "Jan Testowy"}, "in_foster_care", 1)
 	row = one(family, "Jan Testowy")

@@ -15,7 +15,7 @@ from frappe.utils import getdate
 
 from opsfamily.case.closing import get_standing_closing
 from opsfamily.case.document import RUNNING
-from opsfamily.case.facts import bases_on, status_on
+from opsfamily.case.facts import bases_held, bases_on, status_on
 from opsfamily.case.household import get_names_of, get_present_members
 from opsfamily.core import basis
 from opsfamily.core import file_complete as core
@@ -66,6 +66,11 @@ class CaseFile:
 	def bases(self) -> tuple[str, ...]:
 		"""Return the bases of the work today, the main one first."""
 		return bases_on(self.name, self.today)
+
+	@cached_property
+	def held(self) -> tuple[str, ...]:
+		"""Return the bases of today, or those that held last: what the work asks for stays until the closing."""
+		return bases_held(self.name, self.today)
 
 	@cached_property
 	def assessments(self) -> list:
@@ -146,7 +151,7 @@ def check_legal_basis(file: CaseFile) -> Iterator[Missing]:
 
 def check_assistant_request(file: CaseFile) -> Iterator[Missing]:
 	"""Check only for users who may read requests: to others an existing one would seem missing."""
-	if not frappe.has_permission("Assistant Request", "read") or basis.is_for_life_only(file.bases):
+	if not frappe.has_permission("Assistant Request", "read") or basis.is_for_life_only(file.held):
 		# „Za życiem” begins with the person's application, in the catalogue.
 		return
 	names = {row.state_meaning: row.name for row in file.requests}
@@ -226,7 +231,7 @@ def check_assistant(file: CaseFile) -> Iterator[Missing]:
 
 def check_assessment(file: CaseFile) -> Iterator[Missing]:
 	"""Check that there is a submitted assessment within the office's interval; none in „Za życiem” alone."""
-	if not basis.needs_assessment(file.bases):
+	if not basis.needs_assessment(file.held):
 		return
 	latest = file.assessments[0] if file.assessments else None
 	months = get_setting("assessment_interval_months")
@@ -242,7 +247,7 @@ def check_assessment(file: CaseFile) -> Iterator[Missing]:
 
 def check_work_plan(file: CaseFile) -> Iterator[Missing]:
 	"""Check that there is a running work plan, unless a catalogue replaces it („Za życiem” alone)."""
-	if not file.plan and basis.needs_assessment(file.bases):
+	if not file.plan and basis.needs_assessment(file.held):
 		yield file.make_missing_document(_("There is no running work plan."), "Family Work Plan")
 
 
